@@ -1,0 +1,122 @@
+"""Make .venv and keep it in step with the requirements files.
+
+Needs the standard library only. Its syntax stays that of very old Pythons, so that one of them can
+still read the file and say that it is too old.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+
+OLDEST = (3, 11)
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+RUN_REQUIREMENTS = "requirements.txt"
+TEST_REQUIREMENTS = os.path.join("tests", "requirements.txt")
+
+
+def say(line):
+    """Tell the person at the terminal, in one line, what is being done."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def stop(reason):
+    """End with one clear line and exit status 2."""
+    say("error: " + reason)
+    sys.exit(2)
+
+
+def executable(name):
+    """Path of a command inside .venv."""
+    if os.name == "nt":
+        return os.path.join(VENV, "Scripts", name + ".exe")
+    return os.path.join(VENV, "bin", name)
+
+
+def ensure(*requirement_files):
+    """Make .venv if it is not there, and install each requirements file that is not yet installed.
+
+    A stamp of the interpreter, and one of each requirements file, are written after a step has ended
+    well; what carries no stamp is done again, from an empty .venv if an installation broke off.
+    """
+    if sys.version_info < OLDEST:
+        stop(
+            "Themeline needs Python %d.%d or newer, this is %d.%d: call the script with a newer one, "
+            "for example python3.12" % (OLDEST + tuple(sys.version_info[:2]))
+        )
+    interpreter = _digest(sys.version, os.path.realpath(sys.base_prefix), ROOT)
+    broken_off = os.path.exists(_stamp("unfinished"))
+    if broken_off or _read(_stamp("interpreter")) != interpreter or not os.path.exists(executable("python")):
+        _make_venv()
+        _write(_stamp("interpreter"), interpreter)
+    for name in requirement_files:
+        wanted = _digest(*[_read(os.path.join(ROOT, path)) for path in (name, "pyproject.toml")])
+        if _read(_stamp(name)) != wanted:
+            _install(name)
+            _write(_stamp(name), wanted)
+
+
+def hand_over(command):
+    """Run a command in place of this process, or below it where a process cannot be replaced."""
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))  # noqa: S603 - the project's own commands
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+
+
+def _make_venv():
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        stop(
+            "this Python cannot make virtual environments: install its venv module "
+            "(Debian, Ubuntu: apt install python%d.%d-venv) and call again" % tuple(sys.version_info[:2])
+        )
+    say("making .venv with Python %d.%d.%d" % tuple(sys.version_info[:3]))
+    if os.path.lexists(VENV):
+        shutil.rmtree(VENV)
+    log = VENV + ".log"
+    if _logged([sys.executable, "-m", "venv", VENV], log) != 0:
+        stop(".venv could not be made: see %s" % log)
+    os.remove(log)
+
+
+def _install(name):
+    pinned = sum("==" in line for line in _read(os.path.join(ROOT, name)).splitlines())
+    say("installing %s into .venv (%d packages, a minute or two)" % (name, pinned))
+    _write(_stamp("unfinished"), name)
+    log = os.path.join(VENV, "install.log")
+    pip = [executable("python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    if _logged(pip + ["-r", os.path.join(ROOT, name)], log) != 0:
+        words = _read(log)
+        offline = ("NewConnectionError", "ConnectTimeout", "NameResolutionError", "ProxyError", "none)")
+        if any(word in words for word in offline):
+            stop("the package index cannot be reached: connect to the network and call again (%s)" % log)
+        stop("pip could not install %s: its words are in %s" % (name, log))
+    os.remove(_stamp("unfinished"))
+
+
+def _logged(command, log):
+    with open(log, "w") as stream:
+        return subprocess.call(command, stdout=stream, stderr=subprocess.STDOUT, cwd=ROOT)  # noqa: S603
+
+
+def _stamp(name):
+    return os.path.join(VENV, "stamp-" + name.replace(os.sep, "-"))
+
+
+def _digest(*parts):
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+def _read(path):
+    with contextlib.suppress(OSError), open(path, encoding="utf-8", errors="replace") as stream:
+        return stream.read()
+    return ""
+
+
+def _write(path, words):
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(words)

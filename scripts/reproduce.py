@@ -1,0 +1,12 @@
+"""Make all figures again: set up .venv, run the notebooks, write figures/.
+
+Arguments are those of ``themeline run``.
+"""
+
+import sys
+
+import environment
+
+if __name__ == "__main__":
+    environment.ensure(environment.RUN_REQUIREMENTS)
+    environment.hand_over([environment.executable("themeline"), "run"] + sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Turn a security essay into figures a reader can check."""

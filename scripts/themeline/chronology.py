@@ -1,0 +1,235 @@
+"""Events with their dates in EDTF, and their quotes checked against the text."""
+
+import datetime
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from edtf import EDTFParseException, parse_edtf, struct_time_to_date
+from edtf.parser import parser_classes as edtf_classes
+from pydantic import AfterValidator, Field
+
+from themeline.codebook import Slug
+from themeline.document import Document
+from themeline.errors import Fault
+from themeline.records import Lines, Record, read_record
+
+COLUMNS = [
+    "id", "title", "edtf", "start", "end", "basis", "mention", "kind", "actors",
+    "quote", "quote_start", "quote_end", "confidence", "sources", "label", "extent", "stated", "caveat",
+]  # fmt: skip
+MENTIONS = ("named", "alluded")
+# Not strftime's: those change with the locale.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_date(text: str) -> object:
+    """Parse an EDTF date (ISO 8601-2).
+
+    Raises:
+        ValueError: it is no EDTF date, or one without an earliest or a latest day.
+    """
+    try:
+        date = parse_edtf(text)
+        struct_time_to_date(date.lower_strict()), struct_time_to_date(date.upper_strict())
+    except (EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
+        raise ValueError(f"'{text}' is no EDTF date with a first and a last day, as 2024-08-16 or 2024-08") from None
+    return date
+
+
+def _edtf(text: str) -> str:
+    parse_date(text)
+    return text
+
+
+Edtf = Annotated[str, AfterValidator(_edtf), Field(description="a date in EDTF (ISO 8601-2)", max_length=60)]
+Url = Annotated[str, Field(pattern=r"^https?://", max_length=500)]
+
+
+class Source(Record):
+    """Where a date was read, and what stood there."""
+
+    title: str
+    url: Url
+    says: str
+    read: Literal["excerpt", "whole"]
+
+
+class RelatedDate(Record):
+    """Another date that belongs to an event."""
+
+    label: str
+    edtf: Edtf
+    verified: bool
+
+
+class BackgroundEvent(Record):
+    """A datable event, its date, and the passage of the text that it belongs to."""
+
+    id: Slug
+    title: str = Field(description="what happened, in neutral words")
+    label: str = Field(min_length=1, max_length=200, description="the title, short, for figures")
+    edtf: Edtf
+    precision: str = Field("", description="the date's precision in words")
+    basis: Literal["stated", "relative", "external"] = Field(
+        description="ground of the date: stated by the text, relative (from its words), external (public record)"
+    )
+    stated: Edtf | None = Field(None, description="what the text itself says of the date; with basis 'stated' only")
+    kind: str = Field(min_length=1, max_length=40)
+    actors: list[str] = Field(min_length=1)
+    confidence: Literal["high", "medium", "low"]
+    quote: str = Field(min_length=1, description="the text's own words")
+    quote_span: tuple[int, int] = Field(description="code-point offsets of the quote in the text")
+    sources: list[Source] = Field(min_length=1)
+    related_dates: list[RelatedDate] = []
+    caveat: str = Field("", description="what to beware of")
+
+
+class Event(BackgroundEvent):
+    """An event that the text speaks of."""
+
+    mention: Literal["named", "alluded"] = Field(
+        description="named by the text; or alluded: which event is meant is a reading"
+    )
+
+
+class Chronology(Record):
+    """The events that a text speaks of, and apart from them its background."""
+
+    events: list[Event]
+    background: list[BackgroundEvent] = []
+
+
+def read_chronology(path: Path | str, document: Document) -> Chronology:
+    """Read the events of a document and check every quote against its text.
+
+    Raises:
+        InputError: with file and line of every fault; of a quote, also where the text first differs.
+    """
+
+    def examine(chronology: Chronology, lines: Lines) -> Iterator[Fault]:
+        seen: set[str] = set()
+        for key, events in (("events", chronology.events), ("background", chronology.background)):
+            for i, event in enumerate(events):
+                if event.id in seen:
+                    line = lines.of(key, i, "id")
+                    yield Fault(lines.source, f"the id '{event.id}' is there twice", "give each its own", line)
+                seen.add(event.id)
+                if (event.basis == "stated") != (event.stated is not None):
+                    what = f"'{event.id}': 'stated' and basis 'stated' go together"
+                    yield Fault(lines.source, what, "give both or neither", lines.of(key, i, "basis"))
+                what = quote_fault(document.text, event.quote, *event.quote_span)
+                if what:
+                    line = lines.of(key, i, "quote")
+                    yield Fault(lines.source, f"'{event.id}': {what}", f"compare it with {document.name}", line)
+
+    return read_record(path, Chronology, examine)
+
+
+def quote_fault(text: str, quote: str, start: int, end: int) -> str:
+    """Say what is wrong with a quote at these offsets of a text: empty where it stands there."""
+    if text[max(0, start) : end] == quote:
+        return ""
+    elsewhere = text.find(quote)
+    if elsewhere >= 0:
+        return f"the quote stands at [{elsewhere}, {elsewhere + len(quote)}], not at [{start}, {end}]"
+    known, too_long = 0, len(quote)
+    while too_long - known > 1:
+        middle = (known + too_long) // 2
+        known, too_long = (middle, too_long) if quote[:middle] in text else (known, middle)
+    place = text.find(quote[:known])
+    if known < 10:
+        return f"the quote is not in the text; at {start} stands {text[start : start + 40]!r}"
+    there, here = text[place + known : place + known + 20], quote[known : known + 20]
+    return (
+        f"the quote differs from the text after {known} characters (offset {place + known}): "
+        f"the text has {there!r}, the quote {here!r}"
+    )
+
+
+def events_table(
+    chronology: Chronology,
+    *,
+    mention: tuple[str, ...] = ("named",),
+    kinds: tuple[str, ...] = (),
+    actors: tuple[str, ...] = (),
+    first: str = "",
+    last: str = "",
+) -> pd.DataFrame:
+    """The events as a table, in the order of their dates. Background events are never among them.
+
+    Args:
+        chronology: what `read_chronology` gave.
+        mention: ``("named",)``, or with ``"alluded"``.
+        kinds: only events of these kinds; empty for all.
+        actors: only events in which one of these takes part (as a part of the actor's name); empty for all.
+        first: EDTF; only events that can have ended on its first day or later.
+        last: EDTF; only events that can have begun on its last day or earlier.
+
+    Returns:
+        The columns `COLUMNS`. ``start`` and ``end`` are the earliest and latest day (`datetime.date`) that the
+        date allows. ``extent`` is day, month, year, window (one day within), or span (from start to end).
+        ``actors`` and ``sources`` (their addresses) are joined by "; ". Empty text stands for what is not given.
+    """
+    rows = []
+    for event in chronology.events:
+        start, end, extent = date_bounds(event.edtf)
+        if event.mention not in mention or (kinds and event.kind not in kinds):
+            continue
+        if actors and not any(wanted.casefold() in actor.casefold() for wanted in actors for actor in event.actors):
+            continue
+        if (first and end < date_bounds(first)[0]) or (last and start > date_bounds(last)[1]):
+            continue
+        rows.append(
+            {
+                **event.model_dump(include=set(COLUMNS)),
+                "start": start,
+                "end": end,
+                "extent": extent,
+                "stated": event.stated or "",
+                "actors": "; ".join(event.actors),
+                "quote_start": event.quote_span[0],
+                "quote_end": event.quote_span[1],
+                "sources": "; ".join(source.url for source in event.sources),
+            }
+        )
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.sort_values(["start", "end", "id"], kind="stable").reset_index(drop=True)
+
+
+def date_bounds(edtf: str) -> tuple[datetime.date, datetime.date, str]:
+    """Earliest day, latest day, and extent (day, month, year, window, span) of an EDTF date."""
+    date = parse_date(edtf)
+    start, end = struct_time_to_date(date.lower_strict()), struct_time_to_date(date.upper_strict())  # type: ignore[attr-defined]
+    if isinstance(date, edtf_classes.OneOfASet):
+        return start, end, "window"
+    if isinstance(date, edtf_classes.Interval):
+        return start, end, "span"
+    if start == end:
+        return start, end, "day"
+    return start, end, "month" if (start.year, start.month) == (end.year, end.month) else "year"
+
+
+def date_words(edtf: str) -> str:
+    """An EDTF date as it is read: "26 Apr 1996", "27 Jul – 10 Oct 2024", "12 or 22 Jul 2024", "Aug 2024"."""
+    start, end, extent = date_bounds(edtf)
+    mark = "?" if "?" in edtf or "%" in edtf else ""
+    mark += " (about)" if "~" in edtf or "%" in edtf else ""
+    if extent == "year":
+        return (str(start.year) if start.year == end.year else f"{start.year}–{end.year}") + mark
+    if extent == "month":
+        return f"{_month(start)} {start.year}{mark}"
+    if extent == "day":
+        return f"{start.day} {_month(start)} {start.year}{mark}"
+    either = extent == "window" and ".." not in edtf
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}{' or ' if either else '–'}{end.day} {_month(start)} {start.year}{mark}"
+    first = f"{start.day} {_month(start)}" + (f" {start.year}" if start.year != end.year else "")
+    return f"{first}{' or ' if either else ' – '}{end.day} {_month(end)} {end.year}{mark}"
+
+
+def _month(day: datetime.date) -> str:
+    return MONTHS[day.month - 1]

@@ -1,0 +1,35 @@
+"""The one error of bad input: which file, where in it, what is wrong, and what to do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with one input file.
+
+    ``source`` is the file as the user named it, ``line`` counts from 1, ``advice`` says what to do.
+    """
+
+    source: str
+    what: str
+    advice: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """``FILE[:LINE]: what is wrong; what to do``."""
+        place = self.source if self.line is None else f"{self.source}:{self.line}"
+        return f"{place}: {self.what}" + (f"; {self.advice}" if self.advice else "")
+
+
+class InputError(Exception):
+    """Raised for input that cannot be used; carries every fault found, not only the first."""
+
+    def __init__(self, *faults: Fault) -> None:
+        """Take one or more faults."""
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def wrong(source: object, what: str, advice: str = "", *, line: int | None = None) -> InputError:
+    """Make an `InputError` of a single fault."""
+    return InputError(Fault(str(source), what, advice, line))
