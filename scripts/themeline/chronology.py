@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 
 from themeline.codebook import Slug
 from themeline.document import Document
-from themeline.errors import Fault
+from themeline.errors import Fault, wrong
 from themeline.records import Lines, Record, read_record
 
 COLUMNS = [
@@ -150,24 +150,8 @@ def quote_fault(text: str, quote: str, start: int, end: int) -> str:
     )
 
 
-def events_table(
-    chronology: Chronology,
-    *,
-    mention: tuple[str, ...] = ("named",),
-    kinds: tuple[str, ...] = (),
-    actors: tuple[str, ...] = (),
-    first: str = "",
-    last: str = "",
-) -> pd.DataFrame:
-    """The events as a table, in the order of their dates. Background events are never among them.
-
-    Args:
-        chronology: what `read_chronology` gave.
-        mention: ``("named",)``, or with ``"alluded"``.
-        kinds: only events of these kinds; empty for all.
-        actors: only events in which one of these takes part (as a part of the actor's name); empty for all.
-        first: EDTF; only events that can have ended on its first day or later.
-        last: EDTF; only events that can have begun on its last day or earlier.
+def events_table(events: list[Event]) -> pd.DataFrame:
+    """Events as a table, in the order of their dates.
 
     Returns:
         The columns `COLUMNS`. ``start`` and ``end`` are the earliest and latest day (`datetime.date`) that the
@@ -175,14 +159,8 @@ def events_table(
         ``actors`` and ``sources`` (their addresses) are joined by "; ". Empty text stands for what is not given.
     """
     rows = []
-    for event in chronology.events:
+    for event in events:
         start, end, extent = date_bounds(event.edtf)
-        if event.mention not in mention or (kinds and event.kind not in kinds):
-            continue
-        if actors and not any(wanted.casefold() in actor.casefold() for wanted in actors for actor in event.actors):
-            continue
-        if (first and end < date_bounds(first)[0]) or (last and start > date_bounds(last)[1]):
-            continue
         rows.append(
             {
                 **event.model_dump(include=set(COLUMNS)),
@@ -198,6 +176,68 @@ def events_table(
         )
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values(["start", "end", "id"], kind="stable").reset_index(drop=True)
+
+
+def choose_events(
+    chronology: Chronology,
+    document: Document,
+    *,
+    mention: Sequence[str] = ("named",),
+    kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    sections: Sequence[str] = (),
+    first: str = "",
+    last: str = "",
+) -> pd.DataFrame:
+    """The events that fit a choice, as `events_table` gives them. Background events are never among them.
+
+    Args:
+        chronology: what `read_chronology` gave.
+        document: the text that the events' quotes are from.
+        mention: "named", "alluded", or both.
+        kinds: only events of these kinds; empty for all.
+        actors: only events with an actor whose name has one of these in it; empty for all.
+        sections: only events whose quote begins in one of these sections (headings); empty for all.
+        first: EDTF; only events that can have ended on its first day or later.
+        last: EDTF; only events that can have begun on its last day or earlier.
+
+    Raises:
+        InputError: a name is not among those there are, or a date is no EDTF date.
+    """
+    known_kinds = sorted({event.kind for event in chronology.events})
+    _refuse_unknown("mention", mention, MENTIONS)
+    _refuse_unknown("kinds", kinds, known_kinds)
+    since, until = _bound("first", first, datetime.date.min)[0], _bound("last", last, datetime.date.max)[1]
+    chosen = document.only_sections(list(sections))
+    spans = chosen.blocks.loc[chosen.blocks["role"] == "body", ["start", "end"]].to_numpy()
+
+    def fits(event: Event) -> bool:
+        start, end, _ = date_bounds(event.edtf)
+        return (
+            event.mention in mention
+            and (not kinds or event.kind in kinds)
+            and (not actors or any(part.casefold() in " ".join(event.actors).casefold() for part in actors))
+            and (not sections or any(begin <= event.quote_span[0] < stop for begin, stop in spans))
+            and since <= end
+            and start <= until
+        )
+
+    return events_table([event for event in chronology.events if fits(event)])
+
+
+def _refuse_unknown(parameter: str, given: Sequence[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise wrong(parameter, f"there is no '{name}'", f"there are {', '.join(known)}")
+
+
+def _bound(parameter: str, edtf: str, unbounded: datetime.date) -> tuple[datetime.date, datetime.date]:
+    if not edtf:
+        return unbounded, unbounded
+    try:
+        return date_bounds(edtf)[:2]
+    except ValueError as error:
+        raise wrong(parameter, str(error)) from None
 
 
 def date_bounds(edtf: str) -> tuple[datetime.date, datetime.date, str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +17,7 @@ LARGEST_TEXT = 100_000_000
 ROLES = ("rubric", "title", "heading", "body", "disclaimer")
 BODY = ("body",)
 LONGEST_HEADING = 12
+LEAD = "(lead)"
 
 # Joined inside a word by any of these; folded to the first of each.
 HYPHENS = "-\u2010\u2011\ufe63\uff0d"
@@ -95,6 +96,33 @@ class Document:
     blocks: pd.DataFrame
     sentences: pd.DataFrame
     words: pd.DataFrame
+
+    def only_sections(self, headings: list[str]) -> "Document":
+        """The document with the body of all other sections set aside (role "other"); whole for no headings.
+
+        ``LEAD`` names the text before the first heading; case is ignored.
+
+        Raises:
+            InputError: no section has such a heading.
+        """
+        if not headings:
+            return self
+        names = {fold(name or LEAD): number for number, name in zip(*self._named_sections(), strict=True)}
+        for heading in headings:
+            if fold(heading) not in names:
+                there = "; ".join(name or LEAD for name in self._named_sections()[1])
+                raise wrong("sections", f"there is no section '{heading}'", f"there are: {there}")
+        wanted = {names[fold(heading)] for heading in headings}
+        tables = {}
+        for name in ("blocks", "sentences", "words"):
+            table = getattr(self, name)
+            aside = (table["role"] == "body") & ~table["section_number"].isin(wanted)
+            tables[name] = table.assign(role=table["role"].mask(aside, "other"))
+        sections = self.sections[self.sections["section_number"].isin(wanted)].reset_index(drop=True)
+        return replace(self, sections=sections, **tables)
+
+    def _named_sections(self) -> tuple[list[int], list[str]]:
+        return list(self.sections["section_number"]), list(self.sections["section"])
 
     def word_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of words in parts of these roles."""

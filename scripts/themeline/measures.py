@@ -152,17 +152,20 @@ def word_frequencies(
         roles: the parts of the text that count.
 
     Returns:
-        word, count, rate (per 1,000 words of these roles, those left out included), sections (in how many it
-        stands); the most frequent first, then in alphabetical order.
+        word (in its most frequent form), key (folded), count, rate (per 1,000 words of these roles, those left out
+        included), sections (in how many it stands); the most frequent first, then in alphabetical order.
     """
     inside = document.words[document.words["role"].isin(roles)]
     kept = inside[~inside["key"].isin(without)]
     if without:
         kept = kept[~kept["key"].str.isdecimal()]
+    forms = kept.groupby(["key", "word"]).size().rename("uses").reset_index()
+    forms = forms.sort_values(["key", "uses", "word"], ascending=[True, False, True]).drop_duplicates("key")
     table = kept.groupby("key").agg(count=("word", "size"), sections=("section_number", "nunique")).reset_index()
     table["rate"] = 1000 * table["count"] / max(1, len(inside))
-    table = table.rename(columns={"key": "word"}).sort_values(["count", "word"], ascending=[False, True])
-    return table[["word", "count", "rate", "sections"]].reset_index(drop=True)
+    table = table.merge(forms[["key", "word"]], on="key")
+    table = table.sort_values(["count", "key"], ascending=[False, True]).reset_index(drop=True)
+    return table[["word", "key", "count", "rate", "sections"]]
 
 
 def read_stopwords(path: Path | str) -> frozenset[str]:

@@ -1,0 +1,124 @@
+"""What is said about each figure: titles, captions, and text alternatives, written from the data."""
+
+import pandas as pd
+
+from themeline.chronology import date_words
+from themeline.document import Document
+from themeline.export import Words
+
+
+def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, words: int) -> Words:
+    """For the figure `words`; ``words`` is the number of words that were counted."""
+    sections = document.sections
+    longest = sections.loc[sections["words"].idxmax()]
+    most = _listed(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
+    least = int(shown["count"].min()) if len(shown) else 0
+    complete = len(shown) == (frequencies["count"] >= least).sum()
+    which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
+    caption = (
+        f"Length of the sections of {_source(document)}, and its most frequent content words. {which} content words "
+        f"that occur at least {_times(least)} among {words:,} words are shown, each in its most frequent form; case "
+        f"is ignored, function words and numbers are left out, and inflected forms are counted apart."
+    )
+    alternative = (
+        f"Two bar charts. The text has {len(sections)} {'section' if len(sections) == 1 else 'sections'}; the longest "
+        f"is {_section(longest['section'])} with {longest['words']:,} words. "
+        + (f"The most frequent content words are {most}." if len(shown) else "It has no content words.")
+    )
+    return Words("Length of the sections, and the most frequent content words", caption, alternative)
+
+
+def words_about_themes(document: Document, measures: pd.DataFrame, words: int, seed: int) -> Words:
+    """For the figure `themes`; ``words`` is the number of words that were counted."""
+    found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
+    caption = (
+        f"Mentions of themes of security per 1,000 words in {_source(document)} ({words:,} words), with the number of "
+        f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed {seed}); "
+        f"they show chance in the text, not errors of the dictionary. Right or below: mentions by section; a "
+        f"section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook "
+        f"matches; one passage may count for several themes."
+    )
+    first = _listed(f"{row.label} ({row.mentions}, {row.rate:.1f})" for row in found.head(3).itertuples())
+    absent = list(measures.loc[measures["mentions"] == 0, "label"])
+    alternative = (
+        f"Dot chart with intervals for {len(measures)} themes, and a map of sections by themes. "
+        + (f"Most mentioned, with mentions and rate per 1,000 words: {first}." if len(found) else "No theme is mentioned.")
+        + (f" Not mentioned: {_listed(absent)}." if absent and len(found) else "")
+    )
+    return Words("How often the text speaks of each theme", caption, alternative)
+
+
+def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
+    """For the figure `themes-in-text`; ``mentions`` with first_word, ``words`` is the number of words counted."""
+    caption = (
+        f"Where themes of security are mentioned in {_source(document)}: one mark for each of {len(mentions):,} "
+        f"mentions, from the first to the last of {words:,} words. Lines part sections, bands part paragraphs; the "
+        f"number at the right counts mentions."
+    )
+    spread = []
+    for theme, label in label_of.items():
+        first = mentions.loc[mentions["theme"] == theme, "first_word"]
+        if len(first):
+            spread.append((len(first), f"{label} from word {first.min():,} to {first.max():,} ({len(first)})"))
+    most = _listed(text for _, text in sorted(spread, key=lambda pair: -pair[0])[:3])
+    alternative = f"A row for each of {len(label_of)} themes with a mark for each mention along the text. " + (
+        f"Most mentioned: {most}." if most else "No theme is mentioned."
+    )
+    return Words("Where in the text each theme is mentioned", caption, alternative)
+
+
+def words_about_events(document: Document, events: pd.DataFrame, focus: int | None) -> Words:
+    """For the figure `timeline`."""
+    alluded = int((events["mention"] == "alluded").sum())
+    title = "Events that the text names" + (" or points to" if alluded else "") + ", and how their dates are known"
+    if events.empty:
+        return Words(title, f"No events of {_source(document)} fit the choice.", "An empty timeline: no events.")
+    basis = events["basis"].value_counts()
+    windows = int((events["extent"] == "window").sum())
+    stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
+    grounds = []
+    if stated:
+        grounds.append(f"the text itself states {_listed(stated)}")
+    if basis.get("relative"):
+        grounds.append(f"{basis['relative']} follow from its words")
+    if basis.get("external"):
+        grounds.append(f"{basis['external']} come from the public record alone")
+    caption = (
+        f"{len(events) - alluded} events that {_source(document)} names"
+        + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
+        + f". Of the dates, {_listed(grounds)}"
+        + (f"; {windows} are known only as a window in which the day lies" if windows else "")
+        + ". Both axes are linear"
+        + (f"; the lower one magnifies {focus}" if focus else "")
+        + ". Sources and caveats of each date: timeline.csv."
+    )
+    first, last = events.iloc[0], events.iloc[-1]
+    alternative = (
+        f"Timeline of {len(events)} events in order of date, from {first['label']} ({date_words(first['edtf'])}) to "
+        f"{last['label']} ({date_words(last['edtf'])})."
+    )
+    if focus:
+        crowded = sum(row.start.year == focus == row.end.year for row in events.itertuples())
+        alternative += f" {crowded} of them fall in {focus}, which is magnified."
+    return Words(title, caption, alternative)
+
+
+def _source(document: Document) -> str:
+    record = document.record
+    if record is None:
+        return f"“{document.title}”"
+    publisher = f" ({record.publisher.value})" if record.publisher else ""
+    return f"“{document.title}”{publisher}"
+
+
+def _section(heading: str) -> str:
+    return f"“{heading}”" if heading else "the lead"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _listed(items: object) -> str:
+    *most, last = list(items) or [""]  # type: ignore[call-overload]
+    return f"{', '.join(most)} and {last}" if most else str(last)

@@ -1,0 +1,269 @@
+"""What all figures share: sizes in millimetres, fonts, colours, and text that is measured before it is placed."""
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+
+from themeline.errors import wrong
+
+MM = 1 / 25.4
+POINT = 25.4 / 72
+WIDTHS = {"single": 89.0, "onehalf": 120.0, "double": 183.0}
+NARROWEST, WIDEST = 80.0, 400.0
+MARGIN = 2.0
+FONT = "DejaVu Sans"
+
+# Text sizes in points at the printed size: titles, all else, and the smallest that print can carry.
+TITLE, BODY_SIZE, SMALL = 8.5, 7.0, 6.2
+LINE = 1.35  # height of a line of text, in sizes of its font
+THIN, THICK = 0.6, 1.0
+MOST_FLAGS, FLAG_PITCH = 6, 3.1
+
+_SETTINGS = {
+    "font.family": "sans-serif",
+    "font.sans-serif": [FONT, "Verdana", "Geneva"],
+    "font.size": BODY_SIZE,
+    "text.hinting": "none",
+    "text.hinting_factor": 1,
+    "text.parse_math": False,
+    "axes.linewidth": THIN,
+    "axes.unicode_minus": True,
+    "xtick.major.width": THIN,
+    "ytick.major.width": THIN,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 2.5,
+    "lines.solid_capstyle": "butt",
+    "svg.fonttype": "none",
+    "svg.hashsalt": "themeline",
+    "pdf.fonttype": 42,
+    "path.simplify": False,
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours of a style: the ground, text, lesser text, and lines that only guide the eye."""
+
+    ground: str
+    ink: str
+    soft: str
+    faint: str
+    band: str
+
+
+LOOKS = {
+    "print": Look(ground="#ffffff", ink="#111111", soft="#555555", faint="#d0d0d0", band="#f0f0f0"),
+    "screen": Look(ground="#fbfaf7", ink="#1c1b1a", soft="#57534e", faint="#d3cfc7", band="#f0ede6"),
+    "dark": Look(ground="#16181d", ink="#eceae6", soft="#b0aca5", faint="#464a53", band="#22252c"),
+}
+
+
+def width_mm(width: str | float) -> float:
+    """The width of a figure in millimetres, from its name in `WIDTHS` or a number.
+
+    Raises:
+        InputError: there is no such width, or it is not from `NARROWEST` to `WIDEST`.
+    """
+    names = f"use {', '.join(f'{name} ({mm:g})' for name, mm in WIDTHS.items())} or millimetres"
+    try:
+        millimetres = WIDTHS[str(width)] if str(width) in WIDTHS else float(width)
+    except ValueError:
+        raise wrong("width", f"there is no width '{width}'", names) from None
+    if not NARROWEST <= millimetres <= WIDEST:
+        raise wrong("width", f"{width} mm is not from {NARROWEST:g} to {WIDEST:g}", names)
+    return millimetres
+
+
+def look_of(style: str) -> Look:
+    """The colours of a style.
+
+    Raises:
+        InputError: there is no such style.
+    """
+    if style not in LOOKS:
+        raise wrong("style", f"there is no style '{style}'", f"there are {', '.join(LOOKS)}")
+    return LOOKS[style]
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Matplotlib's settings for our figures, and none of the user's own."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)
+        yield
+
+
+def new_figure(width: float, height: float, look: Look) -> Figure:
+    """An empty figure of this size in millimetres."""
+    figure = Figure(figsize=(width * MM, height * MM), facecolor=look.ground)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def new_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Bare axes at a place in millimetres from the figure's left and top edges."""
+    full_width, full_height = size_mm(figure)
+    bottom = full_height - top - height
+    axes = figure.add_axes((left / full_width, bottom / full_height, width / full_width, height / full_height))
+    axes.set_facecolor("none")
+    axes.set_axisbelow(True)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.set_yticks([])
+    axes.set_xticks([])
+    return axes
+
+
+def size_mm(figure: Figure) -> tuple[float, float]:
+    """Width and height of a figure in millimetres."""
+    width, height = figure.get_size_inches()
+    return width / MM, height / MM
+
+
+def write(
+    figure: Figure,
+    left: float,
+    top: float,
+    text: str,
+    *,
+    size: float = BODY_SIZE,
+    colour: str,
+    weight: str = "normal",
+    slant: str = "normal",
+    align: str = "left",
+    gid: str | None = None,
+) -> Text:
+    """Write one line of text with its middle at ``top`` and its start (or middle, or end) at ``left``, in mm."""
+    width, height = size_mm(figure)
+    words = figure.text(
+        left / width,
+        1 - top / height,
+        text,
+        size=size,
+        color=colour,
+        weight=weight,
+        style=slant,
+        ha=align,
+        va="center_baseline",
+        parse_math=False,
+    )
+    if gid:
+        words.set_gid(gid)
+    return words
+
+
+def heading(figure: Figure, lines: list[str], look: Look, *, left: float = MARGIN) -> None:
+    """Write a figure's title at its top, one line under another."""
+    for i, line in enumerate(lines):
+        top = MARGIN + (i + 0.5) * TITLE * LINE * POINT
+        write(figure, left, top, line, size=TITLE, weight="bold", colour=look.ink)
+
+
+def heading_height(lines: list[str]) -> float:
+    """Millimetres from a figure's top edge to below its title."""
+    return MARGIN + len(lines) * TITLE * LINE * POINT + 1.5
+
+
+def text_mm(text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: str = "normal") -> float:
+    """Width of a line of text in millimetres, the same for every file format."""
+    font = FontProperties(family=FONT, size=size, weight=weight, style=slant)
+    return text_to_path.get_text_width_height_descent(text, font, False)[0] * POINT
+
+
+@functools.lru_cache(maxsize=4096)
+def wrapped(text: str, width: float, size: float = BODY_SIZE, weight: str = "normal") -> tuple[str, ...]:
+    """Break a text into lines no wider than ``width`` millimetres, at blanks, or inside a word that is wider."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if text_mm(longer, size, weight=weight) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = ""
+        for letter in word:
+            if line and text_mm(line + letter, size, weight=weight) > width:
+                lines.append(line)
+                line = ""
+            line += letter
+    return (*lines, line)
+
+
+def flag_levels(starts: list[float], names: list[str], right: float) -> list[int]:
+    """Height, in lines from 0, at which each section's name stands free of all others.
+
+    Args:
+        starts: where each section begins, in mm; its name is written from there to the right.
+        names: the sections' names.
+        right: where the last name has to end; names that would reach further begin earlier.
+    """
+    levels = [0] * len(names)
+    lefts = [min(start, right - text_mm(name, SMALL)) for start, name in zip(starts, names, strict=True)]
+    for i in range(len(names) - 2, -1, -1):
+        end = lefts[i] + text_mm(names[i], SMALL) + 1.5
+        levels[i] = max((levels[j] + 1 for j in range(i + 1, len(names)) if lefts[j] < end), default=0)
+    return levels
+
+
+def flags(figure: Figure, top: float, starts: list[float], names: list[str], right: float, look: Look) -> None:
+    """Write the names of sections above ``top``, each over its section's start, at their `flag_levels`.
+
+    Names that would stand more than `MOST_FLAGS` lines high are left out.
+    """
+    width, height = size_mm(figure)
+    for start, name, level in zip(starts, names, flag_levels(starts, names, right), strict=True):
+        if level >= MOST_FLAGS:
+            continue
+        left = min(start, right - text_mm(name, SMALL))
+        at = top - 1.9 - level * FLAG_PITCH
+        if level:
+            stem = Line2D([start / width] * 2, [1 - top / height, 1 - (at + 1.3) / height], lw=THIN, color=look.soft)
+            figure.add_artist(stem)
+        write(figure, left + (0 if left < start else 0.4), at, name, size=SMALL, colour=look.soft)
+
+
+def flags_mm(starts: list[float], names: list[str], right: float) -> float:
+    """Height in millimetres that the names of sections take."""
+    return 1.9 + FLAG_PITCH * min(MOST_FLAGS, 1 + max(flag_levels(starts, names, right), default=0))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour, 0 to 1: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """A colour with this share of another in it."""
+    parts = (round(255 * (a + (b - a) * share)) for a, b in zip(to_rgb(colour), to_rgb(other), strict=True))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def legible(colour: str, ground: str, ratio: float = 4.5) -> str:
+    """The colour itself, or the nearest mix of it with black or white that has this contrast to the ground."""
+    away = "#ffffff" if luminance(ground) < 0.18 else "#000000"
+    return next(
+        (mixed for step in range(20) if contrast(mixed := mix(colour, away, step / 20), ground) >= ratio), away
+    )

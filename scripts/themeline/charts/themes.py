@@ -1,0 +1,166 @@
+"""Figure `themes`: how often each theme comes up, in the whole text and section by section."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from themeline.charts import style
+from themeline.document import LEAD
+
+PITCH, NOTE_PITCH = 5.0, 3.1
+RATE = "mentions per 1,000 words"
+
+
+def draw_themes(
+    measures: pd.DataFrame,
+    sections: pd.DataFrame,
+    *,
+    colour_of: dict[str, str],
+    title: str,
+    width: str | float = "double",
+    look: str = "print",
+) -> Figure:
+    """Draw each theme's rate with its interval and counts, and a map of sections by themes.
+
+    In the map a column is as wide as its section has words, so that a tile's area stands for words and its shade
+    for the rate; the number in a tile counts mentions. At less than 130 mm the map stands below.
+
+    Args:
+        measures: as `measures.theme_measures` gives them: one row a theme, in the order drawn.
+        sections: as `measures.section_measures` gives them.
+        colour_of: the colour of each theme's id.
+        title: what the figure shows.
+        width: see `style.width_mm`.
+        look: a name in `style.LOOKS`.
+    """
+    colours = style.look_of(look)
+    full = style.width_mm(width)
+    beside = full >= 130
+    with style.settings():
+        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        room = min(0.4 * full if not beside else 56, max(style.text_mm(label) for label in measures["label"]) + 1)
+        labels = [style.wrapped(label, room) for label in measures["label"]]
+        pitch = PITCH if max(map(len, labels)) == 1 else PITCH + 2.2
+        body = len(measures) * pitch
+        numbers = style.text_mm("mentions", style.SMALL) + style.text_mm("9,999 (99 %)", style.SMALL) + 3
+        left = style.MARGIN + room + 2
+        inner = full - style.MARGIN - left
+        rates_width = (inner - numbers - 6) * 0.42 if beside else inner - numbers - 2
+        map_left = left + rates_width + numbers + 6 if beside else left
+        map_width = full - style.MARGIN - map_left
+        flags = style.flags_mm(*_flag_places(_columns(sections), map_left, map_width))
+        top = style.heading_height(lines) + (max(flags, 5) if beside else 5)
+        map_top = top if beside else top + body + 11 + flags
+        notes = len(_map_notes(float(sections["rate"].max()), map_width)) * NOTE_PITCH
+        figure = style.new_figure(full, map_top + body + max(6 + notes, 8) + style.MARGIN, colours)
+        style.heading(figure, lines, colours)
+        _labels(figure, top, pitch, labels, measures, colours)
+        _rates(figure, left, top, rates_width, pitch, measures, colour_of, colours)
+        _numbers(figure, left + rates_width, top, numbers, pitch, measures, colours)
+        if not beside:
+            _labels(figure, map_top, pitch, labels, measures, colours)
+        _map(figure, map_left, map_top, map_width, pitch, measures, sections, colours)
+    return figure
+
+
+def _labels(
+    figure: Figure, top: float, pitch: float, labels: list[tuple[str, ...]], measures: pd.DataFrame, colours: style.Look
+) -> None:
+    for i, lines in enumerate(labels):
+        for j, line in enumerate(lines):
+            middle = top + (i + 0.5) * pitch + (j - (len(lines) - 1) / 2) * style.BODY_SIZE * 1.2 * style.POINT
+            style.write(figure, style.MARGIN, middle, line, colour=colours.ink)
+
+
+def _rates(
+    figure: Figure, left: float, top: float, width: float, pitch: float,
+    measures: pd.DataFrame, colour_of: dict[str, str], colours: style.Look,
+) -> None:  # fmt: skip
+    axes = style.new_axes(figure, left, top, width, len(measures) * pitch)
+    most = max(float(measures["high"].max()), 1.0)
+    axes.set_xlim(0, most * 1.02)
+    axes.set_ylim(len(measures) - 0.5, -0.5)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4 if width > 40 else 3))
+    axes.grid(axis="x", color=colours.faint, lw=style.THIN)
+    axes.axvline(0, color=colours.soft, lw=style.THIN)
+    axes.tick_params(axis="x", colors=colours.soft, length=0, pad=2)
+    axes.set_xlabel(RATE, size=style.SMALL, color=colours.soft, labelpad=2)
+    style.write(figure, left, top - 2.6, "Rate, 95 % interval", size=style.SMALL, colour=colours.soft)
+    for i, row in enumerate(measures.itertuples()):
+        colour = style.legible(colour_of[row.theme], colours.ground, 3)
+        if row.mentions:
+            axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0].set_gid(f"interval-{row.theme}")
+        mark = axes.plot(
+            [row.rate], [i], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
+            clip_on=False, zorder=3,
+        )[0]  # fmt: skip
+        mark.set_gid(f"rate-{row.theme}")
+
+
+def _numbers(
+    figure: Figure, left: float, top: float, width: float, pitch: float, measures: pd.DataFrame, colours: style.Look
+) -> None:
+    first = left + 2 + style.text_mm("mentions", style.SMALL)
+    second = left + width
+    for at, head in ((first, "mentions"), (second, "sentences")):
+        style.write(figure, at, top - 2.6, head, size=style.SMALL, colour=colours.soft, align="right")
+    for i, row in enumerate(measures.itertuples()):
+        middle = top + (i + 0.5) * pitch
+        style.write(figure, first, middle, f"{row.mentions:,}", colour=colours.ink, align="right")
+        share = f"{row.sentences:,} ({100 * row.share:.0f} %)"
+        style.write(figure, second, middle, share, size=style.SMALL, colour=colours.ink, align="right")
+
+
+def _map(
+    figure: Figure, left: float, top: float, width: float, pitch: float,
+    measures: pd.DataFrame, sections: pd.DataFrame, colours: style.Look,
+) -> None:  # fmt: skip
+    columns = _columns(sections)
+    total = int(columns["words"].sum())
+    axes = style.new_axes(figure, left, top, width, len(measures) * pitch)
+    axes.set_xlim(0, total)
+    axes.set_ylim(len(measures) - 0.5, -0.5)
+    most = max(float(sections["rate"].max()), 1e-9)
+    row_of = {theme: i for i, theme in enumerate(measures["theme"])}
+    edges = dict(zip(columns["section_number"], np.cumsum([0, *columns["words"]][:-1]), strict=True))
+    dark = style.legible("#1d3f72", colours.ground, 7)
+    for cell in sections[sections["theme"].isin(row_of)].itertuples():
+        shade = style.mix(colours.ground, dark, 0.9 * cell.rate / most)
+        row, start = row_of[cell.theme], edges[cell.section_number]
+        tile = Rectangle((start, row - 0.5), cell.words, 1, facecolor=shade, edgecolor=colours.ground, lw=1)
+        tile.set_gid(f"tile-{cell.theme}-{cell.section_number}")
+        axes.add_patch(tile)
+        text = f"{cell.mentions:,}"
+        if cell.mentions and style.text_mm(text, style.SMALL) < 0.95 * width * cell.words / total:
+            ink = max((colours.ink, colours.ground), key=lambda c: style.contrast(c, shade))
+            axes.text(start + cell.words / 2, row, text, size=style.SMALL, color=ink, ha="center", va="center_baseline")
+    axes.set_xticks([0, *np.cumsum(columns["words"])])
+    axes.set_xticklabels([])
+    axes.tick_params(axis="x", color=colours.soft, length=2)
+    bottom = top + len(measures) * pitch
+    for column in columns.itertuples():
+        count = f"{column.words:,}"
+        if style.text_mm(count, style.SMALL) <= width * column.words / total - 0.3:
+            middle = left + width * (edges[column.section_number] + column.words / 2) / total
+            style.write(figure, middle, bottom + 3.2, count, size=style.SMALL, colour=colours.soft, align="center")
+    style.flags(figure, top, *_flag_places(columns, left, width), colours)
+    for i, line in enumerate(_map_notes(most, width)):
+        at = bottom + 6.4 + i * NOTE_PITCH
+        style.write(figure, left, at, line, size=style.SMALL, colour=colours.soft)
+
+
+def _map_notes(most: float, width: float) -> tuple[str, ...]:
+    words = f"width: words in the section; number: mentions; shade: rate, darkest {most:.0f} per 1,000 words"
+    return style.wrapped(words, width, style.SMALL)
+
+
+def _columns(sections: pd.DataFrame) -> pd.DataFrame:
+    return sections.drop_duplicates("section_number")[["section_number", "section", "words"]]
+
+
+def _flag_places(columns: pd.DataFrame, left: float, width: float) -> tuple[list[float], list[str], float]:
+    before = np.cumsum([0, *columns["words"]][:-1])
+    starts = [left + width * start / columns["words"].sum() for start in before]
+    return starts, [name or LEAD for name in columns["section"]], left + width

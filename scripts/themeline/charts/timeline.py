@@ -1,0 +1,338 @@
+"""Figure `timeline`: when the events happened that a text speaks of, and how their dates are known."""
+
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+
+from themeline.charts import style
+from themeline.chronology import MONTHS, date_bounds, date_words
+from themeline.errors import wrong
+
+# Marker and colour of each kind of event; the marker alone tells them apart in grey.
+KINDS = {
+    "agreement/treaty": ("s", "#1f4e8c"),
+    "initiative": ("^", "#1b7f4d"),
+    "statement": ("o", "#7a4fa3"),
+    "joint action": ("D", "#0d7f86"),
+    "third-party action": ("v", "#b3461e"),
+    "unilateral action": ("<", "#8a6100"),
+    "doctrine": ("p", "#a3275f"),
+    "process": ("h", "#4f5d2f"),
+    "report": ("P", "#b3261e"),
+    "publication": ("X", "#444444"),
+}
+OTHER_KIND = ("d", "#555555")
+GROUNDS = {"stated": "full", "relative": "left", "external": "none"}
+OVERVIEW = 5.0
+NARROW = 1.8  # mm; a shorter bar would not be seen, so its event has the marker of its kind
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the columns of the figure stand, in millimetres; ``track`` says that marks stand below their label."""
+
+    full: float
+    track: bool
+    date_left: float
+    label_left: float
+    label_width: float
+    plot_left: float
+    plot_width: float
+    pitch: float
+
+
+def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
+    """The year to magnify: "none", a year, or for "auto" the one with most events if a single axis would crowd them.
+
+    It holds at least four events, a fifth of all, and the whole spans more than five years; else None.
+
+    Raises:
+        InputError: ``focus`` is none of these.
+    """
+    if focus != "auto":
+        if focus != "none" and not (focus.isdecimal() and len(focus) == 4):
+            raise wrong("focus", f"'{focus}' is no year", "use auto, none, or a year of four digits")
+        return None if focus == "none" else int(focus)
+    years = [row.start.year for row in events.itertuples() if row.start.year == row.end.year]
+    if not years or max(events["end"]).year - min(events["start"]).year <= 5:
+        return None
+    year = max(sorted(set(years), reverse=True), key=years.count)
+    return year if years.count(year) >= max(4, len(events) / 5) else None
+
+
+def draw_timeline(
+    events: pd.DataFrame,
+    *,
+    title: str,
+    focus: int | None = None,
+    width: str | float = "double",
+    look: str = "print",
+) -> Figure:
+    """Draw events in the order of their dates, a row each, on a linear axis; one year is magnified below it.
+
+    Rows keep labels apart however dense the dates are. Events of the ``focus`` year have rows on an axis of their
+    own, of months, below the axis of years; on that they are marked together, at their true places.
+
+    Args:
+        events: as `chronology.events_table` gives them.
+        title: what the figure shows.
+        focus: the year to magnify, see `focus_year`.
+        width: see `style.width_mm`.
+        look: a name in `style.LOOKS`.
+    """
+    colours = style.look_of(look)
+    full = style.width_mm(width)
+    inside = [
+        focus is not None and row.start.year == focus and row.end.year == focus for row in events.itertuples()
+    ]
+    near = events[inside]
+    wide = events[[not is_near for is_near in inside]]
+    with style.settings():
+        frame = _frame(full, events)
+        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        legend = _legend_rows(events, full)
+        top = style.heading_height(lines) + 6
+        wide_rows = max(len(wide), 1 if len(near) else 2) * frame.pitch + (OVERVIEW if len(near) else 0)
+        near_top = top + wide_rows + 14
+        bottom = near_top + len(near) * frame.pitch if len(near) else top + wide_rows
+        figure = style.new_figure(full, bottom + 4 + len(legend) * 4.2 + style.MARGIN, colours)
+        style.heading(figure, lines, colours)
+        if events.empty:
+            style.write(figure, style.MARGIN, top + 3, "No events to show.", colour=colours.soft)
+            return figure
+        axes = _axis_of_years(figure, top, wide_rows, frame, events, colours, overview=len(near) > 0)
+        _rows(figure, axes, top, frame, wide, colours)
+        if focus is not None and len(near):
+            _overview(figure, axes, top, wide_rows, frame, near, focus, colours)
+            _link(figure, axes, top + wide_rows, near_top - 4.5, frame, focus, colours)
+            months = _axis_of_months(figure, near_top, len(near), frame, focus, colours)
+            _rows(figure, months, near_top, frame, near, colours)
+        _draw_legend(figure, bottom + 4, legend, colours)
+    return figure
+
+
+def _frame(full: float, events: pd.DataFrame) -> _Frame:
+    dates = max((style.text_mm(date_words(edtf)) for edtf in events["edtf"]), default=10) + 2.5
+    labels = max((_label_mm(row) for row in events.itertuples()), default=10) + 2
+    date_left = style.MARGIN
+    label_left = date_left + dates
+    plot_left = label_left + labels
+    if full - plot_left - style.MARGIN >= 55:
+        return _Frame(
+            full, False, date_left, label_left, labels - 2, plot_left + 2, full - plot_left - style.MARGIN - 4, 4.1
+        )
+    left = style.MARGIN + 2
+    return _Frame(full, True, date_left, label_left, full - label_left - style.MARGIN, left, full - 2 * left, 7.4)
+
+
+def _label_mm(row: object) -> float:
+    return style.text_mm(row.label, slant="italic" if row.mention == "alluded" else "normal")  # type: ignore[attr-defined]
+
+
+def _axis_of_years(
+    figure: Figure, top: float, height: float, frame: _Frame, events: pd.DataFrame, colours: style.Look, *,
+    overview: bool,
+) -> Axes:  # fmt: skip
+    first, last = min(events["start"]).year, max(events["end"]).year + 1
+    axes = style.new_axes(figure, frame.plot_left, top, frame.plot_width, height)
+    axes.set_xlim(_day(first), _day(last))
+    axes.set_ylim(height, 0)
+    years = last - first
+    step = next((s for s in (1, 2, 5, 10, 20, 50) if years / s * 9 <= frame.plot_width), 100)
+    ticks = [year for year in range(first, last + 1) if year % step == 0]
+    if ticks and (ticks[0] - first) / years * frame.plot_width >= 9:
+        ticks.insert(0, first)
+    axes.xaxis.tick_top()
+    axes.set_xticks([_day(year) for year in ticks], [str(year) for year in ticks])
+    axes.set_xticks([_day(year) for year in range(first, last + 1)], minor=True)
+    axes.tick_params(axis="x", colors=colours.soft, pad=1, length=2.2)
+    axes.tick_params(axis="x", which="minor", color=colours.soft, length=1.2, width=style.THIN)
+    axes.spines["top"].set_visible(True)
+    axes.spines["top"].set_color(colours.soft)
+    rows = height - (OVERVIEW if overview else 0)
+    axes.vlines([_day(year) for year in ticks], 0, rows, color=colours.faint, lw=style.THIN, zorder=0)
+    return axes
+
+
+def _axis_of_months(figure: Figure, top: float, rows: int, frame: _Frame, year: int, colours: style.Look) -> Axes:
+    axes = style.new_axes(figure, frame.plot_left, top, frame.plot_width, rows * frame.pitch)
+    axes.set_xlim(_day(year), _day(year + 1))
+    axes.set_ylim(rows * frame.pitch, 0)
+    starts = [_day(year, month) for month in range(1, 13)]
+    axes.xaxis.tick_top()
+    axes.set_xticks([*starts, _day(year + 1)], [""] * 13)
+    axes.tick_params(axis="x", color=colours.soft, length=2.2)
+    axes.spines["top"].set_visible(True)
+    axes.spines["top"].set_color(colours.soft)
+    for start in [*starts, _day(year + 1)]:
+        axes.axvline(start, color=colours.faint, lw=style.THIN, zorder=0)
+    room = frame.plot_width / 12
+    for month, start in enumerate(starts, 1):
+        name = MONTHS[month - 1] if style.text_mm("Mmm", style.SMALL) < room else MONTHS[month - 1][0]
+        middle = frame.plot_left + frame.plot_width * (start + 15 - starts[0]) / (_day(year + 1) - starts[0])
+        style.write(figure, middle, top - 2.3, name, size=style.SMALL, colour=colours.soft, align="center")
+    return axes
+
+
+def _rows(
+    figure: Figure, axes: Axes, top: float, frame: _Frame, events: pd.DataFrame, colours: style.Look
+) -> None:
+    for i, event in enumerate(events.itertuples()):
+        text_at = (i + 0.5) * frame.pitch if not frame.track else i * frame.pitch + 2.2
+        mark_at = text_at if not frame.track else i * frame.pitch + 5.3
+        alluded = event.mention == "alluded"
+        ink = colours.soft if alluded else colours.ink
+        slant = "italic" if alluded else "normal"
+        style.write(figure, frame.date_left, top + text_at, date_words(event.edtf), colour=ink)
+        label = style.wrapped(event.label, frame.label_width)
+        text = label[0] if len(label) == 1 else style.wrapped(event.label, frame.label_width - 2)[0] + "…"
+        style.write(
+            figure, frame.label_left, top + text_at, text, colour=ink, slant=slant, gid=f"label-{event.id}"
+        )
+        axes.axhline(mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
+        _mark(axes, event, mark_at, colours, gid=f"event-{event.id}")
+
+
+def _mark(axes: Axes, event: object, at: float, colours: style.Look, *, gid: str, size: float = 5.0) -> None:
+    """Draw one event at its place: a marker for a day, a bar for a month or span, a bracket for a window."""
+    marker, colour = KINDS.get(event.kind, OTHER_KIND)  # type: ignore[attr-defined]
+    colour = style.legible(colour, colours.ground, 3)
+    start, end = _day_of(event.start), _day_of(event.end) + 1  # type: ignore[attr-defined]
+    ground = event.basis  # type: ignore[attr-defined]
+    if event.stated and event.extent == "day":  # type: ignore[attr-defined]
+        first, last, _ = date_bounds(event.stated)  # type: ignore[attr-defined]
+        bar = Rectangle((_day_of(first), at - 0.4), _day_of(last) + 1 - _day_of(first), 0.8, lw=0)
+        bar.set(facecolor=colour, zorder=2)
+        bar.set_gid(gid + "-stated")
+        axes.add_patch(bar)
+        ground = "external"
+    low, high = axes.get_xlim()
+    bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(axes.figure)[0]
+    if event.extent == "day" or bar_mm < NARROW:  # type: ignore[attr-defined]
+        point = Line2D([(start + end) / 2], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none")
+        _fill(point, ground, colour, colours.ground)
+        point.set_gid(gid)
+        axes.add_line(point)
+        return
+    face = {"stated": colour, "relative": style.mix(colour, colours.ground, 0.6), "external": colours.ground}[ground]
+    bar = Rectangle((start, at - 0.75), end - start, 1.5, facecolor=face, edgecolor=colour, lw=0.8, zorder=3)
+    bar.set_gid(gid)
+    axes.add_patch(bar)
+    if event.extent == "window":  # type: ignore[attr-defined]
+        for edge in (start, end):
+            axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colour, lw=style.THICK, zorder=3))
+
+
+def _fill(point: Line2D, ground: str, colour: str, paper: str) -> None:
+    point.set_fillstyle("left" if ground == "relative" else "full")
+    point.set_markerfacecolor(paper if ground == "external" else colour)
+    point.set_markerfacecoloralt(paper)
+
+
+def _overview(
+    figure: Figure, axes: Axes, top: float, height: float, frame: _Frame, near: pd.DataFrame, year: int,
+    colours: style.Look,
+) -> None:  # fmt: skip
+    axes.axvspan(_day(year), _day(year + 1), color=colours.band, lw=0, zorder=0)
+    at = height - OVERVIEW / 2
+    for event in near.itertuples():
+        middle = (_day_of(event.start) + _day_of(event.end) + 1) / 2
+        axes.add_line(Line2D([middle, middle], [at - 1.4, at + 1.4], color=colours.ink, lw=style.THIN, zorder=3))
+    words = f"{year}: {len(near)} events, magnified below"
+    left = frame.plot_left + frame.plot_width * (_day(year) - axes.get_xlim()[0]) / (
+        axes.get_xlim()[1] - axes.get_xlim()[0]
+    )
+    room_before = left - frame.plot_left > style.text_mm(words, style.SMALL) + 2
+    place, align = (left - 1.2, "right") if room_before else (left + 6, "left")
+    style.write(figure, place, top + at, words, size=style.SMALL, colour=colours.soft, align=align)
+
+
+def _link(
+    figure: Figure, axes: Axes, top: float, bottom: float, frame: _Frame, year: int, colours: style.Look
+) -> None:
+    width, height = style.size_mm(figure)
+    low, high = axes.get_xlim()
+    xs = [frame.plot_left + frame.plot_width * (_day(y) - low) / (high - low) for y in (year, year + 1)]
+    corners = [(xs[0], top), (xs[1], top), (frame.plot_left + frame.plot_width, bottom), (frame.plot_left, bottom)]
+    patch = Polygon(
+        [(x / width, 1 - y / height) for x, y in corners], closed=True, transform=figure.transFigure,
+        facecolor=colours.band, lw=0, zorder=0,
+    )  # fmt: skip
+    figure.add_artist(patch)
+    middle = frame.plot_left + frame.plot_width / 2
+    text = f"{year}, scale × {(high - low) / (_day(year + 1) - _day(year)):.0f}"
+    style.write(figure, middle, bottom - 2, text, size=style.SMALL, weight="bold", colour=colours.ink, align="center")
+
+
+def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str, float]]]:
+    """The legend's entries (what is drawn, its words, its width), line by line, only for what is shown."""
+    entries = [(f"kind:{kind}", kind) for kind in [*KINDS, *sorted(set(events["kind"]) - set(KINDS))]]
+    entries = [entry for entry in entries if entry[1] in set(events["kind"])]
+    stated_day = ((events["stated"] != "") & (events["extent"] == "day")).any()
+    bases = set(events["basis"])
+    if "stated" in bases:
+        words = "filled: the essay states it (its month as a bar)" if stated_day else "filled: the essay states it"
+        entries.append(("basis:stated", words))
+    if "relative" in bases:
+        entries.append(("basis:relative", "half, pale: follows from the essay’s words"))
+    if "external" in bases or stated_day:
+        entries.append(("basis:external", "hollow: from the public record"))
+    extents = set(events["extent"])
+    if "window" in extents:
+        entries.append(("window", "one day within"))
+    if extents - {"window", "day"}:
+        entries.append(("span", "from – to"))
+    if "alluded" in set(events["mention"]):
+        entries.append(("italic", "italic: alluded, our reading"))
+    rows: list[list[tuple[str, str, float]]] = []
+    used = 0.0
+    for what, words in entries:
+        width = style.text_mm(words, style.SMALL) + 9
+        if not rows or used + width > full - 2 * style.MARGIN or (what.startswith("basis") and rows[-1][-1][0].startswith("kind")):
+            rows.append([])
+            used = 0.0
+        rows[-1].append((what, words, width))
+        used += width
+    return rows
+
+
+def _draw_legend(
+    figure: Figure, top: float, rows: list[list[tuple[str, str, float]]], colours: style.Look
+) -> None:
+    width, height = style.size_mm(figure)
+    axes = style.new_axes(figure, 0, 0, width, height)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    for i, row in enumerate(rows):
+        left, at = style.MARGIN, top + (i + 0.5) * 4.2
+        for what, words, room in row:
+            name, _, value = what.partition(":")
+            if name in ("kind", "basis"):
+                marker, colour = KINDS.get(value, OTHER_KIND) if name == "kind" else ("o", colours.ink)
+                point = Line2D([left + 2], [at], marker=marker, ms=5, mew=0.9, ls="none")
+                point.set_markeredgecolor(style.legible(colour, colours.ground, 3))
+                _fill(point, "stated" if name == "kind" else value, point.get_markeredgecolor(), colours.ground)
+                axes.add_line(point)
+            elif name in ("window", "span"):
+                bar = Rectangle((left, at - 0.75), 4, 1.5, facecolor=colours.ground, edgecolor=colours.ink, lw=0.8)
+                axes.add_patch(bar)
+                for edge in (left, left + 4) if name == "window" else ():
+                    axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colours.ink, lw=style.THICK))
+            shift = 0 if name == "italic" else 5.5
+            slant = "italic" if name == "italic" else "normal"
+            style.write(figure, left + shift, at, words, size=style.SMALL, colour=colours.soft, slant=slant)
+            left += room
+
+
+def _day(year: int, month: int = 1) -> float:
+    return _day_of(datetime.date(year, month, 1))
+
+
+def _day_of(date: datetime.date) -> float:
+    return float(date2num(date))
