@@ -64,8 +64,8 @@ def ensure(*requirement_files):
 def hand_over(command):
     """Run a command in place of this process, or below it where a process cannot be replaced."""
     if os.name == "nt":
-        sys.exit(subprocess.call(command))  # noqa: S603 - the project's own commands
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+        sys.exit(subprocess.call(command))
+    os.execv(command[0], command)
 
 
 def _make_venv():
@@ -100,7 +100,7 @@ def _install(name):
 
 def _logged(command, log):
     with open(log, "w") as stream:
-        return subprocess.call(command, stdout=stream, stderr=subprocess.STDOUT, cwd=ROOT)  # noqa: S603
+        return subprocess.call(command, stdout=stream, stderr=subprocess.STDOUT, cwd=ROOT)
 
 
 def _stamp(name):

@@ -17,8 +17,16 @@ HEADER = "# Compiled from pyproject.toml by: python3 scripts/lock.py\n"
 def compile_pins(name, sources):
     """Write one requirements file: the pins that uv finds for all systems and Pythons."""
     command = [environment.executable("uv"), "pip", "compile", "--quiet", "--universal", "--no-header"]
-    command += ["--no-annotate", "--python-version", "3.11", "--fork-strategy", "fewest", "--output-file", name]
-    subprocess.run(command + sources + sys.argv[1:], cwd=environment.ROOT, check=True)  # noqa: S603
+    command += [
+        "--no-annotate",
+        "--python-version",
+        "3.11",
+        "--fork-strategy",
+        "fewest",
+        "--output-file",
+        name,
+    ]
+    subprocess.run(command + sources + sys.argv[1:], cwd=environment.ROOT, check=True)
 
 
 def frame(name, ending):

@@ -1,5 +1,7 @@
 """What is said about each figure: titles, captions, and text alternatives, written from the data."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from themeline.chronology import date_words
@@ -17,12 +19,12 @@ def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.D
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
     caption = (
         f"Length of the sections of {_source(document)}, and its most frequent content words. {which} content words "
-        f"that occur at least {_times(least)} among {words:,} words are shown, each in its most frequent form; case "
-        f"is ignored, function words and numbers are left out, and inflected forms are counted apart."
+        f"that occur {_at_least(least)} among {words:,} words are shown, each in its most frequent form; case "
+        f"is ignored, function words and numbers are left out, inflected forms are counted apart."
     )
     alternative = (
-        f"Two bar charts. The text has {len(sections)} {'section' if len(sections) == 1 else 'sections'}; the longest "
-        f"is {_section(longest['section'])} with {longest['words']:,} words. "
+        f"Two bar charts. The text has {_number(len(sections), 'section')}; the longest is "
+        f"{_section(longest['section'])} with {longest['words']:,} words. "
         + (f"The most frequent content words are {most}." if len(shown) else "It has no content words.")
     )
     return Words("Length of the sections, and the most frequent content words", caption, alternative)
@@ -32,17 +34,21 @@ def words_about_themes(document: Document, measures: pd.DataFrame, words: int, s
     """For the figure `themes`; ``words`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
-        f"Mentions of themes of security per 1,000 words in {_source(document)} ({words:,} words), with the number of "
-        f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed {seed}); "
-        f"they show chance in the text, not errors of the dictionary. Right or below: mentions by section; a "
-        f"section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook "
-        f"matches; one passage may count for several themes."
+        f"Mentions of each theme per 1,000 words in {_source(document)} ({words:,} words), with the number of mentions "
+        f"and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed {seed}); they show "
+        f"chance in the text, not errors of the dictionary. Map: mentions by section; a section’s column is as wide as "
+        f"it has words. A mention is a stretch of text that a pattern of the codebook matches; one passage may count "
+        f"for several themes."
     )
     first = _listed(f"{row.label} ({row.mentions}, {row.rate:.1f})" for row in found.head(3).itertuples())
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     alternative = (
         f"Dot chart with intervals for {len(measures)} themes, and a map of sections by themes. "
-        + (f"Most mentioned, with mentions and rate per 1,000 words: {first}." if len(found) else "No theme is mentioned.")
+        + (
+            f"Most mentioned, with mentions and rate per 1,000 words: {first}."
+            if len(found)
+            else "No theme is mentioned."
+        )
         + (f" Not mentioned: {_listed(absent)}." if absent and len(found) else "")
     )
     return Words("How often the text speaks of each theme", caption, alternative)
@@ -51,7 +57,7 @@ def words_about_themes(document: Document, measures: pd.DataFrame, words: int, s
 def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
     """For the figure `themes-in-text`; ``mentions`` with first_word, ``words`` is the number of words counted."""
     caption = (
-        f"Where themes of security are mentioned in {_source(document)}: one mark for each of {len(mentions):,} "
+        f"Where themes are mentioned in {_source(document)}: one mark for each of {len(mentions):,} "
         f"mentions, from the first to the last of {words:,} words. Lines part sections, bands part paragraphs; the "
         f"number at the right counts mentions."
     )
@@ -115,10 +121,14 @@ def _section(heading: str) -> str:
     return f"“{heading}”" if heading else "the lead"
 
 
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
-def _listed(items: object) -> str:
-    *most, last = list(items) or [""]  # type: ignore[call-overload]
+def _at_least(count: int) -> str:
+    return f"at least { ({1: 'once', 2: 'twice'}.get(count, f'{count} times')) }"
+
+
+def _listed(items: Iterable[str]) -> str:
+    *most, last = list(items) or [""]
     return f"{', '.join(most)} and {last}" if most else str(last)

@@ -84,7 +84,7 @@ class BackgroundEvent(Record):
     quote: str = Field(min_length=1, description="the text's own words")
     quote_span: tuple[int, int] = Field(description="code-point offsets of the quote in the text")
     sources: list[Source] = Field(min_length=1)
-    related_dates: list[RelatedDate] = []
+    related_dates: tuple[RelatedDate, ...] = ()
     caveat: str = Field("", description="what to beware of")
 
 
@@ -100,7 +100,7 @@ class Chronology(Record):
     """The events that a text speaks of, and apart from them its background."""
 
     events: list[Event]
-    background: list[BackgroundEvent] = []
+    background: tuple[BackgroundEvent, ...] = ()
 
 
 def read_chronology(path: Path | str, document: Document) -> Chronology:

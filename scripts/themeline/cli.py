@@ -37,7 +37,6 @@ def themeline(debug: bool) -> None:
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks.")
 @click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Notebooks at a time.")
-@click.option("--force", is_flag=True, help="Run all notebooks (they always are, so far).")
 @click.option("--save-notebooks", is_flag=True, help="Also keep the outputs in the notebooks, to be committed.")
 def run(
     notebooks: tuple[str, ...],
@@ -47,7 +46,6 @@ def run(
     parameters: tuple[tuple[str, str], ...],
     out: str | None,
     jobs: int,
-    force: bool,
     save_notebooks: bool,
 ) -> None:
     """Run the notebooks and write their figures.
@@ -101,7 +99,7 @@ def _typed_values(given: dict[str, str], known: dict[str, dict[str, str]]) -> di
 
 
 def _with_events(
-    notebooks: list[Path], of_notebook: dict[Path, dict[str, str]], values: dict[str, Any], *, named: bool
+    notebooks: list[Path], of_notebook: dict[Path, dict[str, dict[str, str]]], values: dict[str, Any], *, named: bool
 ) -> list[Path]:
     """Leave out the notebooks that need events where a text is given without any."""
     own_text = "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
@@ -164,7 +162,9 @@ def check(essay: str, codebook: str, events: str | None) -> None:
         wanted = document.record.sha256 if document.record else None
         if wanted and hashlib.sha256(text_file.read_bytes()).hexdigest() != wanted:
             beside = str(text_file.with_suffix(".yaml"))
-            faults.append(Fault(beside, f"'sha256' is not that of {text_file.name}", "restore the text, or update it"))
+            faults.append(
+                Fault(beside, f"'sha256' is not that of {text_file.name}", "restore the text, or update it")
+            )
         click.echo(
             f"{essay}: {len(document.words):,} words, {document.word_count():,} of them in "
             f"{int(document.sections['paragraphs'].sum())} paragraphs of body, {len(document.sentences)} sentences"
@@ -189,6 +189,21 @@ def check(essay: str, codebook: str, events: str | None) -> None:
         sys.exit(1)
 
 
+@themeline.command()
+def schemas() -> None:
+    """Write the JSON Schemas of the YAML files to seeds/schema/, for editors."""
+    from themeline.chronology import Chronology
+    from themeline.codebook import Codebook
+    from themeline.document import TextRecord
+    from themeline.export import write_together
+    from themeline.records import Record, schema_text
+
+    models: dict[str, type[Record]] = {"essay": TextRecord, "themes": Codebook, "events": Chronology}
+    contents = {f"{name}.schema.json": schema_text(model).encode() for name, model in models.items()}
+    for path in write_together(HOME / "seeds" / "schema", contents):
+        click.echo(_shown(path))
+
+
 def _write_table(table: Any, out: str | None) -> None:
     from themeline.export import write_together
 
@@ -202,7 +217,7 @@ def _write_table(table: Any, out: str | None) -> None:
         table.to_parquet(stream, index=False)
         content = stream.getvalue()
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
         write_together(Path(out).resolve().parent, {Path(out).name: content})
 
@@ -228,8 +243,9 @@ def main() -> None:
     except click.ClickException as error:
         if "--debug" in sys.argv:
             raise
-        call = f"themeline {error.ctx.info_name} --help" if getattr(error, "ctx", None) else "themeline --help"
-        click.echo(f"error: {error.format_message()} (see {call})", err=True)
+        context = getattr(error, "ctx", None)
+        call = context.command_path if context else "themeline"
+        click.echo(f"error: {error.format_message()} (see {call} --help)", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("error: stopped", err=True)

@@ -56,8 +56,8 @@ class Theme(Record):
     definition: str = Field(min_length=1, description="what a sentence of this theme speaks of")
     excludes: str = Field("", description="what it does not speak of")
     colour: Colour
-    patterns: list[Pattern] = Field(min_length=1)
-    exceptions: list[Pattern] = Field([], description="where longer than a pattern's match, they block it")
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    exceptions: tuple[Pattern, ...] = Field((), description="where longer than a pattern's match, they block it")
 
 
 class Codebook(Record):

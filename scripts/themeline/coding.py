@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.codebook import LONE_STAR, Codebook, Theme, parse_pattern
-from themeline.document import BODY, HYPHENS, WORD, Document, fold
+from themeline.document import BODY, HYPHENS, Document, fold
 
 COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
 
@@ -63,7 +63,7 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
             "section": words["section"].to_numpy(),
         },
         columns=COLUMNS,
-    ).astype({name: str for name in ("document", "theme", "pattern", "text", "section")})
+    ).astype(dict.fromkeys(("document", "theme", "pattern", "text", "section"), str))
 
 
 def keyword_in_context(

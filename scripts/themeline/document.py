@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
@@ -26,17 +26,14 @@ APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = rf"[^\W_][\u0300-\u036f{_UNSEEN}]*"
 WORD = re.compile(rf"(?:{_LETTER})+(?:[{HYPHENS}{APOSTROPHES}](?:{_LETTER})+)*")
-_FOLDED = str.maketrans(
-    {mark: "-" for mark in HYPHENS} | {mark: "'" for mark in APOSTROPHES} | {mark: None for mark in _UNSEEN}
-)
+_FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_UNSEEN))
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 # Abbreviations after which a full stop ends no sentence, as Punkt wants them: lower case, no last stop.
 ABBREVIATIONS = frozenset(
-    "adm al apr aug brig capt cf co col corp dec dept dr e.g ed eds est et etc feb fig gen gov hon i.e inc jan "
-    "jr jul jun lt ltd maj mar messrs mr mrs ms mt no nos nov oct p pp prof rep rev sen sep sept sgt sr st u.k "
-    "u.n u.s u.s.a vol vs".split()
+    "adm al apr aug brig capt cf col dec dept dr e.g eds feb gen gov hon i.e jan jr lt ltd maj messrs mr mrs ms mt "
+    "nov oct pp prof rep rev sen sept sgt sr st u.k u.n u.s u.s.a vol vs".split()
 )
 
 
@@ -48,14 +45,17 @@ class Known(Record):
     note: str = ""
 
 
+Numbers = tuple[Annotated[int, Field(ge=1)], ...]
+
+
 class LineRoles(Record):
     """Lines (from 1) whose part in the text no rule can tell."""
 
-    rubric: list[Annotated[int, Field(ge=1)]] = []
-    title: list[Annotated[int, Field(ge=1)]] = []
-    heading: list[Annotated[int, Field(ge=1)]] = []
-    body: list[Annotated[int, Field(ge=1)]] = []
-    disclaimer: list[Annotated[int, Field(ge=1)]] = []
+    rubric: Numbers = ()
+    title: Numbers = ()
+    heading: Numbers = ()
+    body: Numbers = ()
+    disclaimer: Numbers = ()
 
 
 class TextRecord(Record):
@@ -206,7 +206,7 @@ def _blocks(text: str, given: LineRoles) -> pd.DataFrame:
     if start >= 0:
         runs.append((start, end, ""))
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     heading, section_number, paragraph = "", 0, 0
     titled = bool(given.title)
     for i, (start, end, role) in enumerate(runs):
@@ -243,7 +243,7 @@ def _sentences(text: str, blocks: pd.DataFrame) -> pd.DataFrame:
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
     tokenizer = PunktSentenceTokenizer(parameters)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for block in blocks.to_dict("records"):
         whole = text[block["start"] : block["end"]]
         spans = tokenizer.span_tokenize(whole) if block["role"] in ("body", "disclaimer") else [(0, len(whole))]
@@ -280,7 +280,10 @@ def _words(text: str, sentences: pd.DataFrame) -> pd.DataFrame:
 def _sections(blocks: pd.DataFrame, sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     body = blocks[blocks["role"] == "body"]
     sections = body.groupby("section_number").agg(
-        section=("section", "first"), start=("start", "min"), end=("end", "max"), paragraphs=("paragraph", "count")
+        section=("section", "first"),
+        start=("start", "min"),
+        end=("end", "max"),
+        paragraphs=("paragraph", "count"),
     )
     for name, table in (("sentences", sentences), ("words", words)):
         counts = table.loc[table["role"] == "body", "section_number"].value_counts()

@@ -96,11 +96,9 @@ def picture(figure: Figure, words: Words) -> Image:
     return Image(_drawn(figure, "png", words, dpi=2 * 96), width=width, alt=words.alternative)
 
 
-def _content(
-    kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str]
-) -> bytes:
+def _content(kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str]) -> bytes:
     if kind == "csv":
-        return data.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode()
+        return str(data.to_csv(index=False, lineterminator="\n", float_format="%.6g")).encode()
     if kind == "md":
         return _page(figure, name, words, wanted).encode()
     return _drawn(figure, kind, words)
@@ -109,7 +107,12 @@ def _content(
 def _drawn(figure: Figure, kind: str, words: Words, dpi: int = DPI) -> bytes:
     metadata: dict[str, dict[str, str | None]] = {
         "svg": {"Title": words.title, "Creator": "Themeline", "Date": None},
-        "pdf": {"Title": words.title, "Subject": words.alternative, "Creator": "Themeline", "CreationDate": None},
+        "pdf": {
+            "Title": words.title,
+            "Subject": words.alternative,
+            "Creator": "Themeline",
+            "CreationDate": None,
+        },
         "png": {"Title": words.title, "Description": words.alternative, "Software": None},
     }
     stream = io.BytesIO()

@@ -96,7 +96,9 @@ def typed(name: str, value: str, type_name: str) -> Any:
         return {"int": int, "float": float}.get(type_name, str)(value)
     except (KeyError, ValueError):
         kinds = {"bool": "true or false", "int": "a whole number", "float": "a number"}
-        raise wrong(f"parameter '{name}'", f"'{value}' is not {kinds[type_name]}", f"give {kinds[type_name]}") from None
+        raise wrong(
+            f"parameter '{name}'", f"'{value}' is not {kinds[type_name]}", f"give {kinds[type_name]}"
+        ) from None
 
 
 def run_notebooks(
@@ -128,7 +130,9 @@ def run_notebooks(
             failures = [failure for failure in pool.map(run, range(len(notebooks))) if failure]
         if failures:
             return [], failures
-        written = [_publish(path, out) for notebook in notebooks for path in sorted((aside / notebook.stem).iterdir())]
+        written = [
+            _publish(path, out) for notebook in notebooks for path in sorted((aside / notebook.stem).iterdir())
+        ]
         if save:
             for notebook in notebooks:
                 executed = nbformat.read(aside / notebook.name, as_version=4)
@@ -198,9 +202,14 @@ def _client_config(sockets: Path) -> Config:
 def _cell_name(executed: Path, index: int) -> str:
     notebook = nbformat.read(executed, as_version=4)
     # papermill puts a cell with a note on the error before all others, and one with the parameters after theirs.
-    own = [c for c in notebook.cells if not {"papermill-error-cell-tag", "injected-parameters"} & set(c.metadata.get("tags", []))]
+    own = [
+        c
+        for c in notebook.cells
+        if not {"papermill-error-cell-tag", "injected-parameters"} & set(c.metadata.get("tags", []))
+    ]
     failed = next(
-        (cell for cell in notebook.cells if any(o.output_type == "error" for o in cell.get("outputs", []))), None
+        (cell for cell in notebook.cells if any(o.output_type == "error" for o in cell.get("outputs", []))),
+        None,
     )
     if failed is None or failed not in own:
         return f"cell {index}"

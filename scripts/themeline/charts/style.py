@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -16,6 +17,8 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from themeline.errors import wrong
+
+Slant = Literal["normal", "italic"]
 
 MM = 1 / 25.4
 POINT = 25.4 / 72
@@ -143,7 +146,7 @@ def write(
     size: float = BODY_SIZE,
     colour: str,
     weight: str = "normal",
-    slant: str = "normal",
+    slant: Slant = "normal",
     align: str = "left",
     gid: str | None = None,
 ) -> Text:
@@ -178,7 +181,7 @@ def heading_height(lines: list[str]) -> float:
     return MARGIN + len(lines) * TITLE * LINE * POINT + 1.5
 
 
-def text_mm(text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: str = "normal") -> float:
+def text_mm(text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: Slant = "normal") -> float:
     """Width of a line of text in millimetres, the same for every file format."""
     font = FontProperties(family=FONT, size=size, weight=weight, style=slant)
     return text_to_path.get_text_width_height_descent(text, font, False)[0] * POINT
@@ -265,5 +268,6 @@ def legible(colour: str, ground: str, ratio: float = 4.5) -> str:
     """The colour itself, or the nearest mix of it with black or white that has this contrast to the ground."""
     away = "#ffffff" if luminance(ground) < 0.18 else "#000000"
     return next(
-        (mixed for step in range(20) if contrast(mixed := mix(colour, away, step / 20), ground) >= ratio), away
+        (mixed for step in range(20) if contrast(mixed := mix(colour, away, step / 20), ground) >= ratio),
+        away,
     )

@@ -66,7 +66,12 @@ def draw_themes(
 
 
 def _labels(
-    figure: Figure, top: float, pitch: float, labels: list[tuple[str, ...]], measures: pd.DataFrame, colours: style.Look
+    figure: Figure,
+    top: float,
+    pitch: float,
+    labels: list[tuple[str, ...]],
+    measures: pd.DataFrame,
+    colours: style.Look,
 ) -> None:
     for i, lines in enumerate(labels):
         for j, line in enumerate(lines):
@@ -100,7 +105,13 @@ def _rates(
 
 
 def _numbers(
-    figure: Figure, left: float, top: float, width: float, pitch: float, measures: pd.DataFrame, colours: style.Look
+    figure: Figure,
+    left: float,
+    top: float,
+    width: float,
+    pitch: float,
+    measures: pd.DataFrame,
+    colours: style.Look,
 ) -> None:
     first = left + 2 + style.text_mm("mentions", style.SMALL)
     second = left + width
@@ -135,7 +146,15 @@ def _map(
         text = f"{cell.mentions:,}"
         if cell.mentions and style.text_mm(text, style.SMALL) < 0.95 * width * cell.words / total:
             ink = max((colours.ink, colours.ground), key=lambda c: style.contrast(c, shade))
-            axes.text(start + cell.words / 2, row, text, size=style.SMALL, color=ink, ha="center", va="center_baseline")
+            axes.text(
+                start + cell.words / 2,
+                row,
+                text,
+                size=style.SMALL,
+                color=ink,
+                ha="center",
+                va="center_baseline",
+            )
     axes.set_xticks([0, *np.cumsum(columns["words"])])
     axes.set_xticklabels([])
     axes.tick_params(axis="x", color=colours.soft, length=2)

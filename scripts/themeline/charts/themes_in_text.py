@@ -78,12 +78,22 @@ def draw_themes_in_text(
                 lower = (j - (len(labels[theme]) - 1) / 2) * style.BODY_SIZE * 1.2 * style.POINT
                 style.write(figure, style.MARGIN, middle + lower, line, colour=colours.ink)
             count = f"{counts.get(theme, 0):,}"
-            style.write(figure, full - style.MARGIN, middle, count, size=style.SMALL, colour=colours.ink, align="right")
+            style.write(
+                figure,
+                full - style.MARGIN,
+                middle,
+                count,
+                size=style.SMALL,
+                colour=colours.ink,
+                align="right",
+            )
             colour = style.legible(colour_of[theme], colours.ground, 3)
             for n, mark in enumerate(mentions[mentions["theme"] == theme].itertuples(), 1):
-                line = axes.vlines((mark.first_word + mark.last_word - 1) / 2, i - 0.34, i + 0.34, color=colour, lw=1.3)
-                line.set_gid(f"mention-{theme}-{n}")
-                line.set_zorder(2)
+                stroke = axes.vlines(
+                    (mark.first_word + mark.last_word - 1) / 2, i - 0.34, i + 0.34, color=colour, lw=1.3
+                )
+                stroke.set_gid(f"mention-{theme}-{n}")
+                stroke.set_zorder(2)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=8 if full > 130 else 4, integer=True))
         axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.spines["bottom"].set_visible(True)
@@ -102,4 +112,3 @@ def _runs(words: pd.DataFrame, column: str) -> list[tuple[int, int, int]]:
     values = words[column].to_numpy()
     starts = [0, *(np.flatnonzero(np.diff(values)) + 1)]
     return [(int(s), int(e), int(values[s])) for s, e in zip(starts, [*starts[1:], len(values)], strict=True)]
-

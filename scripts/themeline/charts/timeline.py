@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -88,9 +89,7 @@ def draw_timeline(
     """
     colours = style.look_of(look)
     full = style.width_mm(width)
-    inside = [
-        focus is not None and row.start.year == focus and row.end.year == focus for row in events.itertuples()
-    ]
+    inside = [focus is not None and row.start.year == focus and row.end.year == focus for row in events.itertuples()]
     near = events[inside]
     wide = events[[not is_near for is_near in inside]]
     with style.settings():
@@ -125,14 +124,21 @@ def _frame(full: float, events: pd.DataFrame) -> _Frame:
     plot_left = label_left + labels
     if full - plot_left - style.MARGIN >= 55:
         return _Frame(
-            full, False, date_left, label_left, labels - 2, plot_left + 2, full - plot_left - style.MARGIN - 4, 4.1
+            full,
+            False,
+            date_left,
+            label_left,
+            labels - 2,
+            plot_left + 2,
+            full - plot_left - style.MARGIN - 4,
+            4.1,
         )
     left = style.MARGIN + 2
     return _Frame(full, True, date_left, label_left, full - label_left - style.MARGIN, left, full - 2 * left, 7.4)
 
 
-def _label_mm(row: object) -> float:
-    return style.text_mm(row.label, slant="italic" if row.mention == "alluded" else "normal")  # type: ignore[attr-defined]
+def _label_mm(row: Any) -> float:
+    return style.text_mm(row.label, slant="italic" if row.mention == "alluded" else "normal")
 
 
 def _axis_of_years(
@@ -180,41 +186,39 @@ def _axis_of_months(figure: Figure, top: float, rows: int, frame: _Frame, year: 
     return axes
 
 
-def _rows(
-    figure: Figure, axes: Axes, top: float, frame: _Frame, events: pd.DataFrame, colours: style.Look
-) -> None:
+def _rows(figure: Figure, axes: Axes, top: float, frame: _Frame, events: pd.DataFrame, colours: style.Look) -> None:
     for i, event in enumerate(events.itertuples()):
         text_at = (i + 0.5) * frame.pitch if not frame.track else i * frame.pitch + 2.2
         mark_at = text_at if not frame.track else i * frame.pitch + 5.3
         alluded = event.mention == "alluded"
         ink = colours.soft if alluded else colours.ink
-        slant = "italic" if alluded else "normal"
+        slant: style.Slant = "italic" if alluded else "normal"
         style.write(figure, frame.date_left, top + text_at, date_words(event.edtf), colour=ink)
         label = style.wrapped(event.label, frame.label_width)
         text = label[0] if len(label) == 1 else style.wrapped(event.label, frame.label_width - 2)[0] + "…"
-        style.write(
-            figure, frame.label_left, top + text_at, text, colour=ink, slant=slant, gid=f"label-{event.id}"
-        )
+        style.write(figure, frame.label_left, top + text_at, text, colour=ink, slant=slant, gid=f"label-{event.id}")
         axes.axhline(mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
-        _mark(axes, event, mark_at, colours, gid=f"event-{event.id}")
+        _mark(figure, axes, event, mark_at, colours, gid=f"event-{event.id}")
 
 
-def _mark(axes: Axes, event: object, at: float, colours: style.Look, *, gid: str, size: float = 5.0) -> None:
+def _mark(
+    figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look, *, gid: str, size: float = 5.0
+) -> None:
     """Draw one event at its place: a marker for a day, a bar for a month or span, a bracket for a window."""
-    marker, colour = KINDS.get(event.kind, OTHER_KIND)  # type: ignore[attr-defined]
+    marker, colour = KINDS.get(event.kind, OTHER_KIND)
     colour = style.legible(colour, colours.ground, 3)
-    start, end = _day_of(event.start), _day_of(event.end) + 1  # type: ignore[attr-defined]
-    ground = event.basis  # type: ignore[attr-defined]
-    if event.stated and event.extent == "day":  # type: ignore[attr-defined]
-        first, last, _ = date_bounds(event.stated)  # type: ignore[attr-defined]
+    start, end = _day_of(event.start), _day_of(event.end) + 1
+    ground = event.basis
+    if event.stated and event.extent == "day":
+        first, last, _ = date_bounds(event.stated)
         bar = Rectangle((_day_of(first), at - 0.4), _day_of(last) + 1 - _day_of(first), 0.8, lw=0)
         bar.set(facecolor=colour, zorder=2)
         bar.set_gid(gid + "-stated")
         axes.add_patch(bar)
         ground = "external"
     low, high = axes.get_xlim()
-    bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(axes.figure)[0]
-    if event.extent == "day" or bar_mm < NARROW:  # type: ignore[attr-defined]
+    bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(figure)[0]
+    if event.extent == "day" or bar_mm < NARROW:
         point = Line2D([(start + end) / 2], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none")
         _fill(point, ground, colour, colours.ground)
         point.set_gid(gid)
@@ -224,7 +228,7 @@ def _mark(axes: Axes, event: object, at: float, colours: style.Look, *, gid: str
     bar = Rectangle((start, at - 0.75), end - start, 1.5, facecolor=face, edgecolor=colour, lw=0.8, zorder=3)
     bar.set_gid(gid)
     axes.add_patch(bar)
-    if event.extent == "window":  # type: ignore[attr-defined]
+    if event.extent == "window":
         for edge in (start, end):
             axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colour, lw=style.THICK, zorder=3))
 
@@ -259,7 +263,12 @@ def _link(
     width, height = style.size_mm(figure)
     low, high = axes.get_xlim()
     xs = [frame.plot_left + frame.plot_width * (_day(y) - low) / (high - low) for y in (year, year + 1)]
-    corners = [(xs[0], top), (xs[1], top), (frame.plot_left + frame.plot_width, bottom), (frame.plot_left, bottom)]
+    corners = [
+        (xs[0], top),
+        (xs[1], top),
+        (frame.plot_left + frame.plot_width, bottom),
+        (frame.plot_left, bottom),
+    ]
     patch = Polygon(
         [(x / width, 1 - y / height) for x, y in corners], closed=True, transform=figure.transFigure,
         facecolor=colours.band, lw=0, zorder=0,
@@ -294,7 +303,11 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     used = 0.0
     for what, words in entries:
         width = style.text_mm(words, style.SMALL) + 9
-        if not rows or used + width > full - 2 * style.MARGIN or (what.startswith("basis") and rows[-1][-1][0].startswith("kind")):
+        if (
+            not rows
+            or used + width > full - 2 * style.MARGIN
+            or (what.startswith("basis") and rows[-1][-1][0].startswith("kind"))
+        ):
             rows.append([])
             used = 0.0
         rows[-1].append((what, words, width))
@@ -302,9 +315,7 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     return rows
 
 
-def _draw_legend(
-    figure: Figure, top: float, rows: list[list[tuple[str, str, float]]], colours: style.Look
-) -> None:
+def _draw_legend(figure: Figure, top: float, rows: list[list[tuple[str, str, float]]], colours: style.Look) -> None:
     width, height = style.size_mm(figure)
     axes = style.new_axes(figure, 0, 0, width, height)
     axes.set_xlim(0, width)
@@ -325,7 +336,7 @@ def _draw_legend(
                 for edge in (left, left + 4) if name == "window" else ():
                     axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colours.ink, lw=style.THICK))
             shift = 0 if name == "italic" else 5.5
-            slant = "italic" if name == "italic" else "normal"
+            slant: style.Slant = "italic" if name == "italic" else "normal"
             style.write(figure, left + shift, at, words, size=style.SMALL, colour=colours.soft, slant=slant)
             left += room
 

@@ -20,7 +20,12 @@ def frequent(frequencies: pd.DataFrame, at_most: int) -> pd.DataFrame:
 
 
 def draw_words(
-    shown: pd.DataFrame, sections: pd.DataFrame, *, title: str, width: str | float = "double", look: str = "print"
+    shown: pd.DataFrame,
+    sections: pd.DataFrame,
+    *,
+    title: str,
+    width: str | float = "double",
+    look: str = "print",
 ) -> Figure:
     """Draw the sections' lengths above the words' counts.
 
@@ -112,4 +117,3 @@ def _shortened(name: str, room: float) -> str:
     if style.text_mm(name) <= room:
         return name
     return style.wrapped(name, room - style.text_mm("…"))[0] + "…"
-

@@ -1,0 +1,55 @@
+"""What many tests use: the real seeds, and the commands as a user calls them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from themeline.chronology import Chronology, read_chronology
+from themeline.codebook import Codebook, read_codebook
+from themeline.coding import find_mentions
+from themeline.document import Document, read_document
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def essay() -> Document:
+    return read_document(SEEDS / "essay.txt")
+
+
+@pytest.fixture(scope="session")
+def codebook() -> Codebook:
+    return read_codebook(SEEDS / "themes.yaml")
+
+
+@pytest.fixture(scope="session")
+def chronology(essay) -> Chronology:
+    return read_chronology(SEEDS / "events.yaml", essay)
+
+
+@pytest.fixture(scope="session")
+def mentions(essay, codebook):
+    return find_mentions(essay, codebook)
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Call a command of .venv in an empty folder, as a user would; gives what `subprocess.run` gives."""
+
+    def call(*words: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+        name, *rest = words
+        program = Path(sys.executable).with_name(name)
+        return subprocess.run(
+            [program, *map(str, rest)],
+            cwd=cwd,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return call
