@@ -6,7 +6,6 @@ still read the file and say that it is too old.
 
 import contextlib
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -69,6 +68,8 @@ def hand_over(command):
 
 
 def _make_venv():
+    import importlib.util  # not at the top: the oldest Pythons have none
+
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         stop(
             "this Python cannot make virtual environments: install its venv module "

@@ -41,7 +41,7 @@ def test_how_a_pattern_is_read(pattern, globs):
 
 @pytest.mark.parametrize("pattern", ["", "  ", "*", "* ?", "a,b", "U.S.", "(x)", "[ab]", "a-*-" + " b" * 12])
 def test_what_is_no_pattern(pattern):
-    with pytest.raises(ValueError, match="pattern|no letters"):
+    with pytest.raises(ValueError, match=r"pattern|no letters"):
         parse_pattern(pattern)
 
 

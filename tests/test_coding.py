@@ -1,4 +1,5 @@
 import fnmatch
+import itertools
 import re
 
 import pytest
@@ -167,7 +168,7 @@ def by_brute_force(text: str, patterns: list[str], exceptions: list[str]) -> lis
         for i in range(len(tokens) - len(globs) + 1):
             part = tokens[i : i + len(globs)]
             fits = all(fnmatch.fnmatch(text[s:e], glob) for (s, e), glob in zip(part, globs, strict=True))
-            near = all(text[a[1] : b[0]] in (" ", "  ", "-") for a, b in zip(part, part[1:], strict=False))
+            near = all(text[a[1] : b[0]] in (" ", "  ", "-") for a, b in itertools.pairwise(part))
             if fits and near:
                 places.append((part[0][0], part[-1][1]))
         return places

@@ -128,7 +128,7 @@ def test_record_that_names_a_line_beyond_the_text(tmp_path):
     (tmp_path / "a.yaml").write_text(
         "title: {value: A, certainty: in the text}\nlines: {heading: [7]}\n", encoding="utf-8"
     )
-    with pytest.raises(InputError, match="names line 7, a.txt has 1"):
+    with pytest.raises(InputError, match=r"names line 7, a\.txt has 1"):
         read_document(tmp_path / "a.txt")
 
 

@@ -34,11 +34,11 @@ def words_about_themes(document: Document, measures: pd.DataFrame, words: int, s
     """For the figure `themes`; ``words`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
-        f"Mentions of each theme per 1,000 words in {_source(document)} ({words:,} words), with the number of mentions "
-        f"and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed {seed}); they show "
-        f"chance in the text, not errors of the dictionary. Map: mentions by section; a section’s column is as wide as "
-        f"it has words. A mention is a stretch of text that a pattern of the codebook matches; one passage may count "
-        f"for several themes."
+        f"Mentions of each theme per 1,000 words in {_source(document)} ({words:,} words), with the number of "
+        f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
+        f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
+        f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
+        f"one passage may count for several themes."
     )
     first = _listed(f"{row.label} ({row.mentions}, {row.rate:.1f})" for row in found.head(3).itertuples())
     absent = list(measures.loc[measures["mentions"] == 0, "label"])

@@ -12,7 +12,7 @@ from IPython.display import Image
 from matplotlib.figure import Figure
 
 from themeline.charts import style
-from themeline.errors import wrong
+from themeline.errors import InputError, wrong
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
@@ -64,6 +64,9 @@ def write_together(out: Path, contents: dict[str, bytes]) -> list[Path]:
     parts = {out / name: out / f".{name}.{mark}.part" for name in contents}
     try:
         out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(out, error) from None
+    try:
         for (path, part), content in zip(parts.items(), contents.values(), strict=True):
             part.write_bytes(content)
             if path.is_dir():
@@ -71,11 +74,15 @@ def write_together(out: Path, contents: dict[str, bytes]) -> list[Path]:
         for path, part in parts.items():
             part.replace(path)
     except OSError as error:
-        raise wrong(error.filename or out, f"cannot be written ({error.strerror})", "choose another folder") from None
+        raise _unwritable(error.filename or out, error) from None
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
     return list(parts)
+
+
+def _unwritable(place: str | Path, error: OSError) -> InputError:
+    return wrong(place, f"cannot be written ({error.strerror})", "choose another folder")
 
 
 def check_formats(formats: list[str]) -> list[str]:

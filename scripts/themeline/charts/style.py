@@ -38,7 +38,6 @@ _SETTINGS = {
     "font.sans-serif": [FONT, "Verdana", "Geneva"],
     "font.size": BODY_SIZE,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "text.parse_math": False,
     "axes.linewidth": THIN,
     "axes.unicode_minus": True,

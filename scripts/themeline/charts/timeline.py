@@ -100,7 +100,7 @@ def draw_timeline(
         wide_rows = max(len(wide), 1 if len(near) else 2) * frame.pitch + (OVERVIEW if len(near) else 0)
         near_top = top + wide_rows + 14
         bottom = near_top + len(near) * frame.pitch if len(near) else top + wide_rows
-        figure = style.new_figure(full, bottom + 4 + len(legend) * 4.2 + style.MARGIN, colours)
+        figure = style.new_figure(full, bottom + 4 + len(legend) * 4.2 + style.MARGIN + 1, colours)
         style.heading(figure, lines, colours)
         if events.empty:
             style.write(figure, style.MARGIN, top + 3, "No events to show.", colour=colours.soft)
@@ -286,10 +286,10 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     stated_day = ((events["stated"] != "") & (events["extent"] == "day")).any()
     bases = set(events["basis"])
     if "stated" in bases:
-        words = "filled: the essay states it (its month as a bar)" if stated_day else "filled: the essay states it"
+        words = "filled: the text states it (its month as a bar)" if stated_day else "filled: the text states it"
         entries.append(("basis:stated", words))
     if "relative" in bases:
-        entries.append(("basis:relative", "half, pale: follows from the essay’s words"))
+        entries.append(("basis:relative", "half, pale: follows from the text’s words"))
     if "external" in bases or stated_day:
         entries.append(("basis:external", "hollow: from the public record"))
     extents = set(events["extent"])

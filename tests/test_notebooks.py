@@ -1,0 +1,167 @@
+"""The notebooks through papermill: committed outputs are current, failures are said, and nothing is half done."""
+
+import json
+import shutil
+
+import nbformat
+import pandas as pd
+import pytest
+from conftest import ROOT, SEEDS
+
+NAMES = ["01-words", "02-themes", "03-timeline"]
+FIGURES = ["themes", "themes-in-text", "timeline", "words"]
+KINDS = ["csv", "md", "pdf", "png", "svg"]
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory):
+    """All notebooks and figures made again, elsewhere, in another time zone, locale, and order of hashes."""
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    folder = tmp_path_factory.mktemp("again")
+    for name in NAMES:
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", folder)
+    program = Path(sys.executable).with_name("themeline")
+    changed = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "COLUMNS": "40", "MPLBACKEND": "svg"}
+    done = subprocess.run(
+        [program, "run", *(f"{name}.ipynb" for name in NAMES), "--out", "figures", "--save-notebooks"],
+        cwd=folder, env=os.environ | changed, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_committed_outputs_are_current(again, name):
+    committed = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    made = json.loads((again / f"{name}.ipynb").read_text(encoding="utf-8"))
+    for old, new in zip(committed["cells"], made["cells"], strict=True):
+        assert old == new, f"cell '{old['id']}' is stale: run .venv/bin/themeline run --save-notebooks and commit"
+    assert committed == made
+    assert any(output for cell in committed["cells"] for output in cell.get("outputs", []))
+
+
+def test_committed_figures_come_out_again_byte_for_byte(again):
+    made = {path.name: path.read_bytes() for path in (again / "figures").iterdir()}
+    assert sorted(made) == sorted(f"{name}.{kind}" for name in FIGURES for kind in KINDS)
+    for name, content in made.items():
+        assert content == (ROOT / "figures" / name).read_bytes(), f"figures/{name} is stale"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_are_typed_and_explained(name):
+    from themeline.runner import notebook_parameters
+
+    parameters = notebook_parameters(ROOT / "notebooks" / f"{name}.ipynb")
+    assert {"essay", "sections", "out", "formats", "width", "style"} <= set(parameters)
+    assert all(known["type"] in ("str", "int", "bool") and known["help"] for known in parameters.values())
+
+
+def test_plain_papermill_runs_a_notebook(command, tmp_path):
+    done = command(
+        "papermill", ROOT / "notebooks" / "03-timeline.ipynb", "out.ipynb", "-p", "mention", "named,alluded",
+        "-p", "out", tmp_path / "figures", "-p", "formats", "csv,md", "-p", "last", "2024-08",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["timeline.csv", "timeline.md"]
+    # Of the 55 events 48 can have begun by August 2024: not those of 10 September to 8 October.
+    events = pd.read_csv(tmp_path / "figures" / "timeline.csv")
+    assert len(events) == 55 - 6
+    assert nbformat.read(tmp_path / "out.ipynb", as_version=4).metadata.papermill.exception is None
+
+
+def test_parameters_reach_the_figures(command, tmp_path):
+    done = command(
+        "themeline", "run", "02", "01", "-p", "themes", "nuclear, air", "-p", "sections", "Joint actions; (lead)",
+        "-p", "formats", "csv", "--out", "figures", "-p", "word", "bomber*",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    table = pd.read_csv(tmp_path / "figures" / "themes.csv")
+    assert set(table["theme"]) == {"nuclear", "air"}
+    # By hand: all five mentions of air power are in "Joint actions", and none of nuclear weapons in either section.
+    assert dict(zip(table["theme"], table["mentions"], strict=True)) == {"air": 5, "nuclear": 0}
+    assert table.loc[table["theme"] == "air", "rate"].item() == pytest.approx(5 / 0.422, abs=1e-3)
+
+
+def test_another_text_runs_without_its_events(command, tmp_path):
+    (tmp_path / "own.txt").write_text(
+        "My title\n\nThe navy sailed. Ships left.\n\nPart two\n\nTanks.", encoding="utf-8"
+    )
+    done = command("themeline", "run", "--essay", "own.txt", "--out", "figures")
+    assert done.returncode == 0, done.stderr
+    assert "03-timeline.ipynb is not run: it needs the events of this text (--events)" in done.stderr
+    made = {path.name for path in (tmp_path / "figures").iterdir()}
+    assert made == {f"{name}.{kind}" for name in FIGURES if name != "timeline" for kind in KINDS}
+    assert "“My title”" in (tmp_path / "figures" / "themes.md").read_text(encoding="utf-8")
+    done = command("themeline", "run", "03", "--essay", "own.txt", "--out", "figures")
+    assert done.returncode == 2
+    assert "03-timeline.ipynb: needs the events of this text; give them with --events" in done.stderr
+
+
+def notebook(folder, name: str, *cells: str) -> None:
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    made.cells[0].metadata["tags"] = ["parameters"]
+    made.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    nbformat.write(made, folder / f"{name}.ipynb")
+
+
+WRITE = "from pathlib import Path; Path(out, NAME).write_text('new')"
+
+
+def test_a_failing_cell_is_named_and_leaves_the_figures(command, tmp_path):
+    notebook(tmp_path, "good", 'out: str = "x"  # folder', WRITE.replace("NAME", "'good.txt'"))
+    notebook(tmp_path, "bad", 'out: str = "x"  # folder', WRITE.replace("NAME", "'bad.txt'"), "[][3]")
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "bad.txt").write_text("old", encoding="utf-8")
+    done = command("themeline", "run", "good.ipynb", "bad.ipynb", "--out", "figures")
+    assert done.returncode == 1
+    assert "error: bad.ipynb: cell 3 (" in done.stderr
+    assert "IndexError: list index out of range" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "figures" / "bad.txt").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["bad.txt", "failed"]
+    kept = nbformat.read(tmp_path / "figures" / "failed" / "bad.ipynb", as_version=4)
+    assert any(output.get("ename") == "IndexError" for cell in kept.cells for output in cell.get("outputs", []))
+
+    notebook(tmp_path, "bad", 'out: str = "x"  # folder', WRITE.replace("NAME", "'bad.txt'"))
+    assert command("themeline", "run", "good.ipynb", "bad.ipynb", "--out", "figures").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["bad.txt", "good.txt"]
+
+
+def test_a_dead_kernel_is_said(command, tmp_path):
+    notebook(tmp_path, "dead", 'out: str = "x"  # folder', "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    done = command("themeline", "run", "dead.ipynb", "--out", "figures")
+    assert done.returncode == 1
+    assert "error: dead.ipynb: " in done.stderr
+    assert "ied" in done.stderr
+    assert not any((tmp_path / "figures").iterdir())
+
+
+def test_wrong_input_inside_a_notebook_ends_with_2(command, tmp_path):
+    bad = (SEEDS / "themes.yaml").read_text(encoding="utf-8").replace("- naval\n", "- na(val\n")
+    (tmp_path / "bad.yaml").write_text(bad, encoding="utf-8")
+    done = command("themeline", "run", "02", "--codebook", "bad.yaml", "--out", "figures")
+    assert done.returncode == 2
+    line = bad.splitlines().index("      - na(val") + 1
+    assert f"bad.yaml:{line}: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_string_is_data_and_never_code(command, tmp_path):
+    notebook(
+        tmp_path, "data", 'out: str = "x"  # folder\nvalue: str = ""  # anything',
+        "from pathlib import Path; Path(out, 'value.txt').write_text(value, newline='')",
+    )  # fmt: skip
+    value = '\'); import os; os.abort() #\n""" \\ {}'
+    assert command("themeline", "run", "data.ipynb", "--out", "figures", "-p", "value", value).returncode == 0
+    assert (tmp_path / "figures" / "value.txt").read_bytes().decode() == value
+
+
+def test_what_is_no_notebook(command, tmp_path):
+    (tmp_path / "x.ipynb").write_text("hello", encoding="utf-8")
+    done = command("themeline", "run", "x.ipynb")
+    assert done.returncode == 2
+    assert "x.ipynb: is no notebook" in done.stderr

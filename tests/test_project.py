@@ -1,0 +1,137 @@
+"""The project's own files: style, types, pins, and the set-up scripts."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from conftest import ROOT
+from packaging.requirements import Requirement
+
+
+def pins(name: str) -> dict[str, str]:
+    found = {}
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if match := re.match(r"([A-Za-z0-9._-]+)==([^ ;]+)", line):
+            found[match[1].lower().replace("_", "-")] = match[2]
+    return found
+
+
+def test_ruff_is_clean():
+    for task in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *task, "scripts", "tests"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_types_are_right():
+    done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_requirements_pin_every_direct_dependency():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for name, wanted in (
+        ("requirements.txt", project["project"]["dependencies"]),
+        ("tests/requirements.txt", project["dependency-groups"]["test"]),
+    ):
+        pinned = pins(name)
+        for requirement in map(Requirement, wanted):
+            assert pinned[requirement.name.lower()] in requirement.specifier, f"{name}: run python3 scripts/lock.py"
+    assert (ROOT / "requirements.txt").read_text(encoding="utf-8").endswith("\n-e .\n")
+    both = set(pins("requirements.txt")) & set(pins("tests/requirements.txt"))
+    assert all(pins("requirements.txt")[name] == pins("tests/requirements.txt")[name] for name in both)
+
+
+def test_the_installed_versions_are_the_pinned_ones():
+    from importlib.metadata import version
+
+    for name in ("pandas", "matplotlib", "nltk", "papermill", "jupyterlab"):
+        assert version(name) == pins("requirements.txt")[name]
+
+
+@pytest.fixture
+def setup_copy(tmp_path):
+    """A copy of the project with tiny requirements, so that its set-up runs without the network."""
+    (tmp_path / "scripts").mkdir()
+    for name in ("environment.py", "test.py", "reproduce.py"):
+        (tmp_path / "scripts" / name).write_bytes((ROOT / "scripts" / name).read_bytes())
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "requirements.txt").write_text("", encoding="utf-8")
+    (tmp_path / "tests" / "requirements.txt").write_text("", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    # What `-m pytest` finds, in place of pytest: it tells its arguments.
+    (tmp_path / "pytest.py").write_text("import sys; print(sys.argv[1:])", encoding="utf-8")
+    return tmp_path
+
+
+def call(folder, script="test.py", *words, program=sys.executable, **environment):
+    return subprocess.run(
+        [program, folder / "scripts" / script, *words],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_set_up_is_done_once_and_passes_arguments_on(setup_copy):
+    first = call(setup_copy, "test.py", "-k", "a b")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.strip() == "['-k', 'a b']"
+    assert [line.split()[0] for line in first.stderr.splitlines()] == ["making", "installing", "installing"]
+    second = call(setup_copy)
+    assert second.stderr == ""
+    (setup_copy / "requirements.txt").write_text("# changed\n", encoding="utf-8")
+    third = call(setup_copy)
+    assert third.stderr.splitlines() == ["installing requirements.txt into .venv (0 packages, a minute or two)"]
+
+
+def test_an_interrupted_set_up_is_repaired(setup_copy):
+    assert call(setup_copy).returncode == 0
+    (setup_copy / ".venv" / "stamp-unfinished").write_text("requirements.txt", encoding="utf-8")
+    again = call(setup_copy)
+    assert again.returncode == 0
+    assert again.stderr.startswith("making .venv with Python")
+
+
+def test_no_network_is_said_in_one_line(setup_copy):
+    (setup_copy / "requirements.txt").write_text("themeline-nowhere==1.0\n", encoding="utf-8")
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
+    done = call(setup_copy, **nowhere, PIP_EXTRA_INDEX_URL="", PIP_FIND_LINKS="")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("error: the package index cannot be reached: connect")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_python_without_venv_is_said_in_one_line(setup_copy):
+    # As Debian ships it: ensurepip is split off.
+    (setup_copy / "sitecustomize.py").write_text("import sys; sys.modules['ensurepip'] = None", encoding="utf-8")
+    done = call(setup_copy, PYTHONPATH=str(setup_copy))
+    assert done.returncode == 2
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert done.stderr.splitlines() == [
+        "error: this Python cannot make virtual environments: install its venv module "
+        f"(Debian, Ubuntu: apt install python{version}-venv) and call again"
+    ]
+
+
+def test_the_set_up_is_read_by_old_pythons():
+    # Old syntax only: no f-strings, annotations, or walrus in what must still be read to say "too old".
+    source = "".join((ROOT / "scripts" / name).read_text(encoding="utf-8") for name in ("environment.py", "test.py"))
+    assert not re.search(r"\bf\"|\bf'|:=|->|: str|: int|\bmatch \w+:", source)
+
+
+def test_readme_names_the_commands_and_figures():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for words in ("python3 scripts/reproduce.py", "python3 scripts/test.py", "themeline code", "themeline check"):
+        assert words in readme
+    for picture in re.findall(r"\]\((figures/[^)]+)\)", readme):
+        assert (ROOT / picture).is_file()
