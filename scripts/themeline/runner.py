@@ -5,9 +5,8 @@ import os
 import re
 import secrets
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,9 @@ from typing import Any
 import nbformat
 import papermill
 from nbclient.exceptions import DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from tqdm import tqdm
 from traitlets.config import Config
 
 from themeline.errors import wrong
@@ -24,6 +25,7 @@ from themeline.places import HOME
 
 NOTEBOOKS = HOME / "notebooks"
 FAILED = "failed"
+ENGINE = "themeline"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,26 @@ class Failure:
         """Notebook, cell, error, and what to do."""
         kept = f"; the notebook with its error is kept as {self.kept}" if self.kept else ""
         return f"{self.notebook}: {self.cell}: {self.error}{kept}"
+
+
+class _Engine(NBClientEngine):  # type: ignore[misc]
+    """Papermill's own engine, which also tells when a cell is done."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, cell_done: Callable[[], object], **options: Any
+    ) -> Any:
+        complete = nb_man.cell_complete
+
+        def complete_and_tell(*cell: Any, **details: Any) -> None:
+            complete(*cell, **details)
+            cell_done()
+
+        nb_man.cell_complete = complete_and_tell
+        return super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+
+papermill_engines.register(ENGINE, _Engine)
 
 
 def find_notebooks(names: list[str]) -> list[Path]:
@@ -118,16 +140,20 @@ def run_notebooks(
     """
     with _aside(out) as aside:
 
-        def run(place: int) -> Failure | None:
-            notebook = notebooks[place]
+        def run(notebook: Path) -> Failure | None:
             known = notebook_parameters(notebook)
             given = {name: value for name, value in parameters.items() if name in known}
-            return _run(notebook, given | {"out": str(aside / notebook.stem)}, aside, out, place)
+            return _run(notebook, given | {"out": str(aside / notebook.stem)}, aside, out, progress.update)
 
         for notebook in notebooks:
             (aside / notebook.stem).mkdir()
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            failures = [failure for failure in pool.map(run, range(len(notebooks))) if failure]
+        # One more each: the cell of injected parameters.
+        cells = sum(len(nbformat.read(notebook, as_version=4).cells) + 1 for notebook in notebooks)
+        with (
+            tqdm(total=cells, unit="cell", desc="running", leave=False, disable=None) as progress,
+            ThreadPoolExecutor(max_workers=jobs) as pool,
+        ):
+            failures = [failure for failure in pool.map(run, notebooks) if failure]
         if failures:
             return [], failures
         written = [
@@ -167,7 +193,9 @@ def lasting(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def _run(notebook: Path, parameters: dict[str, Any], aside: Path, out: Path, place: int) -> Failure | None:
+def _run(
+    notebook: Path, parameters: dict[str, Any], aside: Path, out: Path, cell_done: Callable[[], object]
+) -> Failure | None:
     executed = aside / notebook.name
     try:
         with tempfile.TemporaryDirectory(prefix="themeline-") as sockets:
@@ -175,12 +203,13 @@ def _run(notebook: Path, parameters: dict[str, Any], aside: Path, out: Path, pla
                 notebook,
                 executed,
                 parameters=parameters,
+                engine_name=ENGINE,
                 request_save_on_cell_execute=False,
-                progress_bar={
-                    "desc": notebook.stem, "position": place, "leave": False, "disable": not sys.stderr.isatty(),
-                },
+                progress_bar=False,
+                cell_done=cell_done,
                 config=_client_config(Path(sockets)),
-            )  # fmt: skip
+                extra_arguments=["--IPKernelApp.log_level=50"],
+            )
     except PapermillExecutionError as error:
         cell = _cell_name(executed, error.cell_index)
         shown = re.sub(r"\s+", " ", str(error.evalue)).strip()
