@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import matplotlib as mpl
+from coloraide import Color
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
@@ -180,27 +181,38 @@ def heading_height(lines: list[str]) -> float:
     return MARGIN + len(lines) * TITLE * LINE * POINT + 1.5
 
 
-def text_mm(text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: Slant = "normal") -> float:
-    """Width of a line of text in millimetres, the same for every file format."""
+@functools.lru_cache(maxsize=20_000)
+def text_size(
+    text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: Slant = "normal"
+) -> tuple[float, float, float]:
+    """Width, height, and depth below its base of a line of text, in points, the same for every file format."""
     font = FontProperties(family=FONT, size=size, weight=weight, style=slant)
-    return text_to_path.get_text_width_height_descent(text, font, False)[0] * POINT
+    width, height, descent = text_to_path.get_text_width_height_descent(text, font, False)
+    return width, height, descent
+
+
+def text_mm(text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: Slant = "normal") -> float:
+    """Width of a line of text in millimetres."""
+    return text_size(text, size, weight=weight, slant=slant)[0] * POINT
 
 
 @functools.lru_cache(maxsize=4096)
-def wrapped(text: str, width: float, size: float = BODY_SIZE, weight: str = "normal") -> tuple[str, ...]:
+def wrapped(
+    text: str, width: float, size: float = BODY_SIZE, weight: str = "normal", slant: Slant = "normal"
+) -> tuple[str, ...]:
     """Break a text into lines no wider than ``width`` millimetres, at blanks, or inside a word that is wider."""
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
-        if text_mm(longer, size, weight=weight) <= width:
+        if text_mm(longer, size, weight=weight, slant=slant) <= width:
             line = longer
             continue
         if line:
             lines.append(line)
         line = ""
         for letter in word:
-            if line and text_mm(line + letter, size, weight=weight) > width:
+            if line and text_mm(line + letter, size, weight=weight, slant=slant) > width:
                 lines.append(line)
                 line = ""
             line += letter
@@ -245,16 +257,10 @@ def flags_mm(starts: list[float], names: list[str], right: float) -> float:
     return 1.9 + FLAG_PITCH * min(MOST_FLAGS, 1 + max(flag_levels(starts, names, right), default=0))
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of a colour, 0 to 1: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
+@functools.lru_cache(maxsize=20_000)
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours, 1 to 21: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return float(Color(one).contrast(other, method="wcag21"))
 
 
 def mix(colour: str, other: str, share: float) -> str:
@@ -265,7 +271,7 @@ def mix(colour: str, other: str, share: float) -> str:
 
 def legible(colour: str, ground: str, ratio: float = 4.5) -> str:
     """The colour itself, or the nearest mix of it with black or white that has this contrast to the ground."""
-    away = "#ffffff" if luminance(ground) < 0.18 else "#000000"
+    away = max(("#000000", "#ffffff"), key=lambda end: contrast(end, ground))
     return next(
         (mixed for step in range(20) if contrast(mixed := mix(colour, away, step / 20), ground) >= ratio),
         away,

@@ -42,7 +42,7 @@ def draw_themes(
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
         room = min(0.4 * full if not beside else 56, max(style.text_mm(label) for label in measures["label"]) + 1)
         labels = [style.wrapped(label, room) for label in measures["label"]]
-        pitch = PITCH if max(map(len, labels)) == 1 else PITCH + 2.2
+        pitch = PITCH if max(map(len, labels)) == 1 else PITCH + 1.4
         body = len(measures) * pitch
         numbers = style.text_mm("mentions", style.SMALL) + style.text_mm("9,999 (99 %)", style.SMALL) + 3
         left = style.MARGIN + room + 2
@@ -92,13 +92,15 @@ def _rates(
     axes.axvline(0, color=colours.soft, lw=style.THIN)
     axes.tick_params(axis="x", colors=colours.soft, length=0, pad=2)
     axes.set_xlabel(RATE, size=style.SMALL, color=colours.soft, labelpad=2)
-    style.write(figure, left, top - 2.6, "Rate, 95 % interval", size=style.SMALL, colour=colours.soft)
+    heads = ("Rate, 95 % interval", "95 % interval", "rate")
+    head = next((head for head in heads if style.text_mm(head, style.SMALL) < width), "")
+    style.write(figure, left, top - 2.6, head, size=style.SMALL, colour=colours.soft)
     for i, row in enumerate(measures.itertuples()):
         colour = style.legible(colour_of[row.theme], colours.ground, 3)
         if row.mentions:
             axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0].set_gid(f"interval-{row.theme}")
         mark = axes.plot(
-            [row.rate], [i], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
+            [row.rate], [i], marker="o", ms=5, ls="none", mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
         mark.set_gid(f"rate-{row.theme}")
@@ -136,16 +138,19 @@ def _map(
     most = max(float(sections["rate"].max()), 1e-9)
     row_of = {theme: i for i, theme in enumerate(measures["theme"])}
     edges = dict(zip(columns["section_number"], np.cumsum([0, *columns["words"]][:-1]), strict=True))
-    dark = style.legible("#1d3f72", colours.ground, 7)
+    # Even the palest tile stands out from the ground; the darkest is as far from it as leaves room for shades.
+    pale, dark = style.legible("#c6d3e6", colours.ground, 3.05), style.legible("#1d3f72", colours.ground, 9)
     for cell in sections[sections["theme"].isin(row_of)].itertuples():
-        shade = style.mix(colours.ground, dark, 0.9 * cell.rate / most)
+        if not cell.mentions:
+            continue
+        shade = style.mix(pale, dark, cell.rate / most)
         row, start = row_of[cell.theme], edges[cell.section_number]
         tile = Rectangle((start, row - 0.5), cell.words, 1, facecolor=shade, edgecolor=colours.ground, lw=1)
         tile.set_gid(f"tile-{cell.theme}-{cell.section_number}")
         axes.add_patch(tile)
         text = f"{cell.mentions:,}"
         if cell.mentions and style.text_mm(text, style.SMALL) < 0.95 * width * cell.words / total:
-            ink = max((colours.ink, colours.ground), key=lambda c: style.contrast(c, shade))
+            ink = max(("#000000", "#ffffff"), key=lambda c: style.contrast(c, shade))
             axes.text(
                 start + cell.words / 2,
                 row,

@@ -50,7 +50,7 @@ def draw_themes_in_text(
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
         room = min(0.36 * full, max(style.text_mm(label) for label in label_of.values()) + 1)
         labels = {theme: style.wrapped(label, room) for theme, label in label_of.items()}
-        pitch = PITCH if max(map(len, labels.values())) == 1 else PITCH + 2.2
+        pitch = PITCH if max(map(len, labels.values())) == 1 else PITCH + 1.4
         number = style.text_mm("mentions", style.SMALL)
         left = style.MARGIN + room + 2
         plot = full - left - number - style.MARGIN - 1

@@ -31,6 +31,9 @@ KINDS = {
 OTHER_KIND = ("d", "#555555")
 GROUNDS = {"stated": "full", "relative": "left", "external": "none"}
 OVERVIEW = 5.0
+# Millimetres: the widest column of labels, the narrowest plot beside it, and heights of a further line of a label and
+# of the track below it; from MANY rows on they stand closer.
+MOST_LABEL, LEAST_PLOT, WRAPPED, TRACK, MANY = 64.0, 50.0, 3.1, 3.4, 30
 NARROW = 1.8  # mm; a shorter bar would not be seen, so its event has the marker of its kind
 
 
@@ -38,14 +41,22 @@ NARROW = 1.8  # mm; a shorter bar would not be seen, so its event has the marker
 class _Frame:
     """Where the columns of the figure stand, in millimetres; ``track`` says that marks stand below their label."""
 
-    full: float
     track: bool
-    date_left: float
     label_left: float
     label_width: float
     plot_left: float
     plot_width: float
     pitch: float
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One event and its place in its panel: its label's lines, and mm from the panel's top to its text and mark."""
+
+    event: Any
+    lines: tuple[str, ...]
+    text_at: float
+    mark_at: float
 
 
 def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
@@ -89,116 +100,130 @@ def draw_timeline(
     """
     colours = style.look_of(look)
     full = style.width_mm(width)
-    inside = [focus is not None and row.start.year == focus and row.end.year == focus for row in events.itertuples()]
+    inside = [row.start.year == focus == row.end.year for row in events.itertuples()]
     near = events[inside]
-    wide = events[[not is_near for is_near in inside]]
     with style.settings():
         frame = _frame(full, events)
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
         legend = _legend_rows(events, full)
+        wide_rows, wide_height = _placed(events[[not is_near for is_near in inside]], frame)
+        near_rows, near_height = _placed(near, frame)
         top = style.heading_height(lines) + 6
-        wide_rows = max(len(wide), 1 if len(near) else 2) * frame.pitch + (OVERVIEW if len(near) else 0)
-        near_top = top + wide_rows + 14
-        bottom = near_top + len(near) * frame.pitch if len(near) else top + wide_rows
+        wide_height += OVERVIEW if near_rows else 0
+        near_top = top + wide_height + 14
+        bottom = near_top + near_height if near_rows else top + wide_height
         figure = style.new_figure(full, bottom + 4 + len(legend) * 4.2 + style.MARGIN + 1, colours)
         style.heading(figure, lines, colours)
         if events.empty:
             style.write(figure, style.MARGIN, top + 3, "No events to show.", colour=colours.soft)
             return figure
-        axes = _axis_of_years(figure, top, wide_rows, frame, events, colours, overview=len(near) > 0)
-        _rows(figure, axes, top, frame, wide, colours)
-        if focus is not None and len(near):
-            _overview(figure, axes, top, wide_rows, frame, near, focus, colours)
-            _link(figure, axes, top + wide_rows, near_top - 4.5, frame, focus, colours)
-            months = _axis_of_months(figure, near_top, len(near), frame, focus, colours)
-            _rows(figure, months, near_top, frame, near, colours)
+        axes, ticks = _axis_of_years(figure, top, wide_height, frame, events, colours)
+        if focus is not None and near_rows:
+            _overview(figure, axes, top, wide_height, frame, wide_rows, near, focus, colours)
+        _draw_rows(figure, axes, top, frame, wide_rows, ticks, colours)
+        if focus is not None and near_rows:
+            _link(figure, axes, top + wide_height, near_top - 4.5, frame, focus, colours)
+            months, ticks = _axis_of_months(figure, near_top, near_height, frame, focus, colours)
+            _draw_rows(figure, months, near_top, frame, near_rows, ticks, colours)
         _draw_legend(figure, bottom + 4, legend, colours)
     return figure
 
 
 def _frame(full: float, events: pd.DataFrame) -> _Frame:
     dates = max((style.text_mm(date_words(edtf)) for edtf in events["edtf"]), default=10) + 2.5
-    labels = max((_label_mm(row) for row in events.itertuples()), default=10) + 2
-    date_left = style.MARGIN
-    label_left = date_left + dates
+    labels = min(MOST_LABEL, max((_label_mm(row) for row in events.itertuples()), default=10) + 2)
+    label_left = style.MARGIN + dates
     plot_left = label_left + labels
-    if full - plot_left - style.MARGIN >= 55:
-        return _Frame(
-            full,
-            False,
-            date_left,
-            label_left,
-            labels - 2,
-            plot_left + 2,
-            full - plot_left - style.MARGIN - 4,
-            4.1,
-        )
+    plot_width = full - plot_left - style.MARGIN - 4
+    if plot_width >= LEAST_PLOT:
+        pitch = 4.1 if len(events) < MANY else 3.4
+        return _Frame(False, label_left, labels - 2, plot_left + 2, plot_width, pitch)
     left = style.MARGIN + 2
-    return _Frame(full, True, date_left, label_left, full - label_left - style.MARGIN, left, full - 2 * left, 7.4)
+    return _Frame(True, label_left, full - label_left - style.MARGIN, left, full - 2 * left, 3.6)
 
 
-def _label_mm(row: Any) -> float:
-    return style.text_mm(row.label, slant="italic" if row.mention == "alluded" else "normal")
+def _placed(events: pd.DataFrame, frame: _Frame) -> tuple[list[_Row], float]:
+    """The rows of a panel, one under another, and their height."""
+    rows, top = [], 0.0
+    for event in events.itertuples():
+        lines = style.wrapped(event.label, frame.label_width, slant=_slant(event))
+        text_at = top + frame.pitch / 2
+        top += frame.pitch + (len(lines) - 1) * WRAPPED
+        mark_at = top + 1.2 if frame.track else text_at
+        top += TRACK if frame.track else 0
+        rows.append(_Row(event, lines, text_at, mark_at))
+    return rows, top
+
+
+def _slant(event: Any) -> style.Slant:
+    return "italic" if event.mention == "alluded" else "normal"
+
+
+def _label_mm(event: Any) -> float:
+    return style.text_mm(event.label, slant=_slant(event))
 
 
 def _axis_of_years(
-    figure: Figure, top: float, height: float, frame: _Frame, events: pd.DataFrame, colours: style.Look, *,
-    overview: bool,
-) -> Axes:  # fmt: skip
+    figure: Figure, top: float, height: float, frame: _Frame, events: pd.DataFrame, colours: style.Look
+) -> tuple[Axes, list[float]]:
     first, last = min(events["start"]).year, max(events["end"]).year + 1
-    axes = style.new_axes(figure, frame.plot_left, top, frame.plot_width, height)
-    axes.set_xlim(_day(first), _day(last))
-    axes.set_ylim(height, 0)
+    axes = _axis(figure, top, height, frame, _day(first), _day(last), colours)
     years = last - first
     step = next((s for s in (1, 2, 5, 10, 20, 50) if years / s * 9 <= frame.plot_width), 100)
     ticks = [year for year in range(first, last + 1) if year % step == 0]
-    if ticks and (ticks[0] - first) / years * frame.plot_width >= 9:
+    if not ticks or (ticks[0] - first) / years * frame.plot_width >= 9:
         ticks.insert(0, first)
-    axes.xaxis.tick_top()
     axes.set_xticks([_day(year) for year in ticks], [str(year) for year in ticks])
     axes.set_xticks([_day(year) for year in range(first, last + 1)], minor=True)
     axes.tick_params(axis="x", colors=colours.soft, pad=1, length=2.2)
     axes.tick_params(axis="x", which="minor", color=colours.soft, length=1.2, width=style.THIN)
-    axes.spines["top"].set_visible(True)
-    axes.spines["top"].set_color(colours.soft)
-    rows = height - (OVERVIEW if overview else 0)
-    axes.vlines([_day(year) for year in ticks], 0, rows, color=colours.faint, lw=style.THIN, zorder=0)
-    return axes
+    return axes, [_day(year) for year in ticks]
 
 
-def _axis_of_months(figure: Figure, top: float, rows: int, frame: _Frame, year: int, colours: style.Look) -> Axes:
-    axes = style.new_axes(figure, frame.plot_left, top, frame.plot_width, rows * frame.pitch)
-    axes.set_xlim(_day(year), _day(year + 1))
-    axes.set_ylim(rows * frame.pitch, 0)
-    starts = [_day(year, month) for month in range(1, 13)]
+def _axis(
+    figure: Figure, top: float, height: float, frame: _Frame, first: float, last: float, colours: style.Look
+) -> Axes:
+    axes = style.new_axes(figure, frame.plot_left, top, frame.plot_width, height)
+    axes.set_xlim(first, last)
+    axes.set_ylim(height, 0)
     axes.xaxis.tick_top()
-    axes.set_xticks([*starts, _day(year + 1)], [""] * 13)
-    axes.tick_params(axis="x", color=colours.soft, length=2.2)
     axes.spines["top"].set_visible(True)
     axes.spines["top"].set_color(colours.soft)
-    for start in [*starts, _day(year + 1)]:
-        axes.axvline(start, color=colours.faint, lw=style.THIN, zorder=0)
-    room = frame.plot_width / 12
-    for month, start in enumerate(starts, 1):
-        name = MONTHS[month - 1] if style.text_mm("Mmm", style.SMALL) < room else MONTHS[month - 1][0]
-        middle = frame.plot_left + frame.plot_width * (start + 15 - starts[0]) / (_day(year + 1) - starts[0])
-        style.write(figure, middle, top - 2.3, name, size=style.SMALL, colour=colours.soft, align="center")
     return axes
 
 
-def _rows(figure: Figure, axes: Axes, top: float, frame: _Frame, events: pd.DataFrame, colours: style.Look) -> None:
-    for i, event in enumerate(events.itertuples()):
-        text_at = (i + 0.5) * frame.pitch if not frame.track else i * frame.pitch + 2.2
-        mark_at = text_at if not frame.track else i * frame.pitch + 5.3
-        alluded = event.mention == "alluded"
+def _axis_of_months(
+    figure: Figure, top: float, height: float, frame: _Frame, year: int, colours: style.Look
+) -> tuple[Axes, list[float]]:
+    starts = [*(_day(year, month) for month in range(1, 13)), _day(year + 1)]
+    axes = _axis(figure, top, height, frame, starts[0], starts[-1], colours)
+    axes.set_xticks(starts, [""] * len(starts))
+    axes.tick_params(axis="x", color=colours.soft, length=2.2)
+    short = style.text_mm("Mmm", style.SMALL) < frame.plot_width / 12
+    for name, start, end in zip(MONTHS, starts[:-1], starts[1:], strict=True):
+        middle = frame.plot_left + frame.plot_width * ((start + end) / 2 - starts[0]) / (starts[-1] - starts[0])
+        text = name if short else name[0]
+        style.write(figure, middle, top - 2.3, text, size=style.SMALL, colour=colours.soft, align="center")
+    return axes, starts
+
+
+def _draw_rows(
+    figure: Figure, axes: Axes, top: float, frame: _Frame, rows: list[_Row], ticks: list[float], colours: style.Look
+) -> None:
+    for row in rows:
+        alluded = row.event.mention == "alluded"
         ink = colours.soft if alluded else colours.ink
-        slant: style.Slant = "italic" if alluded else "normal"
-        style.write(figure, frame.date_left, top + text_at, date_words(event.edtf), colour=ink)
-        label = style.wrapped(event.label, frame.label_width)
-        text = label[0] if len(label) == 1 else style.wrapped(event.label, frame.label_width - 2)[0] + "…"
-        style.write(figure, frame.label_left, top + text_at, text, colour=ink, slant=slant, gid=f"label-{event.id}")
-        axes.axhline(mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
-        _mark(figure, axes, event, mark_at, colours, gid=f"event-{event.id}")
+        style.write(figure, style.MARGIN, top + row.text_at, date_words(row.event.edtf), colour=ink)
+        for i, line in enumerate(row.lines):
+            gid = f"label-{row.event.id}" + (f"-{i + 1}" if i else "")
+            at = top + row.text_at + i * WRAPPED
+            style.write(figure, frame.label_left, at, line, colour=ink, slant=_slant(row.event), gid=gid)
+        axes.axhline(row.mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
+        if frame.track:
+            axes.vlines(ticks, row.mark_at - 1.1, row.mark_at + 1.1, color=colours.faint, lw=style.THIN, zorder=0.4)
+        _mark(figure, axes, row.event, row.mark_at, colours, gid=f"event-{row.event.id}")
+    if rows and not frame.track:
+        axes.vlines(ticks, 0, rows[-1].mark_at + frame.pitch / 2, color=colours.faint, lw=style.THIN, zorder=0.4)
 
 
 def _mark(
@@ -219,7 +244,9 @@ def _mark(
     low, high = axes.get_xlim()
     bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(figure)[0]
     if event.extent == "day" or bar_mm < NARROW:
-        point = Line2D([(start + end) / 2], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none")
+        point = Line2D(
+            [(start + end) / 2], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none", clip_on=False
+        )
         _fill(point, ground, colour, colours.ground)
         point.set_gid(gid)
         axes.add_line(point)
@@ -240,14 +267,20 @@ def _fill(point: Line2D, ground: str, colour: str, paper: str) -> None:
 
 
 def _overview(
-    figure: Figure, axes: Axes, top: float, height: float, frame: _Frame, near: pd.DataFrame, year: int,
-    colours: style.Look,
+    figure: Figure, axes: Axes, top: float, height: float, frame: _Frame, rows: list[_Row], near: pd.DataFrame,
+    year: int, colours: style.Look,
 ) -> None:  # fmt: skip
-    axes.axvspan(_day(year), _day(year + 1), color=colours.band, lw=0, zorder=0)
+    strips = [(row.mark_at - 1.1, row.mark_at + 1.1) for row in rows] if frame.track else [(0, height - OVERVIEW)]
+    for low, high in [*strips, (height - OVERVIEW, height)]:
+        band = Rectangle(
+            (_day(year), low), _day(year + 1) - _day(year), high - low, color=colours.band, lw=0, zorder=0
+        )
+        axes.add_patch(band)
     at = height - OVERVIEW / 2
     for event in near.itertuples():
         middle = (_day_of(event.start) + _day_of(event.end) + 1) / 2
-        axes.add_line(Line2D([middle, middle], [at - 1.4, at + 1.4], color=colours.ink, lw=style.THIN, zorder=3))
+        tick = Line2D([middle, middle], [at - 1.4, at + 1.4], color=colours.ink, lw=style.THIN, zorder=3)
+        axes.add_line(tick)
     words = f"{year}: {len(near)} events, magnified below"
     left = frame.plot_left + frame.plot_width * (_day(year) - axes.get_xlim()[0]) / (
         axes.get_xlim()[1] - axes.get_xlim()[0]
