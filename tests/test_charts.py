@@ -22,11 +22,15 @@ SVG = {"svg": "http://www.w3.org/2000/svg"}
 ALL_WIDTHS = ["single", "onehalf", "double", "140"]
 
 
-def svg(figure) -> etree._Element:
+def svg_bytes(figure) -> bytes:
     stream = io.BytesIO()
     with style.settings():
-        figure.savefig(stream, format="svg", metadata={"Date": None})
-    return etree.fromstring(stream.getvalue())
+        figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor=figure.get_facecolor())
+    return stream.getvalue()
+
+
+def svg(figure) -> etree._Element:
+    return etree.fromstring(svg_bytes(figure))
 
 
 def texts(root) -> list[str]:
@@ -162,7 +166,9 @@ def test_the_themes_figure_holds_every_count(essay, codebook, mentions):
     ):
         assert heading in shown
     assert len(ids(root, "rate-")) == 13
-    assert len(ids(root, "tile-")) == 13 * 5
+    # By hand: rivalry stands in 3 of the 5 sections, diplomacy in 4; a tile for each theme where it is mentioned.
+    assert len([name for name in ids(root, "tile-") if "rivalry" in name]) == 3
+    assert len([name for name in ids(root, "tile-") if "diplomacy" in name]) == 4
 
 
 def test_every_mention_has_its_mark_in_the_text(essay, codebook, mentions):

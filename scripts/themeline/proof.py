@@ -149,7 +149,8 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
     lines = [item for item in drawn if isinstance(item, Line)]
     page = Box(0, 0, width, height)
     ground = next((s.fill for s in drawn if isinstance(s, Shape) and s.fill and s.box.holds(page)), "#ffffff")
-    shapes = [s for s in drawn if isinstance(s, Shape) and not (s.fill and s.box.holds(page))]
+    drawn = [item for item in drawn if isinstance(item, Line) or not (item.fill and item.box.holds(page))]
+    shapes = [item for item in drawn if isinstance(item, Shape)]
 
     overlaps = [
         f"'{a.text}' and '{b.text}' stand over each other"

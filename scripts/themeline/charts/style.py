@@ -16,6 +16,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import MaxNLocator
 
 from themeline.errors import wrong
 
@@ -219,30 +220,48 @@ def wrapped(
     return (*lines, line)
 
 
-def flag_levels(starts: list[float], names: list[str], right: float) -> list[int]:
-    """Height, in lines from 0, at which each section's name stands free of all others.
+def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str) -> None:
+    """Number the x axis from 0, with as many ticks as find room, and name its unit.
+
+    Args:
+        axes: their x axis.
+        width: of the axes, in mm.
+        largest: the largest number on the axis.
+        look: for the colours.
+        unit: what is counted.
+    """
+    room = int(width / (text_mm(f"{largest:,.0f}", SMALL) + 4))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=min(6, max(1, room)), integer=True))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.tick_params(axis="x", colors=look.soft, length=2, pad=1.5)
+    axes.set_xlabel(unit, size=SMALL, color=look.soft, labelpad=1.5)
+
+
+def flag_levels(starts: list[float], names: list[str], right: float) -> list[int | None]:
+    """Height, in lines from 0, at which each section's name stands free of all others; None where it finds no room.
 
     Args:
         starts: where each section begins, in mm; its name is written from there to the right.
         names: the sections' names.
         right: where the last name has to end; names that would reach further begin earlier.
     """
-    levels = [0] * len(names)
+    levels: list[int | None] = [None] * len(names)
     lefts = [min(start, right - text_mm(name, SMALL)) for start, name in zip(starts, names, strict=True)]
-    for i in range(len(names) - 2, -1, -1):
+    for i in range(len(names) - 1, -1, -1):
         end = lefts[i] + text_mm(names[i], SMALL) + 1.5
-        levels[i] = max((levels[j] + 1 for j in range(i + 1, len(names)) if lefts[j] < end), default=0)
+        placed = [(lefts[j], level) for j in range(i + 1, len(names)) if (level := levels[j]) is not None]
+        level = max((above + 1 for left, above in placed if left < end), default=0)
+        # A stem may not rise through a name that begins to its left.
+        crosses = any(left < starts[i] + 1 and above < level for left, above in placed)
+        levels[i] = None if level >= MOST_FLAGS or crosses or lefts[i] < 0 else level
     return levels
 
 
 def flags(figure: Figure, top: float, starts: list[float], names: list[str], right: float, look: Look) -> None:
-    """Write the names of sections above ``top``, each over its section's start, at their `flag_levels`.
-
-    Names that would stand more than `MOST_FLAGS` lines high are left out.
-    """
+    """Write the names of sections above ``top``, each over its section's start, at their `flag_levels`."""
     width, height = size_mm(figure)
     for start, name, level in zip(starts, names, flag_levels(starts, names, right), strict=True):
-        if level >= MOST_FLAGS:
+        if level is None:
             continue
         left = min(start, right - text_mm(name, SMALL))
         at = top - 1.9 - level * FLAG_PITCH
@@ -254,7 +273,8 @@ def flags(figure: Figure, top: float, starts: list[float], names: list[str], rig
 
 def flags_mm(starts: list[float], names: list[str], right: float) -> float:
     """Height in millimetres that the names of sections take."""
-    return 1.9 + FLAG_PITCH * min(MOST_FLAGS, 1 + max(flag_levels(starts, names, right), default=0))
+    levels = [level for level in flag_levels(starts, names, right) if level is not None]
+    return 1.9 + FLAG_PITCH * (1 + max(levels, default=0))
 
 
 @functools.lru_cache(maxsize=20_000)

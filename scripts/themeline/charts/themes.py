@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from themeline.charts import style
 from themeline.document import LEAD
@@ -87,11 +86,9 @@ def _rates(
     most = max(float(measures["high"].max()), 1.0)
     axes.set_xlim(0, most * 1.02)
     axes.set_ylim(len(measures) - 0.5, -0.5)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=4 if width > 40 else 3))
     axes.grid(axis="x", color=colours.faint, lw=style.THIN)
     axes.axvline(0, color=colours.soft, lw=style.THIN)
-    axes.tick_params(axis="x", colors=colours.soft, length=0, pad=2)
-    axes.set_xlabel(RATE, size=style.SMALL, color=colours.soft, labelpad=2)
+    style.number_axis(axes, width, most, colours, RATE)
     heads = ("Rate, 95 % interval", "95 % interval", "rate")
     head = next((head for head in heads if style.text_mm(head, style.SMALL) < width), "")
     style.write(figure, left, top - 2.6, head, size=style.SMALL, colour=colours.soft)
@@ -139,7 +136,7 @@ def _map(
     row_of = {theme: i for i, theme in enumerate(measures["theme"])}
     edges = dict(zip(columns["section_number"], np.cumsum([0, *columns["words"]][:-1]), strict=True))
     # Even the palest tile stands out from the ground; the darkest is as far from it as leaves room for shades.
-    pale, dark = style.legible("#c6d3e6", colours.ground, 3.05), style.legible("#1d3f72", colours.ground, 9)
+    pale, dark = style.legible("#7a9fd4", colours.ground, 3.05), style.legible("#173a75", colours.ground, 9)
     for cell in sections[sections["theme"].isin(row_of)].itertuples():
         if not cell.mentions:
             continue

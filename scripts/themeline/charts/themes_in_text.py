@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from themeline.charts import style
 from themeline.document import LEAD
@@ -94,12 +93,9 @@ def draw_themes_in_text(
                 )
                 stroke.set_gid(f"mention-{theme}-{n}")
                 stroke.set_zorder(2)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=8 if full > 130 else 4, integer=True))
-        axes.xaxis.set_major_formatter("{x:,.0f}")
+        style.number_axis(axes, plot, len(words), colours, "words from the start of the text")
         axes.spines["bottom"].set_visible(True)
         axes.spines["bottom"].set_color(colours.soft)
-        axes.tick_params(axis="x", colors=colours.soft, pad=1.5)
-        axes.set_xlabel("words from the start of the text", size=style.SMALL, color=colours.soft, labelpad=1.5)
         head = "mentions"
         style.write(
             figure, full - style.MARGIN, top - 1.9, head, size=style.SMALL, colour=colours.soft, align="right"

@@ -2,7 +2,6 @@
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from themeline.charts import style
 from themeline.document import LEAD
@@ -105,12 +104,9 @@ def _bars(
         mark.set_gid(f"{gid}-{name}")
         end = left + room + 1 + plot * value / largest
         style.write(figure, end + 1, middle, f"{value:,}", size=style.SMALL, colour=colours.ink)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
+    style.number_axis(axes, plot, largest, colours, unit)
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(colours.soft)
-    axes.set_xlabel(unit, size=style.SMALL, color=colours.soft, labelpad=1)
 
 
 def _shortened(name: str, room: float) -> str:
