@@ -23,14 +23,22 @@ def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.D
         f"is ignored, function words and numbers are left out, inflected forms are counted apart."
     )
     alternative = (
-        f"Two bar charts. The text has {_number(len(sections), 'section')}; the longest is "
-        f"{_section(longest['section'])} with {longest['words']:,} words. "
-        + (f"The most frequent content words are {most}." if len(shown) else "It has no content words.")
+        f"Two bar charts: {_number(len(sections), 'section')}, the longest {_section(longest['section'])} with "
+        f"{longest['words']:,} words; "
+        + (f"the most frequent content words {most}." if len(shown) else "no content words.")
     )
-    return Words("Length of the sections, and the most frequent content words", caption, alternative)
+    lengths = _listed(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
+    counts = _listed(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
+    description = f"{alternative} Words by section, in the order of the text: {lengths}. " + (
+        f"Content words by count: {counts}." if len(shown) else ""
+    )
+    title = "Length of the sections, and the most frequent content words"
+    return Words(title, caption, alternative, description.strip())
 
 
-def words_about_themes(document: Document, measures: pd.DataFrame, words: int, seed: int) -> Words:
+def words_about_themes(
+    document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, words: int, seed: int
+) -> Words:
     """For the figure `themes`; ``words`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
@@ -40,18 +48,25 @@ def words_about_themes(document: Document, measures: pd.DataFrame, words: int, s
         f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
         f"one passage may count for several themes."
     )
-    first = _listed(f"{row.label} ({row.mentions}, {row.rate:.1f})" for row in found.head(3).itertuples())
-    absent = list(measures.loc[measures["mentions"] == 0, "label"])
-    alternative = (
-        f"Dot chart with intervals for {len(measures)} themes, and a map of sections by themes. "
-        + (
-            f"Most mentioned, with mentions and rate per 1,000 words: {first}."
-            if len(found)
-            else "No theme is mentioned."
-        )
-        + (f" Not mentioned: {_listed(absent)}." if absent and len(found) else "")
+    first = _listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
+    alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
+        f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
     )
-    return Words("How often the text speaks of each theme", caption, alternative)
+    rows = []
+    for row in found.itertuples():
+        most = (
+            by_section[by_section["theme"] == row.theme]
+            .sort_values("mentions", ascending=False, kind="stable")
+            .iloc[0]
+        )
+        rows.append(
+            f"{row.label}: {_number(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
+            f"{row.low:.1f} to {row.high:.1f}), {most['mentions']} of them in {_section(most['section'])}."
+        )
+    absent = list(measures.loc[measures["mentions"] == 0, "label"])
+    if absent:
+        rows.append(f"Not mentioned: {_listed(absent)}.")
+    return Words("How often the text speaks of each theme", caption, alternative, " ".join([alternative, *rows]))
 
 
 def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
@@ -63,14 +78,18 @@ def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dic
     )
     spread = []
     for theme, label in label_of.items():
-        first = mentions.loc[mentions["theme"] == theme, "first_word"]
-        if len(first):
-            spread.append((len(first), f"{label} from word {first.min():,} to {first.max():,} ({len(first)})"))
-    most = _listed(text for _, text in sorted(spread, key=lambda pair: -pair[0])[:3])
-    alternative = f"A row for each of {len(label_of)} themes with a mark for each mention along the text. " + (
-        f"Most mentioned: {most}." if most else "No theme is mentioned."
+        found = mentions[mentions["theme"] == theme]
+        if len(found):
+            first, last = found["first_word"].min(), found["first_word"].max()
+            within = _listed(_section(heading) for heading in dict.fromkeys(found["section"]))
+            where = f"{label}: {_number(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
+            spread.append((len(found), label, where))
+    most = _listed(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
+    alternative = f"A mark for each mention along the text, in a row for each of {len(label_of)} themes; " + (
+        f"most: {most}." if most else "no theme is mentioned."
     )
-    return Words("Where in the text each theme is mentioned", caption, alternative)
+    description = " ".join([alternative, *(where for _, _, where in spread)])
+    return Words("Where in the text each theme is mentioned", caption, alternative, description)
 
 
 def words_about_events(document: Document, events: pd.DataFrame, focus: int | None) -> Words:
@@ -78,7 +97,8 @@ def words_about_events(document: Document, events: pd.DataFrame, focus: int | No
     alluded = int((events["mention"] == "alluded").sum())
     title = "Events that the text names" + (" or points to" if alluded else "") + ", and how their dates are known"
     if events.empty:
-        return Words(title, f"No events of {_source(document)} fit the choice.", "An empty timeline: no events.")
+        empty = "An empty timeline: no events."
+        return Words(title, f"No events of {_source(document)} fit the choice.", empty, empty)
     basis = events["basis"].value_counts()
     windows = int((events["extent"] == "window").sum())
     stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
@@ -100,13 +120,25 @@ def words_about_events(document: Document, events: pd.DataFrame, focus: int | No
     )
     first, last = events.iloc[0], events.iloc[-1]
     alternative = (
-        f"Timeline of {len(events)} events in order of date, from {first['label']} ({date_words(first['edtf'])}) to "
-        f"{last['label']} ({date_words(last['edtf'])})."
+        f"Timeline of {_number(len(events), 'event')} in order of date, from {first['label']} "
+        f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
     )
     if focus:
         crowded = sum(row.start.year == focus == row.end.year for row in events.itertuples())
-        alternative += f" {crowded} of them fall in {focus}, which is magnified."
-    return Words(title, caption, alternative)
+        alternative += f"; {crowded} fall in {focus}, which is magnified"
+    known = {
+        "stated": "stated by the text",
+        "relative": "follows from the text",
+        "external": "from the public record",
+    }
+    rows = []
+    for row in events.itertuples():
+        within = ", one day within" if row.extent == "window" else ""
+        named = ", alluded to" if row.mention == "alluded" else ""
+        date = f"{date_words(row.edtf)}{within}"
+        ground = f"“{date_words(row.stated)}” {known['stated']}" if row.stated else f"date {known[row.basis]}"
+        rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}).")
+    return Words(title, caption, alternative + ".", " ".join([alternative + ".", *rows]))
 
 
 def _source(document: Document) -> str:

@@ -4,31 +4,52 @@ import io
 import re
 import secrets
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import pandas as pd
 from IPython.display import Image
 from matplotlib.figure import Figure
 
+from themeline import snippets
 from themeline.charts import style
 from themeline.errors import InputError, wrong
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
+MAKER = "Themeline"
+PATHS = ("essay", "codebook", "events", "stopwords")
 
 
 @dataclass(frozen=True)
 class Words:
-    """What is said about a figure: its title, its caption, and a text alternative for who cannot see it."""
+    """What is said about a figure.
+
+    ``title``; ``caption``; ``alternative``, one sentence for who cannot see it; ``description``, what a reader
+    would take from it, at length.
+    """
 
     title: str
     caption: str
     alternative: str
+    description: str
+
+
+def made_by(notebook: str, **parameters: object) -> str:
+    """Where a figure came from: the notebook and its parameters, files by their names, empty ones left out."""
+    given = {name: Path(str(value)).name if name in PATHS else value for name, value in parameters.items() if value}
+    return f"{notebook}: " + "; ".join(f"{name} {value}" for name, value in given.items())
 
 
 def export_figure(
-    figure: Figure, name: str, data: pd.DataFrame, words: Words, out: Path, formats: list[str] | None = None
+    figure: Figure,
+    name: str,
+    data: pd.DataFrame,
+    words: Words,
+    out: Path,
+    formats: list[str] | None = None,
+    *,
+    origin: str = "",
 ) -> list[Path]:
     """Write NAME.svg, .pdf, .png, .csv (the data drawn) and .md (caption, text alternative) to a folder.
 
@@ -39,9 +60,10 @@ def export_figure(
         figure: drawn under `style.settings`.
         name: of the files, without ending.
         data: the table behind the figure.
-        words: title, caption, text alternative.
+        words: title, caption, text alternatives.
         out: the folder, made where it is missing.
         formats: some of `FORMATS`; all where none are given.
+        origin: where the figure came from, see `made_by`; stands in the files.
 
     Returns:
         The files, in the order of `FORMATS`.
@@ -50,7 +72,7 @@ def export_figure(
         InputError: a format is unknown, or the folder cannot be written.
     """
     wanted = check_formats(formats or [])
-    contents = {kind: _content(kind, figure, name, data, words, wanted) for kind in wanted}
+    contents = {kind: _content(kind, figure, name, data, words, wanted, origin) for kind in wanted}
     return write_together(out, {f"{name}.{kind}": content for kind, content in contents.items()})
 
 
@@ -103,84 +125,48 @@ def picture(figure: Figure, words: Words) -> Image:
     return Image(_drawn(figure, "png", words, dpi=2 * 96), width=width, alt=words.alternative)
 
 
-def _content(kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str]) -> bytes:
+def _content(
+    kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str], origin: str
+) -> bytes:
     if kind == "csv":
         return str(data.to_csv(index=False, lineterminator="\n", float_format="%.6g")).encode()
     if kind == "md":
-        return _page(figure, name, words, wanted).encode()
-    return _drawn(figure, kind, words)
+        return snippets.page(name, words.title, words.caption, words.alternative, words.description,
+                             style.size_mm(figure), wanted, origin).encode()  # fmt: skip
+    return _drawn(figure, kind, words, origin=origin)
 
 
-def _drawn(figure: Figure, kind: str, words: Words, dpi: int = DPI) -> bytes:
+def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: str = "") -> bytes:
+    said = words.description
     metadata: dict[str, dict[str, str | None]] = {
-        "svg": {"Title": words.title, "Creator": "Themeline", "Date": None},
-        "pdf": {
-            "Title": words.title,
-            "Subject": words.alternative,
-            "Creator": "Themeline",
-            "CreationDate": None,
-        },
-        "png": {"Title": words.title, "Description": words.alternative, "Software": None},
+        "svg": {"Title": words.title, "Source": origin or None, "Creator": MAKER, "Date": None},
+        "pdf": {"Title": words.title, "Subject": said, "Keywords": origin, "Creator": MAKER, "CreationDate": None},
+        "png": {"Title": words.title, "Description": said, "Source": origin, "Software": None},
+    }
+    given = {
+        key: value for key, value in metadata[kind].items() if value or key in ("Date", "CreationDate", "Software")
     }
     stream = io.BytesIO()
     with style.settings():
-        figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=metadata[kind])
+        figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
     if kind != "svg":
         return stream.getvalue()
-    described = f'</title>\n <desc id="desc">{escape(words.alternative, quote=False)}</desc>'
-    text = stream.getvalue().decode().replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
+    text = stream.getvalue().decode()
+    described = f'</title>\n <desc id="desc">{escape(said, quote=False)}</desc>'
+    text = text.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
     text = re.sub(r"<svg ", '<svg role="img" aria-labelledby="title desc" ', text, count=1)
-    return text.encode()
+    return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, text).encode()
 
 
-def _page(figure: Figure, name: str, words: Words, wanted: list[str]) -> str:
-    width, height = style.size_mm(figure)
-    kinds = ", ".join(f"[{kind.upper()}]({name}.{kind})" for kind in wanted if kind != "md")
-    shown = next((f"{name}.{kind}" for kind in ("svg", "png", "pdf") if kind in wanted), f"{name}.svg")
-    printed = f"{name}.{'pdf' if 'pdf' in wanted else shown.rpartition('.')[2]}"
-    return f"""# {words.title}
-
-![{_flat(words.alternative)}]({shown})
-
-**Caption.** {words.caption}
-
-**Text alternative.** {words.alternative}
-
-{width:.0f} mm × {height:.0f} mm. Files: {kinds}.
-
-## To embed
-
-Markdown:
-
-```markdown
-![{_flat(words.alternative)}]({shown})
-```
-
-HTML:
-
-```html
-<figure>
-  <img src="{shown}" alt="{escape(words.alternative)}" style="width: {width:.0f}mm; max-width: 100%">
-  <figcaption>{escape(words.caption, quote=False)}</figcaption>
-</figure>
-```
-
-LaTeX:
-
-```latex
-\\begin{{figure}}
-  \\includegraphics[width={width:.0f}mm]{{{printed}}}
-  \\caption{{{_latex(words.caption)}}}
-  \\label{{fig:{name}}}
-\\end{{figure}}
-```
-"""
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("[", "(").replace("]", ")")
-
-
-def _latex(text: str) -> str:
-    special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    return re.sub(r"[\\~^&%$#_{}]", lambda m: special.get(m.group(), "\\" + m.group()), text)
+def _with_length(match: re.Match[str]) -> str:
+    """Fix the length of a line of text, so that another font moves nothing."""
+    look, place, text = match.groups()
+    size = float(re.search(r"font-size: ([\d.]+)px", look)[1])  # type: ignore[index]
+    weight = "bold" if "font-weight: 700" in look else "normal"
+    length, _, _ = style.text_size(
+        unescape(text), size, weight=weight, slant="italic" if "font-style: italic" in look else "normal"
+    )
+    if not length:
+        return match.group()
+    fixed = f'textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text style="{look}"{place} {fixed}>{text}</text>'

@@ -97,7 +97,7 @@ def _rates(
         if row.mentions:
             axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0].set_gid(f"interval-{row.theme}")
         mark = axes.plot(
-            [row.rate], [i], marker="o", ms=5, ls="none", mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
+            [row.rate], [i], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
         mark.set_gid(f"rate-{row.theme}")
