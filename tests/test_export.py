@@ -10,7 +10,12 @@ from themeline.errors import InputError
 from themeline.export import FORMATS, Words, check_formats, export_figure, write_together
 
 DATA = pd.DataFrame({"word": ["ракета", "a,b"], "count": [1, 2]})
-WORDS = Words("A title & more", "A caption with 5 % & under_score.", 'Alternative: <two> "bars" [here].')
+WORDS = Words(
+    "A title & more",
+    "A caption with 5 % & under_score, *stars*.",
+    'Alternative: <two> "bars" [here].',
+    "At <length>.",
+)
 
 
 def figure():
@@ -29,7 +34,7 @@ def test_all_forms_are_written_with_their_words(tmp_path):
     name = "{http://www.w3.org/2000/svg}"
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "title desc"
-    assert [root.find(f"{name}{part}").text for part in ("title", "desc")] == [WORDS.title, WORDS.alternative]
+    assert [root.find(f"{name}{part}").text for part in ("title", "desc")] == [WORDS.title, WORDS.description]
     assert float(root.get("width").removesuffix("pt")) * 25.4 / 72 == pytest.approx(89, abs=0.01)
     assert root.find(f".//{name}text").text.strip() == "Shown ракета"
     assert "DejaVu Sans" in root.find(f".//{name}text").get("style")
@@ -40,11 +45,11 @@ def test_all_forms_are_written_with_their_words(tmp_path):
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     descendant = fonts[0].get("/DescendantFonts", [fonts[0]])[0].get_object()
     assert "/FontFile2" in descendant["/FontDescriptor"]
-    assert PdfReader(tmp_path / "fig.pdf").metadata.subject == WORDS.alternative
+    assert PdfReader(tmp_path / "fig.pdf").metadata.subject == WORDS.description
 
     with Image.open(tmp_path / "fig.png") as picture:
         assert picture.size[0] == int(89 / 25.4 * 300)
-        assert picture.info["Description"] == WORDS.alternative
+        assert picture.info["Description"] == WORDS.description
 
     assert (tmp_path / "fig.csv").read_bytes() == 'word,count\nракета,1\n"a,b",2\n'.encode()
     page_text = (tmp_path / "fig.md").read_text(encoding="utf-8")

@@ -1,7 +1,9 @@
 """The `themeline` command: reads what is asked, calls the package, and says what came of it."""
 
+import html
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,8 @@ from themeline.errors import Fault, InputError, wrong
 from themeline.places import HOME, find_file, out_folder
 
 ESSAY, CODEBOOK, EVENTS = "seeds/essay.txt", "seeds/themes.yaml", "seeds/events.yaml"
+LARGEST_FIGURE = 50_000_000
+PROOF_HEADS = ["text", "line", "overlaps", "cut", "text contrast", "mark contrast", "colour distance", "colour alone"]
 FILES = ("essay", "codebook", "events", "stopwords")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -37,6 +41,9 @@ def themeline(debug: bool) -> None:
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks.")
 @click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Notebooks at a time.")
+@click.option(
+    "--all-looks", is_flag=True, help="Each width and style: DIR/single-print, DIR/single-screen, and so on."
+)
 @click.option("--save-notebooks", is_flag=True, help="Also keep the outputs in the notebooks, to be committed.")
 def run(
     notebooks: tuple[str, ...],
@@ -46,6 +53,7 @@ def run(
     parameters: tuple[tuple[str, str], ...],
     out: str | None,
     jobs: int,
+    all_looks: bool,
     save_notebooks: bool,
 ) -> None:
     """Run the notebooks and write their figures.
@@ -53,6 +61,7 @@ def run(
     NOTEBOOK is a name (02-themes), its beginning (02), or a path; all of notebooks/ where none is given.
     """
     from themeline import runner
+    from themeline.charts.style import LOOKS, WIDTHS
 
     found = runner.find_notebooks(list(notebooks))
     known: dict[str, dict[str, str]] = {}
@@ -63,19 +72,25 @@ def run(
     given = dict(parameters) | {name: value for name, value in options.items() if value is not None}
     out = given.pop("out", None) if out is None else out
     values = _typed_values(given, known)
-    if save_notebooks and values:
+    if save_notebooks and (values or all_looks):
         raise click.UsageError("--save-notebooks keeps the outputs of the defaults, so it goes with no parameters")
     found = _with_events(found, of_notebook, values, named=bool(notebooks))
     folder = Path(out).resolve() if out else out_folder("figures")
-    written, failures = runner.run_notebooks(found, values, folder, jobs=jobs, save=save_notebooks)
+    looks: list[dict[str, Any]] = [{}]
+    if all_looks:
+        looks = [{"width": width, "style": style} for width in WIDTHS for style in LOOKS]
+    tasks = [
+        runner.Task(notebook, values | look, "-".join(look.values()) or ".") for look in looks for notebook in found
+    ]
+    written, failures = runner.run_notebooks(tasks, folder, jobs=jobs, save=save_notebooks)
     for failure in failures:
         click.echo(f"error: {failure}", err=True)
     if failures:
         click.echo("Nothing in the folder of figures was changed.", err=True)
         sys.exit(2 if all(failure.bad_input for failure in failures) else 1)
-    for name in dict.fromkeys(path.stem for path in written):
-        kinds = ", ".join(path.suffix[1:] for path in written if path.stem == name)
-        click.echo(f"{_shown(folder / name)}: {kinds}")
+    for figure in dict.fromkeys(path.with_suffix("") for path in written):
+        kinds = ", ".join(path.suffix[1:] for path in written if path.with_suffix("") == figure)
+        click.echo(f"{_shown(figure)}: {kinds}")
 
 
 def _typed_values(given: dict[str, str], known: dict[str, dict[str, str]]) -> dict[str, Any]:
@@ -184,6 +199,48 @@ def check(essay: str, codebook: str, events: str | None) -> None:
             click.echo(f"{events}: {len(chronology.events)} events, {quotes} quotes stand in the text")
         except InputError as error:
             faults += error.faults
+    if faults:
+        _say(InputError(*faults))
+        sys.exit(1)
+
+
+@themeline.command()
+@click.argument("folder", default="figures", metavar="[DIR]")
+@click.option(
+    "--proof", "with_proof", is_flag=True, help="Measure them by the rules of print; exit with 1 if one breaks."
+)
+def figures(folder: str, with_proof: bool) -> None:
+    """List the figures in a folder (and below it) with their size and where they came from.
+
+    DIR is the project's figures/ where none is given. With --proof: the smallest text (pt), the thinnest line (pt),
+    texts that overlap, what is cut, the lowest contrast of text and of marks, and the smallest distance of two colours
+    (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, with the rules that are broken.
+    """
+    from themeline.proof import proof_svg
+    from themeline.records import read_text
+
+    place = Path(folder) if Path(folder).is_dir() else out_folder(folder)
+    found = sorted(path for path in place.rglob("*.svg") if not path.name.startswith("."))
+    if not found:
+        raise wrong(folder, "holds no figures (.svg)", "name the folder that themeline run wrote to")
+    rows = [["figure", "mm"] + (PROOF_HEADS if with_proof else ["made by"])]
+    faults: list[Fault] = []
+    for path in found:
+        text = read_text(path, largest=LARGEST_FIGURE)
+        proof = proof_svg(text, str(path))
+        row = [str(path.relative_to(place).with_suffix("")), f"{proof.width:.0f} × {proof.height:.0f}"]
+        if with_proof:
+            row += [f"{proof.smallest_text:g}", f"{proof.thinnest_line:.2f}", f"{len(proof.overlaps)}"]
+            row += [f"{len(proof.clipped)}", f"{proof.text_contrast:.1f}", f"{proof.mark_contrast:.1f}"]
+            row += [f"{proof.colour_distance:.1f}", f"{len(proof.colour_alone)}"]
+            faults += [Fault(str(path), what) for what in proof.faults()]
+        else:
+            source = re.search(r"<dc:source>(.*?)</dc:source>", text)
+            row.append(html.unescape(source[1]) if source else "")
+        rows.append(row)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     if faults:
         _say(InputError(*faults))
         sys.exit(1)

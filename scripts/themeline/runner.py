@@ -123,14 +123,20 @@ def typed(name: str, value: str, type_name: str) -> Any:
         ) from None
 
 
-def run_notebooks(
-    notebooks: list[Path], parameters: dict[str, Any], out: Path, *, jobs: int, save: bool = False
-) -> tuple[list[Path], list[Failure]]:
+@dataclass(frozen=True)
+class Task:
+    """A notebook to run: each parameter that it has and ``parameters`` names, and the folder below ``out``."""
+
+    notebook: Path
+    parameters: dict[str, Any]
+    folder: str = "."
+
+
+def run_notebooks(tasks: list[Task], out: Path, *, jobs: int, save: bool = False) -> tuple[list[Path], list[Failure]]:
     """Run notebooks side by side and put the figures they write into a folder, if all of them work.
 
     Args:
-        notebooks: paths; each is given those of the parameters that it has.
-        parameters: by name; ``out`` is set here.
+        tasks: what to run; the parameter ``out`` is set here.
         out: the folder. What it holds is left alone unless all notebooks have worked.
         jobs: how many run at a time.
         save: also write the executed notebooks, without what changes from run to run, over the given ones.
@@ -139,33 +145,32 @@ def run_notebooks(
         The files written, in the order of their names, and the failures; one of both is empty.
     """
     with _aside(out) as aside:
-
-        def run(notebook: Path) -> Failure | None:
-            known = notebook_parameters(notebook)
-            given = {name: value for name, value in parameters.items() if name in known}
-            return _run(notebook, given | {"out": str(aside / notebook.stem)}, aside, out, progress.update)
-
-        for notebook in notebooks:
-            (aside / notebook.stem).mkdir()
+        places = [aside / f"{i}" for i in range(len(tasks))]
         # One more each: the cell of injected parameters.
-        cells = sum(len(nbformat.read(notebook, as_version=4).cells) + 1 for notebook in notebooks)
+        cells = sum(len(nbformat.read(task.notebook, as_version=4).cells) + 1 for task in tasks)
+        for place in places:
+            (place / "figures").mkdir(parents=True)
         with (
             tqdm(total=cells, unit="cell", desc="running", leave=False, disable=None) as progress,
             ThreadPoolExecutor(max_workers=jobs) as pool,
         ):
-            failures = [failure for failure in pool.map(run, notebooks) if failure]
+
+            def run(task: Task, place: Path) -> Failure | None:
+                return _run(task, place, out, progress.update)
+
+            failures = [failure for failure in pool.map(run, tasks, places) if failure]
         if failures:
             return [], failures
-        written = [
-            _publish(path, out) for notebook in notebooks for path in sorted((aside / notebook.stem).iterdir())
-        ]
-        if save:
-            for notebook in notebooks:
-                executed = nbformat.read(aside / notebook.name, as_version=4)
+        written = []
+        for task, place in zip(tasks, places, strict=True):
+            folder = out / task.folder
+            folder.mkdir(parents=True, exist_ok=True)
+            written += [path.replace(folder / path.name) for path in sorted((place / "figures").iterdir())]
+            if save:
+                executed = nbformat.read(place / task.notebook.name, as_version=4)
                 text = nbformat.writes(lasting(executed)) + "\n"
-                notebook.write_text(text, encoding="utf-8", newline="\n")
-        for notebook in notebooks:
-            (out / FAILED / notebook.name).unlink(missing_ok=True)
+                task.notebook.write_text(text, encoding="utf-8", newline="\n")
+            (out / FAILED / task.notebook.name).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (out / FAILED).rmdir()
         return sorted(written), []
@@ -193,10 +198,12 @@ def lasting(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def _run(
-    notebook: Path, parameters: dict[str, Any], aside: Path, out: Path, cell_done: Callable[[], object]
-) -> Failure | None:
-    executed = aside / notebook.name
+def _run(task: Task, place: Path, out: Path, cell_done: Callable[[], object]) -> Failure | None:
+    notebook = task.notebook
+    executed = place / notebook.name
+    known = notebook_parameters(notebook)
+    parameters = {name: value for name, value in task.parameters.items() if name in known}
+    parameters["out"] = str(place / "figures")
     try:
         with tempfile.TemporaryDirectory(prefix="themeline-") as sockets:
             papermill.execute_notebook(
@@ -264,7 +271,3 @@ def _aside(out: Path) -> Iterator[Path]:
         yield aside
     finally:
         shutil.rmtree(aside)
-
-
-def _publish(path: Path, out: Path) -> Path:
-    return path.replace(out / path.name)

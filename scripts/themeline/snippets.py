@@ -34,7 +34,7 @@ def page(
             ("LaTeX (package graphicx):", "latex", latex(name, caption, alternative, width)),
             ("Typst:", "typst", typst(name, caption, alternative, width)),
             ("Markdown:", "markdown", markdown(name, caption, alternative)),
-            ("Markdown for pandoc, as to Word (`pandoc text.md -o text.docx`):", "markdown",
+            ("Markdown for pandoc, as to Word (`pandoc text.md -o text.docx` keeps the width as far as its page has room):", "markdown",
              pandoc(name, caption, alternative, width)),
             ("HTML:", "html", html(name, caption, alternative, width)),
         )
