@@ -6,10 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from themeline.chronology import Chronology, read_chronology
 from themeline.codebook import Codebook, read_codebook
 from themeline.coding import find_mentions
 from themeline.document import Document, read_document
+
+# No test races a clock.
+settings.register_profile("themeline", deadline=None)
+settings.load_profile("themeline")
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"

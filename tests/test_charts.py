@@ -1,14 +1,17 @@
 """The figures by their content: what text and which marks they hold."""
 
 import io
+import itertools
 import re
 
 import pandas as pd
 import pytest
 from lxml import etree
 from themeline.charts import style
+from themeline.charts.keyness import draw_keyness, typical
 from themeline.charts.themes import draw_themes
 from themeline.charts.themes_in_text import draw_themes_in_text, positions
+from themeline.charts.themes_together import draw_themes_together
 from themeline.charts.timeline import draw_timeline, focus_year
 from themeline.charts.words import draw_words, frequent
 from themeline.chronology import MENTIONS, choose_events
@@ -16,7 +19,7 @@ from themeline.codebook import Codebook, Theme
 from themeline.coding import find_mentions
 from themeline.document import parse_document
 from themeline.errors import InputError
-from themeline.measures import section_measures, theme_measures, word_frequencies
+from themeline.measures import section_keyness, section_measures, theme_measures, theme_pairs, word_frequencies
 
 SVG = {"svg": "http://www.w3.org/2000/svg"}
 ALL_WIDTHS = ["single", "onehalf", "double", "140"]
@@ -77,6 +80,19 @@ def places_figure(document, codebook, mentions, **options):
 
 def words_figure(document, **options):
     return draw_words(frequent(word_frequencies(document), 24), document.sections, title="Words", **options)
+
+
+def pairs_figure(document, codebook, mentions, **options):
+    return draw_themes_together(
+        theme_pairs(mentions, document, codebook),
+        label_of={theme.id: theme.label for theme in codebook.themes},
+        title="Pairs",
+        **options,
+    )
+
+
+def keyness_figure(document, **options):
+    return draw_keyness(typical(section_keyness(document)), title="Keyness", **options)
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +206,33 @@ def test_the_words_figure(essay):
     root = svg(words_figure(essay))
     assert {"the", "Joint actions", "348", "447"} <= set(texts(root))
     assert len(ids(root, "section-")) == 5
+
+
+def test_every_pair_that_shares_sentences_has_its_tile(essay, codebook, mentions):
+    root = svg(pairs_figure(essay, codebook, mentions))
+    by_sentence = mentions.groupby("sentence")["theme"].agg(set)
+    shared = {frozenset(pair) for themes in by_sentence for pair in itertools.combinations(sorted(themes), 2)}
+    assert len(ids(root, "pair-")) == len(shared)
+    assert "13 Armed conflicts" in texts(root)
+
+
+def test_the_keyness_figure(essay):
+    root = svg(keyness_figure(essay))
+    # By hand: "missiles" stands four times, always under "Joint actions"; "joint" seven of eight times.
+    assert {"missiles", "4 of 4", "joint", "7 of 8", "Joint actions"} <= set(texts(root))
+    assert "key-2-missiles" in ids(root, "key-2-")
+
+
+def test_a_timeline_in_lanes(chronology, essay):
+    events = choose_events(chronology, essay, mention=MENTIONS)
+    figure = draw_timeline(events, title="Events", focus=2024, group="mention")
+    heads = [text.get_text() for text in figure.texts if text.get_weight() == "bold"]
+    # Once above the years and once above the magnified year, the lane of the first event first.
+    assert heads.count("named by the text") == heads.count("alluded to: our reading") == 2
+    assert heads.index("named by the text") < heads.index("alluded to: our reading")
+    assert sum(event.label in {text.get_text() for text in figure.texts} for event in chronology.events) == 55
+    with pytest.raises(InputError, match="group: there is no 'colour'; use kind, mention, basis, confidence"):
+        draw_timeline(events, title="Events", group="colour")
 
 
 def test_ties_are_not_broken():

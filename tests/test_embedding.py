@@ -16,8 +16,10 @@ from lxml import etree
 from pypdf import PdfReader
 from themeline import snippets
 
-NAMES = ["themes", "themes-in-text", "timeline", "words"]
+NAMES = ["keyness", "themes", "themes-in-text", "themes-together", "timeline", "words"]
 SEEN = {
+    "keyness": "deterrence",
+    "themes-together": "13 Armed conflicts",
     "themes": "Missiles and missile defence",
     "themes-in-text": "Outer space security",
     "timeline": "Treaty of Good-Neighbourliness",
@@ -90,6 +92,8 @@ def test_typst(folder, name, kind):
     assert said(name, "Text alternative") in alternatives(reader)
     # At its size: two words of the figure are as far apart as in the figure's own PDF.
     words = {
+        "keyness": ("dual", "nuclear"),
+        "themes-together": ("Air", "10"),
         "themes": ("Air", "348"),
         "themes-in-text": ("Air", "1,000"),
         "timeline": ("AUKUS", "2010"),

@@ -10,8 +10,10 @@ from themeline.document import ROLES, parse_document
 from themeline.measures import (
     deviation_of_proportions,
     read_stopwords,
+    section_keyness,
     section_measures,
     theme_measures,
+    theme_pairs,
     word_frequencies,
 )
 
@@ -97,6 +99,43 @@ def test_words_without_a_list_are_all_words(essay):
     assert table["count"].sum() == 1224
     assert word_frequencies(essay, roles=ROLES)["count"].sum() == 1263
     assert table.iloc[0]["word"] == "the"
+
+
+def test_keyness_worked_out_by_hand():
+    # 8 words against 8: "ship" 3 times here, once there. Expected 2 and 2: G2 = 2 (3 ln(3/2) + 1 ln(1/2)).
+    text = "A part\n\nFirst\n\nship ship ship a b c d e.\n\nSecond\n\nship f g h i j k l.\n\nEnd."
+    document = parse_document(text.removesuffix("\n\nEnd."), name="t")
+    table = section_keyness(document)
+    row = table[table["word"] == "ship"].iloc[0]
+    assert (row["section"], row["count"], row["elsewhere"]) == ("First", 3, 1)
+    assert row["keyness"] == pytest.approx(2 * (3 * math.log(3 / 2) + math.log(1 / 2)))
+    # Only here: G2 = 2 * 2 ln(2 / 1), the other half of the sum is nothing.
+    document = parse_document("Head\n\nOne\n\nsea sea x y.\n\nTwo\n\np q r s.", name="t")
+    assert section_keyness(document).iloc[0]["keyness"] == pytest.approx(4 * math.log(2))
+
+
+def test_pairs_worked_out_by_hand():
+    # Six sentences; ships in 1, 2, 3 and tanks in 2, 3, 4: two shared. Of the 20 ways to choose 3 of 6 sentences,
+    # 9 share two and 1 shares three with a given 3: p = 10 / 20.
+    text = "Ship. Ship, tank. Tank and ship. Tank. Nothing. Nothing."
+    found, document, codebook = small(text, "ship", "tank", "nothing")
+    pairs = theme_pairs(found, document, codebook).set_index(["theme", "other"])
+    row = pairs.loc[("ship", "tank")]
+    assert list(row[["sentences", "other_sentences", "shared", "expected"]]) == [3, 3, 2, 1.5]
+    assert row["p"] == pytest.approx(0.5)
+    # Three pairs, the others with p = 1: Holm multiplies the smallest by three, and no value passes 1.
+    assert pairs.loc[("ship", "nothing"), "p"] == 1
+    assert list(pairs["p_adjusted"]) == [1, 1, 1]
+
+
+def test_pairs_of_themes_that_always_go_together_are_no_chance():
+    text = " ".join(["The ship and the tank."] * 10 + ["A quiet sea."] * 10)
+    found, document, codebook = small(text, "ship", "tank", "sea")
+    pairs = theme_pairs(found, document, codebook).set_index(["theme", "other"])
+    # One way of C(20, 10) = 184,756.
+    assert pairs.loc[("ship", "tank"), "p"] == pytest.approx(1 / 184_756)
+    assert pairs.loc[("ship", "tank"), "p_adjusted"] == pytest.approx(3 / 184_756)
+    assert pairs.loc[("ship", "sea"), "shared"] == 0
 
 
 @given(st.lists(st.lists(st.sampled_from(["ship", "navy", "sea", "land"]), min_size=1), min_size=1, max_size=8))

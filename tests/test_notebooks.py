@@ -1,6 +1,7 @@
 """The notebooks through papermill: committed outputs are current, failures are said, and nothing is half done."""
 
 import json
+import re
 import shutil
 
 import nbformat
@@ -9,7 +10,7 @@ import pytest
 from conftest import ROOT, SEEDS
 
 NAMES = ["01-words", "02-themes", "03-timeline"]
-FIGURES = ["themes", "themes-in-text", "timeline", "words"]
+FIGURES = ["keyness", "themes", "themes-in-text", "themes-together", "timeline", "words"]
 KINDS = ["csv", "md", "pdf", "png", "svg"]
 
 
@@ -99,6 +100,37 @@ def test_another_text_runs_without_its_events(command, tmp_path):
     done = command("themeline", "run", "03", "--essay", "own.txt", "--out", "figures")
     assert done.returncode == 2
     assert "03-timeline.ipynb: needs the events of this text; give them with --events" in done.stderr
+
+
+def test_every_look_is_one_command_away_and_keeps_the_rules(command, tmp_path):
+    done = command("themeline", "run", "03", "--all-looks", "-p", "formats", "svg", "--out", "looks")
+    assert done.returncode == 0, done.stderr
+    looks = [f"{width}-{style}" for width in ("double", "onehalf", "single") for style in ("dark", "print", "screen")]
+    assert sorted(path.name for path in (tmp_path / "looks").iterdir()) == looks
+    done = command("themeline", "figures", "--proof", "looks")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *rows = [re.split(r"  +", line.strip()) for line in done.stdout.splitlines()]
+    assert head[:6] == ["figure", "mm", "text", "line", "overlaps", "cut"]
+    assert [row[0] for row in rows] == [f"{look}/timeline" for look in looks]
+    assert [row[1].split()[0] for row in rows] == ["183"] * 3 + ["120"] * 3 + ["89"] * 3
+    assert {(row[4], row[5], row[-1]) for row in rows} == {("0", "0", "0")}
+
+
+def test_figures_are_listed_with_their_origin(command):
+    done = command("themeline", "figures")
+    assert done.returncode == 0
+    for name in FIGURES:
+        assert re.search(rf"^{name} +183 × ", done.stdout, re.MULTILINE)
+    assert "03-timeline: essay essay.txt; events events.yaml; mention named; focus auto; width double" in done.stdout
+
+
+def test_a_broken_figure_is_told(command, tmp_path):
+    text = (ROOT / "figures" / "words.svg").read_text(encoding="utf-8")
+    (tmp_path / "words.svg").write_text(text.replace("font-size: 7px", "font-size: 5px", 1), encoding="utf-8")
+    done = command("themeline", "figures", "--proof", ".")
+    assert done.returncode == 1
+    assert "error: words.svg: has text of 5 pt, under 6" in done.stderr
+    assert command("themeline", "figures", "nowhere").returncode == 2
 
 
 def notebook(folder, name: str, *cells: str) -> None:

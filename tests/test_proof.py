@@ -6,7 +6,7 @@ import io
 import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
-from test_charts import places_figure, svg_bytes, themes_figure, whole, words_figure
+from test_charts import keyness_figure, pairs_figure, places_figure, svg_bytes, themes_figure, whole, words_figure
 from themeline.charts import style
 from themeline.charts.timeline import draw_timeline, focus_year
 from themeline.charts.words import draw_words
@@ -35,7 +35,10 @@ def test_every_figure_of_the_essay(essay, codebook, mentions, chronology, width,
     assert_printable(words_figure(essay, width=width, look=look), width)
     assert_printable(themes_figure(essay, codebook, mentions, width=width, look=look), width)
     assert_printable(places_figure(essay, codebook, mentions, width=width, look=look), width)
+    assert_printable(pairs_figure(essay, codebook, mentions, width=width, look=look), width)
+    assert_printable(keyness_figure(essay, width=width, look=look), width)
     assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, look=look), width)
+    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, look=look, group="kind"), width)
 
 
 @each_look
@@ -114,6 +117,7 @@ def test_many_themes_and_one_never_mentioned(essay, width, count):
     found = find_mentions(essay, codebook)
     assert_printable(themes_figure(essay, codebook, found, width=width), width)
     assert_printable(places_figure(essay, codebook, found, width=width), width)
+    assert_printable(pairs_figure(essay, codebook, found, width=width), width)
 
 
 @each_width
@@ -130,6 +134,8 @@ def test_texts_under_stress(text, width):
     document, codebook, mentions = whole(text, "ship*", "tank*")
     assert_printable(themes_figure(document, codebook, mentions, width=width), width)
     assert_printable(places_figure(document, codebook, mentions, width=width), width)
+    assert_printable(pairs_figure(document, codebook, mentions, width=width), width)
+    assert_printable(keyness_figure(document, width=width), width)
     assert_printable(words_figure(document, width=width), width)
 
 
@@ -246,6 +252,16 @@ def test_colours_that_alone_tell_marks_apart_are_told():
         axes.plot([10], [10], marker="o", ls="none", color="#b04a3a", gid="event-a")
         axes.plot([30], [row], marker=marker, ls="none", color="#5f6f2a", gid="event-b")
         assert faults(figure) == []
+
+
+def test_what_a_tile_hides_is_not_under_the_text_on_it():
+    figure, axes = blank()
+    axes.plot([2, 60], [15, 15], color="#555555", lw=0.6)
+    axes.add_patch(
+        Rectangle((5, 5), 40, 20, facecolor="#eeeeee", edgecolor="#223355", lw=0.7, gid="tile-a", zorder=2)
+    )
+    style.write(figure, 10, 15, "on a tile", colour="#000000")
+    assert faults(figure) == []
 
 
 def test_distances_of_colours_for_all_eyes():

@@ -36,6 +36,44 @@ def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.D
     return Words(title, caption, alternative, description.strip())
 
 
+def words_about_keyness(document: Document, shown: pd.DataFrame) -> Words:
+    """For the figure `keyness`."""
+    caption = (
+        f"Content words that are typical of each section of {_source(document)} against its other sections: "
+        f"log-likelihood keyness (Rayson and Garside 2000), words that occur at least twice in the section and whose "
+        f"keyness is at least 3.84. Behind each bar: occurrences in the section, of all in the text. With so many "
+        f"comparisons the values sort words; they test nothing."
+    )
+    rows = []
+    for _, part in shown.groupby("section_number"):
+        words = _listed(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
+        rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
+    alternative = f"Bars of the words typical of {_number(len(rows), 'section')} of the text, at most five each."
+    title = "Words typical of each section against the others"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def words_about_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentences: int) -> Words:
+    """For the figure `themes-together`; ``sentences`` is the number of sentences counted."""
+    caption = (
+        f"Themes mentioned in the same sentence of {_source(document)}: shared sentences, of {sentences:,} in all. "
+        f"Filled tiles: more than if both fell on sentences independently (Fisher’s exact test, one-sided, 5 %); "
+        f"dark ones also when all {len(pairs)} pairs are allowed for (Holm). Empty places: no shared sentence."
+    )
+    found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")
+    most = [
+        f"{label_of[row.theme]} with {label_of[row.other]} ({row.shared}, {row.expected:.1f} expected, p {row.p:.3f})"
+        for row in found.itertuples()
+    ]
+    strong = int((pairs["p_adjusted"] < 0.05).sum())
+    alternative = (
+        f"A triangle of {_number(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
+        f"{strong} of them more than chance would have it."
+    )
+    description = f"{alternative} Least by chance: {_listed(most[:10])}." if most else alternative
+    return Words("Which themes share sentences", caption, alternative, description)
+
+
 def words_about_themes(
     document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, words: int, seed: int
 ) -> Words:

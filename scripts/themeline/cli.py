@@ -206,15 +206,14 @@ def check(essay: str, codebook: str, events: str | None) -> None:
 
 @themeline.command()
 @click.argument("folder", default="figures", metavar="[DIR]")
-@click.option(
-    "--proof", "with_proof", is_flag=True, help="Measure them by the rules of print; exit with 1 if one breaks."
-)
+@click.option("--proof", "with_proof", is_flag=True, help="Measure them by the rules of print.")
 def figures(folder: str, with_proof: bool) -> None:
     """List the figures in a folder (and below it) with their size and where they came from.
 
     DIR is the project's figures/ where none is given. With --proof: the smallest text (pt), the thinnest line (pt),
-    texts that overlap, what is cut, the lowest contrast of text and of marks, and the smallest distance of two colours
-    (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, with the rules that are broken.
+    texts that overlap, what is cut, the lowest contrast of text and of marks, the smallest distance of two colours
+    (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, with the rules that are broken; exit
+    status 1 if there is one.
     """
     from themeline.proof import proof_svg
     from themeline.records import read_text
@@ -223,7 +222,7 @@ def figures(folder: str, with_proof: bool) -> None:
     found = sorted(path for path in place.rglob("*.svg") if not path.name.startswith("."))
     if not found:
         raise wrong(folder, "holds no figures (.svg)", "name the folder that themeline run wrote to")
-    rows = [["figure", "mm"] + (PROOF_HEADS if with_proof else ["made by"])]
+    rows = [["figure", "mm", *(PROOF_HEADS if with_proof else ["made by"])]]
     faults: list[Fault] = []
     for path in found:
         text = read_text(path, largest=LARGEST_FIGURE)

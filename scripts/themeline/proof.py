@@ -209,7 +209,7 @@ def _colour_alone(marks: list[Shape], ground: str) -> list[str]:
     rows: dict[tuple[int, bytes], dict[str, str]] = {}
     for shape in marks:
         middle = round((shape.box.top + shape.box.bottom) / 4)
-        form = np.round(shape.points - shape.points[0], 1).tobytes()
+        form = np.round(shape.points - shape.points[0], 1).tobytes() + bytes([shape.fill not in ("", ground)])
         rows.setdefault((middle, form), {})[_colour(shape, ground)] = shape.mark
     return [
         f"only their colours tell '{marks_of[a]}' and '{marks_of[b]}' apart, by {colour_distance(a, b):.0f}"
@@ -240,6 +240,7 @@ def _ground_of(line: Line, drawn: list["Line | Shape"], page: str) -> tuple["Sha
             continue
         if item.fill and seen.holds(line.box) and before:
             under = item
+            crossing.clear()  # it hides what was drawn before it
         elif (item.fill and _area_meets(item, line.box)) or (item.stroke and _stroke_meets(item, line.box)):
             crossing.append(f"the mark '{item.mark}'" if item.mark else "a line or an area")
     return under, crossing

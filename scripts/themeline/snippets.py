@@ -34,7 +34,7 @@ def page(
             ("LaTeX (package graphicx):", "latex", latex(name, caption, alternative, width)),
             ("Typst:", "typst", typst(name, caption, alternative, width)),
             ("Markdown:", "markdown", markdown(name, caption, alternative)),
-            ("Markdown for pandoc, as to Word (`pandoc text.md -o text.docx` keeps the width as far as its page has room):", "markdown",
+            ("Markdown for pandoc, as to Word (`pandoc text.md -o text.docx`):", "markdown",
              pandoc(name, caption, alternative, width)),
             ("HTML:", "html", html(name, caption, alternative, width)),
         )
@@ -60,6 +60,7 @@ def page(
 {pieces}
 By hand in Word: insert the picture {name}.png (its size of {width:.0f} mm is in it), paste the text alternative
 under "View Alt Text", and the caption under "Insert Caption".
+Pandoc makes no picture wider than its page has room for.
 """
 
 

@@ -220,6 +220,13 @@ def wrapped(
     return (*lines, line)
 
 
+def shortened(text: str, width: float, size: float = BODY_SIZE) -> str:
+    """A line of text, cut and marked by an ellipsis where it is wider than this many millimetres."""
+    if text_mm(text, size) <= width:
+        return text
+    return wrapped(text.replace(" ", "\u00a0"), width - text_mm("…", size), size)[0] + "…"
+
+
 def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str) -> None:
     """Number the x axis from 0, with as many ticks as find room, and name its unit.
 

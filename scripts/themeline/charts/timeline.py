@@ -28,6 +28,18 @@ KINDS = {
     "report": ("P", "#b3261e"),
     "publication": ("X", "#444444"),
 }
+# What may part events into lanes, and the heads of lanes that are not the values themselves.
+GROUPS = ("kind", "mention", "basis", "confidence")
+HEADS = {
+    "named": "named by the text",
+    "alluded": "alluded to: our reading",
+    "stated": "date stated by the text",
+    "relative": "date follows from the text’s words",
+    "external": "date from the public record",
+    "high": "date of high confidence",
+    "medium": "date of medium confidence",
+    "low": "date of low confidence",
+}
 OTHER_KIND = ("d", "#555555")
 GROUNDS = {"stated": "full", "relative": "left", "external": "none"}
 OVERVIEW = 5.0
@@ -51,12 +63,14 @@ class _Frame:
 
 @dataclass(frozen=True)
 class _Row:
-    """One event and its place in its panel: its label's lines, and mm from the panel's top to its text and mark."""
+    """One event and its place in its panel: its label's lines, mm from the panel's top to its text and mark, and
+    the head of the lane that it begins (or empty)."""
 
     event: Any
     lines: tuple[str, ...]
     text_at: float
     mark_at: float
+    lane: str
 
 
 def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
@@ -83,6 +97,7 @@ def draw_timeline(
     *,
     title: str,
     focus: int | None = None,
+    group: str = "",
     width: str | float = "double",
     look: str = "print",
 ) -> Figure:
@@ -95,6 +110,7 @@ def draw_timeline(
         events: as `chronology.events_table` gives them.
         title: what the figure shows.
         focus: the year to magnify, see `focus_year`.
+        group: a column of events (one of `GROUPS`) whose values part them into lanes; empty for none.
         width: see `style.width_mm`.
         look: a name in `style.LOOKS`.
     """
@@ -102,12 +118,14 @@ def draw_timeline(
     full = style.width_mm(width)
     inside = [row.start.year == focus == row.end.year for row in events.itertuples()]
     near = events[inside]
+    if group and group not in GROUPS:
+        raise wrong("group", f"there is no '{group}'", f"use {', '.join(GROUPS)}, or nothing")
     with style.settings():
         frame = _frame(full, events)
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
         legend = _legend_rows(events, full)
-        wide_rows, wide_height = _placed(events[[not is_near for is_near in inside]], frame)
-        near_rows, near_height = _placed(near, frame)
+        wide_rows, wide_height = _placed(events[[not is_near for is_near in inside]], frame, group)
+        near_rows, near_height = _placed(near, frame, group)
         top = style.heading_height(lines) + 6
         wide_height += OVERVIEW if near_rows else 0
         near_top = top + wide_height + 14
@@ -142,16 +160,21 @@ def _frame(full: float, events: pd.DataFrame) -> _Frame:
     return _Frame(True, label_left, full - label_left - style.MARGIN, left, full - 2 * left, 3.6)
 
 
-def _placed(events: pd.DataFrame, frame: _Frame) -> tuple[list[_Row], float]:
-    """The rows of a panel, one under another, and their height."""
+def _placed(events: pd.DataFrame, frame: _Frame, group: str) -> tuple[list[_Row], float]:
+    """The rows of a panel, one under another, and their height; lanes in the order of their first events."""
     rows, top = [], 0.0
-    for event in events.itertuples():
-        lines = style.wrapped(event.label, frame.label_width, slant=_slant(event))
-        text_at = top + frame.pitch / 2
-        top += frame.pitch + (len(lines) - 1) * WRAPPED
-        mark_at = top + 1.2 if frame.track else text_at
-        top += TRACK if frame.track else 0
-        rows.append(_Row(event, lines, text_at, mark_at))
+    lanes = dict.fromkeys(events[group]) if group else [None]
+    for lane in lanes:
+        lane_head = "" if lane is None else HEADS.get(lane, lane)
+        top += frame.pitch + 0.6 if lane_head else 0
+        for event in (events if lane is None else events[events[group] == lane]).itertuples():
+            lines = style.wrapped(event.label, frame.label_width, slant=_slant(event))
+            text_at = top + frame.pitch / 2
+            top += frame.pitch + (len(lines) - 1) * WRAPPED
+            mark_at = top + 1.2 if frame.track else text_at
+            top += TRACK if frame.track else 0
+            rows.append(_Row(event, lines, text_at, mark_at, lane_head))
+            lane_head = ""
     return rows, top
 
 
@@ -213,6 +236,9 @@ def _draw_rows(
     for row in rows:
         alluded = row.event.mention == "alluded"
         ink = colours.soft if alluded else colours.ink
+        if row.lane:
+            above = top + row.text_at - frame.pitch
+            style.write(figure, style.MARGIN, above, row.lane, size=style.SMALL, weight="bold", colour=colours.ink)
         style.write(figure, style.MARGIN, top + row.text_at, date_words(row.event.edtf), colour=ink)
         for i, line in enumerate(row.lines):
             gid = f"label-{row.event.id}" + (f"-{i + 1}" if i else "")

@@ -1,5 +1,7 @@
 """Figure `words`: how long the sections are, and which content words come up most."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -50,7 +52,7 @@ def draw_words(
         style.heading(figure, lines, colours)
         inner = full - 2 * style.MARGIN
         _panel_title(figure, top_sections, "Words in each section", colours)
-        _bars(
+        draw_bars(
             figure, style.MARGIN, top_sections + 2, inner, pitch, names, list(sections["words"]), colours,
             unit="words", gid="section", largest=max(sections["words"]),
         )  # fmt: skip
@@ -61,7 +63,7 @@ def draw_words(
         for column in range(columns):
             part = shown.iloc[column * rows : (column + 1) * rows]
             if len(part):
-                _bars(
+                draw_bars(
                     figure, style.MARGIN + column * (column_width + gap), top_words + 2, column_width, pitch,
                     list(part["word"]), list(part["count"]), colours,
                     unit="occurrences", gid="word", largest=max(shown["count"]), labels=list(shown["word"]),
@@ -73,43 +75,55 @@ def _panel_title(figure: Figure, top: float, text: str, colours: style.Look) -> 
     style.write(figure, style.MARGIN, top - 1.2, text, colour=colours.soft)
 
 
-def _bars(
+def draw_bars(
     figure: Figure,
     left: float,
     top: float,
     width: float,
     pitch: float,
-    names: list[str],
-    values: list[int],
+    names: Sequence[str],
+    values: Sequence[float],
     colours: style.Look,
     *,
     unit: str,
     gid: str,
-    largest: int,
-    labels: list[str] | None = None,
+    largest: float,
+    notes: Sequence[str] | None = None,
+    labels: Sequence[str] | None = None,
 ) -> None:
+    """Draw bars with their names before and their values (or notes) behind them, and an axis below.
+
+    Args:
+        figure: to draw on.
+        left: of the names, in mm, as ``top`` (of the first bar), ``width`` (of all) and ``pitch`` (from bar to bar).
+        top: see ``left``.
+        width: see ``left``.
+        pitch: see ``left``.
+        names: of the bars.
+        values: the bars' lengths.
+        colours: of the figure's style.
+        unit: of the values.
+        gid: begins the id of each bar.
+        largest: the value at the end of the axis.
+        notes: written in place of the values.
+        labels: the names that decide how much room names get; those of this call where none are given.
+    """
+    notes = notes or [f"{value:,}" for value in values]
     room = min(width * 0.5, max(style.text_mm(name) for name in labels or names) + 1)
-    number = style.text_mm(f"{largest:,}") + 2
+    number = max(style.text_mm(note, style.SMALL) for note in [*notes, f"{largest:,.0f}"]) + 2
     plot = width - room - number - 1
     axes = style.new_axes(figure, left + room + 1, top, plot, len(names) * pitch)
     axes.set_xlim(0, largest)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.axvline(0, color=colours.soft, lw=style.THIN)
     bar = style.legible("#2a6f97", colours.ground, 3)
-    for i, (name, value) in enumerate(zip(names, values, strict=True)):
+    for i, (name, value, note) in enumerate(zip(names, values, notes, strict=True)):
         middle = top + (i + 0.5) * pitch
-        short = _shortened(name, room)
-        style.write(figure, left + room, middle, short, colour=colours.ink, align="right")
+        style.write(figure, left + room, middle, style.shortened(name, room), colour=colours.ink, align="right")
         mark = axes.barh(i, value, height=0.62, color=bar, linewidth=0)[0]
         mark.set_gid(f"{gid}-{name}")
         end = left + room + 1 + plot * value / largest
-        style.write(figure, end + 1, middle, f"{value:,}", size=style.SMALL, colour=colours.ink)
+        style.write(figure, end + 1, middle, note, size=style.SMALL, colour=colours.ink)
     style.number_axis(axes, plot, largest, colours, unit)
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(colours.soft)
-
-
-def _shortened(name: str, room: float) -> str:
-    if style.text_mm(name) <= room:
-        return name
-    return style.wrapped(name, room - style.text_mm("…"))[0] + "…"

@@ -1,0 +1,101 @@
+"""Figure `themes-together`: which themes share sentences, and which of them more than by chance."""
+
+import pandas as pd
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from themeline.charts import style
+
+PITCH = 4.6
+BY_CHANCE = 0.05
+LEGEND = (
+    ("strong", "more than by chance, all pairs allowed for"),
+    ("some", "more than by chance, this pair alone"),
+    ("open", "shared, as chance would have it"),
+)
+
+
+def draw_themes_together(
+    pairs: pd.DataFrame, *, label_of: dict[str, str], title: str, width: str | float = "double", look: str = "print"
+) -> Figure:
+    """Draw a triangle of tiles, one for each pair of themes that share sentences, with their number.
+
+    Args:
+        pairs: as `measures.theme_pairs` gives them.
+        label_of: label of each theme's id, in the order of the rows.
+        title: what the figure shows.
+        width: see `style.width_mm`.
+        look: a name in `style.LOOKS`.
+    """
+    colours = style.look_of(look)
+    full = style.width_mm(width)
+    themes = list(label_of)
+    with style.settings():
+        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        numbered = {theme: f"{i} {label_of[theme]}" for i, theme in enumerate(themes, 1)}
+        room = min(0.42 * full, max(style.text_mm(label) for label in numbered.values()) + 1)
+        labels = {theme: style.wrapped(label, room) for theme, label in numbered.items()}
+        pitch = PITCH if max(map(len, labels.values())) == 1 else PITCH + 1.8
+        left = style.MARGIN + room + 2
+        cell = min(9.0, (full - left - style.MARGIN) / len(themes))
+        top = style.heading_height(lines) + 5
+        height = len(themes) * pitch
+        figure = style.new_figure(full, top + height + 3 + 4.4 * len(LEGEND) + style.MARGIN, colours)
+        style.heading(figure, lines, colours)
+        axes = style.new_axes(figure, left, top, cell * len(themes), height)
+        axes.set_xlim(0, len(themes))
+        axes.set_ylim(len(themes), 0)
+        every = 1 + int(style.text_mm(f"{len(themes)} ", style.SMALL) // cell)
+        for i, theme in enumerate(themes):
+            for j, line in enumerate(labels[theme]):
+                lower = (j - (len(labels[theme]) - 1) / 2) * style.BODY_SIZE * 1.2 * style.POINT
+                style.write(figure, style.MARGIN, top + (i + 0.5) * pitch + lower, line, colour=colours.ink)
+            if i % every == 0 and i < len(themes) - 1:
+                middle = left + (i + 0.5) * cell
+                style.write(
+                    figure, middle, top - 2, f"{i + 1}", size=style.SMALL, colour=colours.soft, align="center"
+                )
+            if i:
+                axes.plot([0, i], [i + 0.5] * 2, color=colours.faint, lw=style.THIN, zorder=0)
+        place = {theme: i for i, theme in enumerate(themes)}
+        for pair in pairs[pairs["shared"] > 0].itertuples():
+            column, row = sorted((place[pair.theme], place[pair.other]))
+            tile = _tile(_kind(pair.p, pair.p_adjusted), column + 0.06, row + 0.08, 0.88, 0.84, colours)
+            tile.set_gid(f"pair-{pair.theme}-{pair.other}")
+            axes.add_patch(tile)
+            number = f"{pair.shared}"
+            if style.text_mm(number, style.SMALL) < 0.8 * cell:
+                ink = _ink(tile)
+                axes.text(
+                    column + 0.5, row + 0.5, number, size=style.SMALL, color=ink, ha="center", va="center_baseline"
+                )
+        _draw_legend(figure, top + height + 4, colours)
+    return figure
+
+
+def _kind(p: float, p_adjusted: float) -> str:
+    return "strong" if p_adjusted < BY_CHANCE else "some" if p < BY_CHANCE else "open"
+
+
+def _tile(kind: str, x: float, y: float, width: float, height: float, colours: style.Look) -> Rectangle:
+    strong, some = style.legible("#173a75", colours.ground, 9), style.legible("#7a9fd4", colours.ground, 3.05)
+    face = {"strong": strong, "some": some, "open": colours.ground}[kind]
+    edge = {"strong": strong, "some": strong, "open": colours.soft}[kind]
+    return Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, lw=0.7, zorder=2)
+
+
+def _ink(tile: Rectangle) -> str:
+    face = to_hex(tile.get_facecolor())
+    return max(("#000000", "#ffffff"), key=lambda ink: style.contrast(ink, face))
+
+
+def _draw_legend(figure: Figure, top: float, colours: style.Look) -> None:
+    width, height = style.size_mm(figure)
+    axes = style.new_axes(figure, 0, 0, width, height)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    for i, (kind, words) in enumerate(LEGEND):
+        at = top + (i + 0.5) * 4.4
+        axes.add_patch(_tile(kind, style.MARGIN, at - 1.5, 5, 3, colours))
+        style.write(figure, style.MARGIN + 7, at, words, size=style.SMALL, colour=colours.soft)
