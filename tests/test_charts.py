@@ -123,10 +123,18 @@ def test_the_timeline_tells_the_grounds_of_dates_apart(named):
     month = marks["event-gge-paros-2024-stated"]
     assert month.get_width() == 31
     assert [name for name in marks if name.endswith("-stated")] == ["event-gge-paros-2024-stated"]
+    # One of two days is two marks, ten days apart, and no bar between them.
+    first, second = marks["event-nfu-working-paper-2024"], marks["event-nfu-working-paper-2024-or"]
+    assert second.get_xdata()[0] - first.get_xdata()[0] == 10
     # A window is as long as its days: 27 July to 10 October, both counted.
     assert marks["event-p5-chair-to-china-2024"].get_width() == 76
     shown = texts(svg(figure))
-    for words in ("hollow: from the public record", "half, pale: follows from the text’s words", "one day within"):
+    for words in (
+        "hollow: from the public record",
+        "half, pale: follows from the text’s words",
+        "one day within",
+        "one of two days",
+    ):
         assert words in shown
 
 

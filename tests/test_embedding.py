@@ -132,7 +132,8 @@ def browser(page: Path, profile: Path) -> str:
             "--disable-component-update", "--disable-sync", "--virtual-time-budget=5000",
             f"--user-data-dir={profile}", "--dump-dom", page.as_uri(),
         ],
-        capture_output=True, text=True, check=True, timeout=120, env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "none:"},
+        env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "none:"},
+        capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     return done.stdout
 

@@ -228,7 +228,7 @@ def _colour(shape: Shape, ground: str) -> str:
 def _ground_of(line: Line, drawn: list["Line | Shape"], page: str) -> tuple["Shape | str", list[str]]:
     """What a line of text stands on, and what it stands over that is no ground for it."""
     under: Shape | str = page
-    crossing = []
+    crossing: list[str] = []
     before = True
     for item in drawn:
         if item is line:

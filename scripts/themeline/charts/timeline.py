@@ -46,7 +46,8 @@ OVERVIEW = 5.0
 # Millimetres: the widest column of labels, the narrowest plot beside it, and heights of a further line of a label and
 # of the track below it; from MANY rows on they stand closer.
 MOST_LABEL, LEAST_PLOT, WRAPPED, TRACK, MANY = 64.0, 50.0, 3.1, 3.4, 30
-NARROW = 1.8  # mm; a shorter bar would not be seen, so its event has the marker of its kind
+# Millimetres: a shorter bar of a span, or of a window, would not be seen, so its event has the marker of its kind.
+NARROW = (1.8, 0.9)
 
 
 @dataclass(frozen=True)
@@ -269,13 +270,18 @@ def _mark(
         ground = "external"
     low, high = axes.get_xlim()
     bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(figure)[0]
-    if event.extent == "day" or bar_mm < NARROW:
-        point = Line2D(
-            [(start + end) / 2], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none", clip_on=False
-        )
-        _fill(point, ground, colour, colours.ground)
-        point.set_gid(gid)
-        axes.add_line(point)
+    either = _is_either(event)
+    if either:
+        axes.add_line(Line2D([start + 0.5, end - 0.5], [at, at], color=colour, lw=style.THICK, zorder=2))
+    if event.extent == "day" or either or bar_mm < NARROW[event.extent == "window"]:
+        days = [start + 0.5, end - 0.5] if either else [(start + end) / 2]
+        for i, day in enumerate(days):
+            point = Line2D(
+                [day], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none", clip_on=False
+            )
+            _fill(point, ground, colour, colours.ground)
+            point.set_gid(gid if i == 0 else f"{gid}-or")
+            axes.add_line(point)
         return
     face = {"stated": colour, "relative": style.mix(colour, colours.ground, 0.6), "external": colours.ground}[ground]
     bar = Rectangle((start, at - 0.75), end - start, 1.5, facecolor=face, edgecolor=colour, lw=0.8, zorder=3)
@@ -284,6 +290,11 @@ def _mark(
     if event.extent == "window":
         for edge in (start, end):
             axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colour, lw=style.THICK, zorder=3))
+
+
+def _is_either(event: Any) -> bool:
+    """Whether the day is one of two, and not any between them."""
+    return event.extent == "window" and ".." not in event.edtf
 
 
 def _fill(point: Line2D, ground: str, colour: str, paper: str) -> None:
@@ -352,7 +363,10 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     if "external" in bases or stated_day:
         entries.append(("basis:external", "hollow: from the public record"))
     extents = set(events["extent"])
-    if "window" in extents:
+    either = [_is_either(event) for event in events.itertuples()]
+    if any(either):
+        entries.append(("either", "one of two days"))
+    if ((events["extent"] == "window") & ~pd.Series(either, index=events.index)).any():
         entries.append(("window", "one day within"))
     if extents - {"window", "day"}:
         entries.append(("span", "from – to"))
@@ -389,6 +403,11 @@ def _draw_legend(figure: Figure, top: float, rows: list[list[tuple[str, str, flo
                 point.set_markeredgecolor(style.legible(colour, colours.ground, 3))
                 _fill(point, "stated" if name == "kind" else value, point.get_markeredgecolor(), colours.ground)
                 axes.add_line(point)
+            elif name == "either":
+                ends = [left + 0.8, left + 3.6]
+                joined = Line2D(ends, [at, at], marker="o", ms=3.6, mfc=colours.ground, mec=colours.ink, mew=0.9)
+                joined.set(color=colours.ink, lw=style.THICK)
+                axes.add_line(joined)
             elif name in ("window", "span"):
                 bar = Rectangle((left, at - 0.75), 4, 1.5, facecolor=colours.ground, edgecolor=colours.ink, lw=0.8)
                 axes.add_patch(bar)
