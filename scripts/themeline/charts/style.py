@@ -1,7 +1,7 @@
 """What all figures share: sizes in millimetres, fonts, colours, and text that is measured before it is placed."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -218,6 +218,30 @@ def wrapped(
                 line = ""
             line += letter
     return (*lines, line)
+
+
+def broken_labels(
+    labels: Sequence[str], widest: float, pitch: float, more: float
+) -> tuple[list[tuple[str, ...]], float, float]:
+    """Labels of rows, broken into lines, the room in mm that they need, and the pitch of their rows.
+
+    Args:
+        labels: one a row.
+        widest: they get at most so many mm.
+        pitch: of rows with labels of one line; ``more`` is added where any has more lines.
+        more: see ``pitch``.
+    """
+    room = min(widest, max(text_mm(label) for label in labels) + 1)
+    broken = [wrapped(label, room) for label in labels]
+    return broken, room, pitch + more * (max(map(len, broken)) - 1)
+
+
+def write_labels(figure: Figure, top: float, pitch: float, broken: Sequence[tuple[str, ...]], look: Look) -> None:
+    """Write the labels of rows at the left margin, each in the middle of its row."""
+    for i, lines in enumerate(broken):
+        for j, line in enumerate(lines):
+            lower = (j - (len(lines) - 1) / 2) * BODY_SIZE * 1.2 * POINT
+            write(figure, MARGIN, top + (i + 0.5) * pitch + lower, line, colour=look.ink)
 
 
 def shortened(text: str, width: float, size: float = BODY_SIZE) -> str:

@@ -39,9 +39,8 @@ def draw_themes(
     beside = full >= 130
     with style.settings():
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
-        room = min(0.4 * full if not beside else 56, max(style.text_mm(label) for label in measures["label"]) + 1)
-        labels = [style.wrapped(label, room) for label in measures["label"]]
-        pitch = PITCH if max(map(len, labels)) == 1 else PITCH + 1.4
+        widest = 56 if beside else 0.4 * full
+        labels, room, pitch = style.broken_labels(list(measures["label"]), widest, PITCH, 1.4)
         body = len(measures) * pitch
         numbers = style.text_mm("mentions", style.SMALL) + style.text_mm("9,999 (99 %)", style.SMALL) + 3
         left = style.MARGIN + room + 2
@@ -55,27 +54,13 @@ def draw_themes(
         notes = len(_map_notes(float(sections["rate"].max()), map_width)) * NOTE_PITCH
         figure = style.new_figure(full, map_top + body + max(6 + notes, 8) + style.MARGIN, colours)
         style.heading(figure, lines, colours)
-        _labels(figure, top, pitch, labels, measures, colours)
+        style.write_labels(figure, top, pitch, labels, colours)
         _rates(figure, left, top, rates_width, pitch, measures, colour_of, colours)
         _numbers(figure, left + rates_width, top, numbers, pitch, measures, colours)
         if not beside:
-            _labels(figure, map_top, pitch, labels, measures, colours)
+            style.write_labels(figure, map_top, pitch, labels, colours)
         _map(figure, map_left, map_top, map_width, pitch, measures, sections, colours)
     return figure
-
-
-def _labels(
-    figure: Figure,
-    top: float,
-    pitch: float,
-    labels: list[tuple[str, ...]],
-    measures: pd.DataFrame,
-    colours: style.Look,
-) -> None:
-    for i, lines in enumerate(labels):
-        for j, line in enumerate(lines):
-            middle = top + (i + 0.5) * pitch + (j - (len(lines) - 1) / 2) * style.BODY_SIZE * 1.2 * style.POINT
-            style.write(figure, style.MARGIN, middle, line, colour=colours.ink)
 
 
 def _rates(

@@ -47,9 +47,7 @@ def draw_themes_in_text(
     full = style.width_mm(width)
     with style.settings():
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
-        room = min(0.36 * full, max(style.text_mm(label) for label in label_of.values()) + 1)
-        labels = {theme: style.wrapped(label, room) for theme, label in label_of.items()}
-        pitch = PITCH if max(map(len, labels.values())) == 1 else PITCH + 1.4
+        labels, room, pitch = style.broken_labels(list(label_of.values()), 0.36 * full, PITCH, 1.4)
         number = style.text_mm("mentions", style.SMALL)
         left = style.MARGIN + room + 2
         plot = full - left - number - style.MARGIN - 1
@@ -69,13 +67,11 @@ def draw_themes_in_text(
         for start, _, _ in sections[1:]:
             axes.axvline(start, color=colours.soft, lw=style.THIN, zorder=1)
         style.flags(figure, top, starts, names, left + plot, colours)
+        style.write_labels(figure, top, pitch, labels, colours)
         counts = mentions["theme"].value_counts()
         for i, theme in enumerate(label_of):
             axes.axhline(i, color=colours.faint, lw=style.THIN, zorder=1)
             middle = top + (i + 0.5) * pitch
-            for j, line in enumerate(labels[theme]):
-                lower = (j - (len(labels[theme]) - 1) / 2) * style.BODY_SIZE * 1.2 * style.POINT
-                style.write(figure, style.MARGIN, middle + lower, line, colour=colours.ink)
             count = f"{counts.get(theme, 0):,}"
             style.write(
                 figure,

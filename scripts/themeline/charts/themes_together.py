@@ -33,10 +33,8 @@ def draw_themes_together(
     themes = list(label_of)
     with style.settings():
         lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
-        numbered = {theme: f"{i} {label_of[theme]}" for i, theme in enumerate(themes, 1)}
-        room = min(0.42 * full, max(style.text_mm(label) for label in numbered.values()) + 1)
-        labels = {theme: style.wrapped(label, room) for theme, label in numbered.items()}
-        pitch = PITCH if max(map(len, labels.values())) == 1 else PITCH + 1.8
+        numbered = [f"{i} {label}" for i, label in enumerate(label_of.values(), 1)]
+        labels, room, pitch = style.broken_labels(numbered, 0.42 * full, PITCH, 1.8)
         left = style.MARGIN + room + 2
         cell = min(9.0, (full - left - style.MARGIN) / len(themes))
         top = style.heading_height(lines) + 5
@@ -47,10 +45,8 @@ def draw_themes_together(
         axes.set_xlim(0, len(themes))
         axes.set_ylim(len(themes), 0)
         every = 1 + int(style.text_mm(f"{len(themes)} ", style.SMALL) // cell)
-        for i, theme in enumerate(themes):
-            for j, line in enumerate(labels[theme]):
-                lower = (j - (len(labels[theme]) - 1) / 2) * style.BODY_SIZE * 1.2 * style.POINT
-                style.write(figure, style.MARGIN, top + (i + 0.5) * pitch + lower, line, colour=colours.ink)
+        style.write_labels(figure, top, pitch, labels, colours)
+        for i in range(len(themes)):
             if i % every == 0 and i < len(themes) - 1:
                 middle = left + (i + 0.5) * cell
                 style.write(
