@@ -144,16 +144,15 @@ def words_about_events(document: Document, events: pd.DataFrame, focus: int | No
     if stated:
         grounds.append(f"the text itself states {_listed(stated)}")
     if basis.get("relative"):
-        grounds.append(f"{basis['relative']} follow from its words")
+        grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
     if basis.get("external"):
-        grounds.append(f"{basis['external']} come from the public record alone")
+        grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
     caption = (
-        f"{len(events) - alluded} events that {_source(document)} names"
+        f"{_number(len(events) - alluded, 'event')} that {_source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
         + f". Of the dates, {_listed(grounds)}"
-        + (f"; {windows} are known only as a window in which the day lies" if windows else "")
-        + ". Both axes are linear"
-        + (f"; the lower one magnifies {focus}" if focus else "")
+        + (f"; {windows} {'is' if windows == 1 else 'are'} known only as days among which it lies" if windows else "")
+        + (f". Both axes are linear; the lower one magnifies {focus}" if focus else ". The axis is linear")
         + ". Sources and caveats of each date: timeline.csv."
     )
     first, last = events.iloc[0], events.iloc[-1]
@@ -193,6 +192,10 @@ def _section(heading: str) -> str:
 
 def _number(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
+def _verb(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("s" if count == 1 else "")
 
 
 def _at_least(count: int) -> str:
