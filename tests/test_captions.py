@@ -3,7 +3,6 @@
 import re
 
 from conftest import ROOT
-
 from themeline.captions import words_about_events
 from themeline.chronology import MENTIONS, choose_events
 

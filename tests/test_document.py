@@ -123,6 +123,19 @@ def test_missing_text_is_named(tmp_path):
         read_document(tmp_path)
 
 
+def test_sections_of_one_name_are_chosen_together():
+    document = parse_document("Title\n\nA b.\n\nPart\n\nC d e.\n\nOther\n\nF.\n\nPART\n\nG h.", name="t")
+    assert document.only_sections(["part"]).word_count() == 5
+
+
+def test_a_text_that_its_record_leaves_no_body(tmp_path):
+    (tmp_path / "a.txt").write_text("Only this.", encoding="utf-8")
+    record = "title: {value: A, certainty: in the text}\nlines: {disclaimer: [1]}\n"
+    (tmp_path / "a.yaml").write_text(record, encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.yaml: leaves the text no body"):
+        read_document(tmp_path / "a.txt")
+
+
 def test_record_that_names_a_line_beyond_the_text(tmp_path):
     (tmp_path / "a.txt").write_text("One line only.", encoding="utf-8")
     (tmp_path / "a.yaml").write_text(

@@ -107,22 +107,19 @@ class Document:
         """
         if not headings:
             return self
-        names = {fold(name or LEAD): number for number, name in zip(*self._named_sections(), strict=True)}
+        names = self.sections["section"].replace("", LEAD)
+        folded = names.map(fold)
         for heading in headings:
-            if fold(heading) not in names:
-                there = "; ".join(name or LEAD for name in self._named_sections()[1])
-                raise wrong("sections", f"there is no section '{heading}'", f"there are: {there}")
-        wanted = {names[fold(heading)] for heading in headings}
+            if fold(heading) not in set(folded):
+                raise wrong("sections", f"there is no section '{heading}'", f"there are: {'; '.join(names)}")
+        chosen = folded.isin([fold(heading) for heading in headings])
+        wanted = self.sections.loc[chosen, "section_number"]
         tables = {}
         for name in ("blocks", "sentences", "words"):
             table = getattr(self, name)
             aside = (table["role"] == "body") & ~table["section_number"].isin(wanted)
             tables[name] = table.assign(role=table["role"].mask(aside, "other"))
-        sections = self.sections[self.sections["section_number"].isin(wanted)].reset_index(drop=True)
-        return replace(self, sections=sections, **tables)
-
-    def _named_sections(self) -> tuple[list[int], list[str]]:
-        return list(self.sections["section_number"]), list(self.sections["section"])
+        return replace(self, sections=self.sections[chosen].reset_index(drop=True), **tables)
 
     def word_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of words in parts of these roles."""
@@ -138,7 +135,7 @@ def read_document(path: Path | str) -> Document:
     """Read a UTF-8 text file, and the YAML file of the same name beside it where there is one.
 
     Raises:
-        InputError: the file cannot be read, is not a text, or is empty; or its YAML file is wrong.
+        InputError: the file cannot be read, is not a text, or is empty; or its YAML file is wrong, or leaves no body.
     """
     path = Path(path)
     text = read_text(path, largest=LARGEST_TEXT)
@@ -156,7 +153,10 @@ def read_document(path: Path | str) -> Document:
             for number in numbers:
                 if number > last:
                     raise wrong(beside, f"'lines.{role}' names line {number}, {path.name} has {last}")
-    return parse_document(text, name=path.stem, record=record)
+    document = parse_document(text, name=path.stem, record=record)
+    if document.word_count() == 0:
+        raise wrong(beside, "leaves the text no body", "name fewer lines under 'lines'")
+    return document
 
 
 def parse_document(text: str, *, name: str, record: TextRecord | None = None) -> Document:
