@@ -29,7 +29,7 @@ def draw_keyness(shown: pd.DataFrame, *, title: str, width: str | float = "doubl
     colours = style.look_of(look)
     full = style.width_mm(width)
     with style.settings():
-        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        lines = style.title_lines(title, full)
         panels = [part for _, part in shown.groupby("section_number")]
         columns = 1 if full < 110 else 2 if full < 150 else 3
         column_width = (full - 2 * style.MARGIN - GAP * (columns - 1)) / columns

@@ -170,14 +170,19 @@ def write(
     return words
 
 
-def heading(figure: Figure, lines: list[str], look: Look, *, left: float = MARGIN) -> None:
+def title_lines(title: str, width: float) -> tuple[str, ...]:
+    """A title, broken into lines for a figure of this width in millimetres."""
+    return wrapped(title, width - 2 * MARGIN, TITLE, "bold")
+
+
+def heading(figure: Figure, lines: Sequence[str], look: Look, *, left: float = MARGIN) -> None:
     """Write a figure's title at its top, one line under another."""
     for i, line in enumerate(lines):
         top = MARGIN + (i + 0.5) * TITLE * LINE * POINT
         write(figure, left, top, line, size=TITLE, weight="bold", colour=look.ink)
 
 
-def heading_height(lines: list[str]) -> float:
+def heading_height(lines: Sequence[str]) -> float:
     """Millimetres from a figure's top edge to below its title."""
     return MARGIN + len(lines) * TITLE * LINE * POINT + 1.5
 

@@ -38,7 +38,7 @@ def draw_themes(
     full = style.width_mm(width)
     beside = full >= 130
     with style.settings():
-        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        lines = style.title_lines(title, full)
         widest = 56 if beside else 0.4 * full
         labels, room, pitch = style.broken_labels(list(measures["label"]), widest, PITCH, 1.4)
         body = len(measures) * pitch

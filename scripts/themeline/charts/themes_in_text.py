@@ -46,7 +46,7 @@ def draw_themes_in_text(
     colours = style.look_of(look)
     full = style.width_mm(width)
     with style.settings():
-        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        lines = style.title_lines(title, full)
         labels, room, pitch = style.broken_labels(list(label_of.values()), 0.36 * full, PITCH, 1.4)
         number = style.text_mm("mentions", style.SMALL)
         left = style.MARGIN + room + 2

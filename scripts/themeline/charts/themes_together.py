@@ -32,7 +32,7 @@ def draw_themes_together(
     full = style.width_mm(width)
     themes = list(label_of)
     with style.settings():
-        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        lines = style.title_lines(title, full)
         numbered = [f"{i} {label}" for i, label in enumerate(label_of.values(), 1)]
         labels, room, pitch = style.broken_labels(numbered, 0.42 * full, PITCH, 1.8)
         left = style.MARGIN + room + 2

@@ -123,7 +123,7 @@ def draw_timeline(
         raise wrong("group", f"there is no '{group}'", f"use {', '.join(GROUPS)}, or nothing")
     with style.settings():
         frame = _frame(full, events)
-        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        lines = style.title_lines(title, full)
         legend = _legend_rows(events, full)
         wide_rows, wide_height = _placed(events[[not is_near for is_near in inside]], frame, group)
         near_rows, near_height = _placed(near, frame, group)

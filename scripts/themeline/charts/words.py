@@ -40,7 +40,7 @@ def draw_words(
     colours = style.look_of(look)
     full = style.width_mm(width)
     with style.settings():
-        lines = list(style.wrapped(title, full - 2 * style.MARGIN, style.TITLE, "bold"))
+        lines = style.title_lines(title, full)
         columns = 1 if full < 110 or len(shown) < 8 else 2
         pitch = 3.7
         rows = -(-len(shown) // columns)
