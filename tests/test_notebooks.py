@@ -163,6 +163,15 @@ def test_a_failing_cell_is_named_and_leaves_the_figures(command, tmp_path):
     assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["bad.txt", "good.txt"]
 
 
+def test_saved_outputs_do_not_depend_on_when_they_were_sent(command, tmp_path):
+    # Each flush is a message of its own, as a pause between two prints on a busy machine makes it.
+    cell = "import sys\nfor word in 'abc':\n    print(word)\n    sys.stdout.flush()"
+    notebook(tmp_path, "slow", 'out: str = "x"  # folder', cell)
+    assert command("themeline", "run", "slow.ipynb", "--out", "figures", "--save-notebooks").returncode == 0
+    outputs = nbformat.read(tmp_path / "slow.ipynb", as_version=4).cells[1].outputs
+    assert [(output.name, output.text) for output in outputs] == [("stdout", "a\nb\nc\n")]
+
+
 def test_a_dead_kernel_is_said(command, tmp_path):
     notebook(tmp_path, "dead", 'out: str = "x"  # folder', "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     done = command("themeline", "run", "dead.ipynb", "--out", "figures")

@@ -216,6 +216,7 @@ def _run(task: Task, place: Path, out: Path, cell_done: Callable[[], object]) ->
                 cell_done=cell_done,
                 config=_client_config(Path(sockets)),
                 extra_arguments=["--IPKernelApp.log_level=50"],
+                coalesce_streams=True,
             )
     except PapermillExecutionError as error:
         cell = _cell_name(executed, error.cell_index)
