@@ -12,12 +12,11 @@ from typing import Any
 import click
 
 from themeline.errors import Fault, InputError, wrong
-from themeline.places import HOME, find_file, out_folder
+from themeline.places import FILE_PARAMETERS, HOME, find_file, out_folder
 
 ESSAY, CODEBOOK, EVENTS = "seeds/essay.txt", "seeds/themes.yaml", "seeds/events.yaml"
 LARGEST_FIGURE = 50_000_000
 PROOF_HEADS = ["text", "line", "overlaps", "cut", "text contrast", "mark contrast", "colour distance", "colour alone"]
-FILES = ("essay", "codebook", "events", "stopwords")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -80,7 +79,13 @@ def run(
     if all_looks:
         looks = [{"width": width, "style": style} for width in WIDTHS for style in LOOKS]
     tasks = [
-        runner.Task(notebook, values | look, "-".join(look.values()) or ".") for look in looks for notebook in found
+        runner.Task(
+            notebook,
+            {name: value for name, value in (values | look).items() if name in of_notebook[notebook]},
+            "-".join(look.values()) or ".",
+        )
+        for look in looks
+        for notebook in found
     ]
     written, failures = runner.run_notebooks(tasks, folder, jobs=jobs, save=save_notebooks)
     for failure in failures:
@@ -104,7 +109,7 @@ def _typed_values(given: dict[str, str], known: dict[str, dict[str, str]]) -> di
                 there = ", ".join(known)
                 raise wrong(f"parameter '{name}'", "no notebook has it", f"there are {there}")
             values[name] = typed(name, value, known[name]["type"])
-            if name in FILES:
+            if name in FILE_PARAMETERS:
                 values[name] = str(find_file(value).resolve())
         except InputError as error:
             faults += error.faults

@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from themeline import snippets
 from themeline.charts import style
 from themeline.errors import InputError, wrong
+from themeline.places import FILE_PARAMETERS
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
 MAKER = "Themeline"
-PATHS = ("essay", "codebook", "events", "stopwords")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class Words:
 
 def made_by(notebook: str, **parameters: object) -> str:
     """Where a figure came from: the notebook and its parameters, files by their names, empty ones left out."""
-    given = {name: Path(str(value)).name if name in PATHS else value for name, value in parameters.items() if value}
+    given = {
+        name: Path(str(value)).name if name in FILE_PARAMETERS else value
+        for name, value in parameters.items()
+        if value
+    }
     return f"{notebook}: " + "; ".join(f"{name} {value}" for name, value in given.items())
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from themeline.errors import wrong
 
 HOME = Path(__file__).resolve().parents[2]
+# The parameters of notebooks that name a file to read.
+FILE_PARAMETERS = ("essay", "codebook", "events", "stopwords")
 
 
 def find_file(path: str | Path) -> Path:

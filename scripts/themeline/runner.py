@@ -88,7 +88,7 @@ def find_notebooks(names: list[str]) -> list[Path]:
 
 
 def notebook_parameters(notebook: Path) -> dict[str, dict[str, str]]:
-    """Name of each parameter of a notebook, with its type, default (as written), and help.
+    """Name of each parameter of a notebook, with its type and help.
 
     Raises:
         InputError: the file is no notebook, or has no cell tagged ``parameters``.
@@ -100,10 +100,7 @@ def notebook_parameters(notebook: Path) -> dict[str, dict[str, str]]:
     inspected = papermill.inspect_notebook(notebook)
     if not inspected:
         raise wrong(notebook, "has no parameters", "tag the cell that holds them 'parameters'")
-    return {
-        name: {"type": known["inferred_type_name"], "default": known["default"], "help": known["help"]}
-        for name, known in inspected.items()
-    }
+    return {name: {"type": known["inferred_type_name"], "help": known["help"]} for name, known in inspected.items()}
 
 
 def typed(name: str, value: str, type_name: str) -> Any:
@@ -125,7 +122,7 @@ def typed(name: str, value: str, type_name: str) -> Any:
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to run: each parameter that it has and ``parameters`` names, and the folder below ``out``."""
+    """A notebook to run, the values of parameters that it has, and its figures' folder below the folder of all."""
 
     notebook: Path
     parameters: dict[str, Any]
@@ -201,15 +198,12 @@ def lasting(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def _run(task: Task, place: Path, out: Path, cell_done: Callable[[], object]) -> Failure | None:
     notebook = task.notebook
     executed = place / notebook.name
-    known = notebook_parameters(notebook)
-    parameters = {name: value for name, value in task.parameters.items() if name in known}
-    parameters["out"] = str(place / "figures")
     try:
         with tempfile.TemporaryDirectory(prefix="themeline-") as sockets:
             papermill.execute_notebook(
                 notebook,
                 executed,
-                parameters=parameters,
+                parameters=task.parameters | {"out": str(place / "figures")},
                 engine_name=ENGINE,
                 request_save_on_cell_execute=False,
                 progress_bar=False,

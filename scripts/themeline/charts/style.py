@@ -175,11 +175,11 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
     return wrapped(title, width - 2 * MARGIN, TITLE, "bold")
 
 
-def heading(figure: Figure, lines: Sequence[str], look: Look, *, left: float = MARGIN) -> None:
+def heading(figure: Figure, lines: Sequence[str], look: Look) -> None:
     """Write a figure's title at its top, one line under another."""
     for i, line in enumerate(lines):
         top = MARGIN + (i + 0.5) * TITLE * LINE * POINT
-        write(figure, left, top, line, size=TITLE, weight="bold", colour=look.ink)
+        write(figure, MARGIN, top, line, size=TITLE, weight="bold", colour=look.ink)
 
 
 def heading_height(lines: Sequence[str]) -> float:

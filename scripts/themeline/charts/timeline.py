@@ -41,7 +41,6 @@ HEADS = {
     "low": "date of low confidence",
 }
 OTHER_KIND = ("d", "#555555")
-GROUNDS = {"stated": "full", "relative": "left", "external": "none"}
 OVERVIEW = 5.0
 # Millimetres: the widest column of labels, the narrowest plot beside it, and heights of a further line of a label and
 # of the track below it; from MANY rows on they stand closer.
@@ -253,9 +252,7 @@ def _draw_rows(
         axes.vlines(ticks, 0, rows[-1].mark_at + frame.pitch / 2, color=colours.faint, lw=style.THIN, zorder=0.4)
 
 
-def _mark(
-    figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look, *, gid: str, size: float = 5.0
-) -> None:
+def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look, *, gid: str) -> None:
     """Draw one event at its place: a marker for a day, a bar for a month or span, a bracket for a window."""
     marker, colour = KINDS.get(event.kind, OTHER_KIND)
     colour = style.legible(colour, colours.ground, 3)
@@ -276,9 +273,7 @@ def _mark(
     if event.extent == "day" or either or bar_mm < NARROW[event.extent == "window"]:
         days = [start + 0.5, end - 0.5] if either else [(start + end) / 2]
         for i, day in enumerate(days):
-            point = Line2D(
-                [day], [at], marker=marker, ms=size, mec=colour, mew=0.9, zorder=3, ls="none", clip_on=False
-            )
+            point = Line2D([day], [at], marker=marker, ms=5, mec=colour, mew=0.9, zorder=3, ls="none", clip_on=False)
             _fill(point, ground, colour, colours.ground)
             point.set_gid(gid if i == 0 else f"{gid}-or")
             axes.add_line(point)
