@@ -1,4 +1,4 @@
-"""Make all figures again: set up .venv, run the notebooks, write figures/.
+"""Make all figures again, changed or not: set up .venv, run the notebooks, write figures/.
 
 Arguments are those of ``themeline run``.
 """
@@ -9,4 +9,4 @@ import environment
 
 if __name__ == "__main__":
     environment.ensure(environment.RUN_REQUIREMENTS)
-    environment.hand_over([environment.executable("themeline"), "run"] + sys.argv[1:])
+    environment.hand_over([environment.executable("themeline"), "run", "--force"] + sys.argv[1:])

@@ -4,15 +4,20 @@ import html
 import io
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from themeline.errors import Fault, InputError, wrong
-from themeline.places import FILE_PARAMETERS, HOME, find_file, out_folder
+from themeline.places import FILE_PARAMETERS, HOME, find_file, folder_names, out_folder
+
+if TYPE_CHECKING:
+    from themeline.notebooks import Notebook
+    from themeline.runner import Batch
 
 ESSAY, CODEBOOK, EVENTS = "seeds/essay.txt", "seeds/themes.yaml", "seeds/events.yaml"
 LARGEST_FIGURE = 50_000_000
@@ -34,81 +39,158 @@ def themeline(debug: bool) -> None:
 
 @themeline.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
-@_file_option("essay", "The text.  [default: seeds/essay.txt]")
+@click.option(
+    "--essay", "essays", metavar="F", multiple=True,
+    help="The text, or several, or a folder of .txt files: then each into DIR/NAME.  [default: seeds/essay.txt]",
+)  # fmt: skip
 @_file_option("codebook", "The themes and their patterns.  [default: seeds/themes.yaml]")
 @_file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks.")
 @click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Notebooks at a time.")
+@click.option("--force", is_flag=True, help="Also run what is unchanged since its last run.")
+@click.option(
+    "--timeout", type=click.IntRange(0), default=600, show_default=True,
+    help="Seconds after which a cell is given up; 0 for never.",
+)  # fmt: skip
 @click.option(
     "--all-looks", is_flag=True, help="Each width and style: DIR/single-print, DIR/single-screen, and so on."
 )
 @click.option("--save-notebooks", is_flag=True, help="Also keep the outputs in the notebooks, to be committed.")
+@click.option("--fresh-kernels", is_flag=True, help="Start each kernel from nothing: slower, the same figures.")
+@click.option("--junit", metavar="F", help="Write a report that CI systems read.")
 def run(
     notebooks: tuple[str, ...],
-    essay: str | None,
+    essays: tuple[str, ...],
     codebook: str | None,
     events: str | None,
     parameters: tuple[tuple[str, str], ...],
     out: str | None,
     jobs: int,
+    force: bool,
+    timeout: int,
     all_looks: bool,
     save_notebooks: bool,
+    fresh_kernels: bool,
+    junit: str | None,
 ) -> None:
-    """Run the notebooks and write their figures.
+    """Run the notebooks and write their figures; what is unchanged since its last run is left as it is.
 
     NOTEBOOK is a name (02-themes), its beginning (02), or a path; all of notebooks/ where none is given.
     """
     from themeline import runner
-    from themeline.charts.style import LOOKS, WIDTHS
+    from themeline.notebooks import find_notebooks
 
-    found = runner.find_notebooks(list(notebooks))
-    known: dict[str, dict[str, str]] = {}
-    of_notebook = {notebook: runner.notebook_parameters(notebook) for notebook in found}
-    for its_parameters in of_notebook.values():
-        known |= its_parameters
-    options = {"essay": essay, "codebook": codebook, "events": events}
-    given = dict(parameters) | {name: value for name, value in options.items() if value is not None}
+    found = find_notebooks(list(notebooks))
+    given = dict(parameters)
+    given |= {name: value for name, value in {"codebook": codebook, "events": events}.items() if value is not None}
     out = given.pop("out", None) if out is None else out
-    values = _typed_values(given, known)
+    folder = Path(out).resolve() if out else out_folder("figures")
+    texts = _texts(essays or (given.pop("essay"),) if essays or "essay" in given else ())
+    if events is not None and len(texts) > 1:
+        raise click.UsageError("--events are of one text, so they go with one --essay")
+    values = _typed_values(given | ({"essay": str(texts[0])} if texts else {}), found)
     if save_notebooks and (values or all_looks):
         raise click.UsageError("--save-notebooks keeps the outputs of the defaults, so it goes with no parameters")
-    found = _with_events(found, of_notebook, values, named=bool(notebooks))
-    folder = Path(out).resolve() if out else out_folder("figures")
     looks: list[dict[str, Any]] = [{}]
     if all_looks:
+        from themeline.charts.style import LOOKS, WIDTHS
+
         looks = [{"width": width, "style": style} for width in WIDTHS for style in LOOKS]
-    tasks = [
-        runner.Task(
-            notebook,
-            {name: value for name, value in (values | look).items() if name in of_notebook[notebook]},
-            "-".join(look.values()) or ".",
-        )
-        for look in looks
-        for notebook in found
-    ]
-    written, failures = runner.run_notebooks(tasks, folder, jobs=jobs, save=save_notebooks)
-    for failure in failures:
-        click.echo(f"error: {failure}", err=True)
+    several = len(texts) > 1 or any(Path(essay).is_dir() for essay in essays)
+    own_texts = [{"essay": str(text)} for text in texts]
+    batches = []
+    for name, own_text in zip(folder_names(texts) if several else ["."], own_texts or [{}], strict=True):
+        own = values | own_text
+        tasks = [
+            runner.Task(
+                notebook,
+                {name: value for name, value in (own | look).items() if name in notebook.parameters},
+                "-".join(look.values()) or ".",
+            )
+            for look in looks
+            for notebook in _with_events(found, own, named=bool(notebooks))
+        ]
+        batches.append(runner.Batch(name, tasks))
+    settings = runner.Settings(
+        jobs=jobs, force=force, save=save_notebooks, timeout=timeout or None, fork=not fresh_kernels
+    )
+    runner.run_batches(batches, folder, settings, lambda words: click.echo(words, err=True))
+    _tell(batches, folder, several=several)
+    if junit:
+        from themeline.export import write_together
+        from themeline.reports import junit_text
+
+        write_together(Path(junit).resolve().parent, {Path(junit).name: junit_text(batches)})
+    failures = [failure for batch in batches for _, failure in batch.failures]
     if failures:
-        click.echo("Nothing in the folder of figures was changed.", err=True)
         sys.exit(2 if all(failure.bad_input for failure in failures) else 1)
-    for figure in dict.fromkeys(path.with_suffix("") for path in written):
-        kinds = ", ".join(path.suffix[1:] for path in written if path.with_suffix("") == figure)
-        click.echo(f"{_shown(figure)}: {kinds}")
 
 
-def _typed_values(given: dict[str, str], known: dict[str, dict[str, str]]) -> dict[str, Any]:
-    from themeline.runner import typed
+def _texts(essays: tuple[str, ...]) -> list[Path]:
+    """The text files named, and those in the folders named, each once."""
+    texts: list[Path] = []
+    for essay in essays:
+        inside = sorted(Path(essay).glob("*.txt")) if Path(essay).is_dir() else [find_file(essay)]
+        if not inside:
+            raise wrong(essay, "holds no text (.txt)", "name a folder of texts, or a text")
+        texts += [text.resolve() for text in inside]
+    return list(dict.fromkeys(texts))
 
+
+def _tell(batches: "list[Batch]", folder: Path, *, several: bool) -> None:
+    for batch in batches:
+        if batch.failures:
+            _tell_failures(batch, folder)
+        if several:
+            continue
+        for figure in dict.fromkeys(path.with_suffix("") for path in batch.written):
+            kinds = ", ".join(path.suffix[1:] for path in batch.written if path.with_suffix("") == figure)
+            click.echo(f"{_shown(figure)}: {kinds}")
+        if len(batch.unchanged) == len(batch.tasks):
+            click.echo(
+                f"{_shown(folder)}: nothing has changed since the last run, so nothing was run (--force runs all)"
+            )
+        elif not batch.failures:
+            for task in batch.unchanged:
+                click.echo(f"{task.notebook.name} is unchanged since its last run, so it was not run")
+    if several:
+        rows = [["text", "figures in", "result"]]
+        for batch in batches:
+            result = f"{len(batch.tasks) - len(batch.unchanged)} run, {len(batch.unchanged)} unchanged"
+            if batch.failures:
+                result = f"failed: {', '.join(task.notebook.name for task, _ in batch.failures)}"
+            rows.append([Path(batch.tasks[0].parameters["essay"]).name, _shown(folder / batch.name), result])
+        _print_table(rows)
+        failed = sum(bool(batch.failures) for batch in batches)
+        click.echo(f"{len(batches) - failed} of {len(batches)} texts worked", err=bool(failed))
+
+
+def _tell_failures(batch: "Batch", folder: Path) -> None:
+    from themeline.reports import annotation, command_for
+
+    base = folder / batch.name
+    for task, failure in batch.failures:
+        click.echo(f"error: {failure}", err=True)
+        if failure.kept:
+            click.echo(f"  the notebook with its error is kept as {_shown(failure.kept)}", err=True)
+        click.echo(f"  to run it alone: {command_for(task, base / task.folder)}", err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            click.echo(annotation(failure))
+    click.echo(f"Nothing in {_shown(base)} was changed.", err=True)
+
+
+def _typed_values(given: dict[str, str], notebooks: "list[Notebook]") -> dict[str, Any]:
+    from themeline.notebooks import typed
+
+    known = {name: parameter for notebook in notebooks for name, parameter in notebook.parameters.items()}
     faults: list[Fault] = []
     values = {}
     for name, value in given.items():
         try:
             if name not in known:
-                there = ", ".join(known)
-                raise wrong(f"parameter '{name}'", "no notebook has it", f"there are {there}")
-            values[name] = typed(name, value, known[name]["type"])
+                raise wrong(f"parameter '{name}'", "no notebook has it", f"there are {', '.join(known)}")
+            values[name] = typed(name, value, known[name].type)
             if name in FILE_PARAMETERS:
                 values[name] = str(find_file(value).resolve())
         except InputError as error:
@@ -118,19 +200,17 @@ def _typed_values(given: dict[str, str], known: dict[str, dict[str, str]]) -> di
     return values
 
 
-def _with_events(
-    notebooks: list[Path], of_notebook: dict[Path, dict[str, dict[str, str]]], values: dict[str, Any], *, named: bool
-) -> list[Path]:
+def _with_events(notebooks: "list[Notebook]", values: dict[str, Any], *, named: bool) -> "list[Notebook]":
     """Leave out the notebooks that need events where a text is given without any."""
     own_text = "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
     if not own_text or "events" in values:
         return notebooks
-    kept = [notebook for notebook in notebooks if "events" not in of_notebook[notebook]]
+    kept = [notebook for notebook in notebooks if "events" not in notebook.parameters]
     for notebook in notebooks:
         if notebook not in kept and named:
-            raise wrong(notebook.name, "needs the events of this text", "give them with --events")
+            raise wrong(notebook.path.name, "needs the events of this text", "give them with --events")
         if notebook not in kept:
-            click.echo(f"{notebook.name} is not run: it needs the events of this text (--events)", err=True)
+            click.echo(f"{notebook.path.name} is not run: it needs the events of this text (--events)", err=True)
     return kept
 
 
@@ -240,11 +320,9 @@ def figures(folder: str, with_proof: bool) -> None:
             faults += [Fault(str(path), what) for what in proof.faults()]
         else:
             source = re.search(r"<dc:source>(.*?)</dc:source>", text)
-            row.append(html.unescape(source[1]) if source else "")
+            row.append(html.unescape(source[1]).rpartition(" [")[0] if source else "")
         rows.append(row)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    _print_table(rows)
     if faults:
         _say(InputError(*faults))
         sys.exit(1)
@@ -283,6 +361,12 @@ def _write_table(table: Any, out: str | None) -> None:
         write_together(Path(out).resolve().parent, {Path(out).name: content})
 
 
+def _print_table(rows: list[list[str]]) -> None:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
 def _shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
@@ -292,8 +376,19 @@ def _say(error: InputError) -> None:
         click.echo(f"error: {fault}", err=True)
 
 
+class _Terminated(KeyboardInterrupt):
+    """The process was asked to end."""
+
+
+def _terminate(number: int, frame: object) -> None:
+    # Once is enough: a second signal is not to break off the tidying up.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise _Terminated
+
+
 def main() -> None:
     """Run the command; exit with 0 if it worked, 1 if a notebook or a check failed, 2 if call or input is wrong."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         themeline(standalone_mode=False)
     except InputError as error:
@@ -308,9 +403,9 @@ def main() -> None:
         call = context.command_path if context else "themeline"
         click.echo(f"error: {error.format_message()} (see {call} --help)", err=True)
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
         click.echo("error: stopped", err=True)
-        sys.exit(130)
+        sys.exit(143 if isinstance(error, _Terminated) else 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -11,6 +11,7 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 from pydantic import Field
 
 from themeline.errors import wrong
+from themeline.places import record_beside
 from themeline.records import Record, read_record, read_text
 
 LARGEST_TEXT = 100_000_000
@@ -144,7 +145,7 @@ def read_document(path: Path | str) -> Document:
         raise wrong(path, "holds NUL bytes, so it is no text", "give a plain text file", line=line)
     if WORD.search(text) is None:
         raise wrong(path, "holds no words", "give a plain text file")
-    beside = path.with_suffix(".yaml")
+    beside = record_beside(path)
     record = None
     if beside != path and beside.is_file():
         record = read_record(beside, TextRecord)

@@ -6,15 +6,18 @@ import secrets
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from IPython.display import Image
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_pdf import Verbatim
 from matplotlib.figure import Figure
 
 from themeline import snippets
 from themeline.charts import style
 from themeline.errors import InputError, wrong
-from themeline.places import FILE_PARAMETERS
+from themeline.origin import MARK
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
@@ -33,16 +36,6 @@ class Words:
     caption: str
     alternative: str
     description: str
-
-
-def made_by(notebook: str, **parameters: object) -> str:
-    """Where a figure came from: the notebook and its parameters, files by their names, empty ones left out."""
-    given = {
-        name: Path(str(value)).name if name in FILE_PARAMETERS else value
-        for name, value in parameters.items()
-        if value
-    }
-    return f"{notebook}: " + "; ".join(f"{name} {value}" for name, value in given.items())
 
 
 def export_figure(
@@ -67,7 +60,7 @@ def export_figure(
         words: title, caption, text alternatives.
         out: the folder, made where it is missing.
         formats: some of `FORMATS`; all where none are given.
-        origin: where the figure came from, see `made_by`; stands in the files.
+        origin: where the figure came from, see `themeline.origin`; stands in the files.
 
     Returns:
         The files, in the order of `FORMATS`.
@@ -151,8 +144,12 @@ def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: s
         key: value for key, value in metadata[kind].items() if value or key in ("Date", "CreationDate", "Software")
     }
     stream = io.BytesIO()
+    mark = MARK.search(origin)
+    marking = figure.add_artist(_PdfMark(mark[0])) if kind == "pdf" and mark else None
     with style.settings():
         figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
+    if marking:
+        marking.remove()
     if kind != "svg":
         return stream.getvalue()
     text = stream.getvalue().decode()
@@ -160,6 +157,21 @@ def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: s
     text = text.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
     text = re.sub(r"<svg ", '<svg role="img" aria-labelledby="title desc" ', text, count=1)
     return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, text).encode()
+
+
+class _PdfMark(Artist):
+    """Says, in the page's content, which receipt the figure has.
+
+    Metadata are lost where LaTeX puts a PDF into another; the content is not. It is a marked-content point, which
+    draws nothing (ISO 32000-2, 14.6).
+    """
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def draw(self, renderer: Any) -> None:
+        renderer.file.output(Verbatim(f"/Themeline <</Receipt ({self.mark})>> DP".encode()))
 
 
 def _with_length(match: re.Match[str]) -> str:

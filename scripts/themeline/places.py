@@ -1,5 +1,6 @@
 """Where files are looked for, and how lists of names are given as one parameter."""
 
+import re
 from pathlib import Path
 
 from themeline.errors import wrong
@@ -21,6 +22,11 @@ def find_file(path: str | Path) -> Path:
     raise wrong(path, "there is no such file", f"looked for in {Path.cwd()} and in {HOME}")
 
 
+def record_beside(text_file: Path) -> Path:
+    """Where what is known about a text is read from, if it is there: the .yaml file of the same name."""
+    return text_file.with_suffix(".yaml")
+
+
 def out_folder(path: str | Path) -> Path:
     """The folder that figures go to: a relative path starts from the project's folder."""
     return HOME / path
@@ -29,3 +35,13 @@ def out_folder(path: str | Path) -> Path:
 def split_names(names: str) -> list[str]:
     """The names in a parameter: parted by semicolons where there is one, else by commas."""
     return [name.strip() for name in names.split(";" if ";" in names else ",") if name.strip()]
+
+
+def folder_names(files: list[Path]) -> list[str]:
+    """A name for a folder of each file, from its own: letters, digits, hyphens only, and no two alike."""
+    names: list[str] = []
+    for file in files:
+        plain = re.sub(r"[\W_]+", "-", file.stem.casefold()).strip("-")[:60] or "text"
+        tries = (plain if number == 1 else f"{plain}-{number}" for number in range(1, len(files) + 1))
+        names.append(next(name for name in tries if name not in names))
+    return names

@@ -1,268 +1,239 @@
-"""Run the notebooks through papermill: into a folder aside, and to their place when all have worked."""
+"""Runs notebooks where they need to be run, and changes a folder of figures as a whole or not at all."""
 
 import contextlib
-import os
-import re
-import secrets
-import shutil
-import tempfile
+import hashlib
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-import papermill
-from nbclient.exceptions import DeadKernelError
-from papermill.engines import NBClientEngine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
-from tqdm import tqdm
-from traitlets.config import Config
+from themeline import crate, staging
+from themeline.errors import InputError, wrong
+from themeline.notebooks import Notebook
+from themeline.origin import file_sha256
+from themeline.receipts import Receipt, changes, expected, versions_rested_on
 
-from themeline.errors import wrong
-from themeline.places import HOME
+if TYPE_CHECKING:
+    from themeline.execution import Failure
 
-NOTEBOOKS = HOME / "notebooks"
 FAILED = "failed"
-ENGINE = "themeline"
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A notebook that did not run through: in which cell, why, and where it is kept with its error."""
-
-    notebook: str
-    cell: str
-    error: str
-    kept: Path | None
-    bad_input: bool
-
-    def __str__(self) -> str:
-        """Notebook, cell, error, and what to do."""
-        kept = f"; the notebook with its error is kept as {self.kept}" if self.kept else ""
-        return f"{self.notebook}: {self.cell}: {self.error}{kept}"
-
-
-class _Engine(NBClientEngine):  # type: ignore[misc]
-    """Papermill's own engine, which also tells when a cell is done."""
-
-    @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, cell_done: Callable[[], object], **options: Any
-    ) -> Any:
-        complete = nb_man.cell_complete
-
-        def complete_and_tell(*cell: Any, **details: Any) -> None:
-            complete(*cell, **details)
-            cell_done()
-
-        nb_man.cell_complete = complete_and_tell
-        return super().execute_managed_notebook(nb_man, kernel_name, **options)
-
-
-papermill_engines.register(ENGINE, _Engine)
-
-
-def find_notebooks(names: list[str]) -> list[Path]:
-    """The notebooks of these names, paths, or beginnings of a name; all of the collection for none.
-
-    Raises:
-        InputError: there is no such notebook, or a beginning fits several.
-    """
-    collection = sorted(NOTEBOOKS.glob("*.ipynb"))
-    if not names:
-        return collection
-    found = []
-    for name in names:
-        fits = [path for path in collection if path.stem == name] or [
-            path for path in collection if path.stem.startswith(name)
-        ]
-        if Path(name).is_file():
-            fits = [Path(name).resolve()]
-        if len(fits) != 1:
-            what = "there is no such notebook" if not fits else "several notebooks begin like this"
-            raise wrong(name, what, f"there are {', '.join(path.stem for path in collection)}")
-        found += [path for path in fits if path not in found]
-    return found
-
-
-def notebook_parameters(notebook: Path) -> dict[str, dict[str, str]]:
-    """Name of each parameter of a notebook, with its type and help.
-
-    Raises:
-        InputError: the file is no notebook, or has no cell tagged ``parameters``.
-    """
-    try:
-        nbformat.read(notebook, as_version=4)
-    except (ValueError, nbformat.ValidationError):
-        raise wrong(notebook, "is no notebook", "name a .ipynb file") from None
-    inspected = papermill.inspect_notebook(notebook)
-    if not inspected:
-        raise wrong(notebook, "has no parameters", "tag the cell that holds them 'parameters'")
-    return {name: {"type": known["inferred_type_name"], "help": known["help"]} for name, known in inspected.items()}
-
-
-def typed(name: str, value: str, type_name: str) -> Any:
-    """The value of a parameter, from its words, in the type that the notebook declares.
-
-    Raises:
-        InputError: the words are no value of that type.
-    """
-    try:
-        if type_name == "bool":
-            return {"true": True, "false": False, "yes": True, "no": False}[value.lower()]
-        return {"int": int, "float": float}.get(type_name, str)(value)
-    except (KeyError, ValueError):
-        kinds = {"bool": "true or false", "int": "a whole number", "float": "a number"}
-        raise wrong(
-            f"parameter '{name}'", f"'{value}' is not {kinds[type_name]}", f"give {kinds[type_name]}"
-        ) from None
+WARM = "themeline.warm"
 
 
 @dataclass(frozen=True)
 class Task:
-    """A notebook to run, the values of parameters that it has, and its figures' folder below the folder of all."""
+    """A notebook to run, the parameters given to it, and its figures' folder below that of the batch."""
 
-    notebook: Path
+    notebook: Notebook
     parameters: dict[str, Any]
     folder: str = "."
 
 
-def run_notebooks(tasks: list[Task], out: Path, *, jobs: int, save: bool = False) -> tuple[list[Path], list[Failure]]:
-    """Run notebooks side by side and put the figures they write into a folder, if all of them work.
+@dataclass
+class Batch:
+    """Tasks whose figures belong together and change together, in one folder with one crate of receipts.
+
+    ``name`` is the folder below that of the run. The rest is what came of it: files written, tasks that needed no
+    run, failures.
+    """
+
+    name: str
+    tasks: list[Task]
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Task] = field(default_factory=list)
+    failures: "list[tuple[Task, Failure]]" = field(default_factory=list)
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: tasks at a time; all or only what is not up to date; keep outputs in the notebooks; seconds a cell.
+
+    ``fork`` is whether kernels are forked where the system can, ``warm`` names the module that they have imported.
+    """
+
+    jobs: int = 1
+    force: bool = False
+    save: bool = False
+    timeout: int | None = None
+    fork: bool = True
+    warm: str = WARM
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A task that has to be run, the receipt that it will have, and its place in the staged folder of its batch."""
+
+    batch: Batch
+    task: Task
+    receipt: Receipt
+    number: str
+
+    def place(self, staged: dict[str, Path]) -> Path:
+        return staged[self.batch.name] / self.number
+
+
+def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callable[[str], object]) -> None:
+    """Run what has changed, and write what came of it into the batches.
+
+    The figures of a batch are put into the folder if all its tasks have worked; else the folder keeps what it has.
 
     Args:
-        tasks: what to run; the parameter ``out`` is set here.
-        out: the folder. What it holds is left alone unless all notebooks have worked.
-        jobs: how many run at a time.
-        save: also write the executed notebooks, without what changes from run to run, over the given ones.
+        batches: what to run.
+        out: the folder of the run.
+        settings: how.
+        say: called with words for the user while a run waits.
 
-    Returns:
-        The files written, in the order of their names, and the failures; one of both is empty.
+    Raises:
+        InputError: a file that a notebook names is missing, the folder cannot be written, or its crate not be read.
     """
-    with _aside(out) as aside:
-        places = [aside / f"{i}" for i in range(len(tasks))]
-        # One more each: the cell of injected parameters.
-        cells = sum(len(nbformat.read(task.notebook, as_version=4).cells) + 1 for task in tasks)
-        for place in places:
-            (place / "figures").mkdir(parents=True)
-        with (
-            tqdm(total=cells, unit="cell", desc="running", leave=False, disable=None) as progress,
-            ThreadPoolExecutor(max_workers=jobs) as pool,
+    with staging.locked(out, lambda: say(f"waiting for another run into {out} to end")) as held:
+        staging.recover(out)
+        due: list[_Due] = []
+        for batch in batches:
+            for task, receipt in _changed(batch, out / batch.name, settings):
+                due.append(_Due(batch, task, receipt, f"{len(due)}"))
+        if due:
+            with _kernels(out, held, settings) as sockets:
+                _run(due, out, sockets, settings)
+
+
+def _changed(batch: Batch, base: Path, settings: Settings) -> Iterator[tuple[Task, Receipt]]:
+    receipts = {(r.folder, r.name): r for r in _receipts(base, settings)}
+    for task in batch.tasks:
+        now = expected(task.notebook, task.parameters, task.folder, base)
+        old = receipts.get((task.folder, task.notebook.name))
+        if (
+            old
+            and not settings.force
+            and not (settings.save and old.executed != file_sha256(task.notebook.path))
+            and not changes(old, now, base)
         ):
-
-            def run(task: Task, place: Path) -> Failure | None:
-                return _run(task, place, out, progress.update)
-
-            failures = [failure for failure in pool.map(run, tasks, places) if failure]
-        if failures:
-            return [], failures
-        written = []
-        for task, place in zip(tasks, places, strict=True):
-            folder = out / task.folder
-            folder.mkdir(parents=True, exist_ok=True)
-            written += [path.replace(folder / path.name) for path in sorted((place / "figures").iterdir())]
-            if save:
-                executed = nbformat.read(place / task.notebook.name, as_version=4)
-                text = nbformat.writes(lasting(executed)) + "\n"
-                task.notebook.write_text(text, encoding="utf-8", newline="\n")
-            (out / FAILED / task.notebook.name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            (out / FAILED).rmdir()
-        return sorted(written), []
+            batch.unchanged.append(task)
+        else:
+            yield task, now
 
 
-def lasting(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """An executed notebook without what changes from run to run: times, paths, injected parameters.
-
-    Two runs on the same input give equal results.
-    """
-    cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
-    count = 0
-    for cell in cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags" and value}
-        if cell.cell_type != "code":
-            continue
-        count += 1
-        cell.execution_count = count
-        for output in cell.outputs:
-            if "execution_count" in output:
-                output.execution_count = count
-    notebook.cells = cells
-    kept = {"kernelspec": notebook.metadata.kernelspec, "language_info": {"name": "python"}}
-    notebook.metadata = nbformat.from_dict(kept)
-    return notebook
-
-
-def _run(task: Task, place: Path, out: Path, cell_done: Callable[[], object]) -> Failure | None:
-    notebook = task.notebook
-    executed = place / notebook.name
+def _receipts(base: Path, settings: Settings) -> list[Receipt]:
     try:
-        with tempfile.TemporaryDirectory(prefix="themeline-") as sockets:
-            papermill.execute_notebook(
-                notebook,
-                executed,
-                parameters=task.parameters | {"out": str(place / "figures")},
-                engine_name=ENGINE,
-                request_save_on_cell_execute=False,
-                progress_bar=False,
-                cell_done=cell_done,
-                config=_client_config(Path(sockets)),
-                extra_arguments=["--IPKernelApp.log_level=50"],
-                coalesce_streams=True,
-            )
-    except PapermillExecutionError as error:
-        cell = _cell_name(executed, error.cell_index)
-        shown = re.sub(r"\s+", " ", str(error.evalue)).strip()
-        words = shown if error.ename == "InputError" else f"{error.ename}: {shown}"
-        return Failure(notebook.name, cell, words, _keep(executed, out), error.ename == "InputError")
-    except (DeadKernelError, RuntimeError) as error:
-        shown = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        return Failure(notebook.name, "its kernel", shown, None, False)
-    return None
-
-
-def _client_config(sockets: Path) -> Config:
-    # Where the system has them, sockets in a folder of the user's own instead of ports that others can reach.
-    if os.name != "posix":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "kernel")}})
-
-
-def _cell_name(executed: Path, index: int) -> str:
-    notebook = nbformat.read(executed, as_version=4)
-    # papermill puts a cell with a note on the error before all others, and one with the parameters after theirs.
-    own = [
-        c
-        for c in notebook.cells
-        if not {"papermill-error-cell-tag", "injected-parameters"} & set(c.metadata.get("tags", []))
-    ]
-    failed = next(
-        (cell for cell in notebook.cells if any(o.output_type == "error" for o in cell.get("outputs", []))),
-        None,
-    )
-    if failed is None or failed not in own:
-        return f"cell {index}"
-    return f"cell {own.index(failed) + 1} ('{failed.id}')"
-
-
-def _keep(executed: Path, out: Path) -> Path:
-    kept = out / FAILED / executed.name
-    if executed.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        executed.replace(kept)
-    return kept
+        return crate.read_receipts(base)
+    except InputError:
+        if settings.force:
+            return []
+        raise
 
 
 @contextlib.contextmanager
-def _aside(out: Path) -> Iterator[Path]:
-    aside = out / f".run-{secrets.token_hex(4)}"
+def _kernels(out: Path, held: list[int], settings: Settings) -> Iterator[Path | None]:
+    # Started first of all: it imports its modules while this process imports papermill.
+    from themeline import kernels
+
+    zygote = kernels.Zygote(out, [settings.warm], held) if kernels.CAN_FORK and settings.fork else None
+    kernels.register(zygote)
     try:
-        aside.mkdir(parents=True)
-    except OSError as error:
-        raise wrong(out, f"cannot be written ({error.strerror})", "choose another folder with --out") from None
-    try:
-        yield aside
+        yield staging.socket_folder(out)
     finally:
-        shutil.rmtree(aside)
+        kernels.Provisioner.end_all()
+        if zygote:
+            zygote.close()
+        staging.recover(out)
+
+
+def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -> None:
+    from tqdm import tqdm
+
+    from themeline.execution import execute
+    from themeline.kernels import Provisioner
+
+    staged = {name: staging.stage(out) for name in {one.batch.name for one in due}}
+    # One cell more each: that of the given parameters.
+    cells = sum(one.task.notebook.cells + 1 for one in due)
+    with (
+        tqdm(total=cells, unit="cell", desc="running", leave=False, disable=None) as progress,
+        ThreadPoolExecutor(max_workers=settings.jobs) as pool,
+    ):
+
+        def run(one: _Due) -> "Failure | None":
+            place = one.place(staged)
+            (place / "figures").mkdir(parents=True)
+            begun = time.perf_counter()
+            failure = execute(
+                one.task.notebook,
+                one.task.parameters | {"out": str(place / "figures")},
+                place / one.task.notebook.path.name,
+                sockets=sockets,
+                timeout=settings.timeout,
+                cell_done=progress.update,
+            )
+            one.batch.seconds[one.task.folder, one.task.notebook.name] = time.perf_counter() - begun
+            return failure
+
+        futures = {pool.submit(run, one): one for one in due}
+        left = {name: [one for one in due if one.batch.name == name] for name in staged}
+        try:
+            for future in as_completed(futures):
+                one = futures[future]
+                if failure := future.result():
+                    one.batch.failures.append((one.task, replace(failure, kept=_keep(one, staged, out))))
+                left[one.batch.name].remove(one)
+                if not left[one.batch.name] and not one.batch.failures:
+                    done = [other for other in due if other.batch is one.batch]
+                    _publish(one.batch, done, staged, out, settings)
+        except BaseException:
+            # Whoever waits for a kernel is told that it has died, and so the threads come to their end.
+            Provisioner.end_all()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path, settings: Settings) -> None:
+    from themeline.execution import lasting_text
+    from themeline.export import write_together
+
+    base = out / batch.name
+    new = staged[batch.name] / staging.NEW / batch.name
+    new.mkdir(parents=True, exist_ok=True)
+    receipts = []
+    notebooks = {}
+    writer: dict[str, str] = {}
+    for one in done:
+        figures = one.place(staged) / "figures"
+        outputs = {}
+        for path in sorted(path for path in figures.rglob("*") if path.is_file()):
+            name = (Path(one.task.folder) / path.relative_to(figures)).as_posix()
+            if name in writer:
+                raise wrong(
+                    name, f"is written by {writer[name]} and by {one.task.notebook.name}", "rename one of both"
+                )
+            writer[name] = one.task.notebook.name
+            outputs[name] = file_sha256(path)
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(new / name)
+        text = lasting_text(one.place(staged) / one.task.notebook.path.name)
+        notebooks[one.task.notebook.path] = text
+        executed = hashlib.sha256(text).hexdigest()
+        receipts.append(replace(one.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
+    present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
+    merged = crate.merge(_receipts(base, settings), receipts, present)
+    (new / crate.NAME).write_text(crate.crate_text(merged), encoding="utf-8", newline="\n")
+    batch.written = [path for path in staging.publish(staged[batch.name], out) if path.name != crate.NAME]
+    if settings.save:
+        for path, text in notebooks.items():
+            write_together(path.parent, {path.name: text})
+    for one in done:
+        kept = base / FAILED / one.task.folder / one.task.notebook.path.name
+        kept.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it holds others, or was never there
+            for folder in kept.parents[: len(kept.relative_to(base).parts) - 1]:
+                folder.rmdir()
+
+
+def _keep(one: _Due, staged: dict[str, Path], out: Path) -> Path | None:
+    executed = one.place(staged) / one.task.notebook.path.name
+    if not executed.exists():
+        return None
+    kept = out / one.batch.name / FAILED / one.task.folder / executed.name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return executed.replace(kept)

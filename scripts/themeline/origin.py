@@ -1,0 +1,56 @@
+"""Where a figure came from: in words, and as a mark that finds its receipt again."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from themeline.places import FILE_PARAMETERS, find_file, record_beside
+
+# What a mark looks like wherever it stands.
+MARK = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def made_by(notebook: str, **parameters: object) -> str:
+    """Where a figure came from: notebook and parameters, files by their names, empty ones left out; and the mark."""
+    given = {
+        name: Path(str(value)).name if name in FILE_PARAMETERS else value
+        for name, value in parameters.items()
+        if value
+    }
+    words = "; ".join(f"{name} {value}" for name, value in given.items())
+    return f"{notebook}: {words} [{mark(notebook, parameters)}]"
+
+
+def mark(notebook: str, parameters: dict[str, Any]) -> str:
+    """``sha256:`` and the hash of what decides on a figure's content: parameters, and the files that they name.
+
+    The same on each machine. The code is not in it, so that a figure drawn anew has its old mark.
+
+    Args:
+        notebook: its name.
+        parameters: all that it has, except where it writes, and in what formats.
+
+    Raises:
+        InputError: a file is not there.
+    """
+    given = {
+        name: _content(name, str(value)) if name in FILE_PARAMETERS and value else value
+        for name, value in parameters.items()
+        if name not in ("out", "formats")
+    }
+    words = json.dumps([notebook, given], sort_keys=True)
+    return f"sha256:{hashlib.sha256(words.encode()).hexdigest()}"
+
+
+def file_sha256(path: Path) -> str:
+    """Hash of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _content(name: str, value: str) -> list[str]:
+    file = find_file(value)
+    files = [file, *([record_beside(file)] if name == "essay" else [])]
+    return [file.name, *(file_sha256(path) for path in files if path.is_file())]

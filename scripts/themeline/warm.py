@@ -1,0 +1,26 @@
+"""What notebooks will need, imported and used once, so that kernels forked from a process that did are quick."""
+
+import io
+
+import edtf
+import nltk
+import numpy as np
+import pandas as pd
+
+from themeline import captions, chronology, coding, export, measures
+from themeline.charts import keyness, style, themes, themes_in_text, themes_together, timeline, words
+
+IMPORTED = [captions, chronology, coding, export, measures, nltk, np, pd]
+DRAWING = [keyness, themes, themes_in_text, themes_together, timeline, words]
+
+
+def _use_once() -> None:
+    edtf.parse_edtf("2001-07")
+    with style.settings():
+        figure = style.new_figure(30, 20, style.look_of("print"))
+        style.write(figure, 5, 10, "Text", colour="#000000")
+        for kind in ("svg", "pdf", "png"):
+            figure.savefig(io.BytesIO(), format=kind)
+
+
+_use_once()

@@ -1,0 +1,140 @@
+"""The process that kernels are forked from: it has imported what notebooks import, and waits.
+
+It talks in lines of JSON over a socket that only its maker has: ``{"id", "argv", "env", "cwd"}`` is answered
+by ``{"id", "pid"}`` and, once that kernel has ended, by ``{"id", "status"}`` (negative: the signal that ended it).
+When the other end closes, for whatever reason, the kernels are killed and the run in FOLDER is tidied up: so nothing
+is left over of a run that was killed.
+"""
+
+import builtins
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType, SimpleNamespace
+from typing import Any, NoReturn
+
+from themeline.staging import recover
+
+
+def serve(connection: socket.socket, folder: Path) -> None:
+    """Fork kernels on demand until the other end closes. Returns in this process only, never in a kernel."""
+    wake, woken = socket.socketpair()
+    for end in (wake, woken):
+        end.setblocking(False)
+    signal.signal(signal.SIGCHLD, _wake_up)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    running: dict[int, int] = {}
+    received = b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        selector.register(woken, selectors.EVENT_READ)
+        while True:
+            for key, _ in selector.select():
+                if key.fileobj is woken:
+                    with contextlib.suppress(BlockingIOError):
+                        woken.recv(4096)
+                    _tell_ended(connection, running)
+                    continue
+                part = connection.recv(1 << 16)
+                if not part:
+                    _end(running)
+                    recover(folder)
+                    return
+                *lines, received = (received + part).split(b"\n")
+                for order in map(json.loads, lines):
+                    with warnings.catch_warnings():
+                        # Threads that a library keeps (of linear algebra) are made anew in a child by the library.
+                        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+                        pid = os.fork()
+                    if not pid:
+                        selector.close()
+                        for end in (wake, woken, connection):
+                            end.close()
+                        _become_kernel(order)
+                    running[pid] = order["id"]
+                    _tell(connection, id=order["id"], pid=pid)
+
+
+def _wake_up(number: int, frame: FrameType | None) -> None:
+    """Do nothing: that a signal has come is seen at the wake-up socket."""
+
+
+def _tell(connection: socket.socket, **words: Any) -> None:
+    # A closed other end is noticed, and dealt with, where its words are read.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        connection.sendall(json.dumps(words).encode() + b"\n")
+
+
+def _tell_ended(connection: socket.socket, running: dict[int, int]) -> None:
+    for pid in list(running):
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            _tell(connection, id=running.pop(pid), status=os.waitstatus_to_exitcode(status))
+
+
+def _end(running: dict[int, int]) -> None:
+    for pid in running:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _become_kernel(order: dict[str, Any]) -> NoReturn:
+    """Be what ``python -m ipykernel_launcher`` would be in this folder and environment, and end as it would."""
+    import ipykernel_launcher
+    from ipykernel.kernelapp import IPKernelApp
+
+    os.setsid()
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    parent = os.getppid()
+    os.environ.clear()
+    os.environ.update(order["env"], JPY_PARENT_PID=str(parent))
+    if order["cwd"]:
+        os.chdir(order["cwd"])
+    sys.argv = [ipykernel_launcher.__file__, *order["argv"]]
+    if numpy := sys.modules.get("numpy"):
+        # Unseeded, kernels would else all draw the same numbers, as separate processes do not.
+        numpy.random.seed()
+    app = IPKernelApp.instance(parent_handle=parent)
+    app.initialize(sys.argv[1:])
+    app.start()
+    sys.exit()
+
+
+@contextlib.contextmanager
+def _as_in_a_kernel() -> Iterator[None]:
+    # What libraries look at when they are imported: pandas at shell and encoding, matplotlib at the backend's name.
+    sys.stdout.reconfigure(encoding="UTF-8")  # type: ignore[union-attr]
+    given = os.environ.get("MPLBACKEND")
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
+        if given is None:
+            del os.environ["MPLBACKEND"]
+
+
+def main() -> NoReturn:
+    """Import what is asked for, then serve. Arguments: the socket, the folder of figures, modules."""
+    descriptor, folder, *modules = sys.argv[1:]
+    with _as_in_a_kernel():
+        for module in ("ipykernel.kernelapp", *modules):
+            importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
+    serve(socket.socket(fileno=int(descriptor)), Path(folder))
+    os._exit(0)  # nothing is left to be done that would be worth the time of a tidy end
