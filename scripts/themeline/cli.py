@@ -100,8 +100,11 @@ def run(
     several = len(texts) > 1 or any(Path(essay).is_dir() for essay in essays)
     own_texts = [{"essay": str(text)} for text in texts]
     batches = []
+    without_events: dict[str, None] = {}
     for name, own_text in zip(folder_names(texts) if several else ["."], own_texts or [{}], strict=True):
         own = values | own_text
+        fitting, left_out = _with_events(found, own, named=bool(notebooks))
+        without_events |= dict.fromkeys(left_out)
         tasks = [
             runner.Task(
                 notebook,
@@ -109,9 +112,11 @@ def run(
                 "-".join(look.values()) or ".",
             )
             for look in looks
-            for notebook in _with_events(found, own, named=bool(notebooks))
+            for notebook in fitting
         ]
         batches.append(runner.Batch(name, tasks))
+    for notebook_name in without_events:
+        click.echo(f"{notebook_name} is not run: it needs the events of this text (--events)", err=True)
     settings = runner.Settings(
         jobs=jobs, force=force, save=save_notebooks, timeout=timeout or None, fork=not fresh_kernels
     )
@@ -200,18 +205,18 @@ def _typed_values(given: dict[str, str], notebooks: "list[Notebook]") -> dict[st
     return values
 
 
-def _with_events(notebooks: "list[Notebook]", values: dict[str, Any], *, named: bool) -> "list[Notebook]":
-    """Leave out the notebooks that need events where a text is given without any."""
+def _with_events(
+    notebooks: "list[Notebook]", values: dict[str, Any], *, named: bool
+) -> "tuple[list[Notebook], list[str]]":
+    """The notebooks that can be run, and the names of those that need events, where a text is given without any."""
     own_text = "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
     if not own_text or "events" in values:
-        return notebooks
+        return notebooks, []
     kept = [notebook for notebook in notebooks if "events" not in notebook.parameters]
     for notebook in notebooks:
         if notebook not in kept and named:
             raise wrong(notebook.path.name, "needs the events of this text", "give them with --events")
-        if notebook not in kept:
-            click.echo(f"{notebook.path.name} is not run: it needs the events of this text (--events)", err=True)
-    return kept
+    return kept, [notebook.path.name for notebook in notebooks if notebook not in kept]
 
 
 @themeline.command()
@@ -244,49 +249,147 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
 @_file_option("codebook", "The themes and their patterns.", CODEBOOK)
 @_file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
 def check(essay: str, codebook: str, events: str | None) -> None:
-    """Check text, codebook and events, and say all that is wrong with them."""
-    import hashlib
+    """Check all that can be checked without running: say what is wrong with it, file and line.
 
-    from themeline.chronology import read_chronology
-    from themeline.codebook import read_codebook
-    from themeline.document import read_document
+    Text, codebook and events; without options also the notebooks' parameters and outputs, the figures in figures/ and
+    their receipts, and the pinned requirements.
+    """
+    from themeline.checks import check_inputs, check_project
 
-    text_file, codebook_file = find_file(essay), find_file(codebook)
-    if events is None and text_file.resolve() == (HOME / ESSAY).resolve():
+    if events is None and find_file(essay).resolve() == (HOME / ESSAY).resolve():
         events = EVENTS
-    events_file = find_file(events) if events else None
-    faults: list[Fault] = []
-    document = None
-    try:
-        document = read_document(text_file)
-        wanted = document.record.sha256 if document.record else None
-        if wanted and hashlib.sha256(text_file.read_bytes()).hexdigest() != wanted:
-            beside = str(text_file.with_suffix(".yaml"))
-            faults.append(
-                Fault(beside, f"'sha256' is not that of {text_file.name}", "restore the text, or update it")
-            )
-        click.echo(
-            f"{essay}: {len(document.words):,} words, {document.word_count():,} of them in "
-            f"{int(document.sections['paragraphs'].sum())} paragraphs of body, {len(document.sentences)} sentences"
-        )
-    except InputError as error:
-        faults += error.faults
-    try:
-        found = read_codebook(codebook_file)
-        patterns = sum(len(theme.patterns) + len(theme.exceptions) for theme in found.themes)
-        click.echo(f"{codebook}: {len(found.themes)} themes, {patterns} patterns and exceptions")
-    except InputError as error:
-        faults += error.faults
-    if events_file and document:
-        try:
-            chronology = read_chronology(events_file, document)
-            quotes = len(chronology.events) + len(chronology.background)
-            click.echo(f"{events}: {len(chronology.events)} events, {quotes} quotes stand in the text")
-        except InputError as error:
-            faults += error.faults
+    lines, faults = check_inputs(essay, codebook, events)
+    if (essay, codebook, events) == (ESSAY, CODEBOOK, EVENTS):
+        more_lines, more_faults = check_project()
+        lines, faults = lines + more_lines, faults + more_faults
+    for line in lines:
+        click.echo(line)
     if faults:
         _say(InputError(*faults))
         sys.exit(1)
+
+
+@themeline.command()
+@click.argument("paths", nargs=-1, metavar="[DIR | FILE]...")
+@click.option("--rerun", is_flag=True, help="Make all figures anew in a temporary place, and compare.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Notebooks at a time, with --rerun.")
+def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
+    """Check figures against their receipts; find the receipt of a figure.
+
+    DIR: which figures in it are intact, which were edited, are older than their inputs, have an input missing, or no
+    receipt; the project's figures/ where nothing is given. FILE: the run that a figure, or the figures in a PDF or
+    Word document, come from; the receipts are looked for around it, in figures/, and in each DIR. Exit status 1 if
+    anything is not intact, or not found.
+    """
+    files = [Path(path) for path in paths if Path(path).is_file()]
+    folders = [Path(path) if Path(path).is_dir() else out_folder(path) for path in paths if Path(path) not in files]
+    for folder in folders:
+        if not folder.is_dir():
+            raise wrong(folder, "there is no such file or folder", "name a figure, or the folder of a run")
+    if files:
+        faults = [fault for file in files for fault in _traced(file, folders)]
+    else:
+        faults = [fault for folder in folders or [out_folder("figures")] for fault in _verified(folder, rerun, jobs)]
+    if faults:
+        _say(InputError(*faults))
+        sys.exit(1)
+
+
+def _verified(folder: Path, again: bool, jobs: int) -> list[Fault]:
+    from themeline.crate import read_receipts
+    from themeline.verify import folders_with_receipts, other_versions, verify_folder
+
+    advice = {
+        "edited": "restore it, or run {} again",
+        "missing": "run {} again",
+        "older": "run {} again",
+        "input missing": "put the file back",
+        "differs": "look which is right; themeline diff tells more",
+    }
+    faults = []
+    for base in folders_with_receipts(folder):
+        findings = verify_folder(base)
+        if again:
+            from themeline.rerun import rerun
+
+            findings += rerun(base, jobs, lambda words: click.echo(words, err=True))
+            findings = [one for one in findings if one.state not in ("intact", "alike")] or findings
+        receipts = read_receipts(base)
+        for finding in findings:
+            if finding.state not in ("intact", "alike"):
+                what = f"{finding.state}: {finding.detail}" if finding.detail else finding.state
+                fault = Fault(
+                    _shown(base / finding.file), what, advice.get(finding.state, "").format(finding.notebook)
+                )
+                faults.append(fault)
+        bad = len({finding.file for finding in findings if finding.state not in ("intact", "alike")})
+        files = sum(len(receipt.outputs) for receipt in receipts)
+        made = "made again and compared" if again else "compared with their receipts"
+        click.echo(f"{_shown(base)}: {files} files of {len(receipts)} runs {made}: {bad or 'none'} not intact")
+        for words in other_versions(receipts):
+            click.echo(f"  drawn with other versions: {words}")
+        alike = [finding.file for finding in findings if finding.state == "alike"]
+        if alike:
+            click.echo(f"  other bytes, but the same data and drawing, by the other versions: {', '.join(alike)}")
+    return faults
+
+
+def _traced(file: Path, folders: list[Path]) -> list[Fault]:
+    from themeline.trace import is_a_figure, marks_in, near_folders, trace
+    from themeline.verify import folders_with_receipts, verify_folder
+
+    places = [base for folder in folders for base in folders_with_receipts(folder)] + near_folders(file)
+    traces = trace(file, list(dict.fromkeys(place.resolve() for place in places)))
+    for found in traces:
+        receipt = found.receipt
+        click.echo(
+            f"{file}: {f'is {_shown(found.folder / found.same)}' if found.same else 'carries the mark of a run'}"
+        )
+        click.echo(f"  made by {receipt.notebook} in {_shown(found.folder)}")
+        given = "; ".join(f"{name} {value}" for name, value in receipt.parameters.items() if value)
+        click.echo(f"  with {given}")
+        click.echo(f"  on {', '.join(f'{name} (sha256 {digest[:12]}…)' for name, digest in receipt.inputs.items())}")
+        states = {one.state: one.detail for one in verify_folder(found.folder) if one.file in receipt.outputs}
+        for state in ("older", "input missing"):
+            if state in states:
+                click.echo(f"  {'changed since' if state == 'older' else 'now missing'}: {states[state]}")
+    if not traces:
+        marks = sorted(marks_in(file))
+        what = f"carries {', '.join(marks)}, which no receipt here has" if marks else "carries no mark of a run"
+        return [Fault(str(file), what, "name the folder of its run too" if marks else "")]
+    if not any(found.same for found in traces) and is_a_figure(file):
+        return [Fault(str(file), "is not what that run wrote", "it was edited, or drawn by other versions")]
+    return []
+
+
+@themeline.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+def diff(one: str, other: str) -> None:
+    """Say what differs between two runs (folders of figures), or between two notebooks.
+
+    What they were run on, the counts of themes, mentions, events, words. Exit status 1 if anything does.
+    """
+    if Path(one).suffix == Path(other).suffix == ".ipynb":
+        from themeline.comparison import compare_notebooks
+
+        words = compare_notebooks(find_file(one), find_file(other))
+        click.echo(words, nl=False)
+        sys.exit(1 if words else 0)
+    from themeline.comparison import compare_folders
+
+    folders = [Path(name) if Path(name).is_dir() else out_folder(name) for name in (one, other)]
+    for name, folder in zip((one, other), folders, strict=True):
+        if not folder.is_dir():
+            raise wrong(name, "there is no such folder", "name two folders of figures, or two notebooks")
+    differences = compare_folders(*folders)
+    for title, lines in differences.items():
+        click.echo(f"{title}:")
+        for line in lines:
+            click.echo(f"  {line}")
+    if differences:
+        sys.exit(1)
+    click.echo("no difference")
 
 
 @themeline.command()
@@ -376,8 +479,8 @@ def _say(error: InputError) -> None:
         click.echo(f"error: {fault}", err=True)
 
 
-class _Terminated(KeyboardInterrupt):
-    """The process was asked to end."""
+class _Terminated(BaseException):
+    """The process was asked to end: no error, as an interrupt from the keyboard is none."""
 
 
 def _terminate(number: int, frame: object) -> None:
@@ -403,7 +506,7 @@ def main() -> None:
         call = context.command_path if context else "themeline"
         click.echo(f"error: {error.format_message()} (see {call} --help)", err=True)
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt) as error:
+    except (click.Abort, KeyboardInterrupt, _Terminated) as error:
         click.echo("error: stopped", err=True)
         sys.exit(143 if isinstance(error, _Terminated) else 130)
     except BrokenPipeError:

@@ -1,6 +1,6 @@
 """One notebook through papermill, and what is said where it does not run through."""
 
-import contextlib
+import logging
 import re
 import signal
 from collections.abc import Callable
@@ -54,7 +54,7 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
         nb_man: Any,
         kernel_name: str,
         *,
-        begun: Callable[[Any], object],
+        begun: Callable[[Any, Any], object],
         ended: Callable[[], object],
         **options: Any,
     ) -> Any:
@@ -62,7 +62,7 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
 
         def start_and_tell(cell: Any, *rest: Any, **details: Any) -> None:
             start(cell, *rest, **details)
-            begun(cell)
+            begun(nb_man.nb, cell)
 
         def complete_and_tell(*cell: Any, **details: Any) -> None:
             complete(*cell, **details)
@@ -73,6 +73,8 @@ class _Engine(NBClientEngine):  # type: ignore[misc]
 
 
 papermill_engines.register(ENGINE, _Engine)
+# What went wrong is said once, by `Failure`.
+logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 
 def execute(
@@ -94,7 +96,7 @@ def execute(
         timeout: of a cell, in seconds; none for as long as it takes.
         cell_done: called after each cell.
     """
-    current: list[Any] = []
+    current: list[tuple[Any, Any]] = []
     # Beside the notebook, not in the user's folder for running kernels: there it would outlive a run that is killed.
     connection = {"connection_file": str(executed.with_name("kernel.json"))}
     if sockets:
@@ -107,7 +109,7 @@ def execute(
             engine_name=ENGINE,
             request_save_on_cell_execute=False,
             progress_bar=False,
-            begun=lambda cell: current.append(cell.id),
+            begun=lambda *running: current.append(running),
             ended=cell_done,
             config=Config({"KernelManager": connection}),
             extra_arguments=["--IPKernelApp.log_level=50"],
@@ -117,16 +119,17 @@ def execute(
     except PapermillExecutionError as error:
         shown = re.sub(r"\s+", " ", str(error.evalue)).strip()
         bad_input = error.ename == "InputError"
-        words = shown if bad_input else f"{error.ename}: {shown}"
+        words = shown if bad_input else f"{error.ename}: {shown}".removesuffix(": ")
         return Failure(notebook, words, **_failed_cell(executed), bad_input=bad_input)
     except CellTimeoutError:
         words = f"did not end within {timeout} s; --timeout gives a cell more time"
-        return Failure(notebook, words, **_place(executed, current))
+        return Failure(notebook, words, **_interrupted(current, executed))
     except (DeadKernelError, RuntimeError) as error:
-        return Failure(notebook, _how_it_died(str(error), connection["connection_file"]), **_place(executed, current))
+        return Failure(
+            notebook, _how_it_died(str(error), connection["connection_file"]), **_interrupted(current, executed)
+        )
     except OSError as error:
-        words = f"{error.filename or executed.name} cannot be written ({error.strerror})"
-        return Failure(notebook, words, **_place(executed, current))
+        return Failure(notebook, f"{error.filename or executed.name}: cannot be written ({error.strerror})")
     return None
 
 
@@ -145,31 +148,33 @@ def _how_it_died(words: str, connection_file: str) -> str:
     return f"its kernel: {words.strip().splitlines()[0] if words.strip() else 'ended without a word'}"
 
 
-def _place(executed: Path, current: list[str]) -> dict[str, Any]:
-    """The cell that was running."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        return _cell(nbformat.read(executed, as_version=4), current[-1])
-    return {}
+def _interrupted(current: list[tuple[Any, Any]], executed: Path) -> dict[str, Any]:
+    """The cell that was running; the notebook as it was then is written."""
+    if not current:
+        return {}
+    notebook, cell = current[-1]
+    nbformat.write(notebook, executed)
+    return _cell(notebook, cell)
 
 
 def _failed_cell(executed: Path) -> dict[str, Any]:
     notebook = nbformat.read(executed, as_version=4)
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type != "error":
-                continue
-            place = _cell(notebook, cell.id)
+    failed = next((cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("exception")), None)
+    if failed is None:
+        return {}
+    place = _cell(notebook, failed)
+    for output in failed.outputs:
+        if output.output_type == "error":
             text = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
             # The outermost frame stands first; those below it are of functions that the cell called.
             if place and (frame := re.search(r"Cell In\[\d+\], line (\d+)", text)):
                 line = int(frame[1])
-                place |= {"line": line, "source": cell.source.splitlines()[line - 1].strip()}
-            return place
-    return {}
+                place |= {"line": line, "source": failed.source.splitlines()[line - 1].strip()}
+    return place
 
 
-def _cell(notebook: Any, cell_id: str) -> dict[str, Any]:
+def _cell(notebook: Any, cell: Any) -> dict[str, Any]:
     # papermill puts a cell with a note on the error before all others, and one with the parameters after theirs.
     added = {"papermill-error-cell-tag", "injected-parameters"}
-    own = [cell for cell in notebook.cells if not added & set(cell.metadata.get("tags", []))]
-    return next(({"cell": i, "cell_id": cell_id} for i, cell in enumerate(own, 1) if cell.id == cell_id), {})
+    own = [one.id for one in notebook.cells if not added & set(one.metadata.get("tags", []))]
+    return {"cell": own.index(cell.id) + 1, "cell_id": cell.id} if cell.id in own else {}

@@ -171,7 +171,8 @@ class _PdfMark(Artist):
         self.mark = mark
 
     def draw(self, renderer: Any) -> None:
-        renderer.file.output(Verbatim(f"/Themeline <</Receipt ({self.mark})>> DP".encode()))
+        digest = self.mark.removeprefix("sha256:")
+        renderer.file.output(Verbatim(f"/Themeline <</Receipt ({digest})>> DP".encode()))
 
 
 def _with_length(match: re.Match[str]) -> str:

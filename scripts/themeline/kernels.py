@@ -39,9 +39,10 @@ class Zygote:
         self._connection, theirs = socket.socketpair()
         # As Jupyter does it: modules in the current folder are none of the package's.
         main = "import sys; del sys.path[0]; from themeline.zygote import main; main()"
-        command = [sys.executable, "-c", main, str(theirs.fileno()), str(folder), *modules]
+        files = [theirs.fileno(), *keep]
+        command = [sys.executable, "-c", main, ",".join(map(str, files)), str(folder), *modules]
         self._process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno(), *keep], start_new_session=True
+            command, stdin=subprocess.DEVNULL, pass_fds=files, start_new_session=True
         )
         theirs.close()
         self._lock = threading.Lock()

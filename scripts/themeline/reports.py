@@ -1,22 +1,24 @@
 """What a run tells to those who were not there: annotations, a JUnit file, the call that does it again."""
 
 import json
-import os
 import shlex
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
 from themeline.execution import Failure
+from themeline.notebooks import FOLDER
+from themeline.places import FILE_PARAMETERS
 from themeline.runner import Batch, Task
 
 
 def command_for(task: Task, out: Path) -> str:
     """The call that runs this task alone, into this folder."""
-    words = [os.fspath(Path(".venv", "Scripts" if os.name == "nt" else "bin", "themeline")), "run"]
-    words += [_near(task.notebook.path), "--force", "--out", _near(out)]
+    notebook = task.notebook.name if task.notebook.path.parent == FOLDER else _near(task.notebook.path)
+    words = [_near(Path(sys.executable).with_name("themeline")), "run", notebook, "--force", "--out", _near(out)]
     for name, value in task.parameters.items():
-        words += ["-p", name, _near(Path(value)) if name in ("essay", "codebook", "events") else str(value)]
+        words += ["-p", name, _near(Path(value)) if name in FILE_PARAMETERS else str(value)]
     return shlex.join(words)
 
 

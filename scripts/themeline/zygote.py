@@ -25,8 +25,14 @@ from typing import Any, NoReturn
 from themeline.staging import recover
 
 
-def serve(connection: socket.socket, folder: Path) -> None:
-    """Fork kernels on demand until the other end closes. Returns in this process only, never in a kernel."""
+def serve(connection: socket.socket, held: list[int], folder: Path) -> None:
+    """Fork kernels on demand until the other end closes. Returns in this process only, never in a kernel.
+
+    Args:
+        connection: to who asks for kernels.
+        held: open files that hold the lock of the folder; kernels do not get them.
+        folder: to be tidied up at the end.
+    """
     wake, woken = socket.socketpair()
     for end in (wake, woken):
         end.setblocking(False)
@@ -59,6 +65,8 @@ def serve(connection: socket.socket, folder: Path) -> None:
                         selector.close()
                         for end in (wake, woken, connection):
                             end.close()
+                        for file in held:
+                            os.close(file)
                         _become_kernel(order)
                     running[pid] = order["id"]
                     _tell(connection, id=order["id"], pid=pid)
@@ -129,12 +137,13 @@ def _as_in_a_kernel() -> Iterator[None]:
 
 
 def main() -> NoReturn:
-    """Import what is asked for, then serve. Arguments: the socket, the folder of figures, modules."""
-    descriptor, folder, *modules = sys.argv[1:]
+    """Import what is asked for, then serve. Arguments: the open files, the folder of figures, modules."""
+    files, folder, *modules = sys.argv[1:]
+    descriptor, *held = map(int, files.split(","))
     with _as_in_a_kernel():
         for module in ("ipykernel.kernelapp", *modules):
             importlib.import_module(module)
     gc.collect()
     gc.freeze()
-    serve(socket.socket(fileno=int(descriptor)), Path(folder))
+    serve(socket.socket(fileno=descriptor), held, Path(folder))
     os._exit(0)  # nothing is left to be done that would be worth the time of a tidy end

@@ -1,0 +1,92 @@
+"""Whether figures are what their receipts say: intact, edited, older than what they were made from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from themeline import crate
+from themeline.errors import InputError, wrong
+from themeline.notebooks import read_notebook
+from themeline.receipts import Receipt, changed_versions, changes, expected, locate, state
+
+KINDS = (".svg", ".pdf", ".png", ".csv", ".md")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known about a file: ``state`` is one of intact, edited, missing, older, input missing, no receipt.
+
+    ``file`` is named from the folder of the receipts; ``detail`` says what it is older than, or what is missing.
+    """
+
+    file: str
+    state: str
+    detail: str = ""
+    notebook: str = ""
+
+
+def folders_with_receipts(folder: Path) -> list[Path]:
+    """The folder and those below it that have receipts.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = sorted(path.parent for path in folder.rglob(crate.NAME) if ".run-" not in str(path.relative_to(folder)))
+    if not found:
+        raise wrong(folder, f"has no receipts ({crate.NAME})", "name a folder that themeline run wrote to")
+    return found
+
+
+def verify_folder(base: Path) -> list[Finding]:
+    """What is known about each file of a folder of figures, in the order of their names.
+
+    Raises:
+        InputError: the receipts cannot be read.
+    """
+    receipts = crate.read_receipts(base)
+    findings = [finding for receipt in receipts for finding in _of_receipt(receipt, base)]
+    known = {finding.file for finding in findings}
+    for path in base.rglob("*"):
+        name = path.relative_to(base).as_posix()
+        hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
+        own = not any((folder / crate.NAME).is_file() for folder in path.parents if base in folder.parents)
+        if path.suffix in KINDS and path.is_file() and name not in known and not hidden and own:
+            findings.append(Finding(name, "no receipt", "no run of a notebook tells of it"))
+    return sorted(findings, key=lambda finding: finding.file)
+
+
+def other_versions(receipts: list[Receipt]) -> list[str]:
+    """What is installed here in other versions than the figures were made with, in words."""
+    return sorted({words for receipt in receipts for words in changed_versions(receipt)})
+
+
+def given_parameters(receipt: Receipt, base: Path) -> dict[str, Any]:
+    """The parameters of a run as they are given to a notebook here, files by their places on this machine."""
+    return {
+        name: str(locate(value, base)) if isinstance(value, str) and value in receipt.inputs else value
+        for name, value in receipt.parameters.items()
+    }
+
+
+def _of_receipt(receipt: Receipt, base: Path) -> Iterator[Finding]:
+    missing = [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).is_file()]
+    detail, general = "", "intact"
+    if missing:
+        general, detail = "input missing", ", ".join(missing)
+    else:
+        try:
+            notebook = read_notebook(locate(receipt.notebook, base))
+            changed = changes(
+                receipt, expected(notebook, given_parameters(receipt, base), receipt.folder, base), base
+            )
+            if newer := (*changed.missing, *changed.inputs, *changed.code):
+                general, detail = "older", ", ".join(newer)
+        except InputError as error:
+            general, detail = "older", str(error)
+    for name, digest in receipt.outputs.items():
+        now = state(base / name, digest)
+        if now == "intact":
+            yield Finding(name, general, detail, receipt.name)
+        else:
+            yield Finding(name, now, "", receipt.name)
