@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from hypothesis import settings
 from themeline.chronology import Chronology, read_chronology
@@ -38,6 +39,16 @@ def chronology(essay) -> Chronology:
 @pytest.fixture(scope="session")
 def mentions(essay, codebook):
     return find_mentions(essay, codebook)
+
+
+def write_notebook(folder: Path, name: str, *cells: str) -> None:
+    """A notebook of these cells of code; the first holds the parameters."""
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell, id=f"c{i}") for i, cell in enumerate(cells)]
+    )
+    made.cells[0].metadata["tags"] = ["parameters"]
+    made.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    nbformat.write(made, folder / f"{name}.ipynb")
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from PIL import Image
 from pypdf import PdfReader
 from themeline.charts import style
 from themeline.errors import InputError
-from themeline.export import FORMATS, Words, check_formats, export_figure, write_together
+from themeline.export import FORMATS, Words, check_formats, export_figure
+from themeline.staging import write_together
 
 DATA = pd.DataFrame({"word": ["ракета", "a,b"], "count": [1, 2]})
 WORDS = Words(

@@ -2,9 +2,10 @@
 
 import datetime
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from edtf import EDTFParseException, parse_edtf, struct_time_to_date
@@ -33,11 +34,23 @@ def parse_date(text: str) -> object:
         ValueError: it is no EDTF date, or one without an earliest or a latest day.
     """
     try:
-        date = parse_edtf(text)
+        date = _plain_date(text) or parse_edtf(text)
         struct_time_to_date(date.lower_strict()), struct_time_to_date(date.upper_strict())
     except (EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
         raise ValueError(f"'{text}' is no EDTF date with a first and a last day, as 2024-08-16 or 2024-08") from None
     return date
+
+
+def _plain_date(text: str) -> Any:
+    """What edtf's grammar makes of a year, month or day, a hundred times sooner; none for all else."""
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    if match is None:
+        return None
+    try:
+        datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return None
+    return edtf_classes.Date(*match.groups())
 
 
 def _edtf(text: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from themeline.runner import Batch
 
 ESSAY, CODEBOOK, EVENTS = "seeds/essay.txt", "seeds/themes.yaml", "seeds/events.yaml"
+# One more than can work at a time: a kernel that begins or ends waits more than it works.
+JOBS = (os.cpu_count() or 1) + 1
 LARGEST_FIGURE = 50_000_000
 PROOF_HEADS = ["text", "line", "overlaps", "cut", "text contrast", "mark contrast", "colour distance", "colour alone"]
 
@@ -47,7 +49,7 @@ def themeline(debug: bool) -> None:
 @_file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks.")
 @click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Notebooks at a time.")
+@click.option("--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks at a time.  [default: processors + 1]")
 @click.option("--force", is_flag=True, help="Also run what is unchanged since its last run.")
 @click.option(
     "--timeout", type=click.IntRange(0), default=600, show_default=True,
@@ -123,8 +125,8 @@ def run(
     runner.run_batches(batches, folder, settings, lambda words: click.echo(words, err=True))
     _tell(batches, folder, several=several)
     if junit:
-        from themeline.export import write_together
         from themeline.reports import junit_text
+        from themeline.staging import write_together
 
         write_together(Path(junit).resolve().parent, {Path(junit).name: junit_text(batches)})
     failures = [failure for batch in batches for _, failure in batch.failures]
@@ -272,7 +274,7 @@ def check(essay: str, codebook: str, events: str | None) -> None:
 @themeline.command()
 @click.argument("paths", nargs=-1, metavar="[DIR | FILE]...")
 @click.option("--rerun", is_flag=True, help="Make all figures anew in a temporary place, and compare.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Notebooks at a time, with --rerun.")
+@click.option("--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks at a time, with --rerun.")
 def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
     """Check figures against their receipts; find the receipt of a figure.
 
@@ -437,8 +439,8 @@ def schemas() -> None:
     from themeline.chronology import Chronology
     from themeline.codebook import Codebook
     from themeline.document import TextRecord
-    from themeline.export import write_together
     from themeline.records import Record, schema_text
+    from themeline.staging import write_together
 
     models: dict[str, type[Record]] = {"essay": TextRecord, "themes": Codebook, "events": Chronology}
     contents = {f"{name}.schema.json": schema_text(model).encode() for name, model in models.items()}
@@ -447,7 +449,7 @@ def schemas() -> None:
 
 
 def _write_table(table: Any, out: str | None) -> None:
-    from themeline.export import write_together
+    from themeline.staging import write_together
 
     kind = Path(out).suffix if out else ".csv"
     if kind == ".csv":

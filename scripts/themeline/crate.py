@@ -40,10 +40,15 @@ def read_receipts(folder: Path) -> list[Receipt]:
     if not path.is_file():
         return []
     try:
-        entities = {entity["@id"]: entity for entity in json.loads(path.read_text(encoding="utf-8"))["@graph"]}
-        return [_receipt(entity, entities) for entity in entities.values() if entity["@type"] == "CreateAction"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return receipts_in(path.read_text(encoding="utf-8"))
+    except (ValueError, LookupError, TypeError, AttributeError):
         raise wrong(path, "is no crate of Themeline", "remove it, and run the notebooks again") from None
+
+
+def receipts_in(text: str) -> list[Receipt]:
+    """The receipts that a crate tells of: those that `crate_text` was given."""
+    entities = {entity["@id"]: entity for entity in json.loads(text)["@graph"]}
+    return [_receipt(entity, entities) for entity in entities.values() if entity["@type"] == "CreateAction"]
 
 
 def merge(old: Iterable[Receipt], new: Iterable[Receipt], present: set[str]) -> list[Receipt]:

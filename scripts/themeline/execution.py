@@ -120,6 +120,8 @@ def execute(
         shown = re.sub(r"\s+", " ", str(error.evalue)).strip()
         bad_input = error.ename == "InputError"
         words = shown if bad_input else f"{error.ename}: {shown}".removesuffix(": ")
+        if error.ename == "CellExecutionError":  # what papermill says where the kernel told of no error
+            words = "its kernel failed and could not say how; the system may have run out of memory"
         return Failure(notebook, words, **_failed_cell(executed), bad_input=bad_input)
     except CellTimeoutError:
         words = f"did not end within {timeout} s; --timeout gives a cell more time"

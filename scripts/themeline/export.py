@@ -1,14 +1,16 @@
 """Write a figure with its data and its caption: all its files whole, or none."""
 
+import contextlib
 import io
 import re
-import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from fontTools import subset
 from IPython.display import Image
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_pdf import Verbatim
@@ -16,8 +18,9 @@ from matplotlib.figure import Figure
 
 from themeline import snippets
 from themeline.charts import style
-from themeline.errors import InputError, wrong
+from themeline.errors import wrong
 from themeline.origin import MARK
+from themeline.staging import write_together
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
@@ -73,37 +76,6 @@ def export_figure(
     return write_together(out, {f"{name}.{kind}": content for kind, content in contents.items()})
 
 
-def write_together(out: Path, contents: dict[str, bytes]) -> list[Path]:
-    """Write files to a folder under other names, and rename them when all are there.
-
-    Raises:
-        InputError: the folder cannot be written.
-    """
-    mark = secrets.token_hex(4)
-    parts = {out / name: out / f".{name}.{mark}.part" for name in contents}
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(out, error) from None
-    try:
-        for (path, part), content in zip(parts.items(), contents.values(), strict=True):
-            part.write_bytes(content)
-            if path.is_dir():
-                raise IsADirectoryError(21, "is a folder", str(path))
-        for path, part in parts.items():
-            part.replace(path)
-    except OSError as error:
-        raise _unwritable(error.filename or out, error) from None
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
-    return list(parts)
-
-
-def _unwritable(place: str | Path, error: OSError) -> InputError:
-    return wrong(place, f"cannot be written ({error.strerror})", "choose another folder")
-
-
 def check_formats(formats: list[str]) -> list[str]:
     """The formats asked for, in the order of `FORMATS`; all where none are given.
 
@@ -146,7 +118,7 @@ def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: s
     stream = io.BytesIO()
     mark = MARK.search(origin)
     marking = figure.add_artist(_PdfMark(mark[0])) if kind == "pdf" and mark else None
-    with style.settings():
+    with style.settings(), _fonts_without_layout():
         figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
     if marking:
         marking.remove()
@@ -157,6 +129,17 @@ def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: s
     text = text.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
     text = re.sub(r"<svg ", '<svg role="img" aria-labelledby="title desc" ', text, count=1)
     return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, text).encode()
+
+
+@contextlib.contextmanager
+def _fonts_without_layout() -> Iterator[None]:
+    """Embed fonts without the tables that lay out text: it is laid out, and these take most of the time and room."""
+    dropped = subset.Options._drop_tables_default
+    subset.Options._drop_tables_default = [*dropped, "GDEF", "GPOS", "GSUB"]
+    try:
+        yield
+    finally:
+        subset.Options._drop_tables_default = dropped
 
 
 class _PdfMark(Artist):

@@ -5,6 +5,7 @@ imported them has its own copy of everything, and is ready at once. macOS can fo
 not survive it; Windows can not.
 """
 
+import asyncio
 import contextlib
 import json
 import os
@@ -15,7 +16,7 @@ import sys
 import threading
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from jupyter_client.provisioning import LocalProvisioner
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -147,6 +148,12 @@ class Provisioner(LocalProvisioner):  # type: ignore[misc]
             info = self.connection_info
         self.started[self.parent.connection_file] = self.process
         return info
+
+    async def wait(self) -> int | None:
+        """The status it ended with, once it has: looked at more often than jupyter_client does."""
+        while await self.poll() is None:
+            await asyncio.sleep(0.01)
+        return cast("int | None", await super().wait())
 
     @classmethod
     def status_of(cls, connection_file: str) -> int | None:

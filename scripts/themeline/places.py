@@ -41,7 +41,7 @@ def folder_names(files: list[Path]) -> list[str]:
     """A name for a folder of each file, from its own: letters, digits, hyphens only, and no two alike."""
     names: list[str] = []
     for file in files:
-        plain = re.sub(r"[\W_]+", "-", file.stem.casefold()).strip("-")[:60] or "text"
+        plain = re.sub(r"[\W_]+", "-", file.stem.casefold())[:60].strip("-") or "text"
         tries = (plain if number == 1 else f"{plain}-{number}" for number in range(1, len(files) + 1))
         names.append(next(name for name in tries if name not in names))
     return names

@@ -11,7 +11,6 @@ import platform
 import re
 import sys
 import sysconfig
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -180,7 +179,8 @@ def versions_rested_on() -> dict[str, str]:
     return {name: here[name] for name in ("Python", "platform", *sorted(names)) if name in here}
 
 
-def package_sha256(code: Iterable[str]) -> str:
+@functools.cache
+def package_sha256(code: tuple[str, ...]) -> str:
     """Hash of those modules of Themeline that cells of code import, and that these import in turn.
 
     Where a cell is not plain Python (a ``%magic``), what it imports is not known: then all modules.

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -89,7 +90,10 @@ def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callab
     Raises:
         InputError: a file that a notebook names is missing, the folder cannot be written, or its crate not be read.
     """
-    with staging.locked(out, lambda: say(f"waiting for another run into {out} to end")) as held:
+    with (
+        _said_if_unwritable(out),
+        staging.locked(out, lambda: say(f"waiting for another run into {out} to end")) as held,
+    ):
         staging.recover(out)
         due: list[_Due] = []
         for batch in batches:
@@ -98,6 +102,15 @@ def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callab
         if due:
             with _kernels(out, held, settings) as sockets:
                 _run(due, out, sockets, settings)
+
+
+@contextlib.contextmanager
+def _said_if_unwritable(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error})"
+        raise wrong(error.filename or out, what, "make room, or choose another folder with --out") from None
 
 
 def _changed(batch: Batch, base: Path, settings: Settings) -> Iterator[tuple[Task, Receipt]]:
@@ -132,6 +145,9 @@ def _kernels(out: Path, held: list[int], settings: Settings) -> Iterator[Path | 
 
     zygote = kernels.Zygote(out, [settings.warm], held) if kernels.CAN_FORK and settings.fork else None
     kernels.register(zygote)
+    # jsonschema, and so papermill, imports it where it is installed, for a check of addresses that notebooks have no
+    # use for: it takes a second to build its grammar, each time.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         yield staging.socket_folder(out)
     finally:
@@ -146,6 +162,10 @@ def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -
 
     from themeline.execution import execute
     from themeline.kernels import Provisioner
+
+    # Here the kernels' process is still importing; what is needed at the end is made ready meanwhile.
+    versions_rested_on()
+    crate.crate_text([])
 
     staged = {name: staging.stage(out) for name in {one.batch.name for one in due}}
     # One cell more each: that of the given parameters.
@@ -190,7 +210,6 @@ def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -
 
 def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path, settings: Settings) -> None:
     from themeline.execution import lasting_text
-    from themeline.export import write_together
 
     base = out / batch.name
     new = staged[batch.name] / staging.NEW / batch.name
@@ -221,7 +240,7 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
     batch.written = [path for path in staging.publish(staged[batch.name], out) if path.name != crate.NAME]
     if settings.save:
         for path, text in notebooks.items():
-            write_together(path.parent, {path.name: text})
+            staging.write_together(path.parent, {path.name: text})
     for one in done:
         kept = base / FAILED / one.task.folder / one.task.notebook.path.name
         kept.unlink(missing_ok=True)

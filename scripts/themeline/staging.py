@@ -1,4 +1,4 @@
-"""The folder of figures while a run works on it: locked, changed as a whole, tidied up after a run that was killed.
+"""Folders that are changed as a whole: locked while a run works on them, tidied up after a run that was killed.
 
 A run writes into a folder `.run-...` inside. When all has worked, its part `new` is renamed to `ready`, by which the
 run counts as done, and the files are moved to their places one by one. Who finds a `ready` left over moves the rest;
@@ -9,13 +9,14 @@ killed one.
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from themeline.errors import wrong
+from themeline.errors import InputError, wrong
 
 RUN, NEW, READY = ".run-", "new", "ready"
 # The system allows 107 bytes (macOS 103) for a socket's path, with the kernel's name; else ports are used.
@@ -41,11 +42,10 @@ def locked(folder: Path, waiting: Callable[[], object]) -> Iterator[list[int]]:
     with contextlib.ExitStack() as held:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            yield _lock(folder, waiting, held)
+            files = _lock(folder, waiting, held)
         except OSError as error:
-            if error.filename is None or Path(error.filename) not in (folder, *folder.parents):
-                raise
-            raise wrong(folder, f"cannot be written ({error.strerror})", "choose another folder with --out") from None
+            raise _unwritable(folder, error) from None
+        yield files
 
 
 if sys.platform == "win32":
@@ -112,6 +112,37 @@ def publish(staged: Path, folder: Path) -> list[Path]:
     new.rename(staged / READY)
     _move(staged / READY, folder)
     return [folder / file for file in files]
+
+
+def write_together(out: Path, contents: dict[str, bytes]) -> list[Path]:
+    """Write files to a folder under other names, and rename them when all are there.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    mark = secrets.token_hex(4)
+    parts = {out / name: out / f".{name}.{mark}.part" for name in contents}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(out, error) from None
+    try:
+        for (path, part), content in zip(parts.items(), contents.values(), strict=True):
+            part.write_bytes(content)
+            if path.is_dir():
+                raise IsADirectoryError(21, "is a folder", str(path))
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        raise _unwritable(error.filename or out, error) from None
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+    return list(parts)
+
+
+def _unwritable(place: str | Path, error: OSError) -> InputError:
+    return wrong(place, f"cannot be written ({error.strerror})", "choose another folder")
 
 
 def recover(folder: Path) -> None:

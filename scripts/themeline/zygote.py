@@ -25,13 +25,14 @@ from typing import Any, NoReturn
 from themeline.staging import recover
 
 
-def serve(connection: socket.socket, held: list[int], folder: Path) -> None:
+def serve(connection: socket.socket, held: list[int], folder: Path, set_by_imports: dict[str, str]) -> None:
     """Fork kernels on demand until the other end closes. Returns in this process only, never in a kernel.
 
     Args:
         connection: to who asks for kernels.
         held: open files that hold the lock of the folder; kernels do not get them.
         folder: to be tidied up at the end.
+        set_by_imports: what modules have put into the environment when they were imported.
     """
     wake, woken = socket.socketpair()
     for end in (wake, woken):
@@ -50,7 +51,9 @@ def serve(connection: socket.socket, held: list[int], folder: Path) -> None:
                         woken.recv(4096)
                     _tell_ended(connection, running)
                     continue
-                part = connection.recv(1 << 16)
+                part = b""
+                with contextlib.suppress(ConnectionResetError):  # closed before it had read all that it was told
+                    part = connection.recv(1 << 16)
                 if not part:
                     _end(running)
                     recover(folder)
@@ -67,7 +70,7 @@ def serve(connection: socket.socket, held: list[int], folder: Path) -> None:
                             end.close()
                         for file in held:
                             os.close(file)
-                        _become_kernel(order)
+                        _become_kernel(order, set_by_imports)
                     running[pid] = order["id"]
                     _tell(connection, id=order["id"], pid=pid)
 
@@ -98,7 +101,7 @@ def _end(running: dict[int, int]) -> None:
         os.waitpid(pid, 0)
 
 
-def _become_kernel(order: dict[str, Any]) -> NoReturn:
+def _become_kernel(order: dict[str, Any], set_by_imports: dict[str, str]) -> NoReturn:
     """Be what ``python -m ipykernel_launcher`` would be in this folder and environment, and end as it would."""
     import ipykernel_launcher
     from ipykernel.kernelapp import IPKernelApp
@@ -108,7 +111,7 @@ def _become_kernel(order: dict[str, Any]) -> NoReturn:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     parent = os.getppid()
     os.environ.clear()
-    os.environ.update(order["env"], JPY_PARENT_PID=str(parent))
+    os.environ.update(set_by_imports | order["env"], JPY_PARENT_PID=str(parent))
     if order["cwd"]:
         os.chdir(order["cwd"])
     sys.argv = [ipykernel_launcher.__file__, *order["argv"]]
@@ -123,27 +126,39 @@ def _become_kernel(order: dict[str, Any]) -> NoReturn:
 
 @contextlib.contextmanager
 def _as_in_a_kernel() -> Iterator[None]:
-    # What libraries look at when they are imported: pandas at shell and encoding, matplotlib at the backend's name.
+    # What libraries look at when they are imported: pandas at shell and encoding, matplotlib at the backend's name,
+    # the debugger at whether to tell of modules that it cannot stop in.
     sys.stdout.reconfigure(encoding="UTF-8")  # type: ignore[union-attr]
-    given = os.environ.get("MPLBACKEND")
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    looked_at = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    added = {name: value for name, value in looked_at.items() if name not in os.environ}
+    os.environ.update(added)
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     try:
         yield
     finally:
         del builtins.get_ipython  # type: ignore[attr-defined]
-        if given is None:
-            del os.environ["MPLBACKEND"]
+        for name in added:
+            del os.environ[name]
 
 
 def main() -> NoReturn:
     """Import what is asked for, then serve. Arguments: the open files, the folder of figures, modules."""
     files, folder, *modules = sys.argv[1:]
     descriptor, *held = map(int, files.split(","))
+    given = dict(os.environ)
+    gc.disable()
     with _as_in_a_kernel():
-        for module in ("ipykernel.kernelapp", *modules):
+        # The last ones are what a kernel imports when it begins.
+        for module in (
+            "ipykernel.kernelapp",
+            *modules,
+            "ipykernel.debugger",
+            "IPython.extensions.storemagic",
+            "psutil",
+        ):
             importlib.import_module(module)
-    gc.collect()
-    gc.freeze()
-    serve(socket.socket(fileno=descriptor), held, Path(folder))
+    gc.freeze()  # so that kernels do not copy all this just by counting what refers to it
+    gc.enable()
+    set_by_imports = {name: value for name, value in os.environ.items() if given.get(name) != value}
+    serve(socket.socket(fileno=descriptor), held, Path(folder), set_by_imports)
     os._exit(0)  # nothing is left to be done that would be worth the time of a tidy end
