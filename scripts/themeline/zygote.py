@@ -121,6 +121,8 @@ def _become_kernel(order: dict[str, Any], set_by_imports: dict[str, str]) -> NoR
     app = IPKernelApp.instance(parent_handle=parent)
     app.initialize(sys.argv[1:])
     app.start()
+    # It still flushes what was printed, and would wait for seconds if that had been closed before, as may happen.
+    app.control_thread.join(timeout=5)
     sys.exit()
 
 
