@@ -2,12 +2,16 @@ import datetime
 
 import pytest
 from conftest import SEEDS
+from edtf import parse_edtf, struct_time_to_date
+from hypothesis import given
+from hypothesis import strategies as st
 from themeline.chronology import (
     COLUMNS,
     MENTIONS,
     choose_events,
     date_bounds,
     date_words,
+    parse_date,
     quote_fault,
     read_chronology,
 )
@@ -70,6 +74,17 @@ def test_every_quote_stands_in_the_essay(chronology, essay):
 def test_dates(edtf, start, end, extent, words):
     assert date_bounds(edtf) == (datetime.date.fromisoformat(start), datetime.date.fromisoformat(end), extent)
     assert date_words(edtf) == words
+
+
+@given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
+def test_plain_dates_are_what_the_grammar_makes_of_them(date, length):
+    text = date.isoformat()[:length]
+    read = parse_edtf(text)
+    assert str(parse_date(text)) == str(read) == text
+    assert date_bounds(text)[:2] == (
+        struct_time_to_date(read.lower_strict()),
+        struct_time_to_date(read.upper_strict()),
+    )
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2024-13", "26 Apr 1996", "2024-02-30", "../2024"])

@@ -132,7 +132,7 @@ def figures(tmp_path):
 def test_the_committed_figures_are_intact(command):
     done = command("themeline", "verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "30 files of 3 runs compared with their receipts: none not intact" in done.stdout
+    assert "30 files of 3 runs compared with their receipts: all intact" in done.stdout
 
 
 def test_the_one_file_that_was_changed_is_named(command, figures):
@@ -172,7 +172,7 @@ def test_figures_made_again_are_compared(command, two):
     run_two(command)
     done = command("themeline", "verify", "figures", "--rerun")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 files of 2 runs made again and compared: none not intact" in done.stdout
+    assert "2 files of 2 runs made again and compared: all intact" in done.stdout
     # Not the code alone decides: a notebook that draws what is not in its inputs is found out.
     cell = "from pathlib import Path\nimport os\nPath(out, 'one.csv').write_text('n\\n%d\\n' % os.getpid())"
     write_notebook(two, "one", PARAMETERS.replace("a.txt", "one.txt"), cell)

@@ -216,3 +216,25 @@ def test_a_run_that_is_stopped_leaves_nothing(gate, number, status, more):
     assert sockets_left(gate / "figures") == []
     with locked(gate / "figures", lambda: pytest.fail("the folder is still held")):
         pass
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "\"'\"\"\"'''",
+        "\\",
+        "two\nlines\r\n\tthree\u2028",
+        "{{ out }} {out} %s $HOME `id` $(id)",
+        "'); open('broken-out', 'w').write('') #",
+        "__import__('os').mkdir('broken-out')",
+        "\u202e\u0644 \u4e2d \U0001f680",
+        "",
+    ],
+)
+def test_a_parameter_is_data(command, tmp_path, value):
+    cell = "from pathlib import Path\nPath(out, 'value.txt').write_bytes(text.encode())"
+    write_notebook(tmp_path, "data", f"{PARAMETERS}\ntext: str = 'x'  # any words", cell)
+    done = command("themeline", "run", "data.ipynb", "--out", "figures", "-p", "text", value)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "figures" / "value.txt").read_bytes() == value.encode()
+    assert not list(tmp_path.rglob("broken-out"))

@@ -67,13 +67,14 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
 
 def check_project() -> Result:
     """Check the notebooks of the collection, the figures in figures/, and the pinned requirements."""
-    results = [_check_notebooks(), _check_figures(HOME / "figures"), _check_pins(HOME)]
+    results = [check_notebooks(FOLDER), check_figures(HOME / "figures"), check_pins(HOME)]
     return [line for lines, _ in results for line in lines], [fault for _, faults in results for fault in faults]
 
 
-def _check_notebooks() -> Result:
+def check_notebooks(folder: Path) -> Result:
+    """Check that the parameters of a folder's notebooks are typed, explained, and name files that are there."""
     faults: list[Fault] = []
-    paths = sorted(FOLDER.glob("*.ipynb"))
+    paths = sorted(folder.glob("*.ipynb"))
     for path in paths:
         name = _named(path)
         try:
@@ -94,7 +95,8 @@ def _check_notebooks() -> Result:
     return [f"notebooks: {len(paths)}, their parameters typed and explained"] * (not faults), faults
 
 
-def _check_figures(folder: Path) -> Result:
+def check_figures(folder: Path) -> Result:
+    """Check that a folder's figures, and the outputs in their notebooks, are those that its receipts tell of."""
     try:
         receipts = crate.read_receipts(folder)
     except InputError as error:
@@ -118,7 +120,8 @@ def _check_figures(folder: Path) -> Result:
     return [f"{_named(folder)}: {files} files as their {len(receipts)} receipts tell"] * (not faults), faults
 
 
-def _check_pins(home: Path) -> Result:
+def check_pins(home: Path) -> Result:
+    """Check that the lists of pinned packages have all that pyproject.toml asks for, in versions that it allows."""
     faults = []
     project = tomllib.loads((home / "pyproject.toml").read_text(encoding="utf-8"))
     sources = {

@@ -327,7 +327,8 @@ def _verified(folder: Path, again: bool, jobs: int) -> list[Fault]:
         bad = len({finding.file for finding in findings if finding.state not in ("intact", "alike")})
         files = sum(len(receipt.outputs) for receipt in receipts)
         made = "made again and compared" if again else "compared with their receipts"
-        click.echo(f"{_shown(base)}: {files} files of {len(receipts)} runs {made}: {bad or 'none'} not intact")
+        found = f"{bad} not intact" if bad else "all intact"
+        click.echo(f"{_shown(base)}: {files} files of {len(receipts)} runs {made}: {found}")
         for words in other_versions(receipts):
             click.echo(f"  drawn with other versions: {words}")
         alike = [finding.file for finding in findings if finding.state == "alike"]
