@@ -15,6 +15,7 @@ def test_the_committed_project_is_right(command):
     assert (done.returncode, done.stderr) == (0, "")
     assert "notebooks: 3, their parameters typed and explained" in done.stdout
     assert "requirements.txt: pins all that pyproject.toml asks for" in done.stdout
+    assert (ROOT / "requirements.txt").read_text(encoding="utf-8").endswith("\n-e .\n")
 
 
 def test_parameters_without_type_explanation_or_file_are_found(tmp_path):

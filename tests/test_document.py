@@ -4,8 +4,9 @@ import pytest
 from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
-from themeline.document import BODY, ROLES, fold, parse_document, read_document
+from themeline.document import BODY, ROLES, parse_document, read_document
 from themeline.errors import InputError
+from themeline.words import fold
 
 # Counted by hand.
 SECTIONS = [
@@ -105,7 +106,7 @@ def test_only_some_sections_count(essay):
     [
         (b"", "holds no words"),
         (b" \n\t\xc2\xa0\n", "holds no words"),
-        (b"fine\nm\xfcde", r":2: is not UTF-8 text: byte 0xfc at offset 6; save it as UTF-8"),
+        ("Größe\n".encode() + b"m\xfcde", r":2: is not UTF-8 text: byte 0xfc at offset 9; save it as UTF-8"),
         (b"a\x00b", ":1: holds NUL bytes"),
     ],
 )

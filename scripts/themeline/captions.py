@@ -20,7 +20,7 @@ def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.D
     caption = (
         f"Length of the sections of {_source(document)}, and its most frequent content words. {which} content words "
         f"that occur {_at_least(least)} among {words:,} words are shown, each in its most frequent form; case "
-        f"is ignored, function words and numbers are left out, inflected forms are counted apart."
+        f"is ignored, function words and numbers are left out, inflected forms are counted apart.{_caution(document)}"
     )
     alternative = (
         f"Two bar charts: {_number(len(sections), 'section')}, the longest {_section(longest['section'])} with "
@@ -49,7 +49,7 @@ def words_about_keyness(document: Document, shown: pd.DataFrame) -> Words:
         words = _listed(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
     alternative = f"Bars of the words typical of {_number(len(rows), 'section')} of the text, at most five each."
-    title = "Words typical of each section against the others"
+    title = "Words typical of each section against the others" if rows else "No word is typical of one section"
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
 
@@ -71,7 +71,8 @@ def words_about_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[st
         f"{strong} of them more than chance would have it."
     )
     description = f"{alternative} Least by chance: {_listed(most[:10])}." if most else alternative
-    return Words("Which themes share sentences", caption, alternative, description)
+    title = "Which themes share sentences" if most else "No two themes share a sentence"
+    return Words(title, caption, alternative, description)
 
 
 def words_about_themes(
@@ -84,7 +85,7 @@ def words_about_themes(
         f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
         f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
         f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
-        f"one passage may count for several themes."
+        f"one passage may count for several themes.{_caution(document)}"
     )
     first = _listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
@@ -104,7 +105,8 @@ def words_about_themes(
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
         rows.append(f"Not mentioned: {_listed(absent)}.")
-    return Words("How often the text speaks of each theme", caption, alternative, " ".join([alternative, *rows]))
+    title = "How often the text speaks of each theme" if len(found) else "The text has no mention of any theme"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
 
 def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
@@ -112,7 +114,7 @@ def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dic
     caption = (
         f"Where themes are mentioned in {_source(document)}: one mark for each of {len(mentions):,} "
         f"mentions, from the first to the last of {words:,} words. Lines part sections, bands part paragraphs; the "
-        f"number at the right counts mentions."
+        f"number at the right counts mentions.{_caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
@@ -127,7 +129,8 @@ def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dic
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
-    return Words("Where in the text each theme is mentioned", caption, alternative, description)
+    title = "Where in the text each theme is mentioned" if most else "The text has no mention of any theme"
+    return Words(title, caption, alternative, description)
 
 
 def words_about_events(document: Document, events: pd.DataFrame, focus: int | None) -> Words:
@@ -184,6 +187,11 @@ def _source(document: Document) -> str:
         return f"“{document.title}”"
     publisher = f" ({record.publisher.value})" if record.publisher else ""
     return f"“{document.title}”{publisher}"
+
+
+def _caution(document: Document) -> str:
+    remark = document.language_remark
+    return f" Beware: {remark.replace('it seems', 'the text seems', 1)}." if remark else ""
 
 
 def _section(heading: str) -> str:

@@ -6,12 +6,14 @@ import tomllib
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from themeline import crate
 from themeline.chronology import read_chronology
-from themeline.codebook import read_codebook
+from themeline.codebook import read_with_lines
 from themeline.document import read_document
 from themeline.errors import Fault, InputError
+from themeline.lint import examine_codebook
 from themeline.notebooks import FOLDER, TYPES, read_notebook
 from themeline.origin import file_sha256
 from themeline.places import FILE_PARAMETERS, HOME, find_file, record_beside
@@ -47,12 +49,15 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
             f"{essay}: {len(document.words):,} words, {document.word_count():,} of them in "
             f"{int(document.sections['paragraphs'].sum())} paragraphs of body, {len(document.sentences)} sentences"
         )
+        lines += document.remarks()
     except InputError as error:
         faults += error.faults
     try:
-        found = read_codebook(codebook_file)
+        found, places, lost = read_with_lines(codebook_file)
         patterns = sum(len(theme.patterns) + len(theme.exceptions) for theme in found.themes)
         lines.append(f"{codebook}: {len(found.themes)} themes, {patterns} patterns and exceptions")
+        faults += [Fault(codebook, f"left out: {what}", severity="warning") for what in lost]
+        faults += examine_codebook(found, places, document)
     except InputError as error:
         faults += error.faults
     if events_file and document:
@@ -132,7 +137,7 @@ def check_pins(home: Path) -> Result:
         lines = (home / name).read_text(encoding="utf-8").splitlines()
         pinned = {match[1]: match[2] for line in lines if (match := re.match(r"([\w.-]+)==([^ ;]+)", line))}
         for requirement in map(Requirement, wanted):
-            version = pinned.get(requirement.name.lower(), "")
+            version = pinned.get(canonicalize_name(requirement.name), "")
             if not version or version not in requirement.specifier:
                 what = f"does not pin {requirement}, which pyproject.toml asks for"
                 faults.append(Fault(name, what, "run python3 scripts/lock.py"))

@@ -43,7 +43,7 @@ def themeline(debug: bool) -> None:
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
 @click.option(
     "--essay", "essays", metavar="F", multiple=True,
-    help="The text, or several, or a folder of .txt files: then each into DIR/NAME.  [default: seeds/essay.txt]",
+    help="The text, or several, or a folder of texts: then each into DIR/NAME.  [default: seeds/essay.txt]",
 )  # fmt: skip
 @_file_option("codebook", "The themes and their patterns.  [default: seeds/themes.yaml]")
 @_file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
@@ -100,10 +100,15 @@ def run(
 
         looks = [{"width": width, "style": style} for width in WIDTHS for style in LOOKS]
     several = len(texts) > 1 or any(Path(essay).is_dir() for essay in essays)
+    unreadable = _unreadable(texts)
+    if unreadable and not several:
+        raise InputError(*unreadable.values())
     own_texts = [{"essay": str(text)} for text in texts]
     batches = []
     without_events: dict[str, None] = {}
     for name, own_text in zip(folder_names(texts) if several else ["."], own_texts or [{}], strict=True):
+        if own_text and Path(own_text["essay"]) in unreadable:
+            continue
         own = values | own_text
         fitting, left_out = _with_events(found, own, named=bool(notebooks))
         without_events |= dict.fromkeys(left_out)
@@ -123,29 +128,46 @@ def run(
         jobs=jobs, force=force, save=save_notebooks, timeout=timeout or None, fork=not fresh_kernels
     )
     runner.run_batches(batches, folder, settings, lambda words: click.echo(words, err=True))
-    _tell(batches, folder, several=several)
+    _tell(batches, folder, unreadable, several=several)
     if junit:
         from themeline.reports import junit_text
         from themeline.staging import write_together
 
-        write_together(Path(junit).resolve().parent, {Path(junit).name: junit_text(batches)})
+        write_together(Path(junit).resolve().parent, {Path(junit).name: junit_text(batches, unreadable.values())})
     failures = [failure for batch in batches for _, failure in batch.failures]
-    if failures:
+    if failures or unreadable:
         sys.exit(2 if all(failure.bad_input for failure in failures) else 1)
 
 
 def _texts(essays: tuple[str, ...]) -> list[Path]:
     """The text files named, and those in the folders named, each once."""
+    from themeline.sources import ENDINGS
+
     texts: list[Path] = []
     for essay in essays:
-        inside = sorted(Path(essay).glob("*.txt")) if Path(essay).is_dir() else [find_file(essay)]
+        inside = [find_file(essay)] if not Path(essay).is_dir() else sorted(Path(essay).iterdir())
+        if Path(essay).is_dir():
+            inside = [file for file in inside if file.suffix.lower() in ENDINGS and not file.name.startswith(".")]
         if not inside:
-            raise wrong(essay, "holds no text (.txt)", "name a folder of texts, or a text")
+            raise wrong(essay, f"holds no text ({', '.join(ENDINGS)})", "name a folder of texts, or a text")
         texts += [text.resolve() for text in inside]
     return list(dict.fromkeys(texts))
 
 
-def _tell(batches: "list[Batch]", folder: Path, *, several: bool) -> None:
+def _unreadable(texts: list[Path]) -> dict[Path, Fault]:
+    """Of those that are no texts, what is wrong with them."""
+    from themeline.sources import refuse_what_is_no_text
+
+    faults: dict[Path, Fault] = {}
+    for text in texts:
+        try:
+            refuse_what_is_no_text(text)
+        except InputError as error:
+            faults[text] = error.faults[0]
+    return faults
+
+
+def _tell(batches: "list[Batch]", folder: Path, unreadable: dict[Path, Fault], *, several: bool) -> None:
     for batch in batches:
         if batch.failures:
             _tell_failures(batch, folder)
@@ -168,9 +190,13 @@ def _tell(batches: "list[Batch]", folder: Path, *, several: bool) -> None:
             if batch.failures:
                 result = f"failed: {', '.join(task.notebook.name for task, _ in batch.failures)}"
             rows.append([Path(batch.tasks[0].parameters["essay"]).name, _shown(folder / batch.name), result])
+        rows += [[text.name, "", "is no text"] for text in unreadable]
         _print_table(rows)
-        failed = sum(bool(batch.failures) for batch in batches)
-        click.echo(f"{len(batches) - failed} of {len(batches)} texts worked", err=bool(failed))
+        if unreadable:
+            _say(InputError(*unreadable.values()))
+        failed = sum(bool(batch.failures) for batch in batches) + len(unreadable)
+        texts = len(batches) + len(unreadable)
+        click.echo(f"{texts - failed} of {texts} texts worked", err=bool(failed))
 
 
 def _tell_failures(batch: "Batch", folder: Path) -> None:
@@ -240,21 +266,53 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     names = [Path(file).stem for file in files]
     tables = []
     for file, name in zip(files, names, strict=True):
-        table = find_mentions(read_document(find_file(file)), chosen, roles=ROLES if whole_text else BODY)
+        document = read_document(find_file(file))
+        for remark in document.remarks():
+            click.echo(remark, err=True)
+        table = find_mentions(document, chosen, roles=ROLES if whole_text else BODY)
         tables.append(table.assign(document=name if names.count(name) == 1 else file))
     mentions = pd.concat(tables).sort_values(["document", "start", "theme"], kind="stable")
     _write_table(mentions.reset_index(drop=True), out)
 
 
 @themeline.command()
+@click.argument("file", metavar="FILE")
+def structure(file: str) -> None:
+    """Show how a text is read: its kind, its parts with their lines and roles, its sections.
+
+    A role that is wrong is set in a YAML file beside the text, under 'lines' (see seeds/essay.yaml).
+    """
+    from themeline.document import read_document
+
+    document = read_document(find_file(file))
+    rows = [["line", "role", "words", "begins"]]
+    words = document.words.groupby(
+        document.blocks["start"].searchsorted(document.words["start"], side="right")
+    ).size()
+    for row in document.blocks.itertuples():
+        begins = re.sub(r"\s+", " ", document.text[row.start : row.end])
+        rows.append([f"{row.line}", row.role, f"{words.get(row.block, 0)}", begins[:70] + "…" * (len(begins) > 70)])
+    _print_table(rows)
+    click.echo(
+        f"{file}: {document.reading.kind}, {len(document.words):,} words, {document.word_count():,} of them in "
+        f"{int(document.sections['paragraphs'].sum())} paragraphs of body, {len(document.sections)} sections"
+    )
+    for remark in document.remarks():
+        click.echo(remark)
+
+
+@themeline.command()
 @_file_option("essay", "The text.", ESSAY)
 @_file_option("codebook", "The themes and their patterns.", CODEBOOK)
 @_file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
-def check(essay: str, codebook: str, events: str | None) -> None:
+@click.option("--hints", is_flag=True, help="Also say what only may be wrong with the codebook.")
+def check(essay: str, codebook: str, events: str | None, hints: bool) -> None:
     """Check all that can be checked without running: say what is wrong with it, file and line.
 
-    Text, codebook and events; without options also the notebooks' parameters and outputs, the figures in figures/ and
-    their receipts, and the pinned requirements.
+    Errors, which alone make the exit status 1; warnings, of what is probably wrong; with --hints also patterns that
+    are in two themes, find nothing in the text, or nothing that another one does not. Looked at are text, codebook
+    and events; without options also the notebooks' parameters and outputs, the figures in figures/ and their
+    receipts, and the pinned requirements.
     """
     from themeline.checks import check_inputs, check_project
 
@@ -266,9 +324,46 @@ def check(essay: str, codebook: str, events: str | None) -> None:
         lines, faults = lines + more_lines, faults + more_faults
     for line in lines:
         click.echo(line)
-    if faults:
-        _say(InputError(*faults))
+    _say(InputError(*(fault for fault in faults if hints or fault.severity != "hint")))
+    hidden = 0 if hints else sum(fault.severity == "hint" for fault in faults)
+    if hidden:
+        click.echo(f"{hidden} hints (--hints shows them)")
+    if any(fault.severity == "error" for fault in faults):
         sys.exit(1)
+
+
+@themeline.command()
+@click.argument("source", metavar="IN")
+@click.argument("target", metavar="OUT")
+def convert(source: str, target: str) -> None:
+    """Write a codebook, or a dictionary of other software, in another format.
+
+    The format of OUT is told by its ending: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd (Yoshikoder), .lc3
+    (Lexicoder), .cat (WordStat), .csv; that of IN by its content. What cannot be carried over is listed.
+    """
+    from themeline.codebook import codebook_text, entries_of, read_with_lines
+    from themeline.dictionaries import ENDINGS, OWN, dictionary_text
+    from themeline.staging import write_together
+
+    formats = {ending: name for name, endings in ENDINGS.items() for ending in endings}
+    wanted = formats.get(Path(target).suffix.lower())
+    if wanted is None:
+        raise wrong(target, "has no ending of a known format", f"there are {', '.join(formats)}")
+    codebook, _, lost = read_with_lines(find_file(source))
+    if wanted == OWN:
+        text = codebook_text(codebook)
+    else:
+        text, more = dictionary_text(entries_of(codebook), wanted)
+        lost = [*lost, *more]
+        if any(theme.definition for theme in codebook.themes):
+            lost.append("the themes' definitions, colours, and short names")
+        if codebook.nested_scope != "key":
+            lost.append("that of matches within each other only the longer counts, over all themes (nested_scope)")
+    for what in lost:
+        click.echo(f"not carried over: {what}", err=True)
+    write_together(Path(target).resolve().parent, {Path(target).name: text.encode()})
+    patterns = sum(len(theme.patterns) for theme in codebook.themes)
+    click.echo(f"{target}: {len(codebook.themes)} themes, {patterns} patterns, as {wanted}")
 
 
 @themeline.command()
@@ -479,7 +574,7 @@ def _shown(path: Path) -> str:
 
 def _say(error: InputError) -> None:
     for fault in error.faults:
-        click.echo(f"error: {fault}", err=True)
+        click.echo(f"{fault.severity}: {fault}", err=True)
 
 
 class _Terminated(BaseException):

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from themeline.codebook import LONE_STAR, Codebook, Theme, parse_pattern
-from themeline.document import BODY, HYPHENS, Document, fold
+from themeline.codebook import LONE_STAR, Codebook, Rule, Theme, parse_rule
+from themeline.document import BODY, Document
+from themeline.words import BETWEEN, parts_of
 
 COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
 
-_BETWEEN = re.compile(rf"[{HYPHENS}](?:\r\n|\r|\n)?|[\s\u200b\ufeff]+")
-_PART = re.compile(rf"[^{HYPHENS}]+")
+
+# Theme, pattern, start, end, row of its first word.
+_Row = tuple[str, str, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class _Tokens:
     start: list[int]
     end: list[int]
     row: list[int]
+    paragraph: list[int]
     follows: list[bool]
     where: dict[str, list[int]]
     keys: list[str]
@@ -34,7 +37,9 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
 
     Inside one theme overlapping matches count once: the longest (in characters) wins, of equally long ones the
     first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
-    a longer match of one of its theme's exceptions. Words of a phrase stand next to each other in one sentence,
+    a longer match of one of its theme's exceptions. With the codebook's ``nested_scope`` "dictionary" a match within
+    a longer one of another theme does not count either. What must (not) stand near is looked for in the same
+    paragraph; words parted by hyphens count singly. Words of a phrase stand next to each other in one sentence,
     with white space or one hyphen between.
 
     Returns:
@@ -48,6 +53,8 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
         for theme in codebook.themes
         for start, end, first, pattern in _of_theme(theme, tokens, hits)
     ]
+    if codebook.nested_scope == "dictionary":
+        rows = _without_nested(rows)
     rows.sort(key=lambda row: (row[2], row[0], row[3]))
     words = document.words.iloc[[row[4] for row in rows]]
     return pd.DataFrame(
@@ -86,7 +93,7 @@ def keyword_in_context(
     tokens = _tokens(document, roles)
     text = document.text
     rows = []
-    for start, end, first in _matches(parse_pattern(pattern), tokens, _Hits(tokens)):
+    for start, end, first in _of_rule(parse_rule(pattern), tokens, _Hits(tokens)):
         word = document.words.iloc[tokens.row[first]]
         left, right = text[max(0, start - window) : start], text[end : end + window]
         rows.append((word["sentence"], word["section"], _one_line(left), text[start:end], _one_line(right)))
@@ -102,29 +109,32 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
     starts: list[int] = []
     ends: list[int] = []
     rows: list[int] = []
+    paragraphs: list[int] = []
     follows: list[bool] = []
     keys: list[str] = []
     where: dict[str, list[int]] = {}
     previous = -1
     sentences = document.words["sentence"].to_numpy()
-    for row, (word, start) in enumerate(zip(document.words["word"], document.words["start"], strict=True)):
+    blocks = document.blocks["start"].searchsorted(document.words["start"], side="right")
+    columns = (document.words[name] for name in ("word", "key", "start"))
+    for row, (word, whole, start) in enumerate(zip(*columns, strict=True)):
         if not wanted[row]:
             continue
-        for part in _PART.finditer(word):
-            first = start + part.start()
+        for begin, end, key in parts_of(word, whole):
+            first = start + begin
             follows.append(
                 previous >= 0
                 and sentences[rows[-1]] == sentences[row]
-                and _BETWEEN.fullmatch(document.text, previous, first) is not None
+                and BETWEEN.fullmatch(document.plain, previous, first) is not None
             )
-            previous = start + part.end()
+            previous = start + end
             starts.append(first)
             ends.append(previous)
             rows.append(row)
-            key = fold(part.group())
+            paragraphs.append(blocks[row])
             where.setdefault(key, []).append(len(keys))
             keys.append(key)
-    return _Tokens(starts, ends, rows, follows, where, keys)
+    return _Tokens(starts, ends, rows, paragraphs, follows, where, keys)
 
 
 class _Hits:
@@ -168,16 +178,55 @@ def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple
     return places
 
 
+def _of_rule(rule: Rule, tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
+    """The matches of a pattern that are in the company which it asks for, and not in that which it forbids."""
+    places = _matches(rule.globs, tokens, hits)
+    for company in rule.company:
+        near = sorted(
+            (first, first + len(globs) - 1)
+            for globs in company.patterns
+            for _, _, first in _matches(globs, tokens, hits)
+        )
+        longest = max((last - first for first, last in near), default=0)
+        firsts = [first for first, _ in near]
+        kept = []
+        for place in places:
+            begin, end = place[2], place[2] + len(rule.globs) - 1
+            low = bisect.bisect_left(firsts, begin - company.within - longest)
+            high = bisect.bisect_right(firsts, end + company.within)
+            found = any(
+                tokens.paragraph[first] == tokens.paragraph[begin]
+                and (end < first <= end + company.within or begin - company.within <= last < begin)
+                for first, last in near[low:high]
+            )
+            if found == company.wanted:
+                kept.append(place)
+        places = kept
+    return places
+
+
+def _without_nested(rows: list[_Row]) -> list[_Row]:
+    """Leave out what lies within a longer match of another theme."""
+    kept = []
+    widest = (0, 0)
+    for row in sorted(rows, key=lambda row: (row[2], -row[3])):
+        if row[3] > widest[1]:
+            widest = row[2], row[3]
+        if row[3] - row[2] == widest[1] - widest[0]:
+            kept.append(row)
+    return kept
+
+
 def _of_theme(theme: Theme, tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int, str]]:
     blockers = [
         (start, end)
         for exception in theme.exceptions
-        for start, end, _ in _matches(parse_pattern(exception), tokens, hits)
+        for start, end, _ in _of_rule(parse_rule(exception), tokens, hits)
     ]
     candidates = [
         (start, end, first, pattern)
         for pattern in theme.patterns
-        for start, end, first in _matches(parse_pattern(pattern), tokens, hits)
+        for start, end, first in _of_rule(parse_rule(pattern), tokens, hits)
     ]
     blocking = _Stretches(blockers)
     kept: list[tuple[int, int, int, str]] = []
@@ -205,3 +254,10 @@ class _Stretches:
         first = bisect.bisect_left(self._starts, start - self._widest)
         last = bisect.bisect_left(self._starts, end)
         return max((e - s for s, e in self._stretches[first:last] if e > start), default=0)
+
+
+def count_matches(document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY) -> dict[str, int]:
+    """How often each pattern matches, whatever others do."""
+    tokens = _tokens(document, roles)
+    hits = _Hits(tokens)
+    return {pattern: len(_of_rule(parse_rule(pattern), tokens, hits)) for pattern in patterns}

@@ -1,8 +1,8 @@
 """Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,25 +11,22 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 from pydantic import Field
 
 from themeline.errors import wrong
+from themeline.languages import language_of, remark_on
 from themeline.places import record_beside
-from themeline.records import Record, read_record, read_text
+from themeline.reading import PLAIN, Reading
+from themeline.records import Record, read_record
+from themeline.sources import read_source
+from themeline.structure import ROLES as ROLES
+from themeline.structure import find_blocks, one_line, without
+from themeline.words import UNSEEN, WORD, fold, keys_of
 
-LARGEST_TEXT = 100_000_000
-ROLES = ("rubric", "title", "heading", "body", "disclaimer")
 BODY = ("body",)
-LONGEST_HEADING = 12
 LEAD = "(lead)"
 
-# Joined inside a word by any of these; folded to the first of each.
-HYPHENS = "-\u2010\u2011\ufe63\uff0d"
-APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
-# Marks that stand inside words without being seen: combining accents, soft hyphen, zero-width characters.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LETTER = rf"[^\W_][\u0300-\u036f{_UNSEEN}]*"
-WORD = re.compile(rf"(?:{_LETTER})+(?:[{HYPHENS}{APOSTROPHES}](?:{_LETTER})+)*")
-_FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_UNSEEN))
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_BLANK = re.compile(r"\s")
+_UNREAD = re.compile(f"[{UNSEEN}⁰¹²³⁴-⁹]")
+# The full stops of Chinese and Japanese end a sentence without a blank behind them.
+_PIECE = re.compile(r"[^。！？]*[。！？」』”]*", re.DOTALL)
 
 # Abbreviations after which a full stop ends no sentence, as Punkt wants them: lower case, no last stop.
 ABBREVIATIONS = frozenset(
@@ -78,6 +75,8 @@ class TextRecord(Record):
 class Document:
     """A text and the tables of its parts; every ``start`` and ``end`` slices the unchanged ``text``.
 
+    ``plain`` is the text with blanks for all that is no word of it (addresses, marks of Markdown), as long as it.
+
     Tables, one row a part, in the order of the text:
 
     - ``sections``: section_number (0 is the lead, before any heading), section (its heading, or empty),
@@ -92,6 +91,8 @@ class Document:
     name: str
     title: str
     text: str
+    plain: str
+    reading: Reading
     record: TextRecord | None
     sections: pd.DataFrame
     blocks: pd.DataFrame
@@ -122,60 +123,73 @@ class Document:
             tables[name] = table.assign(role=table["role"].mask(aside, "other"))
         return replace(self, sections=self.sections[chosen].reset_index(drop=True), **tables)
 
+    @cached_property
+    def language_remark(self) -> str:
+        """What the language of the text means for the counts; empty for English."""
+        language = self.record.language.value if self.record and self.record.language else None
+        if language is None:
+            language = language_of(self.plain, len(self.words))
+        return remark_on(language, self.plain)
+
+    def remarks(self) -> list[str]:
+        """What a reader of the counts should know: how the text was read, and its language if not English."""
+        found = [*self.reading.notes, self.language_remark]
+        if self.reading.kind != PLAIN:
+            found.insert(0, f"it is read as {self.reading.kind}")
+        return [f"{self.name}: {words}" for words in found if words]
+
     def word_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of words in parts of these roles."""
         return int(self.words["role"].isin(roles).sum())
 
 
-def fold(text: str) -> str:
-    """Bring words to the form in which they are compared: no case, one hyphen, one apostrophe, NFKC."""
-    return unicodedata.normalize("NFKC", text.translate(_FOLDED)).casefold()
-
-
 def read_document(path: Path | str) -> Document:
-    """Read a UTF-8 text file, and the YAML file of the same name beside it where there is one.
+    """Read a text from a file of any kind (see `themeline.sources`), and the YAML file of the same name beside it.
 
     Raises:
-        InputError: the file cannot be read, is not a text, or is empty; or its YAML file is wrong, or leaves no body.
+        InputError: the file cannot be read, or holds no words; or its YAML file is wrong, or leaves no body.
     """
     path = Path(path)
-    text = read_text(path, largest=LARGEST_TEXT)
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise wrong(path, "holds NUL bytes, so it is no text", "give a plain text file", line=line)
-    if WORD.search(text) is None:
-        raise wrong(path, "holds no words", "give a plain text file")
+    reading = read_source(path)
     beside = record_beside(path)
     record = None
     if beside != path and beside.is_file():
         record = read_record(beside, TextRecord)
-        last = text.count("\n") + 1
+        last = len(re.findall(r"\r\n|\r|\n", reading.text)) + 1
         for role, numbers in record.lines.model_dump().items():
             for number in numbers:
                 if number > last:
                     raise wrong(beside, f"'lines.{role}' names line {number}, {path.name} has {last}")
-    document = parse_document(text, name=path.stem, record=record)
+    document = parse_document(reading, name=path.stem, record=record)
     if document.word_count() == 0:
+        if record is None:
+            raise wrong(
+                path, "holds no text but headings", "give a text of sentences, or set its lines in a .yaml beside"
+            )
         raise wrong(beside, "leaves the text no body", "name fewer lines under 'lines'")
     return document
 
 
-def parse_document(text: str, *, name: str, record: TextRecord | None = None) -> Document:
-    """Split a text into its tables.
-
-    A block is a run of lines that are not blank. A line whose role the record gives is a block of its own. A
-    short block (at most `LONGEST_HEADING` words, no stop at its end, something behind it) is a heading; the
-    first one before any other text is the title. All else is body.
-    """
-    blocks = _blocks(text, record.lines if record else LineRoles())
+def parse_document(reading: Reading | str, *, name: str, record: TextRecord | None = None) -> Document:
+    """Split a text into its tables; its blocks are found as `themeline.structure` says."""
+    if isinstance(reading, str):
+        reading = Reading(reading)
+    given = (
+        {number: role for role, numbers in record.lines.model_dump().items() for number in numbers} if record else {}
+    )
+    plain = without(reading.text, reading.aside)
+    blocks = find_blocks(plain, {**reading.roles, **given})
+    text = reading.text
     titles = blocks.loc[blocks["role"] == "title"]
-    title = record.title.value if record else " ".join(text[r.start : r.end] for r in titles.itertuples())
-    sentences = _sentences(text, blocks)
-    words = _words(text, sentences)
+    title = record.title.value if record else " ".join(plain[r.start : r.end] for r in titles.itertuples())
+    sentences = _sentences(plain, blocks)
+    words = _words(text, plain, sentences)
     return Document(
         name=name,
-        title=title or name,
+        title=one_line(title) or name,
         text=text,
+        plain=plain,
+        reading=reading,
         record=record,
         sections=_sections(blocks, sentences, words),
         blocks=blocks,
@@ -184,77 +198,28 @@ def parse_document(text: str, *, name: str, record: TextRecord | None = None) ->
     )
 
 
-def _blocks(text: str, given: LineRoles) -> pd.DataFrame:
-    role_of = {number: role for role, numbers in given.model_dump().items() for number in numbers}
-    runs: list[tuple[int, int, str]] = []
-    start = end = -1
-    offset = 0
-    for number, line in enumerate(_LINE.findall(text), 1):
-        stripped = line.strip().strip(_UNSEEN).strip()
-        first = offset + line.find(stripped) if stripped else offset
-        offset += len(line)
-        if start >= 0 and (not stripped or number in role_of):
-            runs.append((start, end, ""))
-            start = -1
-        if not stripped:
-            continue
-        if number in role_of:
-            runs.append((first, first + len(stripped), role_of[number]))
-            continue
-        if start < 0:
-            start = first
-        end = first + len(stripped)
-    if start >= 0:
-        runs.append((start, end, ""))
-
-    rows: list[dict[str, Any]] = []
-    heading, section_number, paragraph = "", 0, 0
-    titled = bool(given.title)
-    for i, (start, end, role) in enumerate(runs):
-        if not role:
-            role = "heading" if i + 1 < len(runs) and _is_heading(text[start:end]) else "body"
-            if role == "heading" and not titled and not any(row["role"] == "body" for row in rows):
-                role, titled = "title", True
-        if role == "heading":
-            heading, section_number = text[start:end], section_number + 1
-        paragraph += role == "body"
-        rows.append(
-            {
-                "block": i + 1,
-                "role": role,
-                "start": start,
-                "end": end,
-                "section_number": section_number,
-                "section": heading,
-                "paragraph": paragraph if role == "body" else 0,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _is_heading(block: str) -> bool:
-    return (
-        "\n" not in block
-        and block[-1] not in ".?!…:;,"
-        and 0 < sum(1 for _ in WORD.finditer(block)) <= LONGEST_HEADING
-    )
-
-
-def _sentences(text: str, blocks: pd.DataFrame) -> pd.DataFrame:
+def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
     tokenizer = PunktSentenceTokenizer(parameters)
     rows: list[dict[str, Any]] = []
     for block in blocks.to_dict("records"):
-        whole = text[block["start"] : block["end"]]
-        spans = tokenizer.span_tokenize(whole) if block["role"] in ("body", "disclaimer") else [(0, len(whole))]
+        spans = [(block["start"], block["end"])]
+        if block["role"] in ("body", "disclaimer"):
+            spans = []
+            for piece in _PIECE.finditer(plain, block["start"], block["end"]):
+                spaced = _BLANK.sub(" ", piece.group())
+                # Punkt stops at what no reader sees, and at the mark of a note behind a full stop.
+                kept = [place for place, letter in enumerate(spaced) if not _UNREAD.match(letter)]
+                for start, end in tokenizer.span_tokenize("".join([spaced[place] for place in kept])):
+                    spans.append((piece.start() + kept[start], piece.start() + kept[end - 1] + 1))
         for start, end in spans:
             rows.append(
                 {
                     "sentence": len(rows) + 1,
                     "role": block["role"],
-                    "start": block["start"] + start,
-                    "end": block["start"] + end,
+                    "start": start,
+                    "end": end,
                     "section_number": block["section_number"],
                     "section": block["section"],
                     "paragraph": block["paragraph"],
@@ -263,16 +228,16 @@ def _sentences(text: str, blocks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _words(text: str, sentences: pd.DataFrame) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {"word": [], "key": [], "start": [], "end": [], "row": []}
+def _words(text: str, plain: str, sentences: pd.DataFrame) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {"start": [], "end": [], "row": []}
+    found: list[str] = []
     for row, (start, end) in enumerate(zip(sentences["start"], sentences["end"], strict=True)):
-        for match in WORD.finditer(text, start, end):
-            columns["word"].append(match.group())
-            columns["key"].append(fold(match.group()))
+        for match in WORD.finditer(plain, start, end):
+            found.append(match.group())
             columns["start"].append(match.start())
             columns["end"].append(match.end())
             columns["row"].append(row)
-    words = pd.DataFrame(columns)
+    words = pd.DataFrame({"word": found, "key": keys_of(found)} | columns)
     around = sentences.iloc[words.pop("row").astype(int)].reset_index(drop=True)
     kept = around[["role", "section_number", "section", "paragraph", "sentence"]]
     return pd.concat([words, kept], axis=1).astype({"start": int, "end": int})

@@ -1,6 +1,7 @@
 """The one error of bad input: which file, where in it, what is wrong, and what to do."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Fault:
     what: str
     advice: str = ""
     line: int | None = None
+    severity: Literal["error", "warning", "hint"] = "error"
 
     def __str__(self) -> str:
         """``FILE[:LINE]: what is wrong; what to do``."""

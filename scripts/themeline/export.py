@@ -20,6 +20,7 @@ from themeline import snippets
 from themeline.charts import style
 from themeline.errors import wrong
 from themeline.origin import MARK
+from themeline.reading import Reading
 from themeline.staging import write_together
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
@@ -170,3 +171,12 @@ def _with_length(match: re.Match[str]) -> str:
         return match.group()
     fixed = f'textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'
     return f'<text style="{look}"{place} {fixed}>{text}</text>'
+
+
+def keep_text(reading: Reading, out: Path) -> list[Path]:
+    """Write ``text.txt``, the text as it was read, so that offsets can be followed, where its file is not just that.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    return [] if reading.whole else write_together(out, {"text.txt": reading.text.encode()})

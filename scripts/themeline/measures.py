@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from themeline.codebook import Codebook
-from themeline.document import BODY, WORD, Document, fold
+from themeline.document import BODY, Document
 from themeline.records import read_text
+from themeline.words import WORD, fold
 
 RESAMPLES = 10_000
 LEVEL = 0.95

@@ -41,15 +41,16 @@ class Lines:
         return self._lines.get(place, 1)
 
 
-def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
-    """Read a UTF-8 file unchanged, line ends and marks included.
+def read_bytes(path: Path | str, *, largest: int = LARGEST_FILE) -> bytes:
+    """Read a file.
 
     Raises:
-        InputError: the file is missing, no file, larger than ``largest`` bytes, or not UTF-8.
+        InputError: the file is missing, no file, or larger than ``largest`` bytes.
     """
     path = Path(path)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(largest + 1)
     except FileNotFoundError:
         raise wrong(path, "there is no such file", "check the name and the folder") from None
     except IsADirectoryError:
@@ -57,9 +58,19 @@ def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
     except OSError as error:
         raise wrong(path, f"cannot be read ({error.strerror or error})") from None
     if len(raw) > largest:
-        raise wrong(path, f"has {len(raw):,} bytes, at most {largest:,} are read", "split the file")
+        raise wrong(path, f"has more than {largest:,} bytes, which is the most that is read", "split the file")
+    return raw
+
+
+def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
+    """Read a UTF-8 file unchanged, line ends included; a byte order mark is no part of it.
+
+    Raises:
+        InputError: as of `read_bytes`, or the file is not UTF-8.
+    """
+    raw = read_bytes(path, largest=largest)
     try:
-        return raw.decode("utf-8")
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
+from themeline.errors import Fault
 from themeline.execution import Failure
 from themeline.notebooks import FOLDER
 from themeline.places import FILE_PARAMETERS
@@ -31,8 +32,11 @@ def annotation(failure: Failure) -> str:
     return f"::error file={_near(failure.notebook.path)},line={line}::{words}"
 
 
-def junit_text(batches: Iterable[Batch]) -> bytes:
-    """The run as a JUnit report: a suite a batch, a case a notebook; what needed no run counts as skipped."""
+def junit_text(batches: Iterable[Batch], unreadable: Iterable[Fault] = ()) -> bytes:
+    """The run as a JUnit report: a suite a batch, a case a notebook; what needed no run counts as skipped.
+
+    A file that is no text is a suite with an error.
+    """
     root = ElementTree.Element("testsuites", name="themeline run")
     for batch in batches:
         failures = {id(task): failure for task, failure in batch.failures}
@@ -53,6 +57,11 @@ def junit_text(batches: Iterable[Batch]) -> bytes:
                 )
             elif id(task) in unchanged:
                 ElementTree.SubElement(case, "skipped", message="unchanged since its last run")
+    for fault in unreadable:
+        name = Path(fault.source).name
+        suite = ElementTree.SubElement(root, "testsuite", name=name, tests="1", failures="0", errors="1", skipped="0")
+        case = ElementTree.SubElement(suite, "testcase", name="read", classname=name, file=fault.source, time="0")
+        ElementTree.SubElement(case, "error", message=str(fault)).text = str(fault)
     ElementTree.indent(root)
     text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"

@@ -216,18 +216,16 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
     new.mkdir(parents=True, exist_ok=True)
     receipts = []
     notebooks = {}
-    writer: dict[str, str] = {}
+    written: dict[str, tuple[str, str]] = {}
     for one in done:
         figures = one.place(staged) / "figures"
         outputs = {}
         for path in sorted(path for path in figures.rglob("*") if path.is_file()):
             name = (Path(one.task.folder) / path.relative_to(figures)).as_posix()
-            if name in writer:
-                raise wrong(
-                    name, f"is written by {writer[name]} and by {one.task.notebook.name}", "rename one of both"
-                )
-            writer[name] = one.task.notebook.name
             outputs[name] = file_sha256(path)
+            writer, digest = written.setdefault(name, (one.task.notebook.name, outputs[name]))
+            if digest != outputs[name]:
+                raise wrong(name, f"is written by {writer} and by {one.task.notebook.name}", "rename one of both")
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             path.rename(new / name)
         text = lasting_text(one.place(staged) / one.task.notebook.path.name)

@@ -1,0 +1,83 @@
+"""What a word is, and the form in which words are compared: typography makes no difference."""
+
+import functools
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import regex
+
+# Joined inside a word by any of these; folded to the first of each.
+HYPHENS = "-\u2010\u2011\ufe63\uff0d"
+APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
+SOFT_HYPHEN = "\u00ad"
+# Marks that stand inside words without being seen: soft hyphen, zero-width characters, marks of direction.
+UNSEEN = f"{SOFT_HYPHEN}\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+# In these scripts nothing parts words: each character counts as one, as in Unicode's default (UAX 29).
+_ALONE = r"\p{Han}\p{Hiragana}"
+ALONE = regex.compile(f"[{_ALONE}]")
+# Raised digits are marks of notes, so they are no part of a word (nor are fractions).
+_LETTER = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{_ALONE}]][\p{{M}}{UNSEEN}]*+"
+_LINE_END = r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+"
+# In "pre- and post-war" the hyphen stands for what follows later, so it joins nothing at a line's end either.
+_SUSPENDED = r"(?!(?:and|or|nor|to|und|oder|et|ou)\b)"
+_JOINT = rf"(?:[{HYPHENS}](?:{_LINE_END}{_SUSPENDED})?|[{APOSTROPHES}]|(?<={SOFT_HYPHEN}){_LINE_END})[{UNSEEN}]*+"
+WORD = regex.compile(rf"[{_ALONE}][\p{{M}}{UNSEEN}]*|(?:{_LETTER})++(?:{_JOINT}(?:{_LETTER})++)*", regex.V1)
+# What may stand between two words of a phrase: a hyphen, white space, or nothing where a character is a word.
+BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]+|(?<=[{_ALONE}])", regex.V1)
+
+_PART = regex.compile(rf"[^{HYPHENS}\r\n]+")
+_AT_LINE_END = regex.compile(rf"[{HYPHENS}]{_LINE_END}")
+_SOFT_END = regex.compile(rf"{SOFT_HYPHEN}{_LINE_END}")
+_REMOVED = regex.compile(rf"[{UNSEEN}]|{_LINE_END}", regex.V1)
+_FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
+
+
+@functools.lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Bring words to the form in which they are compared: no case, one hyphen, one apostrophe, NFKC, one line."""
+    plain = text if text.isascii() and text.isprintable() else _REMOVED.sub("", text).translate(_FOLDED)
+    return unicodedata.normalize("NFKC", plain).casefold()
+
+
+def keys_of(words: Iterable[str]) -> list[str]:
+    """Fold the words of a text, and decide of each hyphen at a line's end whether it is the word's own.
+
+    A soft hyphen never is. In a text that has soft hyphens at the ends of lines, any other is. Elsewhere it is where
+    the text has the word with its hyphen in the middle of a line, and not where it has it without; where it has
+    neither, it is where a capital or a digit follows ("Indo-/Pacific").
+    """
+    listed = list(words)
+    broken = {word for word in listed if "\n" in word or "\r" in word}
+    if not broken:
+        return [fold(word) for word in listed]
+    known = Counter(fold(word) for word in listed if word not in broken)
+    softly = any(_SOFT_END.search(word) for word in broken)
+    keys = {word: _unbroken(word, known, softly=softly) for word in broken}
+    return [keys.get(word) or fold(word) for word in listed]
+
+
+def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
+    """The parts of a word between its hyphens: start and end in the word, and its part of the key."""
+    pieces = [piece for piece in _PART.finditer(word) if fold(piece.group())]
+    wanted = key.split("-")
+    if len(wanted) == 1:
+        yield 0, len(word), key
+        return
+    start = None
+    for piece in pieces:
+        start = piece.start() if start is None else start
+        if fold(word[start : piece.end()]).replace("-", "") == wanted[0]:
+            yield start, piece.end(), wanted.pop(0)
+            start = None
+
+
+def _unbroken(word: str, known: "Counter[str]", *, softly: bool) -> str:
+    pieces = _AT_LINE_END.split(word)
+    key = fold(pieces[0])
+    for piece in pieces[1:]:
+        following = fold(piece)
+        joined, hyphenated = known[key + following], known[f"{key}-{following}"]
+        own = softly or hyphenated > joined or (hyphenated == joined and not piece[0].islower())
+        key += f"-{following}" if own else following
+    return key
