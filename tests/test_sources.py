@@ -410,3 +410,34 @@ def test_structure_is_shown(command):
     assert done.returncode == 0
     assert re.search(r"^6 +heading +3 +Fundamentals and progress$", done.stdout, re.MULTILINE)
     assert "1,263 words, 1,224 of them in 11 paragraphs of body, 5 sections" in done.stdout
+
+
+def test_no_text_is_too_awkward_for_the_notebooks(command, tmp_path):
+    texts = {
+        "one-sentence.txt": "Missiles fly.",
+        "one-word.txt": "Peace",
+        "no-heading.txt": "The navy sailed. The treaty stands. " * 40,
+        "no-theme.txt": "A title\n\nThe cat sat on the mat.\n\nA part\n\nIt was fine.",
+        "numbers.txt": "1 2 3 4 5. 6 7.\n\n12 34.",
+        "sections.txt": "\n\n".join(f"Part {i}\n\nThe missiles of part {i} were counted." for i in range(150)),
+        "long.txt": "\n\n".join([TWIN] * 82),
+        "chinese.txt": "我们反对部署导弹。\n\n" * 30,
+    }
+    (tmp_path / "texts").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "texts" / name).write_text(text, encoding="utf-8")
+    assert len(parse_document(texts["long.txt"], name="t").words) > 100_000
+    done = command("themeline", "run", "--essay", "texts", "--out", "figures", "-p", "formats", "svg,md")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "8 of 8 texts worked"
+    empty = tmp_path / "figures" / "no-theme"
+    for figure, words in (
+        ("themes", "The text has no mention of any theme"),
+        ("themes-in-text", "The text has no mention of any theme"),
+        ("themes-together", "No two themes share a sentence"),
+        ("keyness", "No word is typical of one section"),
+    ):
+        assert words in (empty / f"{figure}.svg").read_text(encoding="utf-8")
+    assert "Beware: the text seems to be in Chinese (zh)" in (
+        tmp_path / "figures" / "chinese" / "themes.md"
+    ).read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ class BackgroundEvent(Record):
     confidence: Literal["high", "medium", "low"]
     quote: str = Field(min_length=1, description="the text's own words")
     quote_span: tuple[int, int] = Field(description="code-point offsets of the quote in the text")
-    sources: list[Source] = Field(min_length=1)
+    sources: list[Source] = Field([], description="of the date; none is needed where it is the text's own")
     related_dates: tuple[RelatedDate, ...] = ()
     caveat: str = Field("", description="what to beware of")
 
@@ -134,6 +134,9 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
                 if (event.basis == "stated") != (event.stated is not None):
                     what = f"'{event.id}': 'stated' and basis 'stated' go together"
                     yield Fault(lines.source, what, "give both or neither", lines.of(key, i, "basis"))
+                if event.basis == "external" and not event.sources:
+                    what = f"'{event.id}': its date is from the public record, but 'sources' is missing"
+                    yield Fault(lines.source, what, "say where it was read", lines.of(key, i, "basis"))
                 what = quote_fault(document.text, event.quote, *event.quote_span)
                 if what:
                     line = lines.of(key, i, "quote")

@@ -332,6 +332,46 @@ def check(essay: str, codebook: str, events: str | None, hints: bool) -> None:
         sys.exit(1)
 
 
+@themeline.command("events")
+@click.argument("file", metavar="TEXT")
+@click.option("--published", metavar="EDTF", help="When the text was published.  [default: from the YAML beside it]")
+@click.option("--out", metavar="F.yaml", help="The file to write.  [default: to the terminal]")
+def propose_events(file: str, published: str | None, out: str | None) -> None:
+    """Propose the events of a timeline: a draft for each passage of a text that tells a date, to be confirmed.
+
+    Dates that the text states ("in August 2024", "since 1996"), and those relative to its publication ("five years
+    ago", "on 26 April", "for the coming year"), which are left out where --published is not known.
+    """
+    from themeline.chronology import date_bounds
+    from themeline.dated import draft_text, find_dates
+    from themeline.document import read_document
+    from themeline.staging import write_together
+
+    document = read_document(find_file(file))
+    if published is None:
+        published = document.record.published.value if document.record and document.record.published else ""
+    try:
+        published and date_bounds(published)
+    except ValueError as error:
+        raise wrong("--published", str(error)) from None
+    passages = find_dates(document, published)
+    counted = [passage for passage in passages if passage.edtf]
+    for passage in passages:
+        if not passage.edtf:
+            words = " ".join(document.text[passage.start : passage.end].split())
+            click.echo(f"left out, as it counts from the publication (--published): '{words}'", err=True)
+    if not counted:
+        raise wrong(
+            file, "tells no dates that could be found", "write its events by hand, as seeds/events.yaml has them"
+        )
+    text = draft_text(document, counted)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_together(Path(out).resolve().parent, {Path(out).name: text.encode()})
+        click.echo(f"{out}: {len(counted)} drafts")
+
+
 @themeline.command()
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
