@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from themeline.notebooks import Notebook
     from themeline.runner import Batch
 
-ESSAY, CODEBOOK, EVENTS = "seeds/essay.txt", "seeds/themes.yaml", "seeds/events.yaml"
+CODEBOOK, EVENTS = "seeds/themes.yaml", "seeds/events.yaml"
+# A collection may have a text of another kind.
+_TEXTS = [f"seeds/{path.name}" for path in sorted((HOME / "seeds").glob("essay.*")) if path.suffix != ".yaml"]
+ESSAY = _TEXTS[0] if _TEXTS else "seeds/essay.txt"
 # One more than can work at a time: a kernel that begins or ends waits more than it works.
 JOBS = (os.cpu_count() or 1) + 1
 LARGEST_FIGURE = 50_000_000
@@ -342,19 +345,13 @@ def propose_events(file: str, published: str | None, out: str | None) -> None:
     Dates that the text states ("in August 2024", "since 1996"), and those relative to its publication ("five years
     ago", "on 26 April", "for the coming year"), which are left out where --published is not known.
     """
-    from themeline.chronology import date_bounds
     from themeline.dated import draft_text, find_dates
     from themeline.document import read_document
     from themeline.staging import write_together
 
-    document = read_document(find_file(file))
-    if published is None:
-        published = document.record.published.value if document.record and document.record.published else ""
-    try:
-        published and date_bounds(published)
-    except ValueError as error:
-        raise wrong("--published", str(error)) from None
-    passages = find_dates(document, published)
+    text = find_file(file)
+    document = read_document(text)
+    passages = find_dates(document, _known_date(published, text))
     counted = [passage for passage in passages if passage.edtf]
     for passage in passages:
         if not passage.edtf:
@@ -364,12 +361,48 @@ def propose_events(file: str, published: str | None, out: str | None) -> None:
         raise wrong(
             file, "tells no dates that could be found", "write its events by hand, as seeds/events.yaml has them"
         )
-    text = draft_text(document, counted)
+    drafts = draft_text(document, counted)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(drafts, nl=False)
     else:
-        write_together(Path(out).resolve().parent, {Path(out).name: text.encode()})
+        write_together(Path(out).resolve().parent, {Path(out).name: drafts.encode()})
         click.echo(f"{out}: {len(counted)} drafts")
+
+
+@themeline.command()
+@click.argument("folder", metavar="DIR")
+@_file_option("essay", "The text, in any kind of file.")
+@_file_option("codebook", "The themes, also as a dictionary of other software.", CODEBOOK)
+@click.option("--published", metavar="EDTF", help="When the text was published, for dates that count from it.")
+def new(folder: str, essay: str | None, codebook: str, published: str | None) -> None:
+    """Make a collection of another text: a folder with seeds, notebooks, requirements and README, ready to run."""
+    from themeline.collection import new_collection
+
+    if essay is None:
+        raise click.UsageError("name the text with --essay")
+    text = find_file(essay)
+    known = _known_date(published, text)
+    for remark in new_collection(Path(folder).resolve(), text, find_file(codebook), known):
+        click.echo(remark, err=True)
+    click.echo(f"{folder}: made; run python3 scripts/reproduce.py in it, and see its README.md")
+
+
+def _known_date(published: str | None, text: Path) -> str:
+    """The date of publication that is given, else that in the YAML file beside the text; empty if there is none."""
+    from themeline.chronology import date_bounds
+    from themeline.document import TextRecord
+    from themeline.places import record_beside
+    from themeline.records import read_record
+
+    if published is None:
+        beside = record_beside(text)
+        record = read_record(beside, TextRecord) if beside.is_file() else None
+        return record.published.value if record and record.published else ""
+    try:
+        date_bounds(published)
+    except ValueError as error:
+        raise wrong("--published", str(error)) from None
+    return published
 
 
 @themeline.command()
