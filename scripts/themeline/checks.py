@@ -1,6 +1,7 @@
 """All that can be checked without running anything: the inputs, and the project's own files."""
 
 import hashlib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -118,11 +119,16 @@ def check_figures(folder: Path) -> Result:
     ]
     for receipt in receipts:
         path = locate(receipt.notebook, folder)
-        # Figures of other parameters than the notebook's own say nothing about its outputs.
-        if path.is_file() and file_sha256(path) != receipt.executed and receipt.folder == ".":
+        # Figures of other parameters than the notebook's own say nothing about its outputs; it may have none.
+        if receipt.folder == "." and path.is_file() and _has_outputs(path) and file_sha256(path) != receipt.executed:
             faults.append(Fault(_named(path), "its outputs are not those of the last run", advice))
     files = sum(len(receipt.outputs) for receipt in receipts)
     return [f"{_named(folder)}: {files} files as their {len(receipts)} receipts tell"] * (not faults), faults
+
+
+def _has_outputs(notebook: Path) -> bool:
+    cells = json.loads(notebook.read_text(encoding="utf-8")).get("cells", [])
+    return any(cell.get("outputs") for cell in cells)
 
 
 def check_pins(home: Path) -> Result:
@@ -134,6 +140,9 @@ def check_pins(home: Path) -> Result:
         "tests/requirements.txt": project["dependency-groups"]["test"],
     }
     for name, wanted in sources.items():
+        # A collection of another text has no tests of its own.
+        if not (home / name).is_file():
+            continue
         lines = (home / name).read_text(encoding="utf-8").splitlines()
         pinned = {match[1]: match[2] for line in lines if (match := re.match(r"([\w.-]+)==([^ ;]+)", line))}
         for requirement in map(Requirement, wanted):
