@@ -408,16 +408,22 @@ def _known_date(published: str | None, text: Path) -> str:
 @themeline.command()
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
-def convert(source: str, target: str) -> None:
-    """Write a codebook, or a dictionary of other software, in another format.
+@_file_option("essay", "The text that events are of.", ESSAY)
+def convert(source: str, target: str, essay: str) -> None:
+    """Write a codebook, a dictionary of other software, or events in another format.
 
-    The format of OUT is told by its ending: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd (Yoshikoder), .lc3
-    (Lexicoder), .cat (WordStat), .csv; that of IN by its content. What cannot be carried over is listed.
+    The format of OUT is told by its ending. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
+    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is told by its content. Events: .csv there
+    and back, .json (TimelineJS), .ics (iCalendar). What cannot be carried over is listed.
     """
     from themeline.codebook import codebook_text, entries_of, read_with_lines
     from themeline.dictionaries import ENDINGS, OWN, dictionary_text
     from themeline.staging import write_together
 
+    kind = _kind_of(find_file(source))
+    if kind:
+        _convert_events(find_file(source), Path(target), essay, kind)
+        return
     formats = {ending: name for name, endings in ENDINGS.items() for ending in endings}
     wanted = formats.get(Path(target).suffix.lower())
     if wanted is None:
@@ -437,6 +443,40 @@ def convert(source: str, target: str) -> None:
     write_together(Path(target).resolve().parent, {Path(target).name: text.encode()})
     patterns = sum(len(theme.patterns) for theme in codebook.themes)
     click.echo(f"{target}: {len(codebook.themes)} themes, {patterns} patterns, as {wanted}")
+
+
+def _kind_of(source: Path) -> str:
+    """Of events, ".yaml" or ".csv"; empty for a codebook."""
+    from themeline.records import read_bytes
+
+    begin = read_bytes(source).decode("utf-8", "replace")
+    if re.search(r"^(?:events|background):", begin, re.MULTILINE):
+        return ".yaml"
+    names = {name.strip().strip('"\ufeff').lower() for name in re.split("[,;\t]", begin.partition("\n")[0])}
+    return ".csv" if {"edtf", "quote"} & names else ""
+
+
+def _convert_events(source: Path, target: Path, essay: str, kind: str) -> None:
+    from themeline.chronology import read_chronology
+    from themeline.document import read_document
+    from themeline.exchange import WRITERS, yaml_of_csv
+    from themeline.staging import write_together
+
+    document = read_document(find_file(essay))
+    wanted = target.suffix.lower()
+    if kind == ".csv" and wanted == ".yaml":
+        text = yaml_of_csv(source, document)
+    elif kind == ".yaml" and wanted in WRITERS:
+        chronology = read_chronology(source, document)
+        text = WRITERS[wanted](chronology)
+        if wanted != ".csv" and chronology.background:
+            click.echo(f"not carried over: {len(chronology.background)} background events", err=True)
+    else:
+        raise wrong(target, f"cannot be made of events in {kind}", f"{kind} goes to " + {
+            ".csv": ".yaml", ".yaml": ", ".join(WRITERS),
+        }[kind])  # fmt: skip
+    write_together(target.resolve().parent, {target.name: text.encode()})
+    click.echo(f"{target}: written")
 
 
 @themeline.command()

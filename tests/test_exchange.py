@@ -1,0 +1,83 @@
+"""Events go to spreadsheets and come back whole; TimelineJS and calendars get what they can hold."""
+
+import csv
+import json
+
+import pytest
+from conftest import SEEDS
+from icalendar import Calendar
+from themeline.chronology import read_chronology
+from themeline.document import read_document
+from themeline.errors import InputError
+from themeline.exchange import icalendar_text, yaml_of_csv
+
+EVENTS = str(SEEDS / "events.yaml")
+
+
+def test_events_come_back_from_a_table_as_they_were(command, tmp_path, chronology, essay):
+    assert command("themeline", "convert", EVENTS, "events.csv").returncode == 0
+    rows = list(csv.DictReader((tmp_path / "events.csv").open(encoding="utf-8", newline="")))
+    assert len(rows) == 69
+    assert [row["edtf"] for row in rows if row["id"] == "gge-paros-2024"] == ["2024-08-16"]
+    done = command("themeline", "convert", "events.csv", "again.yaml")
+    assert done.returncode == 0, done.stderr
+    assert read_chronology(tmp_path / "again.yaml", essay) == chronology
+
+
+def test_a_table_by_hand_needs_three_columns(tmp_path):
+    (tmp_path / "t.txt").write_text("They met in May. They parted, “for ever”, in June.", encoding="utf-8")
+    document = read_document(tmp_path / "t.txt")
+    table = "Title;EDTF;Quote\nMeeting;2001-05;They met in May\n;;\nParting;2001-06;parted, “for ever”\n"
+    (tmp_path / "a.csv").write_text("\ufeff" + table, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(yaml_of_csv(tmp_path / "a.csv", document), encoding="utf-8")
+    found = read_chronology(tmp_path / "a.yaml", document).events
+    assert [(event.title, event.edtf, event.quote_span) for event in found] == [
+        ("Meeting", "2001-05", (0, 15)),
+        ("Parting", "2001-06", (22, 40)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("title,edtf\nA,2001\n", r"a\.csv:1: has no column quote"),
+        ("title,edtf,quote\nA,2001,not there\n", r"a\.csv:2: the quote 'not there' does not stand in essay"),
+        ("title,edtf,quote,sources\nA,2001,Russia,a | b\n", r"a\.csv:2: 'a \| b' has not the parts url"),
+        ("title,edtf,quote,quote_start\nA,2001,Russia,x\n", r"a\.csv:2: invalid literal"),
+    ],
+)
+def test_bad_tables_are_said_with_their_line(tmp_path, essay, table, message):
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        yaml_of_csv(tmp_path / "a.csv", essay)
+
+
+def test_timelinejs(command, tmp_path):
+    done = command("themeline", "convert", EVENTS, "events.json")
+    assert "not carried over: 14 background events" in done.stderr
+    slides = {
+        slide["unique_id"]: slide for slide in json.loads((tmp_path / "events.json").read_text("utf-8"))["events"]
+    }
+    assert len(slides) == 55
+    treaty, chair = slides["treaty-2001"], slides["p5-chair-to-china-2024"]
+    assert treaty["start_date"] == {"year": 2001, "month": 7, "day": 16}
+    assert "end_date" not in treaty
+    assert chair["end_date"] == {"year": 2024, "month": 10, "day": 10}
+    assert chair["display_date"] == "27 Jul – 10 Oct 2024, one day within"
+    assert "<blockquote>The presidency of the &quot;Nuclear Five&quot;" in chair["text"]["text"]
+
+
+def test_icalendar(chronology):
+    text = icalendar_text(chronology)
+    assert text == icalendar_text(chronology)
+    entries = {str(entry["uid"]): entry for entry in Calendar.from_ical(text).walk("VEVENT")}
+    assert len(entries) == 55
+    treaty = entries["treaty-2001@themeline"]
+    assert (str(treaty["dtstart"].dt), str(treaty["dtend"].dt)) == ("2001-07-16", "2001-07-17")
+    assert "Date from the public record" in str(treaty["description"])
+
+
+def test_what_events_cannot_become(command):
+    done = command("themeline", "convert", EVENTS, "events.dic")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cannot be made of events in .yaml; .yaml goes to .csv, .json, .ics" in done.stderr
