@@ -9,7 +9,7 @@ from icalendar import Calendar
 from themeline.chronology import read_chronology
 from themeline.document import read_document
 from themeline.errors import InputError
-from themeline.exchange import icalendar_text, yaml_of_csv
+from themeline.exchange import icalendar_text, yaml_of_table
 
 EVENTS = str(SEEDS / "events.yaml")
 
@@ -24,12 +24,25 @@ def test_events_come_back_from_a_table_as_they_were(command, tmp_path, chronolog
     assert read_chronology(tmp_path / "again.yaml", essay) == chronology
 
 
+def test_a_workbook_there_and_back(command, tmp_path, chronology, essay):
+    for name in ("events.xlsx", "twice.xlsx"):
+        assert command("themeline", "convert", EVENTS, name).returncode == 0
+    assert (tmp_path / "events.xlsx").read_bytes() == (tmp_path / "twice.xlsx").read_bytes()
+    done = command("themeline", "convert", "events.xlsx", "again.yaml")
+    assert done.returncode == 0, done.stderr
+    assert read_chronology(tmp_path / "again.yaml", essay) == chronology
+    (tmp_path / "bad.xlsx").write_bytes(b"no workbook")
+    done = command("themeline", "convert", "bad.xlsx", "again.yaml")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "bad.xlsx: cannot be read as a workbook" in done.stderr
+
+
 def test_a_table_by_hand_needs_three_columns(tmp_path):
     (tmp_path / "t.txt").write_text("They met in May. They parted, “for ever”, in June.", encoding="utf-8")
     document = read_document(tmp_path / "t.txt")
     table = "Title;EDTF;Quote\nMeeting;2001-05;They met in May\n;;\nParting;2001-06;parted, “for ever”\n"
     (tmp_path / "a.csv").write_text("\ufeff" + table, encoding="utf-8")
-    (tmp_path / "a.yaml").write_text(yaml_of_csv(tmp_path / "a.csv", document), encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(yaml_of_table(tmp_path / "a.csv", document), encoding="utf-8")
     found = read_chronology(tmp_path / "a.yaml", document).events
     assert [(event.title, event.edtf, event.quote_span) for event in found] == [
         ("Meeting", "2001-05", (0, 15)),
@@ -49,7 +62,7 @@ def test_a_table_by_hand_needs_three_columns(tmp_path):
 def test_bad_tables_are_said_with_their_line(tmp_path, essay, table, message):
     (tmp_path / "a.csv").write_text(table, encoding="utf-8")
     with pytest.raises(InputError, match=message):
-        yaml_of_csv(tmp_path / "a.csv", essay)
+        yaml_of_table(tmp_path / "a.csv", essay)
 
 
 def test_timelinejs(command, tmp_path):
@@ -80,4 +93,4 @@ def test_icalendar(chronology):
 def test_what_events_cannot_become(command):
     done = command("themeline", "convert", EVENTS, "events.dic")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "cannot be made of events in .yaml; .yaml goes to .csv, .json, .ics" in done.stderr
+    assert "cannot be made of events in .yaml; .yaml goes to .csv, .xlsx, .json, .ics" in done.stderr

@@ -1,4 +1,4 @@
-"""Events for other programs: CSV, there and back, for spreadsheets; TimelineJS and iCalendar, there."""
+"""Events for other programs: tables (CSV, .xlsx), there and back; TimelineJS and iCalendar, there."""
 
 import csv
 import datetime
@@ -13,7 +13,7 @@ import yaml
 from themeline.chronology import BackgroundEvent, Chronology, date_bounds, date_words
 from themeline.document import Document
 from themeline.errors import Fault, InputError, wrong
-from themeline.records import read_text
+from themeline.records import read_bytes, read_text
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
 CSV_COLUMNS = (
@@ -21,6 +21,9 @@ CSV_COLUMNS = (
     "quote", "quote_start", "quote_end", "caveat", "sources", "related_dates",
 )  # fmt: skip
 BACKGROUND = "background"
+WORKBOOKS = (".xlsx", ".ods")
+# A workbook tells when it was made; the same events are to be the same bytes.
+_MADE = datetime.datetime(2024, 1, 1)
 _GAP = " | "
 
 
@@ -48,15 +51,41 @@ def csv_text(chronology: Chronology) -> str:
     return stream.getvalue()
 
 
-def yaml_of_csv(path: Path, document: Document) -> str:
-    """Events of a table as the YAML file that `themeline.chronology` reads.
+def workbook_bytes(chronology: Chronology) -> bytes:
+    """The same table as a workbook (.xlsx)."""
+    import pandas as pd
+
+    table = pd.read_csv(io.StringIO(csv_text(chronology)), dtype=str, keep_default_na=False)
+    content = io.BytesIO()
+    with pd.ExcelWriter(content, engine="xlsxwriter") as writer:
+        writer.book.set_properties({"created": _MADE})
+        table.to_excel(writer, sheet_name="events", index=False, freeze_panes=(1, 1))
+    return content.getvalue()
+
+
+def _table_text(path: Path) -> str:
+    """A table as CSV, also that of the first sheet of a workbook."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_text(path)
+    import pandas as pd
+    from python_calamine import CalamineError
+
+    try:
+        table = pd.read_excel(io.BytesIO(read_bytes(path)), engine="calamine", dtype=str, keep_default_na=False)
+    except (CalamineError, ValueError) as error:
+        raise wrong(path, f"cannot be read as a workbook ({error})", "save it as CSV") from None
+    return str(table.to_csv(index=False))
+
+
+def yaml_of_table(path: Path, document: Document) -> str:
+    """Events of a table (CSV, or the first sheet of a workbook) as the YAML file that `themeline.chronology` reads.
 
     Columns that are missing count as empty. A quote without its place is looked for in the text.
 
     Raises:
         InputError: a column that an event cannot do without is missing, or a row cannot be read; with its line.
     """
-    text = read_text(path)
+    text = _table_text(path)
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
     names = [name.strip().lower() for name in reader.fieldnames or []]
@@ -192,8 +221,9 @@ def icalendar_text(chronology: Chronology) -> str:
     return str(calendar.to_ical().decode())
 
 
-WRITERS: dict[str, Callable[[Chronology], str]] = {
-    ".csv": csv_text,
-    ".json": timelinejs_text,
-    ".ics": icalendar_text,
+WRITERS: dict[str, Callable[[Chronology], bytes]] = {
+    ".csv": lambda chronology: csv_text(chronology).encode(),
+    ".xlsx": workbook_bytes,
+    ".json": lambda chronology: timelinejs_text(chronology).encode(),
+    ".ics": lambda chronology: icalendar_text(chronology).encode(),
 }

@@ -21,7 +21,7 @@ from themeline.places import HOME, record_beside
 
 PACKAGE = Path(__file__).parent
 # What the project uses, but not its notebooks: other versions of these make no other figures.
-NOT_RESTED_ON = ("icalendar", "jupyterlab", "nbdime", "pypdf", "rocrate")
+NOT_RESTED_ON = ("icalendar", "jupyterlab", "nbdime", "pypdf", "python-calamine", "rocrate", "xlsxwriter")
 
 
 @dataclass(frozen=True)
