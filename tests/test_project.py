@@ -119,3 +119,15 @@ def test_readme_names_the_commands_and_figures():
         assert words in readme
     for picture in re.findall(r"\]\((figures/[^)]+)\)", readme):
         assert (ROOT / picture).is_file()
+
+
+def test_the_lines_on_your_own_text_work_as_they_stand(command, tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^## Your own text\n.*?```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1]
+    lines = [line.partition("#")[0].split() for line in block.splitlines()]
+    assert len(lines) == 5
+    for program, *words in lines:
+        done = command(program.rpartition("/")[2], *words)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mine" / "themes.svg").is_file()
+    assert (tmp_path / "many" / "contributing" / "words.svg").is_file()
