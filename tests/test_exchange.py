@@ -6,7 +6,7 @@ import json
 import pytest
 from conftest import SEEDS
 from icalendar import Calendar
-from themeline.chronology import read_chronology
+from themeline.chronology import date_bounds, read_chronology
 from themeline.document import read_document
 from themeline.errors import InputError
 from themeline.exchange import icalendar_text, yaml_of_table
@@ -65,9 +65,12 @@ def test_bad_tables_are_said_with_their_line(tmp_path, essay, table, message):
         yaml_of_table(tmp_path / "a.csv", essay)
 
 
-def test_timelinejs(command, tmp_path):
+def test_timelinejs(command, tmp_path, chronology, essay):
     done = command("themeline", "convert", EVENTS, "events.json")
     assert "not carried over: 14 background events" in done.stderr
+    # Back again: what it holds is as it was.
+    assert command("themeline", "convert", "events.json", "again.yaml").returncode == 0
+    same_but_what_is_lost(read_chronology(tmp_path / "again.yaml", essay), chronology)
     slides = {
         slide["unique_id"]: slide for slide in json.loads((tmp_path / "events.json").read_text("utf-8"))["events"]
     }
@@ -80,8 +83,41 @@ def test_timelinejs(command, tmp_path):
     assert "<blockquote>The presidency of the &quot;Nuclear Five&quot;" in chair["text"]["text"]
 
 
-def test_icalendar(chronology):
+def same_but_what_is_lost(found, chronology) -> None:
+    ours = {event.id: event for event in chronology.events}
+    assert [event.id for event in found.events] == list(ours)
+    for event in found.events:
+        before = ours[event.id]
+        assert (event.title, event.kind, event.quote) == (before.title, before.kind, before.quote)
+        assert date_bounds(event.edtf)[:2] == date_bounds(before.edtf)[:2]
+        assert (date_bounds(event.edtf)[2] == "window") == (date_bounds(before.edtf)[2] == "window")
+
+
+def test_foreign_events_become_a_table_to_be_completed(command, tmp_path):
+    slide = {"start_date": {"year": "1996", "month": "4"}, "text": {"headline": "A <b>treaty</b>"}}
+    (tmp_path / "a.json").write_text(json.dumps({"events": [slide]}), encoding="utf-8")
+    entry = "BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Talks\r\nDTSTART;VALUE=DATE:19970424\r\nEND:VEVENT\r\n"
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{entry}END:VCALENDAR\r\n"
+    (tmp_path / "b.ics").write_bytes(calendar.encode())
+    for name, title, edtf in (("a.json", "A treaty", "1996-04"), ("b.ics", "Talks", "1997-04-24")):
+        done = command("themeline", "convert", name, "table.csv")
+        assert done.returncode == 0, done.stderr
+        (row,) = csv.DictReader((tmp_path / "table.csv").open(encoding="utf-8", newline=""))
+        assert (row["title"], row["edtf"], row["quote"]) == (title, edtf, "")
+        done = command("themeline", "convert", name, "events.yaml")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert f"'{title}' has no quote" in done.stderr
+    for name, content in (("c.json", "{}"), ("d.ics", "BEGIN:VCALENDAR\r\nnothing"), ("e.json", '{"events": [1]}')):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        done = command("themeline", "convert", name, "table.csv")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
+
+def test_icalendar(chronology, essay, tmp_path):
     text = icalendar_text(chronology)
+    (tmp_path / "events.ics").write_bytes(text.encode())
+    (tmp_path / "again.yaml").write_text(yaml_of_table(tmp_path / "events.ics", essay), encoding="utf-8")
+    same_but_what_is_lost(read_chronology(tmp_path / "again.yaml", essay), chronology)
     assert text == icalendar_text(chronology)
     entries = {str(entry["uid"]): entry for entry in Calendar.from_ical(text).walk("VEVENT")}
     assert len(entries) == 55

@@ -413,8 +413,8 @@ def convert(source: str, target: str, essay: str) -> None:
     """Write a codebook, a dictionary of other software, or events in another format.
 
     The format of OUT is told by its ending. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
-    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is told by its content. Events: .csv and
-    .xlsx there and back, .json (TimelineJS), .ics (iCalendar). What cannot be carried over is listed.
+    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is told by its content. Events: .csv,
+    .xlsx, .json (TimelineJS), .ics (iCalendar), there and back. What cannot be carried over is listed.
     """
     from themeline.codebook import codebook_text, entries_of, read_with_lines
     from themeline.dictionaries import ENDINGS, OWN, dictionary_text
@@ -446,12 +446,13 @@ def convert(source: str, target: str, essay: str) -> None:
 
 
 def _kind_of(source: Path) -> str:
-    """Of events, ".yaml", or ".csv" for tables; empty for a codebook."""
+    """Of events, the ending of the kind of file that they are in; empty for a codebook."""
+    from themeline import foreign_events
     from themeline.exchange import WORKBOOKS
     from themeline.records import read_bytes
 
-    if source.suffix.lower() in WORKBOOKS:
-        return ".csv"
+    if source.suffix.lower() in (*WORKBOOKS, *foreign_events.ENDINGS):
+        return source.suffix.lower()
     begin = read_bytes(source).decode("utf-8", "replace")
     if re.search(r"^(?:events|background):", begin, re.MULTILINE):
         return ".yaml"
@@ -462,22 +463,23 @@ def _kind_of(source: Path) -> str:
 def _convert_events(source: Path, target: Path, essay: str, kind: str) -> None:
     from themeline.chronology import read_chronology
     from themeline.document import read_document
-    from themeline.exchange import WRITERS, yaml_of_table
+    from themeline.exchange import WRITERS, table_text, yaml_of_table
     from themeline.staging import write_together
 
-    document = read_document(find_file(essay))
     wanted = target.suffix.lower()
-    if kind == ".csv" and wanted == ".yaml":
-        content = yaml_of_table(source, document).encode()
-    elif kind == ".yaml" and wanted in WRITERS:
-        chronology = read_chronology(source, document)
+    if kind == ".yaml" and wanted in WRITERS:
+        chronology = read_chronology(source, read_document(find_file(essay)))
         content = WRITERS[wanted](chronology)
-        if wanted in (".json", ".ics") and chronology.background:
-            click.echo(f"not carried over: {len(chronology.background)} background events", err=True)
+        if wanted in (".json", ".ics"):
+            lost = f"{len(chronology.background)} background events; what else a date rests on, but its words"
+            click.echo(f"not carried over: {lost}", err=True)
+    elif kind != ".yaml" and wanted == ".yaml":
+        content = yaml_of_table(source, read_document(find_file(essay))).encode()
+    elif kind not in (".yaml", ".csv") and wanted == ".csv":
+        content = table_text(source).encode()
     else:
-        raise wrong(target, f"cannot be made of events in {kind}", f"{kind} goes to " + {
-            ".csv": ".yaml", ".yaml": ", ".join(WRITERS),
-        }[kind])  # fmt: skip
+        known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
+        raise wrong(target, f"cannot be made of events in {kind}", f"{kind} goes to {known}")
     write_together(target.resolve().parent, {target.name: content})
     click.echo(f"{target}: written")
 

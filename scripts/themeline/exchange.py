@@ -1,4 +1,4 @@
-"""Events for other programs: tables (CSV, .xlsx), there and back; TimelineJS and iCalendar, there."""
+"""Events for other programs, there and back: tables (CSV, .xlsx), TimelineJS, and calendars."""
 
 import csv
 import datetime
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from themeline import foreign_events
 from themeline.chronology import BackgroundEvent, Chronology, date_bounds, date_words
 from themeline.document import Document
 from themeline.errors import Fault, InputError, wrong
@@ -63,8 +64,18 @@ def workbook_bytes(chronology: Chronology) -> bytes:
     return content.getvalue()
 
 
-def _table_text(path: Path) -> str:
-    """A table as CSV, also that of the first sheet of a workbook."""
+def table_text(path: Path) -> str:
+    """Events as CSV: of a table, of the first sheet of a workbook, of TimelineJS, or of a calendar.
+
+    Raises:
+        InputError: the file cannot be read as what its name says.
+    """
+    if path.suffix.lower() in foreign_events.ENDINGS:
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(foreign_events.read_rows(path))
+        return stream.getvalue()
     if path.suffix.lower() not in WORKBOOKS:
         return read_text(path)
     import pandas as pd
@@ -78,14 +89,14 @@ def _table_text(path: Path) -> str:
 
 
 def yaml_of_table(path: Path, document: Document) -> str:
-    """Events of a table (CSV, or the first sheet of a workbook) as the YAML file that `themeline.chronology` reads.
+    """Events of a table, in any form that `table_text` reads, as the YAML file that `themeline.chronology` reads.
 
     Columns that are missing count as empty. A quote without its place is looked for in the text.
 
     Raises:
         InputError: a column that an event cannot do without is missing, or a row cannot be read; with its line.
     """
-    text = _table_text(path)
+    text = table_text(path)
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
     names = [name.strip().lower() for name in reader.fieldnames or []]
@@ -114,6 +125,8 @@ def yaml_of_table(path: Path, document: Document) -> str:
 
 def _event(row: dict[str, str], number: int, document: Document) -> dict[str, Any]:
     start = row["quote_start"]
+    if not row["quote"]:
+        raise ValueError(f"'{row['title']}' has no quote: the words of the text that it belongs to")
     place = int(start) if start else document.text.find(row["quote"])
     if place < 0:
         raise ValueError(f"the quote '{row['quote'][:60]}' does not stand in {document.name}")
@@ -147,6 +160,8 @@ def _parted(line: str, names: tuple[str, ...]) -> dict[str, str]:
     parts = line.split(_GAP, len(names) - 1)
     if len(parts) == 1 and names[0] == "url":
         return {"url": line.strip(), "read": "excerpt", "title": line.strip(), "says": ""}
+    if names[-1] == "says" and len(parts) == len(names) - 1:
+        parts.append("")
     if len(parts) != len(names):
         raise ValueError(f"'{line[:60]}' has not the parts {_GAP.join(names)}")
     return dict(zip(names, parts, strict=True))
@@ -157,10 +172,11 @@ def timelinejs_text(chronology: Chronology) -> str:
     slides = []
     for event in chronology.events:
         start, end, extent = date_bounds(event.edtf)
+        within = f", {foreign_events.ONE_DAY_WITHIN}" if extent == "window" else ""
         slide = {
             "unique_id": event.id,
             "group": event.kind,
-            "display_date": date_words(event.edtf) + (", one day within" if extent == "window" else ""),
+            "display_date": date_words(event.edtf) + within,
             "start_date": _date(start),
             "text": {"headline": _escaped(event.title), "text": _slide(event)},
         }
@@ -205,7 +221,7 @@ def icalendar_text(chronology: Chronology) -> str:
     for event in chronology.events:
         start, end, extent = date_bounds(event.edtf)
         words = [date_words(event.edtf), _ground(event), f"“{event.quote}”", event.caveat]
-        words[0] += ", one day within" if extent == "window" else ""
+        words[0] += f", {foreign_events.ONE_DAY_WITHIN}" if extent == "window" else ""
         entry = Entry()
         entry.add("uid", f"{event.id}@themeline")
         entry.add("summary", event.title)
