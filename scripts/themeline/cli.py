@@ -134,9 +134,8 @@ def run(
     _tell(batches, folder, unreadable, several=several)
     if junit:
         from themeline.reports import junit_text
-        from themeline.staging import write_together
 
-        write_together(Path(junit).resolve().parent, {Path(junit).name: junit_text(batches, unreadable.values())})
+        _write(junit, junit_text(batches, unreadable.values()))
     failures = [failure for batch in batches for _, failure in batch.failures]
     if failures or unreadable:
         sys.exit(2 if all(failure.bad_input for failure in failures) else 1)
@@ -347,7 +346,6 @@ def propose_events(file: str, published: str | None, out: str | None) -> None:
     """
     from themeline.dated import draft_text, find_dates
     from themeline.document import read_document
-    from themeline.staging import write_together
 
     text = find_file(file)
     document = read_document(text)
@@ -365,7 +363,7 @@ def propose_events(file: str, published: str | None, out: str | None) -> None:
     if out is None:
         click.echo(drafts, nl=False)
     else:
-        write_together(Path(out).resolve().parent, {Path(out).name: drafts.encode()})
+        _write(out, drafts.encode())
         click.echo(f"{out}: {len(counted)} drafts")
 
 
@@ -418,7 +416,6 @@ def convert(source: str, target: str, essay: str) -> None:
     """
     from themeline.codebook import codebook_text, entries_of, read_with_lines
     from themeline.dictionaries import ENDINGS, OWN, dictionary_text
-    from themeline.staging import write_together
 
     kind = _kind_of(find_file(source))
     if kind:
@@ -440,7 +437,7 @@ def convert(source: str, target: str, essay: str) -> None:
             lost.append("that of matches within each other only the longer counts, over all themes (nested_scope)")
     for what in lost:
         click.echo(f"not carried over: {what}", err=True)
-    write_together(Path(target).resolve().parent, {Path(target).name: text.encode()})
+    _write(target, text.encode())
     patterns = sum(len(theme.patterns) for theme in codebook.themes)
     click.echo(f"{target}: {len(codebook.themes)} themes, {patterns} patterns, as {wanted}")
 
@@ -464,7 +461,6 @@ def _convert_events(source: Path, target: Path, essay: str, kind: str) -> None:
     from themeline.chronology import read_chronology
     from themeline.document import read_document
     from themeline.exchange import WRITERS, table_text, yaml_of_table
-    from themeline.staging import write_together
 
     wanted = target.suffix.lower()
     if kind == ".yaml" and wanted in WRITERS:
@@ -480,7 +476,7 @@ def _convert_events(source: Path, target: Path, essay: str, kind: str) -> None:
     else:
         known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
         raise wrong(target, f"cannot be made of events in {kind}", f"{kind} goes to {known}")
-    write_together(target.resolve().parent, {target.name: content})
+    _write(target, content)
     click.echo(f"{target}: written")
 
 
@@ -663,7 +659,6 @@ def schemas() -> None:
 
 
 def _write_table(table: Any, out: str | None) -> None:
-    from themeline.staging import write_together
 
     kind = Path(out).suffix if out else ".csv"
     if kind == ".csv":
@@ -677,7 +672,7 @@ def _write_table(table: Any, out: str | None) -> None:
     if out is None:
         sys.stdout.buffer.write(content)
     else:
-        write_together(Path(out).resolve().parent, {Path(out).name: content})
+        _write(out, content)
 
 
 def _print_table(rows: list[list[str]]) -> None:
@@ -688,6 +683,13 @@ def _print_table(rows: list[list[str]]) -> None:
 
 def _shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def _write(file: str | Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    from themeline.staging import write_together
+
+    write_together(Path(file).resolve().parent, {Path(file).name: content})
 
 
 def _say(error: InputError) -> None:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field
 
 from themeline.dictionaries import OWN, STEP, Entry, read_dictionary
 from themeline.errors import Fault, wrong
+from themeline.places import free_name
 from themeline.records import Lines, Record, read_record
 from themeline.words import ALONE, WORD, fold
 
@@ -195,14 +196,12 @@ def _of_entries(entries: list[Entry], source: str) -> tuple[Codebook, Lines, lis
             lost.append(f"the key {STEP.join(path)}, which has no pattern")
             continue
         plain = re.sub(r"[^a-z0-9]+", "-", fold("-".join(path))).strip("-")[:50].strip("-") or "theme"
-        taken = {theme.id for theme in themes}
-        tries = (plain if number == 1 else f"{plain}-{number}" for number in range(1, len(patterns) + 2))
         for kind, known in kinds.items():
             places |= {("themes", len(themes), kind, j): entry.line for j, entry in enumerate(known.values())}
         places["themes", len(themes)] = min(entry.line for known in kinds.values() for entry in known.values())
         themes.append(
             Theme(
-                id=next(name for name in tries if name not in taken),
+                id=free_name(plain, {theme.id for theme in themes}),
                 label=STEP.join(path)[-80:],
                 path=path,
                 colour=COLOURS[len(themes) % len(COLOURS)],

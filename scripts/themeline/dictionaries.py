@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 import yaml
 
 from themeline.errors import wrong
-from themeline.records import LARGEST_FILE, read_bytes
+from themeline.records import LARGEST_FILE, read_bytes, table_reader
 from themeline.sources import decode
 
 OWN = "themeline"
@@ -210,9 +210,7 @@ def _read_wordstat(path: Path, text: str) -> Dictionary:
 
 def _read_csv(path: Path, text: str) -> Dictionary:
     found = Dictionary()
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    reader.fieldnames = [str(name).strip().lower() for name in reader.fieldnames or []]
+    reader = table_reader(text)
     try:
         for row in reader:
             theme, pattern = row.get("theme") or "", row.get("pattern") or ""

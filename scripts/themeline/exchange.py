@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from themeline import foreign_events
 from themeline.chronology import BackgroundEvent, Chronology, date_bounds, date_words
 from themeline.document import Document
 from themeline.errors import Fault, InputError, wrong
-from themeline.records import read_bytes, read_text
+from themeline.records import read_bytes, read_text, table_reader
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
 CSV_COLUMNS = (
@@ -96,12 +97,8 @@ def yaml_of_table(path: Path, document: Document) -> str:
     Raises:
         InputError: a column that an event cannot do without is missing, or a row cannot be read; with its line.
     """
-    text = table_text(path)
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    names = [name.strip().lower() for name in reader.fieldnames or []]
-    reader.fieldnames = names
-    if missing := {"title", "edtf", "quote"} - set(names):
+    reader = table_reader(table_text(path))
+    if missing := {"title", "edtf", "quote"} - set(reader.fieldnames or []):
         what = f"has no column {', '.join(sorted(missing))}"
         raise wrong(path, what, f"it may have {', '.join(CSV_COLUMNS)}", line=1)
     found: dict[str, list[dict[str, Any]]] = {"events": [], BACKGROUND: []}
@@ -178,7 +175,7 @@ def timelinejs_text(chronology: Chronology) -> str:
             "group": event.kind,
             "display_date": date_words(event.edtf) + within,
             "start_date": _date(start),
-            "text": {"headline": _escaped(event.title), "text": _slide(event)},
+            "text": {"headline": escape(event.title), "text": _slide(event)},
         }
         slides.append(slide if start == end else slide | {"end_date": _date(end)})
     return json.dumps({"events": slides}, indent=1, ensure_ascii=False) + "\n"
@@ -188,15 +185,11 @@ def _date(day: datetime.date) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day}
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
 def _slide(event: BackgroundEvent) -> str:
-    parts = [f"<blockquote>{_escaped(event.quote)}</blockquote>", f"<p>{_escaped(_ground(event))}</p>"]
-    parts += [f"<p>{_escaped(event.caveat)}</p>"] * bool(event.caveat)
+    parts = [f"<blockquote>{escape(event.quote)}</blockquote>", f"<p>{escape(_ground(event))}</p>"]
+    parts += [f"<p>{escape(event.caveat)}</p>"] * bool(event.caveat)
     return "".join(parts) + "".join(
-        f'<p><a href="{_escaped(one.url)}">{_escaped(one.title)}</a></p>' for one in event.sources
+        f'<p><a href="{escape(one.url)}">{escape(one.title)}</a></p>' for one in event.sources
     )
 
 

@@ -1,5 +1,6 @@
 """What goes wrong in dictionaries, found without a reader: each finding with its line, as warning or hint."""
 
+import itertools
 from collections.abc import Iterator
 
 from themeline.codebook import Codebook, Rule, parse_rule
@@ -69,9 +70,17 @@ def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
 def _covered(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
         rules = [(pattern, parse_rule(pattern)) for pattern in theme.patterns]
+        # By what they begin with: in a large dictionary all pairs would be too many. One without a wildcard covers
+        # none but itself.
+        wide: dict[str, list[tuple[str, Rule]]] = {}
+        for wider, other in rules:
+            if set("*?") & set(wider) and not other.company:
+                wide.setdefault(other.globs[0][0], []).append((wider, other))
         for j, (pattern, rule) in enumerate(rules):
-            for wider, other in rules:
-                if wider != pattern and not other.company and _covers(other.globs, rule.globs):
+            for wider, other in itertools.chain.from_iterable(
+                wide.get(key, ()) for key in dict.fromkeys((*"*?", rule.globs[0][0]))
+            ):
+                if wider != pattern and _covers(other.globs, rule.globs):
                     what = f"'{pattern}' finds nothing that '{wider}' does not find"
                     yield Fault(lines.source, what, "one is enough", lines.of("themes", i, "patterns", j), "hint")
                     break

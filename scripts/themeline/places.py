@@ -1,6 +1,7 @@
 """Where files are looked for, and how lists of names are given as one parameter."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from themeline.errors import wrong
@@ -41,7 +42,11 @@ def folder_names(files: list[Path]) -> list[str]:
     """A name for a folder of each file, from its own: letters, digits, hyphens only, and no two alike."""
     names: list[str] = []
     for file in files:
-        plain = re.sub(r"[\W_]+", "-", file.stem.casefold())[:60].strip("-") or "text"
-        tries = (plain if number == 1 else f"{plain}-{number}" for number in range(1, len(files) + 1))
-        names.append(next(name for name in tries if name not in names))
+        names.append(free_name(re.sub(r"[\W_]+", "-", file.stem.casefold())[:60].strip("-") or "text", names))
     return names
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, or with the first number from 2 behind it that makes it another than those taken."""
+    tries = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
+    return next(one for one in tries if one not in taken)

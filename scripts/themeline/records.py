@@ -1,5 +1,7 @@
 """Read YAML files safely into pydantic models, with the line of every fault, and write their schemas."""
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,6 +77,14 @@ def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start}"
         raise wrong(path, what, "save it as UTF-8", line=line) from None
+
+
+def table_reader(text: str) -> "csv.DictReader[str]":
+    """Read CSV with commas, semicolons or tabs, whichever its head has most of; its columns' names are lower case."""
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    reader.fieldnames = [str(name).strip().lower() for name in reader.fieldnames or []]
+    return reader
 
 
 def read_record(

@@ -59,13 +59,14 @@ def keys_of(words: Iterable[str]) -> list[str]:
 
 def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
     """The parts of a word between its hyphens: start and end in the word, and its part of the key."""
-    pieces = [piece for piece in _PART.finditer(word) if fold(piece.group())]
-    wanted = key.split("-")
-    if len(wanted) == 1:
+    if "-" not in key:
         yield 0, len(word), key
         return
+    wanted = key.split("-")
     start = None
-    for piece in pieces:
+    for piece in _PART.finditer(word):
+        if not fold(piece.group()):
+            continue
         start = piece.start() if start is None else start
         if fold(word[start : piece.end()]).replace("-", "") == wanted[0]:
             yield start, piece.end(), wanted.pop(0)
