@@ -17,7 +17,7 @@ from themeline.errors import Fault, InputError
 from themeline.lint import examine_codebook
 from themeline.notebooks import FOLDER, TYPES, read_notebook
 from themeline.origin import file_sha256
-from themeline.places import FILE_PARAMETERS, HOME, find_file, record_beside
+from themeline.places import HOME, find_file, named_files, record_beside
 from themeline.receipts import locate
 from themeline.verify import verify_folder
 
@@ -96,8 +96,9 @@ def check_notebooks(folder: Path) -> Result:
             if type(parameter.default) is not TYPES.get(parameter.type):
                 what = f"parameter '{key}' has no type, or a value of another"
                 faults.append(Fault(name, what, f"declare one of {', '.join(TYPES)}"))
-            if key in FILE_PARAMETERS and not (HOME / str(parameter.default)).is_file():
-                faults.append(Fault(name, f"parameter '{key}' names a file that is not there: {parameter.default}"))
+            for file in named_files(key, parameter.default):
+                if not (HOME / file).is_file():
+                    faults.append(Fault(name, f"parameter '{key}' names a file that is not there: {file}"))
     return [f"notebooks: {len(paths)}, their parameters typed and explained"] * (not faults), faults
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from themeline.errors import Fault, InputError, wrong
-from themeline.places import FILE_PARAMETERS, HOME, find_file, folder_names, out_folder
+from themeline.places import FILE_PARAMETERS, HOME, find_file, folder_names, named_files, out_folder
 
 if TYPE_CHECKING:
     from themeline.notebooks import Notebook
@@ -227,7 +227,7 @@ def _typed_values(given: dict[str, str], notebooks: "list[Notebook]") -> dict[st
                 raise wrong(f"parameter '{name}'", "no notebook has it", f"there are {', '.join(known)}")
             values[name] = typed(name, value, known[name].type)
             if name in FILE_PARAMETERS:
-                values[name] = str(find_file(value).resolve())
+                values[name] = ";".join(str(find_file(file).resolve()) for file in named_files(name, value))
         except InputError as error:
             faults += error.faults
     if faults:
@@ -445,8 +445,7 @@ def convert(source: str, target: str, essay: str) -> None:
 def _kind_of(source: Path) -> str:
     """Of events, the ending of the kind of file that they are in; empty for a codebook."""
     from themeline import foreign_events
-    from themeline.exchange import WORKBOOKS
-    from themeline.records import read_bytes
+    from themeline.files import WORKBOOKS, read_bytes
 
     if source.suffix.lower() in (*WORKBOOKS, *foreign_events.ENDINGS):
         return source.suffix.lower()
@@ -615,8 +614,8 @@ def figures(folder: str, with_proof: bool) -> None:
     (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, with the rules that are broken; exit
     status 1 if there is one.
     """
+    from themeline.files import read_text
     from themeline.proof import proof_svg
-    from themeline.records import read_text
 
     place = Path(folder) if Path(folder).is_dir() else out_folder(folder)
     found = sorted(path for path in place.rglob("*.svg") if not path.name.startswith("."))

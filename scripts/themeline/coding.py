@@ -3,12 +3,13 @@
 import bisect
 import fnmatch
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from themeline.codebook import LONE_STAR, Codebook, Rule, Theme, parse_rule
+from themeline.codebook import LONE_STAR, Codebook, Rule, parse_rule
 from themeline.document import BODY, Document
 from themeline.words import BETWEEN, parts_of
 
@@ -46,12 +47,11 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
         One row a mention, with the columns `COLUMNS`, sorted by start and then theme. ``start`` and ``end`` are
         code-point offsets into the unchanged text, and ``text`` is that slice.
     """
-    tokens = _tokens(document, roles)
-    hits = _Hits(tokens)
+    matches = Matches(document, codebook, roles=roles)
     rows = [
-        (theme.id, pattern, start, end, tokens.row[first])
+        (theme.id, pattern, start, end, matches.row_of(first))
         for theme in codebook.themes
-        for start, end, first, pattern in _of_theme(theme, tokens, hits)
+        for start, end, first, pattern in matches.counted(theme.id)
     ]
     if codebook.nested_scope == "dictionary":
         rows = _without_nested(rows)
@@ -71,6 +71,65 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
         },
         columns=COLUMNS,
     ).astype(dict.fromkeys(("document", "theme", "pattern", "text", "section"), str))
+
+
+class Matches:
+    """All matches of a codebook in a document, of which those that count are chosen: of all patterns, or of some."""
+
+    def __init__(self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> None:
+        """Look for each pattern and exception once, in the parts of the document that have one of these roles."""
+        self._tokens = _tokens(document, roles)
+        hits = _Hits(self._tokens)
+        self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}
+        self._blocking = {
+            theme.id: _Stretches(
+                [(start, end) for start, end, _, _ in _longest_first(theme.exceptions, self._tokens, hits)]
+            )
+            for theme in codebook.themes
+        }
+
+    def patterns(self, theme: str) -> list[str]:
+        """The patterns of a theme that match anything here, in the order of the alphabet."""
+        return sorted({pattern for *_, pattern in self._candidates[theme]})
+
+    def row_of(self, first: int) -> int:
+        """The row, in the document's words, of a match's first word."""
+        return self._tokens.row[first]
+
+    def counted(
+        self, theme: str, *, without: Container[str] = (), exceptions: bool = True
+    ) -> list[tuple[int, int, int, str]]:
+        """The matches of a theme that count, as `find_mentions` says.
+
+        Args:
+            theme: its id.
+            without: patterns that are left out, as if the codebook had not got them.
+            exceptions: whether the theme's exceptions block.
+
+        Returns:
+            Start, end, first word (see `row_of`), and pattern of each.
+        """
+        kept: list[tuple[int, int, int, str]] = []
+        taken: set[int] = set()
+        for start, end, first, pattern in self._candidates[theme]:
+            if pattern in without:
+                continue
+            if exceptions and self._blocking[theme].longest_over(start, end) > end - start:
+                continue
+            stretch = range(first, bisect.bisect_left(self._tokens.start, end))
+            if taken.isdisjoint(stretch):
+                taken.update(stretch)
+                kept.append((start, end, first, pattern))
+        return kept
+
+
+def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") -> list[tuple[int, int, int, str]]:
+    found = [
+        (start, end, first, pattern)
+        for pattern in patterns
+        for start, end, first in _of_rule(parse_rule(pattern), tokens, hits)
+    ]
+    return sorted(found, key=lambda match: (match[0] - match[1], match[0]))
 
 
 def keyword_in_context(
@@ -214,30 +273,6 @@ def _without_nested(rows: list[_Row]) -> list[_Row]:
             widest = row[2], row[3]
         if row[3] - row[2] == widest[1] - widest[0]:
             kept.append(row)
-    return kept
-
-
-def _of_theme(theme: Theme, tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int, str]]:
-    blockers = [
-        (start, end)
-        for exception in theme.exceptions
-        for start, end, _ in _of_rule(parse_rule(exception), tokens, hits)
-    ]
-    candidates = [
-        (start, end, first, pattern)
-        for pattern in theme.patterns
-        for start, end, first in _of_rule(parse_rule(pattern), tokens, hits)
-    ]
-    blocking = _Stretches(blockers)
-    kept: list[tuple[int, int, int, str]] = []
-    taken: set[int] = set()
-    for start, end, first, pattern in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):
-        if blocking.longest_over(start, end) > end - start:
-            continue
-        stretch = range(first, bisect.bisect_left(tokens.start, end))
-        if taken.isdisjoint(stretch):
-            taken.update(stretch)
-            kept.append((start, end, first, pattern))
     return kept
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from themeline import crate
 from themeline.errors import wrong
+from themeline.files import read_text
 from themeline.receipts import Receipt, locate, state
-from themeline.records import read_text
 
 # Of the data behind each figure: what it is about; the columns that say which row is which; those that are told.
 TABLES = {

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 import yaml
 
 from themeline.errors import wrong
-from themeline.records import LARGEST_FILE, read_bytes, table_reader
+from themeline.files import LARGEST_FILE, read_bytes, table_reader
 from themeline.sources import decode
 
 OWN = "themeline"

@@ -15,7 +15,7 @@ from themeline import foreign_events
 from themeline.chronology import BackgroundEvent, Chronology, date_bounds, date_words
 from themeline.document import Document
 from themeline.errors import Fault, InputError, wrong
-from themeline.records import read_bytes, read_text, table_reader
+from themeline.files import read_table, table_reader
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
 CSV_COLUMNS = (
@@ -23,7 +23,6 @@ CSV_COLUMNS = (
     "quote", "quote_start", "quote_end", "caveat", "sources", "related_dates",
 )  # fmt: skip
 BACKGROUND = "background"
-WORKBOOKS = (".xlsx", ".ods")
 # A workbook tells when it was made; the same events are to be the same bytes.
 _MADE = datetime.datetime(2024, 1, 1)
 _GAP = " | "
@@ -77,16 +76,7 @@ def table_text(path: Path) -> str:
         writer.writeheader()
         writer.writerows(foreign_events.read_rows(path))
         return stream.getvalue()
-    if path.suffix.lower() not in WORKBOOKS:
-        return read_text(path)
-    import pandas as pd
-    from python_calamine import CalamineError
-
-    try:
-        table = pd.read_excel(io.BytesIO(read_bytes(path)), engine="calamine", dtype=str, keep_default_na=False)
-    except (CalamineError, ValueError) as error:
-        raise wrong(path, f"cannot be read as a workbook ({error})", "save it as CSV") from None
-    return str(table.to_csv(index=False))
+    return read_table(path)
 
 
 def yaml_of_table(path: Path, document: Document) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import wrong
-from themeline.records import read_bytes, read_text
+from themeline.files import read_bytes, read_text
 
 ONE_DAY_WITHIN = "one day within"
 ENDINGS = (".json", ".ics")

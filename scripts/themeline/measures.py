@@ -9,7 +9,7 @@ import pandas as pd
 
 from themeline.codebook import Codebook
 from themeline.document import BODY, Document
-from themeline.records import read_text
+from themeline.files import read_text
 from themeline.words import WORD, fold
 
 RESAMPLES = 10_000

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from themeline.places import FILE_PARAMETERS, find_file, record_beside
+from themeline.places import find_file, named_files, read_along
 
 # What a mark looks like wherever it stands.
 MARK = re.compile(r"sha256:[0-9a-f]{64}")
@@ -15,7 +15,7 @@ MARK = re.compile(r"sha256:[0-9a-f]{64}")
 def made_by(notebook: str, **parameters: object) -> str:
     """Where a figure came from: notebook and parameters, files by their names, empty ones left out; and the mark."""
     given = {
-        name: Path(str(value)).name if name in FILE_PARAMETERS else value
+        name: ", ".join(Path(file).name for file in named_files(name, value)) or value
         for name, value in parameters.items()
         if value
     }
@@ -36,7 +36,7 @@ def mark(notebook: str, parameters: dict[str, Any]) -> str:
         InputError: a file is not there.
     """
     given = {
-        name: _content(name, str(value)) if name in FILE_PARAMETERS and value else value
+        name: _content(name, files) if (files := named_files(name, value)) else value
         for name, value in parameters.items()
         if name not in ("out", "formats")
     }
@@ -50,7 +50,7 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _content(name: str, value: str) -> list[str]:
-    file = find_file(value)
-    files = [file, *([record_beside(file)] if name == "essay" else [])]
-    return [file.name, *(file_sha256(path) for path in files if path.is_file())]
+def _content(name: str, values: list[str]) -> list[str]:
+    files = [find_file(value) for value in values]
+    digests = [file_sha256(path) for file in files for path in (file, *read_along(name, file))]
+    return [*(file.name for file in files), *digests]

@@ -17,7 +17,7 @@ from typing import Any
 
 from themeline.notebooks import Notebook
 from themeline.origin import file_sha256, mark
-from themeline.places import HOME, record_beside
+from themeline.places import HOME, named_files, read_along
 
 PACKAGE = Path(__file__).parent
 # What the project uses, but not its notebooks: other versions of these make no other figures.
@@ -91,9 +91,15 @@ def expected(notebook: Notebook, given: dict[str, Any], folder: str, base: Path)
         notebook=portable(notebook.path, base),
         cells=notebook.code_sha256(),
         parameters={
-            name: portable(named[name][0], base) if name in named else value for name, value in values.items()
+            name: ";".join(portable(file, base) for file in named[name]) if name in named else value
+            for name, value in values.items()
         },
-        inputs={portable(file, base): file_sha256(file) for files in named.values() for file in files},
+        inputs={
+            portable(path, base): file_sha256(path)
+            for name, files in named.items()
+            for file in files
+            for path in (file, *read_along(name, file))
+        },
         package=package_sha256(notebook.code),
         versions={},
         mark=mark(notebook.name, values),
@@ -225,16 +231,19 @@ def locate(name: str, base: Path) -> Path:
 
 
 def _files(name: str, value: object) -> list[Path]:
+    """The files that a parameter names; also a parameter that is not known to name any may."""
     if not isinstance(value, str) or not value:
         return []
-    for path in (Path(value), HOME / value):
-        try:
-            if path.is_file():
-                beside = record_beside(path)
-                return [path, beside] if name == "essay" and beside.is_file() else [path]
-        except OSError:  # the value is no path: too long for one, for example
-            continue
-    return []
+    found = []
+    for one in named_files(name, value) or [value]:
+        for path in (Path(one), HOME / one):
+            try:
+                if path.is_file():
+                    found.append(path)
+                    break
+            except OSError:  # the value is no path: too long for one, for example
+                continue
+    return found
 
 
 def _imports(source: str) -> set[str]:

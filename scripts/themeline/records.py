@@ -1,7 +1,5 @@
 """Read YAML files safely into pydantic models, with the line of every fault, and write their schemas."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from themeline.errors import Fault, InputError, wrong
+from themeline.files import read_text
 
-LARGEST_FILE = 5_000_000
 DEEPEST = 20
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -41,50 +39,6 @@ class Lines:
         while place and place not in self._lines:
             place = place[:-1]
         return self._lines.get(place, 1)
-
-
-def read_bytes(path: Path | str, *, largest: int = LARGEST_FILE) -> bytes:
-    """Read a file.
-
-    Raises:
-        InputError: the file is missing, no file, or larger than ``largest`` bytes.
-    """
-    path = Path(path)
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(largest + 1)
-    except FileNotFoundError:
-        raise wrong(path, "there is no such file", "check the name and the folder") from None
-    except IsADirectoryError:
-        raise wrong(path, "this is a folder", "name one file in it") from None
-    except OSError as error:
-        raise wrong(path, f"cannot be read ({error.strerror or error})") from None
-    if len(raw) > largest:
-        raise wrong(path, f"has more than {largest:,} bytes, which is the most that is read", "split the file")
-    return raw
-
-
-def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
-    """Read a UTF-8 file unchanged, line ends included; a byte order mark is no part of it.
-
-    Raises:
-        InputError: as of `read_bytes`, or the file is not UTF-8.
-    """
-    raw = read_bytes(path, largest=largest)
-    try:
-        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        what = f"is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start}"
-        raise wrong(path, what, "save it as UTF-8", line=line) from None
-
-
-def table_reader(text: str) -> "csv.DictReader[str]":
-    """Read CSV with commas, semicolons or tabs, whichever its head has most of; its columns' names are lower case."""
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    reader.fieldnames = [str(name).strip().lower() for name in reader.fieldnames or []]
-    return reader
 
 
 def read_record(

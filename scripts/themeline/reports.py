@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from themeline.errors import Fault
 from themeline.execution import Failure
 from themeline.notebooks import FOLDER
-from themeline.places import FILE_PARAMETERS
+from themeline.places import named_files
 from themeline.runner import Batch, Task
 
 
@@ -19,7 +19,8 @@ def command_for(task: Task, out: Path) -> str:
     notebook = task.notebook.name if task.notebook.path.parent == FOLDER else _near(task.notebook.path)
     words = [_near(Path(sys.executable).with_name("themeline")), "run", notebook, "--force", "--out", _near(out)]
     for name, value in task.parameters.items():
-        words += ["-p", name, _near(Path(value)) if name in FILE_PARAMETERS else str(value)]
+        files = [_near(Path(file)) for file in named_files(name, value)]
+        words += ["-p", name, ";".join(files) or str(value)]
     return shlex.join(words)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from themeline import from_html, from_markdown, from_pdf, from_word
 from themeline.errors import InputError, wrong
+from themeline.files import read_bytes
 from themeline.reading import PLAIN, Reading
-from themeline.records import read_bytes
 from themeline.words import WORD
 
 LARGEST_TEXT = 100_000_000

@@ -64,8 +64,9 @@ def other_versions(receipts: list[Receipt]) -> list[str]:
 def given_parameters(receipt: Receipt, base: Path) -> dict[str, Any]:
     """The parameters of a run as they are given to a notebook here, files by their places on this machine."""
     return {
-        name: str(locate(value, base)) if isinstance(value, str) and value in receipt.inputs else value
+        name: ";".join(str(locate(one, base)) for one in parts) if parts and parts <= receipt.inputs.keys() else value
         for name, value in receipt.parameters.items()
+        for parts in [dict.fromkeys(value.split(";")).keys() if isinstance(value, str) else None]
     }
 
 

@@ -1,0 +1,244 @@
+"""How well a dictionary finds the sentences that people find: precision, recall, F1, agreement of coders."""
+
+import warnings
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import krippendorff
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from themeline.codebook import Codebook
+from themeline.coding import find_mentions
+from themeline.document import ROLES
+from themeline.sheets import Coded
+
+LEVEL = 0.95
+Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+SCORES = ("precision", "recall", "f1")
+
+
+def found_by(coded: Coded, codebook: Codebook) -> np.ndarray:
+    """Which coded sentences a codebook finds each theme in.
+
+    Returns:
+        units x themes, true or false; a sentence is found where at least one mention begins in it.
+    """
+    found = np.zeros((len(coded.units), len(coded.themes)), dtype=bool)
+    for path, document in coded.documents.items():
+        mentions = find_mentions(document, codebook, roles=ROLES)
+        pairs = set(zip(mentions["sentence"], mentions["theme"], strict=True))
+        for i in np.flatnonzero(coded.units["path"] == path):
+            number = coded.units["sentence"].iloc[i]
+            found[i] = [(number, theme) in pairs for theme in coded.themes]
+    return found
+
+
+def agreed(codes: np.ndarray) -> np.ndarray:
+    """The codes without those on which coders disagree, which are NaN instead."""
+    _, seen = _shares(codes)
+    low, high = _lowest(codes), -_lowest(-codes)
+    return np.where((seen > 0) & (low == high), codes, np.nan)
+
+
+def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.DataFrame:
+    """Scores of each theme against what people coded.
+
+    Where several coded a sentence it counts once, as the share of them that saw the theme. Precision, recall, and
+    prevalence have Wilson intervals (E. B. Wilson, JASA 22, 1927); F1 = 2J / (1 + J) has that of
+    J = hits / (hits + false alarms + misses), carried over (K. F. Y. Lam, V. Gopal and J. Qian, Confidence intervals
+    for the F1 score, arXiv:2309.14621). With two or more coders the interval is that of what all such coders would
+    find in all such sentences: the variance that sentences make in what coders share, and that of the coders' own
+    scores, are added (both crossed and random: R. L. Brennan, Generalizability Theory, 2001), with degrees of
+    freedom after F. E. Satterthwaite, Biometrics Bulletin 2, 1946. Sentences are taken as drawn independently.
+
+    Args:
+        found: units x themes, see `found_by`.
+        codes: coders x units x themes, see `Coded`.
+        themes: their ids.
+
+    Returns:
+        One row a theme: theme, sentences (coded), coded (sentences with the theme), found, hits, false_alarms,
+        misses (these five may be fractions), prevalence, precision, recall, f1, each with _low and _high, alpha
+        (Krippendorff's, nominal; NaN where no sentence has two coders, or all codes are alike). A score without a
+        denominator is NaN.
+    """
+    rows = []
+    for k, theme in enumerate(themes):
+        share, seen = _shares(codes[:, :, k])
+        kept = seen > 0
+        y, f = share[kept], found[kept, k].astype(float)
+        hits, false_alarms, misses = _table(y, f)
+        numbers = {
+            "prevalence": (hits + misses, float(kept.sum())),
+            "precision": (hits, hits + false_alarms),
+            "recall": (hits, hits + misses),
+            "f1": (hits, hits + false_alarms + misses),  # of the J that it rises with
+        }
+        row: dict[str, object] = {"theme": theme, "sentences": int(kept.sum()), "coded": y.sum(), "found": f.sum()}
+        row |= {"hits": hits, "false_alarms": false_alarms, "misses": misses}
+        for score in ("prevalence", *SCORES):
+            readings = _readings(codes[:, :, [k]], found[:, [k]], "micro", "j" if score == "f1" else score)
+            row |= _with_interval(score, *numbers[score], readings, of_f1=score == "f1")
+        row["alpha"] = alpha(codes[:, :, [k]])
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
+    """Scores over all themes: micro (all judgements together) and macro (the mean of the themes).
+
+    Intervals: the variance of the score's influence function over sentences (the infinitesimal jackknife, B. Efron,
+    The Jackknife, the Bootstrap and Other Resampling Plans, 1982, chapter 6), on the scale of log odds, so that
+    judgements on one sentence may depend on each other; between coders as in `theme_scores`. A theme that neither
+    people nor the dictionary find has no F1 and is no part of the mean.
+
+    Returns:
+        Two rows, micro and macro: kind, themes (that have an F1), precision, recall, f1, each with _low and _high,
+        alpha (of all judgements together).
+    """
+    rows = []
+    share, seen = _shares(codes)
+    for kind in ("micro", "macro"):
+        row: dict[str, object] = {"kind": kind}
+        for score in SCORES:
+            value, influence = _influence(found, share, seen, kind, score)
+            n = len(influence)
+            within = float((influence**2).sum()) * n / max(n - 1, 1)
+            total, spread = _pooled(within, n, _readings(codes, found, kind, score))
+            row[score], row[f"{score}_low"], row[f"{score}_high"] = value, *_by_log_odds(value, total, spread, n)
+        judged = [_table(share[s > 0, k], found[s > 0, k]) for k, s in enumerate(seen.T)]
+        row["themes"] = sum(sum(cells) > 0 for cells in judged)
+        row["alpha"] = alpha(codes)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def alpha(codes: np.ndarray) -> float:
+    """Krippendorff's alpha, nominal, of coders x units x themes, each judgement a unit.
+
+    Source: K. Krippendorff, Content Analysis: An Introduction to Its Methodology, 4th ed. 2018, chapter 12, as the
+    package of that name computes it. NaN where nothing was judged twice, or all judgements are alike.
+    """
+    flat = codes.reshape(len(codes), -1)
+    twice = flat[:, (~np.isnan(flat)).sum(axis=0) > 1]
+    if twice.size == 0 or len(np.unique(twice[~np.isnan(twice)])) < 2:
+        return float("nan")
+    return float(krippendorff.alpha(reliability_data=twice, level_of_measurement="nominal"))
+
+
+def wilson(successes: float, n: float, *, z: float = Z) -> tuple[float, float]:
+    """The Wilson interval of a proportion; NaN for n = 0."""
+    if n <= 0:
+        return float("nan"), float("nan")
+    p = successes / n
+    middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+
+
+def _shares(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The share of coders that saw a theme (0 where none coded), and how many coded."""
+    seen = (~np.isnan(codes)).sum(axis=0)
+    return np.nansum(codes, axis=0) / np.maximum(seen, 1), seen
+
+
+def _lowest(codes: np.ndarray) -> np.ndarray:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # nothing coded there: NaN, as it should be
+        return np.asarray(np.nanmin(codes, axis=0))
+
+
+def _table(y: np.ndarray, f: np.ndarray) -> tuple[float, float, float]:
+    return float((f * y).sum()), float((f * (1 - y)).sum()), float(((1 - f) * y).sum())
+
+
+def _with_interval(
+    name: str, top: float, bottom: float, readings: "_Readings | None", *, of_f1: bool
+) -> dict[str, float]:
+    if bottom <= 0:
+        return dict.fromkeys((name, f"{name}_low", f"{name}_high"), float("nan"))
+    value = top / bottom
+    # Never 0, as the variance of a proportion of 0 or 1 would be.
+    guess = (top + 2) / (bottom + 4)
+    within = guess * (1 - guess) / bottom
+    total, spread = _pooled(within, bottom, readings)
+    # As many sentences as would give the total variance by sampling alone.
+    effective = bottom * within / total
+    low, high = wilson(value * effective, effective, z=spread)
+    found = {name: value, f"{name}_low": low, f"{name}_high": high}
+    return {key: 2 * j / (1 + j) for key, j in found.items()} if of_f1 else found
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """What several coders make of one score: each one's value, the part of the variance over sentences that they
+    share (0 to 1), and how many of them there are for a judgement, in the mean."""
+
+    values: np.ndarray
+    shared: float
+    coders: float
+
+
+def _readings(codes: np.ndarray, found: np.ndarray, kind: str, score: str) -> _Readings | None:
+    """Coders' own scores on the judgements that others made too; None where there is nothing to compare."""
+    judged = ~np.isnan(codes)
+    twice = judged.sum(axis=0) > 1
+    values, influences = [], []
+    for one in np.where(twice, codes, np.nan):
+        value, influence = _influence(found, *_shares(one[None]), kind, score)
+        if not np.isnan(value):
+            values.append(value)
+            influences.append(influence)
+    if len(values) < 2:
+        return None
+    covariance = np.cov(influences)
+    own = float(np.trace(covariance)) / len(values)
+    pairs = float(covariance.sum() - np.trace(covariance)) / (len(values) * (len(values) - 1))
+    shared = min(1.0, max(0.0, pairs / own)) if own > 0 else 1.0
+    return _Readings(np.array(values), shared, float(judged.sum(axis=0)[judged.any(axis=0)].mean()))
+
+
+def _pooled(within: float, n: float, readings: _Readings | None) -> tuple[float, float]:
+    """The variance over sentences and coders, and the quantile of Student's t for it."""
+    if readings is None or (np.ptp(readings.values) == 0 and readings.shared == 1):
+        return within, Z
+    sentences = within * readings.shared
+    coders = float(readings.values.var(ddof=1)) / readings.coders
+    total = sentences + coders
+    if total == 0:
+        return within, Z
+    freedom = total**2 / (coders**2 / (len(readings.values) - 1) + sentences**2 / max(n - 1, 1))
+    return total, float(stdtrit(freedom, (1 + LEVEL) / 2))
+
+
+def _influence(
+    found: np.ndarray, share: np.ndarray, seen: np.ndarray, kind: str, score: str
+) -> tuple[float, np.ndarray]:
+    """A score over all themes, and how much each sentence moves it."""
+    kept = seen > 0
+    f = np.where(kept, found, 0).astype(float)
+    y = np.where(kept, share, 0.0)
+    tops = f * y
+    bottoms = {"precision": f, "recall": y, "f1": (f + y) / 2, "j": f + y - f * y, "prevalence": kept * 1.0}[score]
+    if score == "prevalence":
+        tops = y
+    if kind == "micro":
+        tops, bottoms = tops.sum(axis=1, keepdims=True), bottoms.sum(axis=1, keepdims=True)
+    total_top, total_bottom = tops.sum(axis=0), bottoms.sum(axis=0)
+    has = total_bottom > 0
+    if not has.any():
+        return float("nan"), np.zeros(len(f))
+    values = total_top[has] / total_bottom[has]
+    return float(values.mean()), ((tops[:, has] - values * bottoms[:, has]) / total_bottom[has]).mean(axis=1)
+
+
+def _by_log_odds(value: float, variance: float, spread: float, n: int) -> tuple[float, float]:
+    if np.isnan(value):
+        return float("nan"), float("nan")
+    if variance == 0 or not 0 < value < 1:
+        return wilson(value * n, n)
+    odds = np.log(value / (1 - value))
+    half = spread * np.sqrt(variance) / (value * (1 - value))
+    return tuple(float(1 / (1 + np.exp(-(odds + side * half)))) for side in (-1, 1))  # type: ignore[return-value]
