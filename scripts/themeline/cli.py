@@ -262,8 +262,7 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     from themeline.coding import find_mentions
     from themeline.document import BODY, ROLES, read_document
 
-    if out is not None and Path(out).suffix not in (".csv", ".json", ".parquet"):
-        raise wrong(out, "is no .csv, .json or .parquet", "give the name one of these endings")
+    _refuse_other_tables(out)
     chosen = read_codebook(find_file(codebook))
     names = [Path(file).stem for file in files]
     tables = []
@@ -275,6 +274,86 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
         tables.append(table.assign(document=name if names.count(name) == 1 else file))
     mentions = pd.concat(tables).sort_values(["document", "start", "theme"], kind="stable")
     _write_table(mentions.reset_index(drop=True), out)
+
+
+@themeline.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@_file_option("codebook", "The themes, a column each.", CODEBOOK)
+@click.option("--shuffle", type=int, metavar="SEED", help="Mix the rows: the first ones are then a sample.")
+@click.option("--out", metavar="F", help="F.csv or F.xlsx.  [default: TEXT-sheet.csv]")
+def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str | None) -> None:
+    """Write a sheet for coding texts by hand: a row a sentence, a column a theme, nothing of the dictionary.
+
+    Open it in a spreadsheet; put 1 under each theme that a sentence speaks of, or under 'none'; save it; then
+    themeline score it. What the themes mean, the codebook says. A file that is there already is left alone.
+    """
+    from themeline.codebook import read_codebook
+    from themeline.document import read_document
+    from themeline.sheets import KINDS, sheet_bytes, sheet_table
+
+    files = [find_file(text) for text in texts]
+    target = Path(out or f"{files[0].stem}-sheet.csv")
+    if target.suffix not in KINDS:
+        raise wrong(target, f"is no {' or '.join(KINDS)}", "give the name one of these endings")
+    if target.exists():
+        raise wrong(target, "is there already, and may hold someone's coding", "choose another name with --out")
+    names = [file.name for file in files]
+    for name in names:
+        if names.count(name) > 1:
+            raise wrong(name, "is the name of two texts", "rename one of them")
+    documents = {file.name: read_document(file) for file in files}
+    for document in documents.values():
+        for remark in document.remarks():
+            click.echo(remark, err=True)
+    table = sheet_table(documents, read_codebook(find_file(codebook)), seed=shuffle)
+    _write(target, sheet_bytes(table, target.suffix))
+    click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below that")
+
+
+@themeline.command()
+@click.argument("sheets", nargs=-1, required=True, metavar="CODED...")
+@_file_option("codebook", "The themes and their patterns.", CODEBOOK)
+@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@click.option("--errors", is_flag=True, help="Also print each miss and each false alarm.")
+@click.option("--out", metavar="F", help="The scores as F.csv, F.json or F.parquet too.")
+def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool, out: str | None) -> None:
+    """Print how well the dictionary finds the sentences that people coded.
+
+    CODED is a filled-in sheet (themeline sheet), of one text or several, by one coder; name more for more. For each
+    theme and overall: precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between coders; where
+    coders disagree also without the judgements that they disagree on.
+    """
+    import pandas as pd
+
+    from themeline.codebook import read_codebook
+    from themeline.document import BODY, ROLES
+    from themeline.scoring import score_lines, score_tables
+    from themeline.sheets import read_sheets
+    from themeline.validity import errors_in, found_by
+
+    _refuse_other_tables(out)
+    themes = read_codebook(find_file(codebook))
+    coded = read_sheets([find_file(file) for file in sheets], themes)
+    for note in coded.notes:
+        click.echo(note, err=True)
+    whole = len(coded.units)
+    coded = coded.of_roles(ROLES if whole_text else BODY)
+    if coded.units.empty:
+        raise wrong(sheets[0], "has no coded sentence of the body", "code some, or ask for --whole-text")
+    found = found_by(coded, themes)
+    less = "" if whole_text else " (the body; all with --whole-text)"
+    click.echo(f"{len(coded.units):,} of {whole:,} coded sentences{less}; coded in {', '.join(coded.coders)}\n")
+    for line in score_lines(found, coded):
+        click.echo(line)
+    if errors:
+        click.echo()
+        for row in errors_in(coded, themes).itertuples():
+            words = f"{row.left}[{row.keyword}]{row.right}" if row.keyword else row.right
+            by = f" by '{row.pattern}'" if row.pattern else ""
+            click.echo(f"{row.error} of {row.theme}{by}, {row.document} {row.sentence}: {words}")
+    if out is not None:
+        kinds = score_tables(found, coded).items()
+        _write_table(pd.concat([table.assign(judgements=kind) for kind, (table, _) in kinds]), out)
 
 
 @themeline.command()
@@ -657,8 +736,12 @@ def schemas() -> None:
         click.echo(_shown(path))
 
 
-def _write_table(table: Any, out: str | None) -> None:
+def _refuse_other_tables(out: str | None) -> None:
+    if out is not None and Path(out).suffix not in (".csv", ".json", ".parquet"):
+        raise wrong(out, "is no .csv, .json or .parquet", "give the name one of these endings")
 
+
+def _write_table(table: Any, out: str | None) -> None:
     kind = Path(out).suffix if out else ".csv"
     if kind == ".csv":
         content = table.to_csv(index=False, lineterminator="\n").encode()

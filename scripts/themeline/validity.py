@@ -13,6 +13,7 @@ from themeline.codebook import Codebook
 from themeline.coding import find_mentions
 from themeline.document import ROLES
 from themeline.sheets import Coded
+from themeline.structure import one_line
 
 LEVEL = 0.95
 Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
@@ -33,6 +34,40 @@ def found_by(coded: Coded, codebook: Codebook) -> np.ndarray:
             number = coded.units["sentence"].iloc[i]
             found[i] = [(number, theme) in pairs for theme in coded.themes]
     return found
+
+
+def errors_in(coded: Coded, codebook: Codebook) -> pd.DataFrame:
+    """Every judgement on which dictionary and coders differ, with its words: misses and false alarms.
+
+    Returns:
+        error ("miss" or "false alarm"), theme, document, sentence, section, coders (share of them that saw the
+        theme), pattern, left, keyword, right: a row for each mention of a false alarm, with the sentence around it;
+        one for a miss, with the whole sentence in ``right``. By theme, misses first, in the order of the sheets.
+    """
+    share, seen = _shares(coded.codes)
+    found = found_by(coded, codebook)
+    tables = {path: find_mentions(one, codebook, roles=ROLES) for path, one in coded.documents.items()}
+    rows = []
+    for k, theme in enumerate(coded.themes):
+        for miss in (True, False):
+            wrong = (seen[:, k] > 0) & (found[:, k] != miss) & ((share[:, k] > 0) if miss else (share[:, k] < 1))
+            for i in np.flatnonzero(wrong):
+                unit = coded.units.iloc[i]
+                head = ("miss" if miss else "false alarm", theme, unit["document"], unit["sentence"], unit["section"])
+                if miss:
+                    rows.append((*head, share[i, k], "", "", "", unit["text"]))
+                    continue
+                text = coded.documents[unit["path"]].plain
+                mentions = tables[unit["path"]]
+                of_theme = (mentions["theme"] == theme) & (mentions["sentence"] == unit["sentence"])
+                for mention in mentions[of_theme].itertuples():
+                    words = (
+                        text[unit["start"] : mention.start], text[mention.start : mention.end],
+                        text[mention.end : unit["end"]],
+                    )  # fmt: skip
+                    rows.append((*head, share[i, k], mention.pattern, *(one_line(part) for part in words)))
+    names = ["error", "theme", "document", "sentence", "section", "coders", "pattern", "left", "keyword", "right"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def agreed(codes: np.ndarray) -> np.ndarray:
