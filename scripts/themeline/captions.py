@@ -85,7 +85,7 @@ def words_about_themes(
         f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
         f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
         f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
-        f"one passage may count for several themes.{_caution(document)}"
+        f"one passage may count for several themes.{_of_validity(measures)}{_caution(document)}"
     )
     first = _listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
@@ -106,6 +106,64 @@ def words_about_themes(
     if absent:
         rows.append(f"Not mentioned: {_listed(absent)}.")
     title = "How often the text speaks of each theme" if len(found) else "The text has no mention of any theme"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def _of_validity(measures: pd.DataFrame) -> str:
+    if "corrected" not in measures:
+        return ""
+    return (
+        " Precision and recall: of the dictionary, on sentences coded by hand. Diamonds: the rate corrected for its "
+        "errors (Rogan and Gladen 1978) with 95 % intervals (Lang and Reiczigel 2014), which hold if it errs in this "
+        "text as in those."
+    )
+
+
+def words_about_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> Words:
+    """For the figure `validity`; ``scores`` and ``means`` as it draws them."""
+    who = "one coder" if coders == 1 else f"{coders} coders"
+    caption = (
+        f"How well the dictionary finds the sentences that people find: precision (of the sentences found, the share "
+        f"that speaks of the theme), recall (of the sentences that speak of it, the share found), and F1, their "
+        f"harmonic mean. Lines: 95 % intervals (themes: Wilson; mean: infinitesimal jackknife). Behind them the "
+        f"sentences found and coded (hits), coded only (missed), found only (false). Each sheet holds the coding of "
+        f"{who}{'; how far another would agree is not in the lines' if coders == 1 else ''}. No mark: nothing was "
+        f"found, or nothing coded."
+    )
+    said = [
+        f"{row.part}: mean F1 {row.f1:.2f} ({row.f1_low:.2f} to {row.f1_high:.2f}), precision {row.precision:.2f}, "
+        f"recall {row.recall:.2f}, on {_number(row.sentences, 'sentence')}"
+        for row in means.itertuples()
+    ]
+    alternative = f"Precision, recall and F1 of {scores['theme'].nunique()} themes. {'; '.join(said)}."
+    rows = []
+    for part, table in scores.groupby("part", sort=False):
+        cells = [
+            f"{row.label} {row.f1:.2f}" if row.f1 == row.f1 else f"{row.label} none" for row in table.itertuples()
+        ]
+        rows.append(f"F1 in {part}: {_listed(cells)}.")
+    title = "How well the dictionary finds what people find"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def words_about_ranks(document: Document, table: pd.DataFrame, kept: float, draws: int, seed: int) -> Words:
+    """For the figure `ranks`; ``table`` as `themeline.robustness.rank_stability` gives it."""
+    caption = (
+        f"Whether the order of the themes in {_source(document)} survives other dictionaries: each theme’s rank by "
+        f"mentions (ties share the mean); the ranks that it takes when any one pattern is left out; its rank by "
+        f"sentences instead of mentions, and without exceptions; and its ranks in {draws:,} codebooks drawn at "
+        f"random that keep each pattern with a probability of {kept:g} (seed {seed}). A theme that rests on one "
+        f"pattern falls far where that one is not drawn.{_caution(document)}"
+    )
+    rows = [
+        f"{row.label}: rank {row.rank:g} with {_number(row.mentions, 'mention')}, {row.least:g} to {row.most:g} with "
+        f"one pattern less, {row.by_sentences:g} by sentences, {row.low:g} to {row.high:g} in 95 % of the draws."
+        for row in table.itertuples()
+    ]
+    firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
+    most = _listed(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
+    alternative = f"Ranks of {len(table)} themes under other dictionaries; most often first: {most}."
+    title = "Whether the order of the themes survives another word list"
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
 

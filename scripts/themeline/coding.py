@@ -11,7 +11,7 @@ import pandas as pd
 
 from themeline.codebook import LONE_STAR, Codebook, Rule, parse_rule
 from themeline.document import BODY, Document
-from themeline.words import BETWEEN, parts_of
+from themeline.words import BETWEEN, UNSEEN, parts_of
 
 COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
 
@@ -31,6 +31,11 @@ class _Tokens:
     follows: list[bool]
     where: dict[str, list[int]]
     keys: list[str]
+    unseen: list[int]
+
+    def length(self, start: int, end: int) -> int:
+        """Characters of a stretch that can be seen: marks that are not make no match longer than another."""
+        return end - start - (bisect.bisect_left(self.unseen, end) - bisect.bisect_left(self.unseen, start))
 
 
 def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
@@ -83,7 +88,8 @@ class Matches:
         self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}
         self._blocking = {
             theme.id: _Stretches(
-                [(start, end) for start, end, _, _ in _longest_first(theme.exceptions, self._tokens, hits)]
+                [(start, end) for start, end, _, _ in _longest_first(theme.exceptions, self._tokens, hits)],
+                self._tokens,
             )
             for theme in codebook.themes
         }
@@ -114,7 +120,7 @@ class Matches:
         for start, end, first, pattern in self._candidates[theme]:
             if pattern in without:
                 continue
-            if exceptions and self._blocking[theme].longest_over(start, end) > end - start:
+            if exceptions and self._blocking[theme].longest_over(start, end) > self._tokens.length(start, end):
                 continue
             stretch = range(first, bisect.bisect_left(self._tokens.start, end))
             if taken.isdisjoint(stretch):
@@ -129,7 +135,7 @@ def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") ->
         for pattern in patterns
         for start, end, first in _of_rule(parse_rule(pattern), tokens, hits)
     ]
-    return sorted(found, key=lambda match: (match[0] - match[1], match[0]))
+    return sorted(found, key=lambda match: (-tokens.length(match[0], match[1]), match[0]))
 
 
 def keyword_in_context(
@@ -193,7 +199,8 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
             paragraphs.append(blocks[row])
             where.setdefault(key, []).append(len(keys))
             keys.append(key)
-    return _Tokens(starts, ends, rows, paragraphs, follows, where, keys)
+    unseen = [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)]
+    return _Tokens(starts, ends, rows, paragraphs, follows, where, keys, unseen)
 
 
 class _Hits:
@@ -279,7 +286,8 @@ def _without_nested(rows: list[_Row]) -> list[_Row]:
 class _Stretches:
     """Stretches of text, asked for the longest that overlaps another."""
 
-    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+    def __init__(self, stretches: list[tuple[int, int]], tokens: _Tokens) -> None:
+        self._length = tokens.length
         self._stretches = sorted(stretches)
         self._starts = [start for start, _ in self._stretches]
         self._widest = max((end - start for start, end in stretches), default=0)
@@ -288,7 +296,7 @@ class _Stretches:
         """Length of the longest stretch that shares a character with this one; 0 where there is none."""
         first = bisect.bisect_left(self._starts, start - self._widest)
         last = bisect.bisect_left(self._starts, end)
-        return max((e - s for s, e in self._stretches[first:last] if e > start), default=0)
+        return max((self._length(s, e) for s, e in self._stretches[first:last] if e > start), default=0)
 
 
 def count_matches(document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY) -> dict[str, int]:

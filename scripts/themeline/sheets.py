@@ -48,6 +48,11 @@ class Coded:
         """Only some sentences: ``kept`` holds true or false for each unit."""
         return replace(self, units=self.units[kept].reset_index(drop=True), codes=self.codes[:, kept, :])
 
+    def only(self, themes: list[str]) -> "Coded":
+        """Only the codes of some themes; of all that were coded, where there are none."""
+        kept = [theme for theme in self.themes if not themes or theme in themes]
+        return replace(self, themes=kept, codes=self.codes[:, :, [self.themes.index(theme) for theme in kept]])
+
     def of_roles(self, roles: tuple[str, ...]) -> "Coded":
         """Only the sentences of these roles."""
         return self.where(self.units["role"].isin(roles).to_numpy())

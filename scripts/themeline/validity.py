@@ -150,6 +150,24 @@ def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def scores_by_part(found: np.ndarray, coded: Coded) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The scores of each part of the coded sentences.
+
+    Returns:
+        Of the themes, as `theme_scores`, and over all of them, as `overall_scores`, with the column part first; the
+        second one with the part's number of sentences too. By parts in the order of the sheets.
+    """
+    themes, overall = [], []
+    for part in coded.units["part"].drop_duplicates():
+        here = (coded.units["part"] == part).to_numpy()
+        codes = coded.codes[:, here, :]
+        themes.append(theme_scores(found[here], codes, coded.themes).assign(part=part))
+        overall.append(overall_scores(found[here], codes).assign(part=part, sentences=int(here.sum())))
+    tables = (pd.concat(tables, ignore_index=True) for tables in (themes, overall))
+    first, second = (table[["part", *table.columns.drop("part")]] for table in tables)
+    return first, second
+
+
 def alpha(codes: np.ndarray) -> float:
     """Krippendorff's alpha, nominal, of coders x units x themes, each judgement a unit.
 

@@ -256,6 +256,26 @@ def shortened(text: str, width: float, size: float = BODY_SIZE) -> str:
     return wrapped(text.replace(" ", "\u00a0"), width - text_mm("…", size), size)[0] + "…"
 
 
+def placed(names: Sequence[str], room: float, *, before: float, after: float) -> list[tuple[float, int]]:
+    """Where the entries of a legend stand, as in a text: mm from the left, and the line, from 0.
+
+    Args:
+        names: of the entries.
+        room: the width of a line, in mm.
+        before: mm that the mark before a name takes.
+        after: mm between entries.
+    """
+    places = []
+    left, line = 0.0, 0
+    for name in names:
+        needed = before + text_mm(name, SMALL)
+        if left and left + needed > room:
+            left, line = 0.0, line + 1
+        places.append((left, line))
+        left += needed + after
+    return places
+
+
 def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str) -> None:
     """Number the x axis from 0, with as many ticks as find room, and name its unit.
 

@@ -27,7 +27,8 @@ def draw_themes(
     for the rate; the number in a tile counts mentions. At less than 130 mm the map stands below.
 
     Args:
-        measures: as `measures.theme_measures` gives them: one row a theme, in the order drawn.
+        measures: as `measures.theme_measures` gives them: one row a theme, in the order drawn. With the columns
+            that `corrected.with_validity` adds, precision, recall and the corrected rate are drawn too.
         sections: as `measures.section_measures` gives them.
         colour_of: the colour of each theme's id.
         title: what the figure shows.
@@ -42,7 +43,8 @@ def draw_themes(
         widest = 56 if beside else 0.4 * full
         labels, room, pitch = style.broken_labels(list(measures["label"]), widest, PITCH, 1.4)
         body = len(measures) * pitch
-        numbers = style.text_mm("mentions", style.SMALL) + style.text_mm("9,999 (99 %)", style.SMALL) + 3
+        ends = _columns_of_numbers(measures, beside)
+        numbers = max(ends.values())
         left = style.MARGIN + room + 2
         inner = full - style.MARGIN - left
         rates_width = (inner - numbers - 6) * 0.42 if beside else inner - numbers - 2
@@ -56,7 +58,7 @@ def draw_themes(
         style.heading(figure, lines, colours)
         style.write_labels(figure, top, pitch, labels, colours)
         _rates(figure, left, top, rates_width, pitch, measures, colour_of, colours)
-        _numbers(figure, left + rates_width, top, numbers, pitch, measures, colours)
+        _numbers(figure, left + rates_width, top, pitch, measures, ends, colours)
         if not beside:
             style.write_labels(figure, map_top, pitch, labels, colours)
         _map(figure, map_left, map_top, map_width, pitch, measures, sections, colours)
@@ -68,13 +70,16 @@ def _rates(
     measures: pd.DataFrame, colour_of: dict[str, str], colours: style.Look,
 ) -> None:  # fmt: skip
     axes = style.new_axes(figure, left, top, width, len(measures) * pitch)
-    most = max(float(measures["high"].max()), 1.0)
+    highs = [float(measures[name].max()) for name in ("high", "corrected_high") if name in measures]
+    most = max([1.0, *(high for high in highs if high == high)])
     axes.set_xlim(0, most * 1.02)
     axes.set_ylim(len(measures) - 0.5, -0.5)
     axes.grid(axis="x", color=colours.faint, lw=style.THIN)
     axes.axvline(0, color=colours.soft, lw=style.THIN)
     style.number_axis(axes, width, most, colours, RATE)
     heads = ("Rate, 95 % interval", "95 % interval", "rate")
+    if _validity(measures):
+        heads = ("Rate (dot), corrected (diamond)", "diamond: corrected", "rate")
     head = next((head for head in heads if style.text_mm(head, style.SMALL) < width), "")
     style.write(figure, left, top - 2.6, head, size=style.SMALL, colour=colours.soft)
     for i, row in enumerate(measures.itertuples()):
@@ -86,26 +91,47 @@ def _rates(
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
         mark.set_gid(f"rate-{row.theme}")
+        if _validity(measures) and row.corrected == row.corrected:
+            low = i + 0.3
+            axes.plot([row.corrected_low, row.corrected_high], [low, low], color=colours.soft, lw=style.THIN)
+            axes.plot(
+                [row.corrected], [low], marker="D", ms=3.2, mfc=colours.ground, mec=colours.ink, mew=0.8,
+                clip_on=False, zorder=3,
+            )[0].set_gid(f"corrected-{row.theme}")  # fmt: skip
+
+
+def _columns_of_numbers(measures: pd.DataFrame, beside: bool) -> dict[str, float]:
+    """Where each column of numbers ends, in mm from the rates; narrow figures have no room for the sentences."""
+    ends = {"mentions": 2 + style.text_mm("mentions", style.SMALL)}
+    validity = _validity(measures)
+    if beside or not validity:
+        ends["sentences"] = ends["mentions"] + 1 + style.text_mm("9,999 (99 %)", style.SMALL)
+    for head in validity:
+        ends[head] = max(ends.values()) + 2 + style.text_mm(head, style.SMALL)
+    return ends
 
 
 def _numbers(
-    figure: Figure,
-    left: float,
-    top: float,
-    width: float,
-    pitch: float,
-    measures: pd.DataFrame,
+    figure: Figure, left: float, top: float, pitch: float, measures: pd.DataFrame, ends: dict[str, float],
     colours: style.Look,
-) -> None:
-    first = left + 2 + style.text_mm("mentions", style.SMALL)
-    second = left + width
-    for at, head in ((first, "mentions"), (second, "sentences")):
-        style.write(figure, at, top - 2.6, head, size=style.SMALL, colour=colours.soft, align="right")
+) -> None:  # fmt: skip
+    for head, end in ends.items():
+        style.write(figure, left + end, top - 2.6, head, size=style.SMALL, colour=colours.soft, align="right")
     for i, row in enumerate(measures.itertuples()):
         middle = top + (i + 0.5) * pitch
-        style.write(figure, first, middle, f"{row.mentions:,}", colour=colours.ink, align="right")
-        share = f"{row.sentences:,} ({100 * row.share:.0f} %)"
-        style.write(figure, second, middle, share, size=style.SMALL, colour=colours.ink, align="right")
+        style.write(figure, left + ends["mentions"], middle, f"{row.mentions:,}", colour=colours.ink, align="right")
+        cells = {"sentences": f"{row.sentences:,} ({100 * row.share:.0f} %)"}
+        for head in _validity(measures):
+            value = getattr(row, head)
+            cells[head] = f"{value:.2f}" if value == value else "-"
+        for head, cell in cells.items():
+            if head in ends:
+                at = left + ends[head]
+                style.write(figure, at, middle, cell, size=style.SMALL, colour=colours.ink, align="right")
+
+
+def _validity(measures: pd.DataFrame) -> list[str]:
+    return [name for name in ("precision", "recall") if name in measures]
 
 
 def _map(
