@@ -108,13 +108,13 @@ def run(
         raise InputError(*unreadable.values())
     own_texts = [{"essay": str(text)} for text in texts]
     batches = []
-    without_events: dict[str, None] = {}
+    left_out: dict[str, str] = {}
     for name, own_text in zip(folder_names(texts) if several else ["."], own_texts or [{}], strict=True):
         if own_text and Path(own_text["essay"]) in unreadable:
             continue
         own = values | own_text
-        fitting, left_out = _with_events(found, own, named=bool(notebooks))
-        without_events |= dict.fromkeys(left_out)
+        fitting, lacking = _that_can_be_run(found, own, named=bool(notebooks))
+        left_out |= lacking
         tasks = [
             runner.Task(
                 notebook,
@@ -125,8 +125,8 @@ def run(
             for notebook in fitting
         ]
         batches.append(runner.Batch(name, tasks))
-    for notebook_name in without_events:
-        click.echo(f"{notebook_name} is not run: it needs the events of this text (--events)", err=True)
+    for name, why in left_out.items():
+        click.echo(f"{name} is not run: it {why}", err=True)
     settings = runner.Settings(
         jobs=jobs, force=force, save=save_notebooks, timeout=timeout or None, fork=not fresh_kernels
     )
@@ -235,18 +235,41 @@ def _typed_values(given: dict[str, str], notebooks: "list[Notebook]") -> dict[st
     return values
 
 
-def _with_events(
+def _that_can_be_run(
     notebooks: "list[Notebook]", values: dict[str, Any], *, named: bool
-) -> "tuple[list[Notebook], list[str]]":
-    """The notebooks that can be run, and the names of those that need events, where a text is given without any."""
+) -> "tuple[list[Notebook], dict[str, str]]":
+    """The notebooks that have all that they need; of the others, by the names of their files, what they lack.
+
+    Raises:
+        InputError: one lacks something, and the notebooks were asked for by name.
+    """
+    left_out = {
+        notebook.path.name: lacking for notebook in notebooks if (lacking := _lacks(notebook, values)) is not None
+    }
+    if named and left_out:
+        raise InputError(*(Fault(name, why) for name, why in left_out.items()))
+    return [notebook for notebook in notebooks if notebook.path.name not in left_out], left_out
+
+
+def _lacks(notebook: "Notebook", values: dict[str, Any]) -> str | None:
+    """What a notebook needs that neither was given nor, by its own values, fits what was."""
     own_text = "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
-    if not own_text or "events" in values:
-        return notebooks, []
-    kept = [notebook for notebook in notebooks if "events" not in notebook.parameters]
-    for notebook in notebooks:
-        if notebook not in kept and named:
-            raise wrong(notebook.path.name, "needs the events of this text", "give them with --events")
-    return kept, [notebook.path.name for notebook in notebooks if notebook not in kept]
+    if own_text and "events" in notebook.parameters and "events" not in values:
+        return "needs the events of this text (--events)"
+    coding = notebook.parameters.get("coding")
+    if coding is None or not coding.default or "coding" in values:
+        return None
+    sheets = [HOME / sheet for sheet in named_files("coding", coding.default)]
+    if missing := [sheet for sheet in sheets if not sheet.is_file()]:
+        name = missing[0].relative_to(HOME)
+        return f"needs a coding sheet, {name}: make one with themeline sheet TEXT --out {name}, and fill it in"
+    if "codebook" in values:
+        from themeline.codebook import read_codebook
+        from themeline.sheets import other_themes
+
+        if any(other_themes(sheet, read_codebook(values["codebook"])) for sheet in sheets):
+            return "needs sheets coded with the themes of this codebook (-p coding F)"
+    return None
 
 
 @themeline.command()

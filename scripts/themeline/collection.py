@@ -1,5 +1,6 @@
 """A new collection: a folder like this project's, with another text, ready to run."""
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ COPIED = (
     "LICENSE", "pyproject.toml", "requirements.txt", "runtime.txt", ".gitignore", "scripts/environment.py",
     "scripts/reproduce.py", "seeds/stopwords.txt", "seeds/schema",
 )  # fmt: skip
+SHEET = "seeds/coding/essay.csv"
 README = """# {title}
 
 Figures of a text that a reader can check, made with Themeline: which words it uses, how often it speaks of each
@@ -37,6 +39,7 @@ else there is, and `.venv/bin/jupyter lab notebooks` opens the notebooks, whose 
 | `seeds/themes.yaml` | the themes and their patterns | make them yours: `.venv/bin/themeline check --hints` |
 | `seeds/events.yaml` | {events} | confirm each event, name it, add others, remove drafts |
 | `seeds/stopwords.txt` | words that are no content words | |
+| `seeds/coding/essay.csv` | sentences coded by hand; not there yet | {coding} |
 
 `.venv/bin/themeline verify` tells which figures are intact, edited, or older than what they were made from.
 """
@@ -80,7 +83,13 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
             (made / "notebooks").mkdir(exist_ok=True)
             (made / "notebooks" / notebook.name).write_text(_fresh(notebook, text), encoding="utf-8", newline="\n")
         events = f"{len(passages)} drafts of events" if passages else "no events yet"
-        (made / "README.md").write_text(README.format(title=document.title, text=text, events=events), "utf-8")
+        coding = (
+            f"`.venv/bin/themeline sheet seeds/{text} --out {SHEET}`, fill it in; then 05-validity shows how well "
+            "the patterns find what you found"
+        )
+        (made / "README.md").write_text(
+            README.format(title=document.title, text=text, events=events, coding=coding), "utf-8"
+        )
         made.rename(target)
     return [*document.remarks(), *lost]
 
@@ -112,4 +121,5 @@ def _fresh(notebook: Path, text: str) -> str:
             cell.outputs, cell.execution_count = [], None
         if "parameters" in cell.metadata.get("tags", []):
             cell.source = cell.source.replace('"seeds/essay.txt"', f'"seeds/{text}"')
+            cell.source = re.sub(r'(?m)^(coding: str = )"[^"]+"', rf'\1"{SHEET}"', cell.source)
     return f"{nbformat.writes(content)}\n"

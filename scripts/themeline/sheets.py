@@ -143,6 +143,17 @@ def read_sheets(paths: Sequence[Path], codebook: Codebook) -> Coded:
     return Coded(pd.DataFrame(rows, columns=names), coders, themes, codes, documents, notes)
 
 
+def other_themes(path: Path, codebook: Codebook) -> list[str]:
+    """The columns of a sheet that are no theme of the codebook, so that it cannot be read with it."""
+    return [
+        name for name in _theme_columns(table_reader(read_table(path)).fieldnames or []) if name not in codebook.ids
+    ]
+
+
+def _theme_columns(columns: Sequence[str]) -> list[str]:
+    return [name for name in columns if name and name not in (*BEFORE, *AFTER)]
+
+
 def _names(paths: Sequence[Path]) -> list[str]:
     stems = [path.stem for path in paths]
     return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in paths]
@@ -158,9 +169,8 @@ def _read_sheet(
     if missing:
         what = f"has no column {', '.join(missing)}, so it is no coding sheet"
         raise wrong(path, what, "make one with themeline sheet TEXT", line=1)
-    themes = [name for name in columns if name not in (*BEFORE, *AFTER)]
-    unknown = [name for name in themes if name not in codebook.ids]
-    if unknown:
+    themes = _theme_columns(columns)
+    if unknown := [name for name in themes if name not in codebook.ids]:
         raise InputError(
             *(
                 Fault(str(path), f"'{name}' is no theme of the codebook", f"there are {', '.join(codebook.ids)}", 1)
