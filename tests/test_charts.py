@@ -6,20 +6,28 @@ import re
 
 import pandas as pd
 import pytest
+from conftest import SEEDS
 from lxml import etree
+from themeline.captions import words_about_ranks, words_about_validity
 from themeline.charts import style
 from themeline.charts.keyness import draw_keyness, typical
+from themeline.charts.ranks import draw_ranks
 from themeline.charts.themes import draw_themes
 from themeline.charts.themes_in_text import draw_themes_in_text, positions
 from themeline.charts.themes_together import draw_themes_together
 from themeline.charts.timeline import draw_timeline, focus_year
+from themeline.charts.validity import draw_validity
 from themeline.charts.words import draw_words, frequent
 from themeline.chronology import MENTIONS, choose_events
 from themeline.codebook import Codebook, Theme
 from themeline.coding import find_mentions
+from themeline.corrected import with_validity
 from themeline.document import parse_document
 from themeline.errors import InputError
 from themeline.measures import section_keyness, section_measures, theme_measures, theme_pairs, word_frequencies
+from themeline.robustness import rank_stability
+from themeline.sheets import read_sheets
+from themeline.validity import found_by, scores_by_part, theme_scores
 
 SVG = {"svg": "http://www.w3.org/2000/svg"}
 ALL_WIDTHS = ["single", "onehalf", "double", "140"]
@@ -93,6 +101,42 @@ def pairs_figure(document, codebook, mentions, **options):
 
 def keyness_figure(document, **options):
     return draw_keyness(typical(section_keyness(document)), title="Keyness", **options)
+
+
+SHEETS = [SEEDS / "coding" / f"{name}.csv" for name in ("essay", "development", "test")]
+
+
+def scored(codebook, *sheets):
+    """Coded sentences, the dictionary's scores on them, and their means."""
+    coded = read_sheets(list(sheets), codebook).of_roles(("body",))
+    scores, overall = scores_by_part(found_by(coded, codebook), coded)
+    scores["label"] = scores["theme"].map({theme.id: theme.label for theme in codebook.themes})
+    return coded, scores, overall[overall["kind"] == "macro"].reset_index(drop=True)
+
+
+def validity_figure(codebook, *sheets, **options):
+    _, scores, means = scored(codebook, *sheets)
+    return draw_validity(scores, means, title="Validity", **options)
+
+
+def ranks_figure(document, codebook, **options):
+    ranks = rank_stability(document, codebook)
+    return draw_ranks(ranks.table, ranks.drawn, title="Ranks", **options)
+
+
+def corrected_figure(document, codebook, mentions, *sheets, **options):
+    """The figure of themes with precision, recall, and corrected rates."""
+    coded = read_sheets(list(sheets), codebook).of_roles(("body",))
+    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
+    sentences = int((document.sentences["role"] == "body").sum())
+    measures = theme_measures(mentions, document, codebook)
+    return draw_themes(
+        with_validity(measures, scores, sentences=sentences, words=document.word_count()),
+        section_measures(mentions, document, codebook),
+        colour_of={theme.id: theme.colour for theme in codebook.themes},
+        title="Themes",
+        **options,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +273,50 @@ def test_the_keyness_figure(essay):
     # By hand: "missiles" stands four times, always under "Joint actions"; "joint" seven of eight times.
     assert {"missiles", "4 of 4", "joint", "7 of 8", "Joint actions"} <= set(texts(root))
     assert "key-2-missiles" in ids(root, "key-2-")
+
+
+def test_the_validity_figure_holds_each_score(codebook):
+    _, scores, means = scored(codebook, *SHEETS)
+    root = svg(draw_validity(scores, means, title="Validity"))
+    shown = texts(root)
+    assert {"essay, 39 sentences", "development, 241 sentences", "test, 274 sentences", "Mean of the themes"} <= set(
+        shown
+    )
+    drawn = int(scores[["precision", "recall", "f1"]].notna().sum().sum()) + 9
+    assert len(ids(root, "score-")) == len(ids(root, "interval-")) == drawn
+    # By hand: of 2 sentences on borders in the essay the dictionary finds both, and no other.
+    row = scores[(scores["part"] == "essay") & (scores["theme"] == "borders")].iloc[0]
+    assert (row["hits"], row["misses"], row["false_alarms"], row["f1"]) == (2, 0, 0, 1)
+    words = words_about_validity(scores, means, 1)
+    assert f"essay: mean F1 {means['f1'][0]:.2f}" in words.alternative
+    assert "Borders and neighbourly confidence 1.00" in words.description
+
+
+def test_the_ranks_figure_shows_each_theme(essay, codebook):
+    ranks = rank_stability(essay, codebook)
+    root = svg(draw_ranks(ranks.table, ranks.drawn, title="Ranks"))
+    assert len(ids(root, "rank-")) == len(ids(root, "span-")) == 13
+    first = ranks.table.iloc[0]
+    words = words_about_ranks(essay, ranks.table, 0.75, 2000, 1996)
+    assert f"{first['label']}: rank 1 with {first['mentions']} mentions" in words.description
+
+
+def test_the_figure_of_themes_shows_how_well_they_are_found(essay, codebook, mentions):
+    root = svg(corrected_figure(essay, codebook, mentions, SHEETS[0]))
+    shown = texts(root)
+    assert {"precision", "recall", "Rate (dot), corrected (diamond)"} & set(shown) >= {"precision", "recall"}
+    assert len(ids(root, "corrected-")) == 13
+    assert not ids(svg(themes_figure(essay, codebook, mentions)), "corrected-")
+
+
+def test_scores_of_nothing_are_not_drawn(codebook, tmp_path):
+    (tmp_path / "t.txt").write_text("The cook slept.", encoding="utf-8")
+    (tmp_path / "none.csv").write_text(
+        "document,sentence,text,nuclear,none\nt.txt,1,The cook slept.,,1\n", encoding="utf-8"
+    )
+    root = svg(validity_figure(codebook, tmp_path / "none.csv"))
+    assert ids(root, "score-") == []
+    assert "none, 1 sentence" in texts(root)
 
 
 def test_a_timeline_in_lanes(chronology, essay):

@@ -25,7 +25,7 @@ BY_HAND = {
         "naval", "anti-submarine warfare", "nuclear submarines", "sea-based", "exercises at sea", "coast guard",
         "patrols of ships", "nuclear submarines",
     ],
-    "air": ["heavy bombers", "joint flights", "airfield", "air-launched", "bombers"],
+    "air": ["heavy bombers", "joint flights", "airfield", "air and sea-based", "air-launched", "bombers"],
     "emerging-tech": ["uncrewed systems", "military use of artificial intelligence"],
     "conflicts": [
         "individual conflicts", "conflicts in Europe", "Ukrainian conflict",

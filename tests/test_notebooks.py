@@ -13,8 +13,8 @@ from themeline.crate import NAME, read_receipts
 from themeline.notebooks import read_notebook
 from themeline.receipts import installed
 
-NAMES = ["01-words", "02-themes", "03-timeline"]
-FIGURES = ["keyness", "themes", "themes-in-text", "themes-together", "timeline", "words"]
+NAMES = ["01-words", "02-themes", "03-timeline", "05-validity"]
+FIGURES = ["keyness", "ranks", "themes", "themes-in-text", "themes-together", "timeline", "validity", "words"]
 KINDS = ["csv", "md", "pdf", "png", "svg"]
 
 
@@ -94,8 +94,8 @@ def test_parameters_reach_the_figures(command, tmp_path):
     table = pd.read_csv(tmp_path / "figures" / "themes.csv")
     assert set(table["theme"]) == {"nuclear", "air"}
     # By hand: all five mentions of air power are in "Joint actions", and none of nuclear weapons in either section.
-    assert dict(zip(table["theme"], table["mentions"], strict=True)) == {"air": 5, "nuclear": 0}
-    assert table.loc[table["theme"] == "air", "rate"].item() == pytest.approx(5 / 0.422, abs=1e-3)
+    assert dict(zip(table["theme"], table["mentions"], strict=True)) == {"air": 6, "nuclear": 0}
+    assert table.loc[table["theme"] == "air", "rate"].item() == pytest.approx(6 / 0.422, abs=1e-3)
 
 
 def test_another_text_runs_without_its_events(command, tmp_path):
@@ -106,11 +106,12 @@ def test_another_text_runs_without_its_events(command, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "03-timeline.ipynb is not run: it needs the events of this text (--events)" in done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
-    assert made == {NAME, *(f"{name}.{kind}" for name in FIGURES if name != "timeline" for kind in KINDS)}
+    without = {"timeline", "validity", "ranks"}
+    assert made == {NAME, *(f"{name}.{kind}" for name in FIGURES if name not in without for kind in KINDS)}
     assert "“My title”" in (tmp_path / "figures" / "themes.md").read_text(encoding="utf-8")
     done = command("themeline", "run", "03", "--essay", "own.txt", "--out", "figures")
     assert done.returncode == 2
-    assert "03-timeline.ipynb: needs the events of this text; give them with --events" in done.stderr
+    assert "03-timeline.ipynb: needs the events of this text (--events)" in done.stderr
 
 
 def test_every_look_is_one_command_away_and_keeps_the_rules(command, tmp_path):
@@ -201,3 +202,37 @@ def test_what_is_no_notebook(command, tmp_path):
     done = command("themeline", "run", "x.ipynb")
     assert done.returncode == 2
     assert "x.ipynb: is no notebook" in done.stderr
+
+
+def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(command, tmp_path):
+    (tmp_path / "own.txt").write_text("My title\n\nThe navy sailed. Ships left the port.", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text("title: {value: Mine, certainty: inferred}", encoding="utf-8")
+    (tmp_path / "book.yaml").write_text("themes: [{id: ships, label: Ships, patterns: [ship*]}]", encoding="utf-8")
+    run = ("themeline", "run", "--out", "figures", "-p", "formats", "csv")
+    done = command(*run, "--essay", "own.txt")
+    assert "05-validity.ipynb is not run: it needs sheets coded for this text (-p coding F)" in done.stderr
+    done = command(*run, "--codebook", "book.yaml", "01", "05")
+    assert done.returncode == 2
+    assert "05-validity.ipynb: needs sheets coded with the themes of this codebook (-p coding F)" in done.stderr
+    # Named, it takes the shipped sheets; with a sheet of the text's own it is run unasked.
+    assert command(*run, "05", "--essay", "own.txt").returncode == 0
+    assert set(pd.read_csv(tmp_path / "figures" / "validity.csv")["part"]) == {"essay", "development", "test"}
+    sheet = ["document,sentence,text,ships,none", "own.txt,1,My title,,1", "own.txt,2,The navy sailed.,1,"]
+    sheet.append("own.txt,3,Ships left the port.,1,")
+    (tmp_path / "sheet.csv").write_text("\n".join(sheet), encoding="utf-8")
+    own = ("--essay", "own.txt", "--codebook", "book.yaml", "-p", "coding", "sheet.csv")
+    done = command(*run, *own)
+    assert done.returncode == 0, done.stderr
+    (row,) = pd.read_csv(tmp_path / "figures" / "validity.csv").to_dict("records")
+    # By hand: of the two sentences of the body that speak of ships the pattern finds one.
+    assert (row["part"], row["precision"], row["recall"]) == ("sheet", 1, 0.5)
+    themes = pd.read_csv(tmp_path / "figures" / "themes.csv").iloc[0]
+    assert (themes["precision"], themes["recall"], themes["coded"]) == (1, 0.5, 2)
+    # The sheet and the text that it names are inputs: when either changes, it is run again.
+    assert "nothing was run" in command(*run, *own).stdout
+    (tmp_path / "sheet.csv").write_text("\n".join([*sheet[:3], sheet[3].replace("1,", ",1")]), encoding="utf-8")
+    assert "validity: csv" in command(*run, *own).stdout
+    (tmp_path / "own.txt").write_text("My title\n\nThe navy sank. Ships left the port.", encoding="utf-8")
+    done = command(*run, *own)
+    assert done.returncode == 2
+    assert "sheet.csv:3: sentence 2 of own.txt reads 'The navy sank.', not 'The navy sailed.'" in done.stderr

@@ -6,7 +6,19 @@ import io
 import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
-from test_charts import keyness_figure, pairs_figure, places_figure, svg_bytes, themes_figure, whole, words_figure
+from test_charts import (
+    SHEETS,
+    corrected_figure,
+    keyness_figure,
+    pairs_figure,
+    places_figure,
+    ranks_figure,
+    svg_bytes,
+    themes_figure,
+    validity_figure,
+    whole,
+    words_figure,
+)
 from themeline.charts import style
 from themeline.charts.timeline import draw_timeline, focus_year
 from themeline.charts.words import draw_words
@@ -37,6 +49,9 @@ def test_every_figure_of_the_essay(essay, codebook, mentions, chronology, width,
     assert_printable(places_figure(essay, codebook, mentions, width=width, look=look), width)
     assert_printable(pairs_figure(essay, codebook, mentions, width=width, look=look), width)
     assert_printable(keyness_figure(essay, width=width, look=look), width)
+    assert_printable(ranks_figure(essay, codebook, width=width, look=look), width)
+    assert_printable(validity_figure(codebook, *SHEETS, width=width, look=look), width)
+    assert_printable(corrected_figure(essay, codebook, mentions, *SHEETS, width=width, look=look), width)
     assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, look=look), width)
     assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, look=look, group="kind"), width)
 

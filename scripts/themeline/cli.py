@@ -244,15 +244,20 @@ def _that_can_be_run(
         InputError: one lacks something, and the notebooks were asked for by name.
     """
     left_out = {
-        notebook.path.name: lacking for notebook in notebooks if (lacking := _lacks(notebook, values)) is not None
+        notebook.path.name: lacking
+        for notebook in notebooks
+        if (lacking := _lacks(notebook, values, named=named)) is not None
     }
     if named and left_out:
         raise InputError(*(Fault(name, why) for name, why in left_out.items()))
     return [notebook for notebook in notebooks if notebook.path.name not in left_out], left_out
 
 
-def _lacks(notebook: "Notebook", values: dict[str, Any]) -> str | None:
-    """What a notebook needs that neither was given nor, by its own values, fits what was."""
+def _lacks(notebook: "Notebook", values: dict[str, Any], *, named: bool) -> str | None:
+    """What a notebook needs that neither was given nor, by its own values, fits what was.
+
+    The shipped coding sheets say nothing of another text, but all of the dictionary: asked for by name, they do.
+    """
     own_text = "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
     if own_text and "events" in notebook.parameters and "events" not in values:
         return "needs the events of this text (--events)"
@@ -263,6 +268,8 @@ def _lacks(notebook: "Notebook", values: dict[str, Any]) -> str | None:
     if missing := [sheet for sheet in sheets if not sheet.is_file()]:
         name = missing[0].relative_to(HOME)
         return f"needs a coding sheet, {name}: make one with themeline sheet TEXT --out {name}, and fill it in"
+    if own_text and not named:
+        return "needs sheets coded for this text (-p coding F), or to be named, to use those of the essay"
     if "codebook" in values:
         from themeline.codebook import read_codebook
         from themeline.sheets import other_themes

@@ -87,6 +87,7 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
     find in all such sentences: the variance that sentences make in what coders share, and that of the coders' own
     scores, are added (both crossed and random: R. L. Brennan, Generalizability Theory, 2001), with degrees of
     freedom after F. E. Satterthwaite, Biometrics Bulletin 2, 1946. Sentences are taken as drawn independently.
+    How often these intervals hold the truth, ``scripts/simulate.py`` tells.
 
     Args:
         found: units x themes, see `found_by`.
@@ -188,7 +189,8 @@ def wilson(successes: float, n: float, *, z: float = Z) -> tuple[float, float]:
     p = successes / n
     middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    # At its ends the interval is exact, not off by a rounding.
+    return float(middle - half) if p > 0 else 0.0, float(middle + half) if p < 1 else 1.0
 
 
 def _shares(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -44,7 +44,9 @@ def draw_validity(
         panel = (full - style.MARGIN - left - sum(numbers) - 3 * len(PANELS)) / len(PANELS)
         inside = full - 2 * style.MARGIN
         named = [
-            style.shortened(f"{row.part}, {row.sentences:,} sentences", inside - 6, style.SMALL)
+            style.shortened(
+                f"{row.part}, {row.sentences:,} sentence" + "s" * (row.sentences != 1), inside - 6, style.SMALL
+            )
             for row in means.itertuples()
         ]
         legend = style.placed(named, inside, before=4, after=5)
