@@ -1,5 +1,6 @@
 """What a dictionary is compared with: what a user would do without one."""
 
+import functools
 import re
 
 import numpy as np
@@ -10,6 +11,7 @@ from themeline.document import Document
 from themeline.sheets import Coded
 from themeline.words import WORD, fold, parts_of
 
+_STEMMER = SnowballStemmer("english")
 _LITTLE = frozenset("a an and as at by for from in not of on or own such the to with against somebody".split())
 
 
@@ -63,7 +65,11 @@ def _sentence_stems(coded: Coded) -> list[set[str]]:
 
 
 def _stems(text: str) -> set[str]:
-    stemmer = SnowballStemmer("english")
     words = [match.group() for match in WORD.finditer(text)]
     keys = [key for word in words for _, _, key in parts_of(word, fold(word))]
-    return {stemmer.stem(re.sub(r"'s?$", "", key)) for key in keys}
+    return {_stem(re.sub(r"'s?$", "", key)) for key in keys}
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stem(key: str) -> str:
+    return str(_STEMMER.stem(key))

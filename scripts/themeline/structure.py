@@ -13,11 +13,12 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from themeline.words import UNSEEN, WORD
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROLES = ("rubric", "title", "heading", "body", "disclaimer")
 LONGEST_HEADING = 12
@@ -46,7 +47,7 @@ def without(text: str, aside: tuple[tuple[int, int], ...]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def find_blocks(plain: str, role_of: Mapping[int, str]) -> pd.DataFrame:
+def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
     """Find the blocks of a text.
 
     Args:
@@ -57,6 +58,8 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> pd.DataFrame:
         block (from 1), line (its first, from 1), role (one of `ROLES`), start, end, section_number, section,
         paragraph: one row a block, in the order of the text.
     """
+    import pandas as pd
+
     runs = _runs(plain, role_of)
     rows: list[dict[str, Any]] = []
     heading, section_number, paragraph = "", 0, 0

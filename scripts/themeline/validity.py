@@ -26,9 +26,18 @@ def found_by(coded: Coded, codebook: Codebook) -> np.ndarray:
     Returns:
         units x themes, true or false; a sentence is found where at least one mention begins in it.
     """
+    return _found(coded, _mentions(coded, codebook))
+
+
+def _mentions(coded: Coded, codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """The mentions in the texts that have coded sentences, by path."""
+    paths = coded.units["path"].unique()
+    return {path: find_mentions(coded.documents[path], codebook, roles=ROLES) for path in paths}
+
+
+def _found(coded: Coded, tables: dict[str, pd.DataFrame]) -> np.ndarray:
     found = np.zeros((len(coded.units), len(coded.themes)), dtype=bool)
-    for path, document in coded.documents.items():
-        mentions = find_mentions(document, codebook, roles=ROLES)
+    for path, mentions in tables.items():
         pairs = set(zip(mentions["sentence"], mentions["theme"], strict=True))
         for i in np.flatnonzero(coded.units["path"] == path):
             number = coded.units["sentence"].iloc[i]
@@ -45,8 +54,8 @@ def errors_in(coded: Coded, codebook: Codebook) -> pd.DataFrame:
         one for a miss, with the whole sentence in ``right``. By theme, misses first, in the order of the sheets.
     """
     share, seen = _shares(coded.codes)
-    found = found_by(coded, codebook)
-    tables = {path: find_mentions(one, codebook, roles=ROLES) for path, one in coded.documents.items()}
+    tables = _mentions(coded, codebook)
+    found = _found(coded, tables)
     rows = []
     for k, theme in enumerate(coded.themes):
         for miss in (True, False):

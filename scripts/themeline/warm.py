@@ -7,11 +7,21 @@ import nltk
 import numpy as np
 import pandas as pd
 
-from themeline import captions, chronology, coding, export, measures
-from themeline.charts import keyness, style, themes, themes_in_text, themes_together, timeline, words
+from themeline import baselines, captions, chronology, coding, corrected, export, measures, robustness
+from themeline.charts import (
+    keyness,
+    ranks,
+    style,
+    themes,
+    themes_in_text,
+    themes_together,
+    timeline,
+    validity,
+    words,
+)
 
-IMPORTED = [captions, chronology, coding, export, measures, nltk, np, pd]
-DRAWING = [keyness, themes, themes_in_text, themes_together, timeline, words]
+IMPORTED = [baselines, captions, chronology, coding, corrected, export, measures, nltk, np, pd, robustness]
+DRAWING = [keyness, ranks, themes, themes_in_text, themes_together, timeline, validity, words]
 
 
 def _use_once() -> None:
