@@ -82,6 +82,12 @@ def test_patterns_earn_their_keep_or_are_noise(tmp_path):
     ships = effects.loc["ships"]
     # Found 1, 2 and 4, coded 1 and 2: F1 4/5; without "ships" 1 and 4 are found: 2/4.
     assert (ships["hits"], ships["only_hits"], ships["f1"], ships["f1_without"]) == (2, 1, 0.8, 0.5)
+    assert (ships["precision"], ships["recall"], ships["precision_without"], ships["recall_without"]) == (
+        2 / 3,
+        1,
+        0.5,
+        0.5,
+    )
     assert effects.loc["dock", "f1_without"] == 1
 
 

@@ -113,7 +113,7 @@ def test_a_sheet_of_some_themes(tmp_path):
             None,
             ":2: sentence 1 of t.txt reads 'The navy sailed.', not 'The navy sank.'; restore it",
         ),
-        (GOOD[:2], None, "a.csv: sentence 3 of t.txt has no row; put it back"),
+        (GOOD[:2], None, "a.csv:4: sentence 3 of t.txt has no row; put it back"),
         ([*GOOD, GOOD[0]], None, ":5: sentence 1 of t.txt has a row already; remove one"),
         (
             [GOOD[0].replace("1,,,", "9,,,"), *GOOD[1:]],
@@ -198,7 +198,7 @@ def test_the_commands_from_text_to_scores(command, tmp_path):
     done = command("themeline", "score", "mine-sheet.csv", "--errors", "--out", "scores.csv")
     assert done.returncode == 0, done.stderr
     line = next(line for line in done.stdout.splitlines() if line.startswith("maritime"))
-    assert line.split()[:4] == ["maritime", "1", "1", "1"]
+    assert line.split()[:5] == ["maritime", "1", "0.500", "1", "1"]
     scores = pd.read_csv(tmp_path / "scores.csv").set_index("theme")
     assert (scores.loc["maritime", "precision"], scores.loc["maritime", "recall"]) == (1, 1)
 

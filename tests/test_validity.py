@@ -73,9 +73,9 @@ def test_the_command_prints_the_numbers_of_scikit_learn(command, essay, codebook
     for k, theme in enumerate(codebook.ids):
         y, f = truth[body, k], guess[body, k]
         cells = printed[theme].replace("[", " ").replace(",", " ").replace("]", " ").split()
-        assert [int(cell) for cell in cells[1:4]] == [y.sum(), f.sum(), (y & f).sum()]
+        assert cells[1:5] == [f"{y.sum()}", f"{y.mean():.3f}", f"{f.sum()}", f"{(y & f).sum()}"]
         scores = [precision_score(y, f, zero_division=0), recall_score(y, f), f1_score(y, f)]
-        assert cells[4::3][:3] == [f"{score:.2f}" for score in scores]
+        assert cells[5::3][:3] == [f"{score:.2f}" for score in scores]
     macro = f1_score(truth[body], guess[body], average="macro")
     assert f"{macro:.2f} [" in printed["mean of 13 themes (macro)"]
     assert macro >= 0.9

@@ -22,8 +22,8 @@ def pattern_effects(coded: Coded, codebook: Codebook) -> pd.DataFrame:
     Returns:
         One row for each pattern that finds anything in the coded texts: theme, pattern, hits and false_alarms
         (sentences that it finds), only_hits and only_false_alarms (those that no other pattern of the theme finds),
-        f1, f1_without, effect ("earns its keep", "only noise", "mixed", or "spare": nothing would go); by theme,
-        and in it what adds most to F1 first.
+        precision, recall and f1 of the theme, and the same _without the pattern, effect ("earns its keep",
+        "only noise", "mixed", or "spare": nothing would go); by theme, and in it what adds most to F1 first.
     """
     share = np.nan_to_num(np.nanmean(np.where(np.isnan(coded.codes).all(axis=0), 0, coded.codes), axis=0))
     seen = {path: Matches(document, codebook, roles=ROLES) for path, document in coded.documents.items()}
@@ -44,16 +44,18 @@ def pattern_effects(coded: Coded, codebook: Codebook) -> pd.DataFrame:
             return found
 
         everything = units()
-        whole = _f1(everything, y, judged)
+        whole = _scores(everything, y, judged)
         for pattern in sorted({one for matches in seen.values() for one in matches.patterns(theme)}):
-            mine, lost = units(only=pattern), everything - units(without=pattern)
+            mine, less = units(only=pattern), units(without=pattern)
+            lost = everything - less
             hits, alarms = (float(sum(part[i] for i in lost)) for part in (y, 1 - y))
             rows.append(
                 {
                     "theme": theme, "pattern": pattern,
                     "hits": float(sum(y[i] for i in mine)), "false_alarms": float(sum(1 - y[i] for i in mine)),
                     "only_hits": hits, "only_false_alarms": alarms,
-                    "f1": whole, "f1_without": _f1(units(without=pattern), y, judged),
+                    **whole,
+                    **{f"{name}_without": score for name, score in _scores(less, y, judged).items()},
                     "effect": _effect(hits, alarms),
                 }
             )  # fmt: skip
@@ -73,10 +75,10 @@ def _effect(hits: float, alarms: float) -> str:
     return "mixed" if hits else "only noise"
 
 
-def _f1(found: set[int], y: np.ndarray, judged: np.ndarray) -> float:
-    hits = sum(y[i] for i in found)
-    bottom = len(found) + y[judged].sum()
-    return float(2 * hits / bottom) if bottom else float("nan")
+def _scores(found: set[int], y: np.ndarray, judged: np.ndarray) -> dict[str, float]:
+    hits, coded = sum(y[i] for i in found), y[judged].sum()
+    bottoms = {"precision": len(found), "recall": coded, "f1": (len(found) + coded) / 2}
+    return {name: float(hits / bottom) if bottom else float("nan") for name, bottom in bottoms.items()}
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from themeline.sheets import Coded
 from themeline.validity import SCORES, agreed, overall_scores, theme_scores
 
 METHOD = (
-    "Counts are of sentences; with several coders, of the share that saw the theme. Intervals (95 %): of themes",
-    "Wilson's, that of F1 carried over from hits / (hits + false alarms + misses); over themes by the infinitesimal",
-    "jackknife; between coders as crossed random effects. alpha: Krippendorff's, nominal. -: cannot be told.",
+    "Counts are of sentences; with several coders, of the share that saw the theme. prevalence: coded, of all.",
+    "Intervals (95 %): of themes Wilson's (1927), that of F1 carried over from hits / (hits + false alarms + misses)",
+    "(Lam, Gopal and Qian 2023); over themes by the infinitesimal jackknife (Efron 1982); of several coders with",
+    "sentences and coders as crossed random effects (Brennan 2001). alpha: Krippendorff's (2018), nominal. A '-'",
+    "cannot be told.",
 )
-HEADS = ("theme", "coded", "found", "hits", "precision", "recall", "F1", "alpha")
+HEADS = ("theme", "coded", "prevalence", "found", "hits", "precision", "recall", "F1", "alpha")
 
 
 def score_tables(found: np.ndarray, coded: Coded) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
@@ -72,19 +74,22 @@ def _what_coders_add(found: np.ndarray, codes: np.ndarray) -> str:
 def _table(scores: pd.DataFrame, overall: pd.DataFrame) -> Iterator[str]:
     rows = [list(HEADS)]
     for row in scores.to_dict("records"):
-        counts = [f"{row[name]:.4g}" for name in ("coded", "found", "hits")]
-        rows.append([row["theme"], *counts, *_cells(row)])
+        coded, found, hits = (f"{row[name]:.4g}" for name in ("coded", "found", "hits"))
+        rows.append([row["theme"], coded, f"{row['prevalence']:.3f}", found, hits, *_cells(row)])
     judged = scores[["hits", "false_alarms", "misses"]].sum()
     coded, found = judged["hits"] + judged["misses"], judged["hits"] + judged["false_alarms"]
+    prevalence = coded / scores["sentences"].sum()
     for row in overall.to_dict("records"):
         micro = row["kind"] == "micro"
         name = "all judgements (micro)" if micro else f"mean of {row['themes']} themes (macro)"
-        counts = [f"{value:.4g}" for value in (coded, found, judged["hits"])] if micro else [""] * 3
+        counts = [""] * 4
+        if micro:
+            counts = [f"{coded:.4g}", f"{prevalence:.3f}", f"{found:.4g}", f"{judged['hits']:.4g}"]
         rows.append([name, *counts, *_cells(row if micro else row | {"alpha": float("nan")})])
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADS))]
     for cells in rows:
         name, *rest = [
-            cell.ljust(width) if i in (0, 4, 5, 6) else cell.rjust(width)
+            cell.ljust(width) if i in (0, 5, 6, 7) else cell.rjust(width)
             for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ]
         yield "  ".join([name, *rest]).rstrip()

@@ -180,7 +180,7 @@ def _read_sheet(
     if not themes:
         raise wrong(path, "has no column of a theme", f"there are {', '.join(codebook.ids)}", line=1)
     coded: dict[tuple[str, int], dict[str, float]] = {}
-    seen: set[tuple[str, int]] = set()
+    row_of: dict[tuple[str, int], int] = {}
     open_rows: list[int] = []
     last = 0
     faults: list[Fault] = []
@@ -191,21 +191,21 @@ def _read_sheet(
             continue
         try:
             key = _sentence_of(row, path, documents)
+            if key in row_of:
+                raise ValueError(f"sentence {key[1]} of {row['document']} has a row already; remove one of them")
+            row_of[key] = number
+            _hold_to_text(row, documents[key[0]], key[1])
             marks = _marks_of(row, themes)
         except ValueError as error:
             what, _, advice = str(error).partition("; ")
             faults.append(Fault(str(path), what, advice, number))
             continue
-        if key in seen:
-            what = f"sentence {key[1]} of {row['document']} has a row already"
-            faults.append(Fault(str(path), what, "remove one of them", number))
-        seen.add(key)
         if marks is None:
             open_rows.append(number)
         else:
             coded[key] = marks
             last = number
-    faults += _missing_rows(path, seen, documents)
+    faults += _missing_rows(path, row_of, documents)
     faults += [
         Fault(str(path), "is not coded, but rows below it are", "mark its themes, or put 1 under 'none'", number)
         for number in open_rows
@@ -218,7 +218,7 @@ def _read_sheet(
     if not coded:
         raise wrong(path, "no row is coded", "put 1 under each theme of a sentence, or under 'none'")
     if open_rows:
-        notes.append(f"{path.name}: {len(coded):,} of {len(seen):,} sentences are coded; the scores are of these")
+        notes.append(f"{path.name}: {len(coded):,} of {len(row_of):,} sentences are coded; the scores are of these")
     if absent := [theme for theme in codebook.ids if theme not in themes]:
         notes.append(f"{path.name}: has no column of {', '.join(absent)}")
     return coded
@@ -227,7 +227,7 @@ def _read_sheet(
 def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]) -> tuple[str, int]:
     try:
         number = int(float(row["sentence"]))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError(f"'{row['sentence']}' is no number of a sentence") from None
     file = text_of_sheet(path, row["document"])
     if file is None:
@@ -237,9 +237,13 @@ def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]
     key = str(file.resolve())
     if key not in documents:
         documents[key] = read_document(file)
-    document = documents[key]
-    if not 1 <= number <= len(document.sentences):
-        raise ValueError(f"{row['document']} has no sentence {number}; it has {len(document.sentences)}")
+    last = len(documents[key].sentences)
+    if not 1 <= number <= last:
+        raise ValueError(f"{row['document']} has no sentence {number}; it has {last}")
+    return key, number
+
+
+def _hold_to_text(row: dict[str, str], document: Document, number: int) -> None:
     sentence = document.sentences.iloc[number - 1]
     text = _one_line(document.plain[sentence["start"] : sentence["end"]])
     given = _one_line(row["text"])
@@ -249,7 +253,6 @@ def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]
             f"sentence {number} of {row['document']} reads '{_around(text, same)}', not '{_around(given, same)}'; "
             f"restore it, or make a new sheet of the changed text"
         )
-    return key, number
 
 
 def _marks_of(row: dict[str, str], themes: list[str]) -> dict[str, float] | None:
@@ -268,12 +271,16 @@ def _marks_of(row: dict[str, str], themes: list[str]) -> dict[str, float] | None
     return marks
 
 
-def _missing_rows(path: Path, seen: set[tuple[str, int]], documents: dict[str, Document]) -> Iterator[Fault]:
-    for text in dict.fromkeys(text for text, _ in sorted(seen)):
-        numbers = set(documents[text].sentences["sentence"]) - {number for of, number in seen if of == text}
-        for number in sorted(numbers):
-            what = f"sentence {number} of {Path(text).name} has no row"
-            yield Fault(str(path), what, "put it back; an uncoded row may stay empty at the end")
+def _missing_rows(path: Path, row_of: dict[tuple[str, int], int], documents: dict[str, Document]) -> Iterator[Fault]:
+    for text in dict.fromkeys(text for text, _ in row_of):
+        rows = {number: row for (of, number), row in row_of.items() if of == text}
+        for number in documents[text].sentences["sentence"]:
+            if number not in rows:
+                # Where it would stand in the order of the text: after the nearest sentence before it.
+                before = [row for other, row in rows.items() if other < number]
+                what = f"sentence {number} of {Path(text).name} has no row"
+                advice = "put it back; a row that is not coded may stay, at the end"
+                yield Fault(str(path), what, advice, (max(before) if before else 1) + 1)
 
 
 def _one_line(text: str) -> str:
