@@ -20,6 +20,12 @@ settings.load_profile("themeline")
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 
+# Commands under test have not what only the tests install, so that none rests on it; nor waits for it, since nltk
+# imports these two where they are.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(ROOT / "tests" / "absent"), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+
 
 @pytest.fixture(scope="session")
 def essay() -> Document:

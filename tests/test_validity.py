@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
+from scipy.special import stdtrit
 from sklearn.metrics import f1_score, precision_score, recall_score
 from themeline.baselines import by_definitions, by_names
 from themeline.coding import find_mentions
@@ -22,6 +23,7 @@ from themeline.validity import (
     found_by,
     overall_scores,
     scores_by_part,
+    student_t,
     theme_scores,
     wilson,
 )
@@ -129,6 +131,11 @@ def test_a_score_without_denominator_is_none():
     assert table["f1"].tolist()[0] == 0 and np.isnan(table["f1"].tolist()[1])
     macro = overall_scores(found, codes).iloc[1]
     assert (macro["themes"], macro["f1"]) == (1, 0)
+
+
+@pytest.mark.parametrize("freedom", [1, 1.3, 2, 3.7, 10, 60, 1000])
+def test_students_t_is_that_of_scipy(freedom):
+    assert student_t(freedom) == pytest.approx(stdtrit(freedom, 0.975), rel=1e-4)
 
 
 def test_wilson_by_hand():

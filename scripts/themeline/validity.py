@@ -7,7 +7,6 @@ from statistics import NormalDist
 import krippendorff
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from themeline.codebook import Codebook
 from themeline.coding import find_mentions
@@ -274,7 +273,18 @@ def _pooled(within: float, n: float, readings: _Readings | None) -> tuple[float,
     if total == 0:
         return within, Z
     freedom = total**2 / (coders**2 / (len(readings.values) - 1) + sentences**2 / max(n - 1, 1))
-    return total, float(stdtrit(freedom, (1 + LEVEL) / 2))
+    return total, student_t(freedom)
+
+
+def student_t(freedom: float) -> float:
+    """The quantile of Student's t that bounds the middle 95 %, for one degree of freedom or more.
+
+    With t = √freedom · tan(a) the density of the angle a goes as cos(a) to the power of freedom - 1, which is summed.
+    """
+    angles = np.linspace(0, np.pi / 2, 20_001)
+    heights = np.cos(angles) ** (freedom - 1)
+    area = np.concatenate([[0.0], np.cumsum((heights[1:] + heights[:-1]) / 2)])
+    return float(np.sqrt(freedom) * np.tan(np.interp(LEVEL * area[-1], area, angles)))
 
 
 def _influence(

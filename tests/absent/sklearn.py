@@ -1,0 +1,3 @@
+"""Not there for commands under test, as it is not for a user: only tests need it."""
+
+raise ImportError("only the tests have this package")
