@@ -152,17 +152,19 @@ def drawn(random, n, prevalence, recall, specificity):
     return truth.astype(float), guess
 
 
-@pytest.mark.parametrize(("n", "recall", "specificity"), [(60, 0.85, 0.95), (250, 0.7, 0.97)])
-def test_intervals_cover_the_truth_in_93_to_97_of_100(n, recall, specificity):
+@pytest.mark.parametrize(
+    ("n", "themes", "recall", "specificity"), [(60, 5, 0.85, 0.95), (250, 5, 0.7, 0.97), (240, 13, 0.7, 0.98)]
+)
+def test_intervals_cover_the_truth_in_93_to_97_of_100(n, themes, recall, specificity):
     random = np.random.default_rng(1)
-    prevalence = np.linspace(0.1, 0.3, 5)
+    prevalence = np.linspace(0.1, 0.3, themes)
     precision = prevalence * recall / (prevalence * recall + (1 - prevalence) * (1 - specificity))
-    truths = {"prevalence": prevalence, "precision": precision, "recall": np.full(5, recall)}
+    truths = {"prevalence": prevalence, "precision": precision, "recall": np.full(themes, recall)}
     truths["f1"] = 2 * precision * recall / (precision + recall)
     covered = {name: [] for name in [*truths, "macro"]}
     for _ in range(400):
         y, f = drawn(random, n, prevalence, recall, specificity)
-        table = theme_scores(f, y[None], list("abcde"))
+        table = theme_scores(f, y[None], [f"t{k}" for k in range(themes)])
         for name, truth in truths.items():
             inside = (table[f"{name}_low"] <= truth) & (truth <= table[f"{name}_high"])
             covered[name] += list(inside[~table[name].isna()])

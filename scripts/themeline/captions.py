@@ -125,7 +125,7 @@ def words_about_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int)
     caption = (
         f"How well the dictionary finds the sentences that people find: precision (of the sentences found, the share "
         f"that speaks of the theme), recall (of the sentences that speak of it, the share found), and F1, their "
-        f"harmonic mean. Lines: 95 % intervals (themes: Wilson; mean: infinitesimal jackknife). Behind them the "
+        f"harmonic mean. Lines: 95 % intervals (themes: Wilson; mean: empirical Bayes). Behind them the "
         f"sentences found and coded (hits), coded only (missed), found only (false). Each sheet holds the coding of "
         f"{who}{'; how far another would agree is not in the lines' if coders == 1 else ''}. No mark: nothing was "
         f"found, or nothing coded."

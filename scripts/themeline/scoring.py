@@ -11,9 +11,9 @@ from themeline.validity import SCORES, agreed, overall_scores, theme_scores
 METHOD = (
     "Counts are of sentences; with several coders, of the share that saw the theme. prevalence: coded, of all.",
     "Intervals (95 %): of themes Wilson's (1927), that of F1 carried over from hits / (hits + false alarms + misses)",
-    "(Lam, Gopal and Qian 2023); over themes by the infinitesimal jackknife (Efron 1982); of several coders with",
-    "sentences and coders as crossed random effects (Brennan 2001). alpha: Krippendorff's (2018), nominal. A '-'",
-    "cannot be told.",
+    "(Lam, Gopal and Qian 2023); micro by the infinitesimal jackknife (Efron 1982), macro with the themes' variances",
+    "drawn to the score of all (Casella 1985), both on the scale of log odds; of several coders with sentences and",
+    "coders as crossed random effects (Brennan 2001). alpha: Krippendorff's (2018), nominal. A '-' cannot be told.",
 )
 HEADS = ("theme", "coded", "prevalence", "found", "hits", "precision", "recall", "F1", "alpha")
 

@@ -1,5 +1,6 @@
 """How well a dictionary finds the sentences that people find: precision, recall, F1, agreement of coders."""
 
+import math
 import warnings
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -17,6 +18,7 @@ from themeline.structure import one_line
 LEVEL = 0.95
 Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 SCORES = ("precision", "recall", "f1")
+PRIOR = 3
 
 
 def found_by(coded: Coded, codebook: Codebook) -> np.ndarray:
@@ -133,10 +135,13 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
 def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
     """Scores over all themes: micro (all judgements together) and macro (the mean of the themes).
 
-    Intervals: the variance of the score's influence function over sentences (the infinitesimal jackknife, B. Efron,
-    The Jackknife, the Bootstrap and Other Resampling Plans, 1982, chapter 6), on the scale of log odds, so that
-    judgements on one sentence may depend on each other; between coders as in `theme_scores`. A theme that neither
-    people nor the dictionary find has no F1 and is no part of the mean.
+    Intervals, micro: the variance of the score's influence function over sentences (the infinitesimal jackknife,
+    B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, 1982, chapter 6) on the scale of log odds,
+    since judgements on one sentence depend on each other. Macro: on the same scale, with the binomial variances of
+    the themes' scores, each drawn to the score of all together by `PRIOR` judgements, so that a theme of few
+    sentences and no error yet does not count as sure (empirical Bayes: G. Casella, The American Statistician 39,
+    1985), and the correlations of the themes' influence functions. Between coders as in `theme_scores`. A theme
+    without a score is no part of its mean. `scripts/simulate.py` tells how often these intervals hold the truth.
 
     Returns:
         Two rows, micro and macro: kind, themes (that have an F1), precision, recall, f1, each with _low and _high,
@@ -147,11 +152,15 @@ def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
     for kind in ("micro", "macro"):
         row: dict[str, object] = {"kind": kind}
         for score in SCORES:
-            value, influence = _influence(found, share, seen, kind, score)
+            values, influences, sizes = _columns(found, share, seen, kind, score)
+            value, influence = _mean(values, influences)
             n = len(influence)
             within = float((influence**2).sum()) * n / max(n - 1, 1)
+            if kind == "macro" or within == 0:
+                within = _of_few(values, influences, sizes, of_f1=score == "f1")
             total, spread = _pooled(within, n, _readings(codes, found, kind, score))
-            row[score], row[f"{score}_low"], row[f"{score}_high"] = value, *_by_log_odds(value, total, spread, n)
+            bounds = _by_log_odds(value, float(sizes.sum()), total, spread)
+            row[score], row[f"{score}_low"], row[f"{score}_high"] = value, *bounds
         judged = [_table(share[s > 0, k], found[s > 0, k]) for k, s in enumerate(seen.T)]
         row["themes"] = sum(sum(cells) > 0 for cells in judged)
         row["alpha"] = alpha(codes)
@@ -250,7 +259,8 @@ def _readings(codes: np.ndarray, found: np.ndarray, kind: str, score: str) -> _R
     twice = judged.sum(axis=0) > 1
     values, influences = [], []
     for one in np.where(twice, codes, np.nan):
-        value, influence = _influence(found, *_shares(one[None]), kind, score)
+        scores, parts, _ = _columns(found, *_shares(one[None]), kind, score)
+        value, influence = _mean(scores, parts)
         if not np.isnan(value):
             values.append(value)
             influences.append(influence)
@@ -287,32 +297,64 @@ def student_t(freedom: float) -> float:
     return float(np.sqrt(freedom) * np.tan(np.interp(LEVEL * area[-1], area, angles)))
 
 
-def _influence(
+def _columns(
     found: np.ndarray, share: np.ndarray, seen: np.ndarray, kind: str, score: str
-) -> tuple[float, np.ndarray]:
-    """A score over all themes, and how much each sentence moves it."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A score of each theme that has it (micro: all in one), how much each sentence moves it, its judgements."""
     kept = seen > 0
     f = np.where(kept, found, 0).astype(float)
     y = np.where(kept, share, 0.0)
-    tops = f * y
-    bottoms = {"precision": f, "recall": y, "f1": (f + y) / 2, "j": f + y - f * y, "prevalence": kept * 1.0}[score]
-    if score == "prevalence":
-        tops = y
+    tops = y if score == "prevalence" else f * y
+    either = f + y - f * y
+    bottoms = {"precision": f, "recall": y, "f1": (f + y) / 2, "j": either, "prevalence": kept * 1.0}[score]
     if kind == "micro":
-        tops, bottoms = tops.sum(axis=1, keepdims=True), bottoms.sum(axis=1, keepdims=True)
-    total_top, total_bottom = tops.sum(axis=0), bottoms.sum(axis=0)
-    has = total_bottom > 0
-    if not has.any():
-        return float("nan"), np.zeros(len(f))
-    values = total_top[has] / total_bottom[has]
-    return float(values.mean()), ((tops[:, has] - values * bottoms[:, has]) / total_bottom[has]).mean(axis=1)
+        tops, bottoms, either = (part.sum(axis=1, keepdims=True) for part in (tops, bottoms, either))
+    top, bottom = tops.sum(axis=0), bottoms.sum(axis=0)
+    has = bottom > 0
+    values = top[has] / bottom[has]
+    influences = (tops[:, has] - values * bottoms[:, has]) / bottom[has]
+    return values, influences, either.sum(axis=0)[has] if score == "f1" else bottom[has]
 
 
-def _by_log_odds(value: float, variance: float, spread: float, n: int) -> tuple[float, float]:
+def _mean(values: np.ndarray, influences: np.ndarray) -> tuple[float, np.ndarray]:
+    if not len(values):
+        return float("nan"), np.zeros(len(influences))
+    return float(values.mean()), influences.mean(axis=1)
+
+
+def _of_few(values: np.ndarray, influences: np.ndarray, sizes: np.ndarray, *, of_f1: bool) -> float:
+    """The variance of the mean of scores that rest on few judgements each."""
+    if not len(values):
+        return 0.0
+    shares = values / (2 - values) if of_f1 else values
+    together = ((shares * sizes).sum() + 0.5) / (sizes.sum() + 1)
+    drawn = (shares * sizes + PRIOR * together) / (sizes + PRIOR)
+    variances = drawn * (1 - drawn) / sizes
+    if of_f1:
+        variances = np.array([_variance_of_f1(max(1, round(n)), j) for n, j in zip(sizes, drawn, strict=True)])
+    lengths = np.linalg.norm(influences, axis=0)
+    scaled = influences / np.where(lengths > 0, lengths, 1)
+    alike = scaled.T @ scaled
+    np.fill_diagonal(alike, 1)
+    arms = np.sqrt(variances)
+    return max(0.0, float(arms @ alike @ arms)) / len(values) ** 2
+
+
+def _variance_of_f1(n: int, share: float) -> float:
+    """The variance of F1 = 2J / (1 + J) where nJ is binomial."""
+    hits = np.arange(n + 1)
+    ways = np.array([math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in hits])
+    chances = np.exp(ways + hits * np.log(share) + (n - hits) * np.log1p(-share))
+    scores = 2 * hits / (n + hits)
+    return float(chances @ scores**2 - (chances @ scores) ** 2)
+
+
+def _by_log_odds(value: float, n: float, variance: float, spread: float) -> tuple[float, float]:
+    """Bounds symmetric in the log odds; those of a score of 0 or 1 around one of half an error in n judgements."""
     if np.isnan(value):
         return float("nan"), float("nan")
-    if variance == 0 or not 0 < value < 1:
-        return wilson(value * n, n)
-    odds = np.log(value / (1 - value))
-    half = spread * np.sqrt(variance) / (value * (1 - value))
-    return tuple(float(1 / (1 + np.exp(-(odds + side * half)))) for side in (-1, 1))  # type: ignore[return-value]
+    middle = value if 0 < value < 1 else (value * n + 0.5) / (n + 1)
+    odds = np.log(middle / (1 - middle))
+    half = spread * np.sqrt(variance) / (middle * (1 - middle))
+    low, high = (float(1 / (1 + np.exp(-(odds + side * half)))) for side in (-1, 1))
+    return min(low, value), max(high, value)
