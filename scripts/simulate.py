@@ -7,8 +7,8 @@ coder sees the theme in 85 % of the sentences that have it and in 5 % of the oth
 (standard deviations of 7 and 3.5 points). The truth is what all such coders would say of all such sentences.
 
 Then, for one coder who is always right, micro and macro F1 over 13 themes, the rarest in a quarter as many sentences
-as the most frequent: a text like the essay (40 sentences, 15 % with a theme in the mean, 90 % found, 1 % invented), and
-one like the test part (270, 6 %, 70 %, 2 %).
+as the most frequent: a text like the essay (40 sentences, 15 % with a theme in the mean, 90 % found, 1 % invented),
+and one like the test part (270, 6 %, 70 %, 2 %).
 """
 
 import argparse

@@ -45,7 +45,8 @@ def score_lines(found: np.ndarray, coded: Coded) -> Iterator[str]:
     yield from _table(*tables["all"])
     if "agreed" in tables:
         yield ""
-        yield f"Without the {disputed(coded.codes):,} judgements (a sentence, a theme) that coders disagree on:"
+        number = disputed(coded.codes)
+        yield f"Without {number:,} judgement{'s' * (number != 1)} (a sentence, a theme) that coders disagree on:"
         yield ""
         yield from _table(*tables["agreed"])
         yield ""
