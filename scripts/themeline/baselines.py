@@ -9,6 +9,7 @@ from nltk.stem.snowball import SnowballStemmer
 from themeline.codebook import Codebook
 from themeline.document import Document
 from themeline.sheets import Coded
+from themeline.validity import shares
 from themeline.words import WORD, fold, parts_of
 
 _STEMMER = SnowballStemmer("english")
@@ -47,8 +48,7 @@ def by_definitions(coded: Coded, codebook: Codebook) -> np.ndarray:
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12)
     alike = matrix[: len(stems)] @ matrix[len(stems) :].T
     found = np.zeros(alike.shape, dtype=bool)
-    codes = coded.codes
-    share = np.nanmean(np.where(np.isnan(codes).all(axis=0), 0, codes), axis=0)
+    share, _ = shares(coded.codes)
     for k in range(alike.shape[1]):
         best = 0.0
         for threshold in np.unique(alike[alike[:, k] > 0, k]):

@@ -9,6 +9,7 @@ from themeline.codebook import Codebook
 from themeline.coding import Matches
 from themeline.document import BODY, ROLES, Document
 from themeline.sheets import Coded
+from themeline.validity import shares
 
 DRAWS = 2000
 KEPT = 0.75
@@ -25,13 +26,13 @@ def pattern_effects(coded: Coded, codebook: Codebook) -> pd.DataFrame:
         precision, recall and f1 of the theme, and the same _without the pattern, effect ("earns its keep",
         "only noise", "mixed", or "spare": nothing would go); by theme, and in it what adds most to F1 first.
     """
-    share = np.nan_to_num(np.nanmean(np.where(np.isnan(coded.codes).all(axis=0), 0, coded.codes), axis=0))
+    share, coders = shares(coded.codes)
     seen = {path: Matches(document, codebook, roles=ROLES) for path, document in coded.documents.items()}
     sentences = {path: document.words["sentence"].to_numpy() for path, document in coded.documents.items()}
     unit_of = {(unit.path, unit.sentence): i for i, unit in enumerate(coded.units.itertuples())}
     rows = []
     for k, theme in enumerate(coded.themes):
-        judged = ~np.isnan(coded.codes[:, :, k]).all(axis=0)
+        judged = coders[:, k] > 0
         y = share[:, k]
 
         def units(theme: str = theme, judged: np.ndarray = judged, without: str = "", only: str = "") -> set[int]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.sheets import Coded
-from themeline.validity import SCORES, agreed, overall_scores, theme_scores
+from themeline.validity import SCORES, agreed, overall_scores, shares, theme_scores
 
 METHOD = (
     "Counts are of sentences; with several coders, of the share that saw the theme. prevalence: coded, of all.",
@@ -59,9 +59,8 @@ def score_lines(found: np.ndarray, coded: Coded) -> Iterator[str]:
 
 def _what_coders_add(found: np.ndarray, codes: np.ndarray) -> str:
     """How much wider the interval of the macro F1 is for the coders, against their mean taken as the truth."""
-    judged = (~np.isnan(codes)).any(axis=0)
-    mean = np.full(judged.shape, np.nan)
-    mean[judged] = np.nanmean(codes[:, judged], axis=0)
+    share, coders = shares(codes)
+    mean = np.where(coders > 0, share, np.nan)
     wide, narrow = (
         float((table["f1_high"] - table["f1_low"]).iloc[-1])
         for table in (overall_scores(found, codes), overall_scores(found, mean[None]))

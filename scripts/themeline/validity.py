@@ -54,7 +54,7 @@ def errors_in(coded: Coded, codebook: Codebook) -> pd.DataFrame:
         theme), pattern, left, keyword, right: a row for each mention of a false alarm, with the sentence around it;
         one for a miss, with the whole sentence in ``right``. By theme, misses first, in the order of the sheets.
     """
-    share, seen = _shares(coded.codes)
+    share, seen = shares(coded.codes)
     tables = _mentions(coded, codebook)
     found = _found(coded, tables)
     rows = []
@@ -82,7 +82,7 @@ def errors_in(coded: Coded, codebook: Codebook) -> pd.DataFrame:
 
 def agreed(codes: np.ndarray) -> np.ndarray:
     """The codes without those on which coders disagree, which are NaN instead."""
-    _, seen = _shares(codes)
+    _, seen = shares(codes)
     low, high = _lowest(codes), -_lowest(-codes)
     return np.where((seen > 0) & (low == high), codes, np.nan)
 
@@ -112,7 +112,7 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
     """
     rows = []
     for k, theme in enumerate(themes):
-        share, seen = _shares(codes[:, :, k])
+        share, seen = shares(codes[:, :, k])
         kept = seen > 0
         y, f = share[kept], found[kept, k].astype(float)
         hits, false_alarms, misses = _table(y, f)
@@ -148,7 +148,7 @@ def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
         alpha (of all judgements together).
     """
     rows = []
-    share, seen = _shares(codes)
+    share, seen = shares(codes)
     for kind in ("micro", "macro"):
         row: dict[str, object] = {"kind": kind}
         for score in SCORES:
@@ -210,8 +210,8 @@ def wilson(successes: float, n: float, *, z: float = Z) -> tuple[float, float]:
     return float(middle - half) if p > 0 else 0.0, float(middle + half) if p < 1 else 1.0
 
 
-def _shares(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The share of coders that saw a theme (0 where none coded), and how many coded."""
+def shares(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The share of coders that saw a theme (0 where none coded), and how many coded: units x themes each."""
     seen = (~np.isnan(codes)).sum(axis=0)
     return np.nansum(codes, axis=0) / np.maximum(seen, 1), seen
 
@@ -259,7 +259,7 @@ def _readings(codes: np.ndarray, found: np.ndarray, kind: str, score: str) -> _R
     twice = judged.sum(axis=0) > 1
     values, influences = [], []
     for one in np.where(twice, codes, np.nan):
-        scores, parts, _ = _columns(found, *_shares(one[None]), kind, score)
+        scores, parts, _ = _columns(found, *shares(one[None]), kind, score)
         value, influence = _mean(scores, parts)
         if not np.isnan(value):
             values.append(value)
