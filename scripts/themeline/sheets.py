@@ -14,6 +14,7 @@ from themeline.document import Document, read_document
 from themeline.errors import Fault, InputError, wrong
 from themeline.files import read_table, table_reader
 from themeline.places import text_of_sheet
+from themeline.structure import one_line
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
 YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "false")
@@ -74,7 +75,7 @@ def sheet_table(texts: dict[str, Document], codebook: Codebook, *, seed: int | N
     rows = []
     for name, document in texts.items():
         for row in document.sentences.itertuples():
-            text = _one_line(document.plain[row.start : row.end])
+            text = one_line(document.plain[row.start : row.end])
             guarded = f"'{text}" if text.startswith(FORMULA) else text
             rows.append([name, str(row.sentence), row.section, guarded, *[""] * len(codebook.ids), "", ""])
     if seed is not None:
@@ -136,7 +137,7 @@ def read_sheets(paths: Sequence[Path], codebook: Codebook) -> Coded:
         document = documents[file]
         sentence = document.sentences.iloc[number - 1]
         part = " + ".join(name for name, sheet in zip(coders, sheets, strict=True) if (file, number) in sheet)
-        text = _one_line(document.plain[sentence["start"] : sentence["end"]])
+        text = one_line(document.plain[sentence["start"] : sentence["end"]])
         place = (sentence["role"], sentence["section"], sentence["start"], sentence["end"])
         rows.append((part, Path(file).name, file, number, *place, text))
     names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text"]
@@ -245,8 +246,8 @@ def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]
 
 def _hold_to_text(row: dict[str, str], document: Document, number: int) -> None:
     sentence = document.sentences.iloc[number - 1]
-    text = _one_line(document.plain[sentence["start"] : sentence["end"]])
-    given = _one_line(row["text"])
+    text = one_line(document.plain[sentence["start"] : sentence["end"]])
+    given = one_line(row["text"]).strip()
     if text not in (given, given.removeprefix("'")):
         same = _shared(text, given)
         raise ValueError(
@@ -281,10 +282,6 @@ def _missing_rows(path: Path, row_of: dict[tuple[str, int], int], documents: dic
                 what = f"sentence {number} of {Path(text).name} has no row"
                 advice = "put it back; a row that is not coded may stay, at the end"
                 yield Fault(str(path), what, advice, (max(before) if before else 1) + 1)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _shared(one: str, other: str) -> int:
