@@ -205,7 +205,7 @@ def test_disagreement_widens_and_can_be_left_out(coded, codebook):
     twice = theme_scores(found, np.repeat(coded.codes, 2, axis=0), coded.themes)
     # A second coder who says the same is no new evidence, and no doubt.
     pd.testing.assert_frame_equal(alone.drop(columns="alpha"), twice.drop(columns="alpha"))
-    lines = list(score_lines(found, both))
+    lines = list(score_lines(tables, found, both))
     assert any(line.startswith("Without 40 judgements (a sentence, a theme) that") for line in lines)
     assert any(line.startswith("Imperfect coding: the interval of the macro F1 is") for line in lines)
     assert score_tables(found, coded).keys() == {"all"}

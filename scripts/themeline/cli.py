@@ -274,7 +274,8 @@ def _lacks(notebook: "Notebook", values: dict[str, Any], *, named: bool) -> str 
         from themeline.codebook import read_codebook
         from themeline.sheets import other_themes
 
-        if any(other_themes(sheet, read_codebook(values["codebook"])) for sheet in sheets):
+        themes = read_codebook(values["codebook"])
+        if any(other_themes(sheet, themes) for sheet in sheets):
             return "needs sheets coded with the themes of this codebook (-p coding F)"
     return None
 
@@ -373,7 +374,8 @@ def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool
     found = found_by(coded, themes)
     less = "" if whole_text else " (the body; all with --whole-text)"
     click.echo(f"{len(coded.units):,} of {whole:,} coded sentences{less}; coded in {', '.join(coded.coders)}\n")
-    for line in score_lines(found, coded):
+    tables = score_tables(found, coded)
+    for line in score_lines(tables, found, coded):
         click.echo(line)
     if errors:
         click.echo()
@@ -382,8 +384,7 @@ def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool
             by = f" by '{row.pattern}'" if row.pattern else ""
             click.echo(f"{row.error} of {row.theme}{by}, {row.document} {row.sentence}: {words}")
     if out is not None:
-        kinds = score_tables(found, coded).items()
-        _write_table(pd.concat([table.assign(judgements=kind) for kind, (table, _) in kinds]), out)
+        _write_table(pd.concat([table.assign(judgements=kind) for kind, (table, _) in tables.items()]), out)
 
 
 @themeline.command()

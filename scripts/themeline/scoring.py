@@ -39,9 +39,10 @@ def disputed(codes: np.ndarray) -> int:
     return int((np.isnan(agreed(codes)).all(axis=0) & judged).sum())
 
 
-def score_lines(found: np.ndarray, coded: Coded) -> Iterator[str]:
-    """The tables, line by line, with what they rest on."""
-    tables = score_tables(found, coded)
+def score_lines(
+    tables: dict[str, tuple[pd.DataFrame, pd.DataFrame]], found: np.ndarray, coded: Coded
+) -> Iterator[str]:
+    """The tables that `score_tables` gives, line by line, with what they rest on."""
     yield from _table(*tables["all"])
     if "agreed" in tables:
         yield ""

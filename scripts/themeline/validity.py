@@ -1,7 +1,6 @@
 """How well a dictionary finds the sentences that people find: precision, recall, F1, agreement of coders."""
 
 import math
-import warnings
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -82,9 +81,8 @@ def errors_in(coded: Coded, codebook: Codebook) -> pd.DataFrame:
 
 def agreed(codes: np.ndarray) -> np.ndarray:
     """The codes without those on which coders disagree, which are NaN instead."""
-    _, seen = shares(codes)
-    low, high = _lowest(codes), -_lowest(-codes)
-    return np.where((seen > 0) & (low == high), codes, np.nan)
+    share, _ = shares(codes)
+    return np.where((share == 0) | (share == 1), codes, np.nan)
 
 
 def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.DataFrame:
@@ -214,12 +212,6 @@ def shares(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The share of coders that saw a theme (0 where none coded), and how many coded: units x themes each."""
     seen = (~np.isnan(codes)).sum(axis=0)
     return np.nansum(codes, axis=0) / np.maximum(seen, 1), seen
-
-
-def _lowest(codes: np.ndarray) -> np.ndarray:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # nothing coded there: NaN, as it should be
-        return np.asarray(np.nanmin(codes, axis=0))
 
 
 def _table(y: np.ndarray, f: np.ndarray) -> tuple[float, float, float]:

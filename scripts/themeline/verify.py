@@ -64,10 +64,15 @@ def other_versions(receipts: list[Receipt]) -> list[str]:
 def given_parameters(receipt: Receipt, base: Path) -> dict[str, Any]:
     """The parameters of a run as they are given to a notebook here, files by their places on this machine."""
     return {
-        name: ";".join(str(locate(one, base)) for one in parts) if parts and parts <= receipt.inputs.keys() else value
+        name: _located(value, receipt, base) if isinstance(value, str) else value
         for name, value in receipt.parameters.items()
-        for parts in [dict.fromkeys(value.split(";")).keys() if isinstance(value, str) else None]
     }
+
+
+def _located(value: str, receipt: Receipt, base: Path) -> str:
+    """A parameter's value with the places of the files that it names; as it is where it names none."""
+    files = value.split(";")
+    return ";".join(str(locate(file, base)) for file in files) if receipt.inputs.keys() >= {*files} else value
 
 
 def _of_receipt(receipt: Receipt, base: Path) -> Iterator[Finding]:
