@@ -93,7 +93,9 @@ def test_two_runs_are_told_apart(command, folders):
         "joint-activity: 'joint patrols' is gone",
     ]
     assert "Naval and maritime: mentions 10, was 8" in parts["counts of themes:"]
-    assert parts["figures:"] == [f"{name}.csv is only in before" for name in ("ranks", "timeline", "validity")]
+    assert parts["figures:"] == [
+        f"{name}.csv is only in before" for name in ("events", "ranks", "timeline", "validity")
+    ]
 
 
 def test_no_difference_is_said(command, folders):

@@ -170,7 +170,7 @@ def test_web_page(folder):
         assert seen["shown"]
         assert seen["width"] == pytest.approx(183 / 25.4 * 96, abs=0.5)
         assert seen["alt"] == said(name, "Text alternative")
-        assert seen["role"] == "img"
+        assert seen["role"] == "group"
         assert SEEN[name] in seen["texts"]
         assert seen["wide"] < 0.05
 

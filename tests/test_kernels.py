@@ -58,7 +58,7 @@ def test_figures_are_the_same_bytes(command, tmp_path):
     )
     assert forked == fresh
     assert NAME in forked
-    assert len(forked) == 41
+    assert len(forked) == 48
 
 
 def test_a_notebook_does_not_see_what_another_did(command, tmp_path):

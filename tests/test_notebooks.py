@@ -13,9 +13,10 @@ from themeline.crate import NAME, read_receipts
 from themeline.notebooks import read_notebook
 from themeline.receipts import installed
 
-NAMES = ["01-words", "02-themes", "03-timeline", "05-validity"]
+NAMES = ["01-words", "02-themes", "03-timeline", "05-validity", "06-reader"]
 FIGURES = ["keyness", "ranks", "themes", "themes-in-text", "themes-together", "timeline", "validity", "words"]
 KINDS = ["csv", "md", "pdf", "png", "svg"]
+PAGES = {"index.html", "reader.html", "reader.jsonld", "mentions.csv", "sentences.csv", "events.csv", "events.json"}
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +52,12 @@ def test_committed_outputs_are_current(again, name):
 
 def test_committed_figures_come_out_again_byte_for_byte(again):
     made = {path.name: path.read_bytes() for path in (again / "figures").iterdir() if path.name != NAME}
-    assert sorted(made) == sorted(f"{name}.{kind}" for name in FIGURES for kind in KINDS)
+    assert set(made) == PAGES | {f"{name}.{kind}" for name in FIGURES for kind in KINDS}
     # Another system may round otherwise in what it draws; the workflow's `verify --rerun` looks at that.
     here = installed()["platform"] == read_receipts(ROOT / "figures")[0].versions["platform"]
     for name, content in made.items():
-        if here or not name.endswith((".png", ".pdf", ".svg")):
+        # The page of all figures says where the notebooks were; that it is as it was written, `verify` tells.
+        if name != "index.html" and (here or not name.endswith((".png", ".pdf", ".svg"))):
             assert content == (ROOT / "figures" / name).read_bytes(), f"figures/{name} is stale"
 
 
@@ -63,7 +65,8 @@ def test_committed_figures_come_out_again_byte_for_byte(again):
 def test_parameters_are_typed_and_explained(name):
     path = ROOT / "notebooks" / f"{name}.ipynb"
     parameters = read_notebook(path).parameters
-    assert {"essay", "sections", "out", "formats", "width", "style"} <= set(parameters)
+    drawn = {"sections", "formats", "width", "style"} if name != "06-reader" else {"events", "codebook"}
+    assert {"essay", "base_url", "out"} | drawn <= set(parameters)
     assert all(known.type in ("str", "int", "bool") and known.help for known in parameters.values())
     # papermill, which reads the cell line by line instead, finds the same.
     found = papermill.inspect_notebook(path)
@@ -107,7 +110,8 @@ def test_another_text_runs_without_its_events(command, tmp_path):
     assert "03-timeline.ipynb is not run: it needs the events of this text (--events)" in done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
     without = {"timeline", "validity", "ranks"}
-    assert made == {NAME, *(f"{name}.{kind}" for name in FIGURES if name not in without for kind in KINDS)}
+    figures = {f"{name}.{kind}" for name in FIGURES if name not in without for kind in KINDS}
+    assert made == {NAME} | figures | PAGES - {"events.csv", "events.json"}
     assert "“My title”" in (tmp_path / "figures" / "themes.md").read_text(encoding="utf-8")
     done = command("themeline", "run", "03", "--essay", "own.txt", "--out", "figures")
     assert done.returncode == 2
@@ -165,7 +169,12 @@ def test_a_failing_cell_is_named_and_leaves_the_figures(command, tmp_path):
 
     write_notebook(tmp_path, "bad", 'out: str = "x"  # folder', WRITE.replace("NAME", "'bad.txt'"))
     assert command("themeline", "run", "good.ipynb", "bad.ipynb", "--out", "figures").returncode == 0
-    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["bad.txt", "good.txt", NAME]
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == [
+        "bad.txt",
+        "good.txt",
+        "index.html",
+        NAME,
+    ]
 
 
 def test_saved_outputs_do_not_depend_on_when_they_were_sent(command, tmp_path):

@@ -74,7 +74,7 @@ def test_a_text_gets_what_is_known_about_it_later(command, tmp_path):
 
 
 def test_after_a_change_of_one_theme_only_what_uses_them_is_run(command, tmp_path):
-    """On the project's own figures: nothing to do right after a run; one pattern more, and 02 and 05 are run."""
+    """On the project's own figures: nothing to do right after a run; one pattern more, and 02, 05 and 06 are run."""
     shutil.copytree(FIGURES, tmp_path / "figures")
     shutil.copy(SEEDS / "themes.yaml", tmp_path)
     run = ("themeline", "run", "--out", "figures", "--codebook", "themes.yaml", "-p", "formats", "csv")
@@ -86,7 +86,7 @@ def test_after_a_change_of_one_theme_only_what_uses_them_is_run(command, tmp_pat
     assert "01-words is unchanged" in done.stdout
     assert "03-timeline is unchanged" in done.stdout
     assert re.findall(r"^figures/(\S+): csv$", done.stdout, re.MULTILINE) == [
-        "ranks", "themes-in-text", "themes-together", "themes", "validity",
+        "mentions", "ranks", "sentences", "themes-in-text", "themes-together", "themes", "validity",
     ]  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def figures(tmp_path):
 def test_the_committed_figures_are_intact(command):
     done = command("themeline", "verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "40 files of 4 runs compared with their receipts: all intact" in done.stdout
+    assert "46 files of 5 runs compared with their receipts: all intact" in done.stdout
 
 
 def test_the_one_file_that_was_changed_is_named(command, figures):
@@ -180,7 +180,7 @@ def test_figures_made_again_are_compared(command, two):
     done = command("themeline", "verify", "figures", "--rerun")
     assert done.returncode == 1
     assert done.stderr.startswith("error: figures/one.csv: differs: 1 rows are new, 1 are gone")
-    assert sorted(path.name for path in (two / "figures").iterdir()) == ["one.csv", NAME, "two.csv"]
+    assert sorted(path.name for path in (two / "figures").iterdir()) == ["index.html", "one.csv", NAME, "two.csv"]
 
 
 def test_a_figure_is_traced_back(command, figures, tmp_path):
@@ -278,7 +278,13 @@ def test_the_crate_tells_all_and_nothing_of_time_and_place():
     assert str(Path.home()) not in text
     assert re.findall(r"\d{4}-\d\d-\d\dT", text) == []
     receipts = read_receipts(FIGURES)
-    assert [receipt.name for receipt in receipts] == ["01-words", "02-themes", "03-timeline", "05-validity"]
+    assert [receipt.name for receipt in receipts] == [
+        "01-words",
+        "02-themes",
+        "03-timeline",
+        "05-validity",
+        "06-reader",
+    ]
     assert crate_text(receipts) == text
     for receipt in receipts:
         assert {"Python", "platform", "pandas", "matplotlib", "numpy"} <= set(receipt.versions)

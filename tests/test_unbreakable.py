@@ -47,6 +47,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_figures_or_the_new(tmp_path, 
     for state in rounds:
         files = state["files"]
         receipts = json.loads(files.pop(NAME))
+        page = files.pop("index.html", "")
         assert sorted(files) == ["one.a", "one.b", "two.a", "two.b"], state
         # Either all of this run or all of the one before it.
         assert len(set(files.values())) == 1, state
@@ -54,6 +55,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_figures_or_the_new(tmp_path, 
         value = files["one.a"]
         told = {one["value"] for one in receipts["@graph"] if one["@id"].endswith("/value")}
         assert told == {json.dumps(value)}, state
+        assert f">{value}<" in page, state
         assert state["folders"] == [], state
         assert state["processes"] == 0, state
     # Many were killed, and not all of them too early to matter.
@@ -128,7 +130,7 @@ io.open = builtins.open = open_full
     assert {path.name for path in (tmp_path / "figures").iterdir() if path.is_dir()} <= {"failed"}
     assert command(*run).returncode == 0
     assert (tmp_path / "figures" / "one.b").read_text(encoding="utf-8") == "2"
-    assert names(tmp_path / "figures") == ["one.a", "one.b", NAME]
+    assert names(tmp_path / "figures") == ["index.html", "one.a", "one.b", NAME]
 
 
 @pytest.mark.parametrize("more", [[], ["--fresh-kernels"]])

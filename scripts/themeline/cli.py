@@ -118,7 +118,11 @@ def run(
         tasks = [
             runner.Task(
                 notebook,
-                {name: value for name, value in (own | look).items() if name in notebook.parameters},
+                {
+                    name: value
+                    for name, value in (_without_events(notebook, own) | own | look).items()
+                    if name in notebook.parameters
+                },
                 "-".join(look.values()) or ".",
             )
             for look in looks
@@ -178,6 +182,10 @@ def _tell(batches: "list[Batch]", folder: Path, unreadable: dict[Path, Fault], *
         for figure in dict.fromkeys(path.with_suffix("") for path in batch.written):
             kinds = ", ".join(path.suffix[1:] for path in batch.written if path.with_suffix("") == figure)
             click.echo(f"{_shown(figure)}: {kinds}")
+        if batch.written:
+            click.echo(
+                f"open {_shown(folder / 'index.html')} in a browser: all figures, and the text behind each mark"
+            )
         if len(batch.unchanged) == len(batch.tasks):
             click.echo(
                 f"{_shown(folder)}: nothing has changed since the last run, so nothing was run (--force runs all)"
@@ -253,13 +261,27 @@ def _that_can_be_run(
     return [notebook for notebook in notebooks if notebook.path.name not in left_out], left_out
 
 
+def _without_events(notebook: "Notebook", values: dict[str, Any]) -> dict[str, Any]:
+    """For a text without events, a notebook that can do without has none, not those of the essay."""
+    return {"events": ""} if _is_another_text(values) and _can_do_without(notebook, "events") else {}
+
+
+def _is_another_text(values: dict[str, Any]) -> bool:
+    return "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
+
+
+def _can_do_without(notebook: "Notebook", name: str) -> bool:
+    return name in notebook.parameters and "empty for none" in notebook.parameters[name].help
+
+
 def _lacks(notebook: "Notebook", values: dict[str, Any], *, named: bool) -> str | None:
     """What a notebook needs that neither was given nor, by its own values, fits what was.
 
     The shipped coding sheets say nothing of another text, but all of the dictionary: asked for by name, they do.
     """
-    own_text = "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
-    if own_text and "events" in notebook.parameters and "events" not in values:
+    own_text = _is_another_text(values)
+    needs_events = "events" in notebook.parameters and not _can_do_without(notebook, "events")
+    if own_text and needs_events and "events" not in values:
         return "needs the events of this text (--events)"
     coding = notebook.parameters.get("coding")
     if coding is None or not coding.default or "coding" in values:

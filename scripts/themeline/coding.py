@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.codebook import LONE_STAR, Codebook, Rule, parse_rule
-from themeline.document import BODY, Document
+from themeline.document import ASIDE, BODY, Document
 from themeline.words import BETWEEN, UNSEEN, parts_of
 
 COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
@@ -76,6 +76,26 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
         },
         columns=COLUMNS,
     ).astype(dict.fromkeys(("document", "theme", "pattern", "text", "section"), str))
+
+
+def numbers_of(
+    mentions: pd.DataFrame, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY
+) -> pd.Series:
+    """The number of each mention within its theme, from 1 through the whole document: what it is cited by.
+
+    Of a document of which only some sections are counted, the mentions in the others have their numbers too.
+
+    Args:
+        mentions: as `find_mentions` found them in this document with this codebook and these roles.
+        document: see ``mentions``.
+        codebook: see ``mentions``.
+        roles: see ``mentions``.
+    """
+    every = find_mentions(document, codebook, roles=(*roles, ASIDE)) if ASIDE not in roles else mentions
+    numbers = every.groupby("theme").cumcount() + 1
+    known = dict(zip(zip(every["theme"], every["start"], every["end"], strict=True), numbers, strict=True))
+    places = zip(mentions["theme"], mentions["start"], mentions["end"], strict=True)
+    return pd.Series([known[place] for place in places], index=mentions.index, dtype=int)
 
 
 class Matches:

@@ -70,8 +70,9 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         made = Path(place, target.name)
         for name in COPIED:
             _copy(HOME / name, made / name)
-        for module in sorted((HOME / "scripts" / "themeline").rglob("*.py")):
-            _copy(module, made / module.relative_to(HOME))
+        for file in sorted((HOME / "scripts" / "themeline").rglob("*.*")):
+            if file.suffix in (".py", ".html", ".css", ".js"):
+                _copy(file, made / file.relative_to(HOME))
         text = f"essay{essay.suffix.lower()}"
         shutil.copyfile(essay, made / "seeds" / text)
         (made / "seeds" / "essay.yaml").write_text(_record(document, essay, published), encoding="utf-8")

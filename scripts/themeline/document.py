@@ -21,6 +21,8 @@ from themeline.structure import find_blocks, one_line, without
 from themeline.words import UNSEEN, WORD, fold, keys_of
 
 BODY = ("body",)
+# What is body, but in a section that is not counted.
+ASIDE = "other"
 LEAD = "(lead)"
 
 _BLANK = re.compile(r"\s")
@@ -100,7 +102,7 @@ class Document:
     words: pd.DataFrame
 
     def only_sections(self, headings: list[str]) -> "Document":
-        """The document with the body of all other sections set aside (role "other"); whole for no headings.
+        """The document with the body of all other sections set aside (role `ASIDE`); whole for no headings.
 
         ``LEAD`` names the text before the first heading; case is ignored.
 
@@ -120,7 +122,7 @@ class Document:
         for name in ("blocks", "sentences", "words"):
             table = getattr(self, name)
             aside = (table["role"] == "body") & ~table["section_number"].isin(wanted)
-            tables[name] = table.assign(role=table["role"].mask(aside, "other"))
+            tables[name] = table.assign(role=table["role"].mask(aside, ASIDE))
         return replace(self, sections=self.sections[chosen].reset_index(drop=True), **tables)
 
     @cached_property

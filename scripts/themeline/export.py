@@ -3,7 +3,7 @@
 import contextlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -13,10 +13,10 @@ import pandas as pd
 from fontTools import subset
 from IPython.display import Image
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_pdf import Verbatim
+from matplotlib.backends.backend_pdf import Name, Verbatim
 from matplotlib.figure import Figure
 
-from themeline import snippets
+from themeline import addresses, snippets
 from themeline.charts import style
 from themeline.errors import wrong
 from themeline.origin import MARK
@@ -51,6 +51,7 @@ def export_figure(
     formats: list[str] | None = None,
     *,
     origin: str = "",
+    base_url: str = "",
 ) -> list[Path]:
     """Write NAME.svg, .pdf, .png, .csv (the data drawn) and .md (caption, text alternative) to a folder.
 
@@ -65,15 +66,17 @@ def export_figure(
         out: the folder, made where it is missing.
         formats: some of `FORMATS`; all where none are given.
         origin: where the figure came from, see `themeline.origin`; stands in the files.
+        base_url: of the pages that the marks of SVG and PDF link to; the same folder where none is given.
 
     Returns:
         The files, in the order of `FORMATS`.
 
     Raises:
-        InputError: a format is unknown, or the folder cannot be written.
+        InputError: a format is unknown, ``base_url`` is no web address, or the folder cannot be written.
     """
     wanted = check_formats(formats or [])
-    contents = {kind: _content(kind, figure, name, data, words, wanted, origin) for kind in wanted}
+    leads = _leads_of(figure, addresses.base_of(base_url))
+    contents = {kind: _content(kind, figure, name, data, words, wanted, origin, leads) for kind in wanted}
     return write_together(out, {f"{name}.{kind}": content for kind, content in contents.items()})
 
 
@@ -96,17 +99,38 @@ def picture(figure: Figure, words: Words) -> Image:
 
 
 def _content(
-    kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str], origin: str
-) -> bytes:
+    kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str], origin: str,
+    leads: list["_Lead"],
+) -> bytes:  # fmt: skip
     if kind == "csv":
         return str(data.to_csv(index=False, lineterminator="\n", float_format="%.6g")).encode()
     if kind == "md":
         return snippets.page(name, words.title, words.caption, words.alternative, words.description,
                              style.size_mm(figure), wanted, origin).encode()  # fmt: skip
-    return _drawn(figure, kind, words, origin=origin)
+    return _drawn(figure, kind, words, origin=origin, leads=leads)
 
 
-def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: str = "") -> bytes:
+@dataclass(frozen=True)
+class _Lead:
+    """A mark, its id in the drawing, what it links to, and words for who cannot see it."""
+
+    mark: Artist
+    gid: str
+    url: str
+    words: str
+
+
+def _leads_of(figure: Figure, base: str) -> list[_Lead]:
+    marks = figure.findobj(lambda artist: artist.get_url() is not None)
+    return [
+        _Lead(mark, str(mark.get_gid()), addresses.link(str(mark.get_url()), base), str(mark.get_label()))
+        for mark in marks
+    ]
+
+
+def _drawn(
+    figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: str = "", leads: Iterable[_Lead] = ()
+) -> bytes:
     said = words.description
     metadata: dict[str, dict[str, str | None]] = {
         "svg": {"Title": words.title, "Source": origin or None, "Creator": MAKER, "Date": None},
@@ -118,17 +142,23 @@ def _drawn(figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: s
     }
     stream = io.BytesIO()
     mark = MARK.search(origin)
-    marking = figure.add_artist(_PdfMark(mark[0])) if kind == "pdf" and mark else None
-    with style.settings(), _fonts_without_layout():
+    behind: list[Artist] = []
+    if kind == "pdf":
+        behind = [figure.add_artist(_PdfMark(mark[0]))] if mark else []
+        behind.append(figure.add_artist(_PdfLinks(leads)))
+    with style.settings(), _fonts_without_layout(), _without_links(figure):
         figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
-    if marking:
-        marking.remove()
+    for artist in behind:
+        artist.remove()
     if kind != "svg":
         return stream.getvalue()
     text = stream.getvalue().decode()
     described = f'</title>\n <desc id="desc">{escape(said, quote=False)}</desc>'
     text = text.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
-    text = re.sub(r"<svg ", '<svg role="img" aria-labelledby="title desc" ', text, count=1)
+    # A picture with links in it is none to a screen reader, which would not tell of them.
+    role = "group" if leads else "img"
+    text = re.sub(r"<svg ", f'<svg role="{role}" aria-labelledby="title desc" ', text, count=1)
+    text = _linked(text, {lead.gid: lead for lead in leads})
     return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, text).encode()
 
 
@@ -157,6 +187,58 @@ class _PdfMark(Artist):
     def draw(self, renderer: Any) -> None:
         digest = self.mark.removeprefix("sha256:")
         renderer.file.output(Verbatim(f"/Themeline <</Receipt ({digest})>> DP".encode()))
+
+
+@contextlib.contextmanager
+def _without_links(figure: Figure) -> Iterator[None]:
+    """Draw without matplotlib's own links, which only some kinds of mark have, and which open windows."""
+    linked = {artist: artist.get_url() for artist in figure.findobj() if artist.get_url() is not None}
+    for artist in linked:
+        artist.set_url(None)
+    try:
+        yield
+    finally:
+        for artist, url in linked.items():
+            artist.set_url(url)
+
+
+class _PdfLinks(Artist):
+    """Lays a link over each mark that leads somewhere, a point wider than it is: ISO 32000-2, 12.5.6.5."""
+
+    def __init__(self, leads: Iterable[_Lead]) -> None:
+        super().__init__()
+        self.leads = leads
+
+    def draw(self, renderer: Any) -> None:
+        for lead in self.leads:
+            place = lead.mark.get_window_extent(renderer).padded(1)
+            annotation = {
+                "Type": Name("Annot"),
+                "Subtype": Name("Link"),
+                "Rect": tuple(round(float(edge), 2) for edge in place.extents),
+                "Border": [0, 0, 0],
+                "Contents": lead.words,
+                "A": {"S": Name("URI"), "URI": lead.url},
+            }
+            renderer.file._annotations[-1][1].append(annotation)
+
+
+def _linked(svg: str, leads: dict[str, _Lead]) -> str:
+    """Put each mark that leads somewhere into a link, with its words."""
+    open_links: list[bool] = []
+
+    def link(match: re.Match[str]) -> str:
+        if match.group() == "</g>":
+            return "</g></a>" if open_links.pop() else "</g>"
+        identifier = re.search(r' id="([^"]*)"', match.group())
+        lead = leads.get(unescape(identifier[1])) if identifier else None
+        open_links.append(lead is not None)
+        if lead is None:
+            return match.group()
+        named = f"<title>{escape(lead.words, quote=False)}</title>"
+        return f'<a xlink:href="{escape(lead.url)}">{named}{match.group()}'
+
+    return re.sub(r"<g(?: [^>]*)?>|</g>", link, svg)
 
 
 def _with_length(match: re.Match[str]) -> str:

@@ -21,7 +21,9 @@ from themeline.places import HOME, named_files, read_along
 
 PACKAGE = Path(__file__).parent
 # What the project uses, but not its notebooks: other versions of these make no other figures.
-NOT_RESTED_ON = ("icalendar", "jupyterlab", "nbdime", "pypdf", "python-calamine", "rocrate", "xlsxwriter")
+NOT_RESTED_ON = (
+    "icalendar", "jupyterlab", "nbdime", "pypdf", "python-calamine", "rocrate", "voila", "watchfiles", "xlsxwriter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ def package_sha256(code: tuple[str, ...]) -> str:
         if name not in digests and path.is_file():
             source = path.read_bytes()
             digests[name] = hashlib.sha256(source).hexdigest()
+            digests |= _beside(path)
             todo |= _imports(source.decode()) - digests.keys()
     words = "\n".join(f"{name} {digest}" for name, digest in sorted(digests.items()))
     return hashlib.sha256(words.encode()).hexdigest()
@@ -254,6 +257,14 @@ def _imports(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return {name for name in found if name.split(".")[0] == "themeline"}
+
+
+def _beside(path: Path) -> dict[str, str]:
+    """Of a module in a package of its own, the hashes of the templates that lie beside it."""
+    if path.parent == PACKAGE:
+        return {}
+    others = (file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".py")
+    return {f"{path.parent.name}/{file.name}": file_sha256(file) for file in others}
 
 
 def _modules() -> list[Path]:

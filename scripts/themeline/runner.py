@@ -14,7 +14,9 @@ from themeline import crate, staging
 from themeline.errors import InputError, wrong
 from themeline.notebooks import Notebook
 from themeline.origin import file_sha256
+from themeline.pages import index
 from themeline.receipts import Receipt, changes, expected, versions_rested_on
+from themeline.verify import Finding, findings_of, index_text
 
 if TYPE_CHECKING:
     from themeline.execution import Failure
@@ -99,9 +101,21 @@ def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callab
         for batch in batches:
             for task, receipt in _changed(batch, out / batch.name, settings):
                 due.append(_Due(batch, task, receipt, f"{len(due)}"))
+        for batch in batches:
+            if not any(one.batch is batch for one in due):
+                _renew_index(out / batch.name, batch.unchanged)
         if due:
             with _kernels(out, held, settings) as sockets:
                 _run(due, out, sockets, settings)
+
+
+def _renew_index(base: Path, unchanged: list[Task]) -> None:
+    receipts = crate.read_receipts(base)
+    findings = _findings(receipts, {(task.folder, task.notebook.name) for task in unchanged}, base)
+    for folder in {receipt.folder for receipt in receipts}:
+        page = index_text(receipts, folder, findings, lambda name: _content(base / name)).encode()
+        if _content(base / folder / index.NAME) != page:
+            staging.write_together(base / folder, {index.NAME: page})
 
 
 @contextlib.contextmanager
@@ -235,7 +249,14 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
     present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
     merged = crate.merge(_receipts(base, settings), receipts, present)
     (new / crate.NAME).write_text(crate.crate_text(merged), encoding="utf-8", newline="\n")
-    batch.written = [path for path in staging.publish(staged[batch.name], out) if path.name != crate.NAME]
+    findings = _findings(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
+    for place in {receipt.folder for receipt in merged}:
+        page = index_text(merged, place, findings, lambda name: _content(new / name, base / name))
+        (new / place).mkdir(parents=True, exist_ok=True)
+        (new / place / index.NAME).write_text(page, encoding="utf-8", newline="\n")
+    batch.written = [
+        path for path in staging.publish(staged[batch.name], out) if path.name not in (crate.NAME, index.NAME)
+    ]
     if settings.save:
         for path, text in notebooks.items():
             staging.write_together(path.parent, {path.name: text})
@@ -245,6 +266,16 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
         with contextlib.suppress(OSError):  # it holds others, or was never there
             for folder in kept.parents[: len(kept.relative_to(base).parts) - 1]:
                 folder.rmdir()
+
+
+def _findings(receipts: list[Receipt], known: set[tuple[str, str]], base: Path) -> list[Finding]:
+    """What is known about the files of receipts, but of those known to be intact."""
+    others = [receipt for receipt in receipts if (receipt.folder, receipt.name) not in known]
+    return [finding for receipt in others for finding in findings_of(receipt, base)]
+
+
+def _content(*places: Path) -> bytes | None:
+    return next((place.read_bytes() for place in places if place.is_file()), None)
 
 
 def _keep(one: _Due, staged: dict[str, Path], out: Path) -> Path | None:

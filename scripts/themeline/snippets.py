@@ -1,7 +1,21 @@
 """The page of a figure, with pieces ready to be put into LaTeX, Typst, Word, Markdown, and HTML."""
 
 import re
+from dataclasses import dataclass
 from html import escape
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page of a figure says; ``pieces`` are the heading, language, and text of each piece to embed."""
+
+    title: str
+    caption: str
+    alternative: str
+    description: str
+    size: str
+    origin: str
+    pieces: list[tuple[str, str, str]]
 
 
 def page(
@@ -62,6 +76,26 @@ By hand in Word: insert the picture {name}.png (its size of {width:.0f} mm is in
 under "View Alt Text", and the caption under "Insert Caption".
 Pandoc makes no picture wider than its page has room for.
 """
+
+
+def read_page(text: str) -> Page:
+    """What `page` has written.
+
+    Raises:
+        ValueError: it is no such page.
+    """
+
+    def said(name: str) -> str:
+        match = re.search(rf"^\*\*{name}\.\*\* (.*)$", text, re.MULTILINE)
+        if match is None:
+            raise ValueError(f"there is no '{name}'")
+        return match[1]
+
+    pieces = re.findall(r"^([^\n]+):\n\n```(\w+)\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
+    title = text.partition("\n")[0].removeprefix("# ")
+    return Page(
+        title, said("Caption"), said("Text alternative"), said("Description"), said("Size"), said("Made by"), pieces
+    )
 
 
 def latex(name: str, caption: str, alternative: str, width: float) -> str:

@@ -1,6 +1,6 @@
 """Whether figures are what their receipts say: intact, edited, older than what they were made from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from themeline import crate
 from themeline.errors import InputError, wrong
 from themeline.notebooks import read_notebook
+from themeline.pages import index
 from themeline.receipts import Receipt, changed_versions, changes, expected, locate, state
 
 KINDS = (".svg", ".pdf", ".png", ".csv", ".md")
@@ -45,7 +46,7 @@ def verify_folder(base: Path) -> list[Finding]:
         InputError: the receipts cannot be read.
     """
     receipts = crate.read_receipts(base)
-    findings = [finding for receipt in receipts for finding in _of_receipt(receipt, base)]
+    findings = [finding for receipt in receipts for finding in findings_of(receipt, base)]
     known = {finding.file for finding in findings}
     for path in base.rglob("*"):
         name = path.relative_to(base).as_posix()
@@ -53,7 +54,41 @@ def verify_folder(base: Path) -> list[Finding]:
         own = not any((folder / crate.NAME).is_file() for folder in path.parents if base in folder.parents)
         if path.suffix in KINDS and path.is_file() and name not in known and not hidden and own:
             findings.append(Finding(name, "no receipt", "no run of a notebook tells of it"))
+    findings += list(_of_indexes(receipts, findings, base))
     return sorted(findings, key=lambda finding: finding.file)
+
+
+def _of_indexes(receipts: list[Receipt], findings: list[Finding], base: Path) -> Iterator[Finding]:
+    """Whether the pages that show all figures are as they were written, where none of what they show has changed."""
+    if any(finding.state != "intact" for finding in findings):
+        return
+    for folder in sorted({receipt.folder for receipt in receipts}):
+        name = (Path(folder) / index.NAME).as_posix()
+        if not (base / name).is_file():
+            continue
+        text = index_text(receipts, folder, findings, lambda file: _content(base / file))
+        same = (base / name).read_bytes() == text.encode()
+        yield Finding(name, "intact" if same else "edited", "", "a notebook")
+
+
+def index_text(
+    receipts: list[Receipt], folder: str, findings: list[Finding], read: Callable[[str], bytes | None]
+) -> str:
+    """The page `index.html` of a folder.
+
+    Args:
+        receipts: of the folder of figures.
+        folder: the part of it that the page is of, "." for all that is not in a folder below.
+        findings: about its files.
+        read: gives the content of a file, named from the folder of figures; None where there is none.
+    """
+    states = {finding.file: (finding.state, finding.detail) for finding in findings}
+    own = [receipt for receipt in receipts if receipt.folder == folder]
+    return index.index_page(own, states, lambda name: read((Path(folder) / name).as_posix()))
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def other_versions(receipts: list[Receipt]) -> list[str]:
@@ -75,7 +110,8 @@ def _located(value: str, receipt: Receipt, base: Path) -> str:
     return ";".join(str(locate(file, base)) for file in files) if receipt.inputs.keys() >= {*files} else value
 
 
-def _of_receipt(receipt: Receipt, base: Path) -> Iterator[Finding]:
+def findings_of(receipt: Receipt, base: Path) -> Iterator[Finding]:
+    """What is known about each file that a receipt tells of; ``base`` is the folder of the receipts."""
     missing = [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).is_file()]
     detail, general = "", "intact"
     if missing:

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from themeline import addresses
 from themeline.charts import style
 from themeline.charts.words import draw_bars
 from themeline.document import LEAD
@@ -48,10 +49,12 @@ def draw_keyness(shown: pd.DataFrame, *, title: str, width: str | float = "doubl
                 name = style.shortened(panel["section"].iloc[0] or LEAD, column_width)
                 style.write(figure, left, top, name, colour=colours.ink, weight="bold")
                 total = panel["count"] + panel["elsewhere"]
+                number = panel["section_number"].iloc[0]
+                leads = [addresses.of_word(word, section=number) for word in panel["word"]]
                 draw_bars(
                     figure, left, top + 2.6, column_width, PITCH,
-                    list(panel["word"]), list(panel["keyness"]), colours,
-                    unit="keyness (G²)", gid=f"key-{panel['section_number'].iloc[0]}", largest=largest,
+                    list(panel["word"]), list(panel["keyness"]), leads, colours,
+                    unit="keyness (G²)", gid=f"key-{number}", largest=largest,
                     notes=[f"{here} of {of}" for here, of in zip(panel["count"], total, strict=True)],
                 )  # fmt: skip
             top += height

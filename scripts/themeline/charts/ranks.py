@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from themeline import addresses
 from themeline.charts import style
 
 PITCH = 5.0
@@ -64,7 +65,9 @@ def draw_ranks(
             axes.plot([row.least, row.most], [i, i], **_mark("span", colours, pale))[0].set_gid(f"span-{i}")
             for kind, rank in (("exceptions", row.without_exceptions), ("sentences", row.by_sentences)):
                 axes.plot([rank], [i], **_mark(kind, colours, pale))
-            axes.plot([row.rank], [i], **_mark("base", colours, pale))[0].set_gid(f"rank-{i}")
+            base = axes.plot([row.rank], [i], **_mark("base", colours, pale))[0]
+            words = f"{row.label}: rank {row.rank:g}, {row.mentions:,} mentions"
+            style.leads_to(base, f"rank-{i}", addresses.of_theme(row.theme), words)
             middle = top + (i + 0.5) * pitch
             style.write(figure, full - style.MARGIN, middle, f"{row.mentions:,}", colour=colours.ink, align="right")
         _draw_legend(figure, style.heading_height(lines), legend, colours, pale)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import matplotlib as mpl
 from coloraide import Color
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
@@ -168,6 +169,13 @@ def write(
     if gid:
         words.set_gid(gid)
     return words
+
+
+def leads_to(mark: Artist, gid: str, address: str, words: str) -> None:
+    """Give a mark its id, the address (`themeline.addresses`) that it links to, and words for who cannot see it."""
+    mark.set_gid(gid)
+    mark.set_url(address)
+    mark.set_label(words)
 
 
 def title_lines(title: str, width: float) -> tuple[str, ...]:

@@ -1,10 +1,14 @@
 """Figure `themes`: how often each theme comes up, in the whole text and section by section."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from themeline import addresses
 from themeline.charts import style
 from themeline.document import LEAD
 
@@ -85,19 +89,25 @@ def _rates(
     for i, row in enumerate(measures.itertuples()):
         colour = style.legible(colour_of[row.theme], colours.ground, 3)
         if row.mentions:
-            axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0].set_gid(f"interval-{row.theme}")
+            interval = axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0]
+            _leads(interval, f"interval-{row.theme}", row, f"95 % interval {row.low:.1f} to {row.high:.1f}")
         mark = axes.plot(
             [row.rate], [i], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
-        mark.set_gid(f"rate-{row.theme}")
+        _leads(mark, f"rate-{row.theme}", row, f"{row.rate:.1f} mentions per 1,000 words")
         if _validity(measures) and row.corrected == row.corrected:
             low = i + 0.3
             axes.plot([row.corrected_low, row.corrected_high], [low, low], color=colours.soft, lw=style.THIN)
-            axes.plot(
+            diamond = axes.plot(
                 [row.corrected], [low], marker="D", ms=3.2, mfc=colours.ground, mec=colours.ink, mew=0.8,
                 clip_on=False, zorder=3,
-            )[0].set_gid(f"corrected-{row.theme}")  # fmt: skip
+            )[0]  # fmt: skip
+            _leads(diamond, f"corrected-{row.theme}", row, f"{row.corrected:.1f} per 1,000 words, corrected")
+
+
+def _leads(mark: Artist, gid: str, row: Any, words: str) -> None:
+    style.leads_to(mark, gid, addresses.of_theme(row.theme), f"{row.label}: {words}")
 
 
 def _columns_of_numbers(measures: pd.DataFrame, beside: bool) -> dict[str, float]:
@@ -145,6 +155,7 @@ def _map(
     axes.set_ylim(len(measures) - 0.5, -0.5)
     most = max(float(sections["rate"].max()), 1e-9)
     row_of = {theme: i for i, theme in enumerate(measures["theme"])}
+    label_of = dict(zip(measures["theme"], measures["label"], strict=True))
     edges = dict(zip(columns["section_number"], np.cumsum([0, *columns["words"]][:-1]), strict=True))
     # Even the palest tile stands out from the ground; the darkest is as far from it as leaves room for shades.
     pale, dark = style.legible("#7a9fd4", colours.ground, 3.05), style.legible("#173a75", colours.ground, 9)
@@ -154,7 +165,12 @@ def _map(
         shade = style.mix(pale, dark, cell.rate / most)
         row, start = row_of[cell.theme], edges[cell.section_number]
         tile = Rectangle((start, row - 0.5), cell.words, 1, facecolor=shade, edgecolor=colours.ground, lw=1)
-        tile.set_gid(f"tile-{cell.theme}-{cell.section_number}")
+        style.leads_to(
+            tile,
+            f"tile-{cell.theme}-{cell.section_number}",
+            addresses.of_theme(cell.theme, section=cell.section_number),
+            f"{label_of[cell.theme]}, {cell.section or LEAD}: {cell.mentions:,} mentions",
+        )
         axes.add_patch(tile)
         text = f"{cell.mentions:,}"
         if cell.mentions and style.text_mm(text, style.SMALL) < 0.95 * width * cell.words / total:

@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
+from themeline import addresses
 from themeline.charts import style
 from themeline.document import LEAD
 
@@ -11,7 +13,9 @@ PITCH = 5.0
 
 
 def positions(mentions: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Add to mentions the place of their first and last word among the words counted, from 1.
+    """Add to mentions the place of their first and last word among the words counted, and their number, from 1.
+
+    The number within their theme is that among these mentions, where they have none (`themeline.coding.numbers_of`).
 
     Args:
         mentions: with start and end, code-point offsets.
@@ -19,7 +23,8 @@ def positions(mentions: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """
     first = np.searchsorted(words["end"].to_numpy(), mentions["start"].to_numpy(), side="right") + 1
     last = np.searchsorted(words["start"].to_numpy(), mentions["end"].to_numpy(), side="left")
-    return mentions.assign(first_word=first, last_word=last)
+    number = mentions.get("number", mentions.groupby("theme").cumcount() + 1)
+    return mentions.assign(first_word=first, last_word=last, number=number)
 
 
 def draw_themes_in_text(
@@ -83,12 +88,13 @@ def draw_themes_in_text(
                 align="right",
             )
             colour = style.legible(colour_of[theme], colours.ground, 3)
-            for n, mark in enumerate(mentions[mentions["theme"] == theme].itertuples(), 1):
-                stroke = axes.vlines(
-                    (mark.first_word + mark.last_word - 1) / 2, i - 0.34, i + 0.34, color=colour, lw=1.3
-                )
-                stroke.set_gid(f"mention-{theme}-{n}")
-                stroke.set_zorder(2)
+            for mark in mentions[mentions["theme"] == theme].itertuples():
+                at = (mark.first_word + mark.last_word - 1) / 2
+                stroke = Line2D([at, at], [i - 0.34, i + 0.34], color=colour, lw=1.3, zorder=2)
+                words_of_it = f"{label_of[theme]}, mention {mark.number}: {' '.join(mark.text.split())}"
+                address = addresses.of_mention(theme, mark.number)
+                style.leads_to(stroke, f"mention-{theme}-{mark.number}", address, words_of_it)
+                axes.add_line(stroke)
         style.number_axis(axes, plot, len(words), colours, "words from the start of the text")
         axes.spines["bottom"].set_visible(True)
         axes.spines["bottom"].set_color(colours.soft)

@@ -5,6 +5,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from themeline import addresses
 from themeline.charts import style
 
 PITCH = 4.6
@@ -58,7 +59,12 @@ def draw_themes_together(
         for pair in pairs[pairs["shared"] > 0].itertuples():
             column, row = sorted((place[pair.theme], place[pair.other]))
             tile = _tile(_kind(pair.p, pair.p_adjusted), column + 0.06, row + 0.08, 0.88, 0.84, colours)
-            tile.set_gid(f"pair-{pair.theme}-{pair.other}")
+            style.leads_to(
+                tile,
+                f"pair-{pair.theme}-{pair.other}",
+                addresses.of_theme(pair.theme, beside=pair.other),
+                f"{label_of[pair.theme]} with {label_of[pair.other]}: {pair.shared} sentences",
+            )
             axes.add_patch(tile)
             number = f"{pair.shared}"
             if style.text_mm(number, style.SMALL) < 0.8 * cell:

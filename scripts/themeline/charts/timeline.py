@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
+from themeline import addresses
 from themeline.charts import style
 from themeline.chronology import MONTHS, date_bounds, date_words
 from themeline.errors import wrong
@@ -243,7 +245,8 @@ def _draw_rows(
         for i, line in enumerate(row.lines):
             gid = f"label-{row.event.id}" + (f"-{i + 1}" if i else "")
             at = top + row.text_at + i * WRAPPED
-            style.write(figure, frame.label_left, at, line, colour=ink, slant=_slant(row.event), gid=gid)
+            text = style.write(figure, frame.label_left, at, line, colour=ink, slant=_slant(row.event))
+            style.leads_to(text, gid, addresses.of_event(row.event.id), line)
         axes.axhline(row.mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
         if frame.track:
             axes.vlines(ticks, row.mark_at - 1.1, row.mark_at + 1.1, color=colours.faint, lw=style.THIN, zorder=0.4)
@@ -262,12 +265,12 @@ def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look
         first, last, _ = date_bounds(event.stated)
         bar = Rectangle((_day_of(first), at - 0.4), _day_of(last) + 1 - _day_of(first), 0.8, lw=0)
         bar.set(facecolor=colour, zorder=2)
-        bar.set_gid(gid + "-stated")
+        _leads(bar, gid + "-stated", event)
         axes.add_patch(bar)
         ground = "external"
     low, high = axes.get_xlim()
     bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(figure)[0]
-    either = _is_either(event)
+    either = is_either(event)
     if either:
         axes.add_line(Line2D([start + 0.5, end - 0.5], [at, at], color=colour, lw=style.THICK, zorder=2))
     if event.extent == "day" or either or bar_mm < NARROW[event.extent == "window"]:
@@ -275,19 +278,23 @@ def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look
         for i, day in enumerate(days):
             point = Line2D([day], [at], marker=marker, ms=5, mec=colour, mew=0.9, zorder=3, ls="none", clip_on=False)
             _fill(point, ground, colour, colours.ground)
-            point.set_gid(gid if i == 0 else f"{gid}-or")
+            _leads(point, gid if i == 0 else f"{gid}-or", event)
             axes.add_line(point)
         return
     face = {"stated": colour, "relative": style.mix(colour, colours.ground, 0.6), "external": colours.ground}[ground]
     bar = Rectangle((start, at - 0.75), end - start, 1.5, facecolor=face, edgecolor=colour, lw=0.8, zorder=3)
-    bar.set_gid(gid)
+    _leads(bar, gid, event)
     axes.add_patch(bar)
     if event.extent == "window":
         for edge in (start, end):
             axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colour, lw=style.THICK, zorder=3))
 
 
-def _is_either(event: Any) -> bool:
+def _leads(mark: Artist, gid: str, event: Any) -> None:
+    style.leads_to(mark, gid, addresses.of_event(event.id), f"{date_words(event.edtf)}: {event.label}")
+
+
+def is_either(event: Any) -> bool:
     """Whether the day is one of two, and not any between them."""
     return event.extent == "window" and ".." not in event.edtf
 
@@ -312,6 +319,7 @@ def _overview(
     for event in near.itertuples():
         middle = (_day_of(event.start) + _day_of(event.end) + 1) / 2
         tick = Line2D([middle, middle], [at - 1.4, at + 1.4], color=colours.ink, lw=style.THIN, zorder=3)
+        _leads(tick, f"overview-{event.id}", event)
         axes.add_line(tick)
     words = f"{year}: {len(near)} events, magnified below"
     left = frame.plot_left + frame.plot_width * (_day(year) - axes.get_xlim()[0]) / (
@@ -358,7 +366,7 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     if "external" in bases or stated_day:
         entries.append(("basis:external", "hollow: from the public record"))
     extents = set(events["extent"])
-    either = [_is_either(event) for event in events.itertuples()]
+    either = [is_either(event) for event in events.itertuples()]
     if any(either):
         entries.append(("either", "one of two days"))
     if ((events["extent"] == "window") & ~pd.Series(either, index=events.index)).any():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
+from themeline import addresses
 from themeline.charts import style
 from themeline.document import LEAD
 
@@ -32,7 +33,7 @@ def draw_words(
 
     Args:
         shown: word, count: one bar each, from the top.
-        sections: section, words: one bar each, in the order of the text.
+        sections: section_number, section, words: one bar each, in the order of the text.
         title: what the figure shows.
         width: see `style.width_mm`.
         look: a name in `style.LOOKS`.
@@ -53,7 +54,8 @@ def draw_words(
         inner = full - 2 * style.MARGIN
         _panel_title(figure, top_sections, "Words in each section", colours)
         draw_bars(
-            figure, style.MARGIN, top_sections + 2, inner, pitch, names, list(sections["words"]), colours,
+            figure, style.MARGIN, top_sections + 2, inner, pitch, names, list(sections["words"]),
+            [addresses.of_section(number) for number in sections["section_number"]], colours,
             unit="words", gid="section", largest=max(sections["words"]),
         )  # fmt: skip
         what = "Occurrences of each word in the whole text" if len(shown) else "No content words"
@@ -65,7 +67,8 @@ def draw_words(
             if len(part):
                 draw_bars(
                     figure, style.MARGIN + column * (column_width + gap), top_words + 2, column_width, pitch,
-                    list(part["word"]), list(part["count"]), colours,
+                    list(part["word"]), list(part["count"]), [addresses.of_word(word) for word in part["word"]],
+                    colours,
                     unit="occurrences", gid="word", largest=max(shown["count"]), labels=list(shown["word"]),
                 )  # fmt: skip
     return figure
@@ -83,6 +86,7 @@ def draw_bars(
     pitch: float,
     names: Sequence[str],
     values: Sequence[float],
+    leads: Sequence[str],
     colours: style.Look,
     *,
     unit: str,
@@ -101,6 +105,7 @@ def draw_bars(
         pitch: see ``left``.
         names: of the bars.
         values: the bars' lengths.
+        leads: the addresses that the bars link to.
         colours: of the figure's style.
         unit: of the values.
         gid: begins the id of each bar.
@@ -117,11 +122,11 @@ def draw_bars(
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.axvline(0, color=colours.soft, lw=style.THIN)
     bar = style.legible("#2a6f97", colours.ground, 3)
-    for i, (name, value, note) in enumerate(zip(names, values, notes, strict=True)):
+    for i, (name, value, note, address) in enumerate(zip(names, values, notes, leads, strict=True)):
         middle = top + (i + 0.5) * pitch
         style.write(figure, left + room, middle, style.shortened(name, room), colour=colours.ink, align="right")
         mark = axes.barh(i, value, height=0.62, color=bar, linewidth=0)[0]
-        mark.set_gid(f"{gid}-{name}")
+        style.leads_to(mark, f"{gid}-{name}", address, f"{name}: {note}")
         end = left + room + 1 + plot * value / largest
         style.write(figure, end + 1, middle, note, size=style.SMALL, colour=colours.ink)
     style.number_axis(axes, plot, largest, colours, unit)

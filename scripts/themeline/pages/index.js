@@ -1,0 +1,154 @@
+const textOf = (n) => data.texts[n - 1];
+const MOST = 12;
+const linkOf = (address) => `reader.html#${encodeURIComponent(address).replaceAll("%2B", "+")}`;
+const addressOf = (link) => decodeURIComponent(link.getAttribute("href").split("#")[1] ?? "");
+
+const marks = new Map();
+for (const link of all(".drawing a")) {
+  const address = addressOf(link);
+  if (!marks.has(address)) marks.set(address, []);
+  marks.get(address).push(link);
+}
+
+function light(addresses) {
+  for (const link of all(".drawing a.lit")) link.classList.remove("lit");
+  for (const address of addresses) for (const link of marks.get(address) ?? []) link.classList.add("lit");
+}
+
+// The addresses whose marks a sentence feeds.
+function fedBy(n) {
+  const own = data.mentions.filter((m) => m[5] === n);
+  const themes = [...new Set(own.map((m) => data.themes[m[0]][0]))];
+  const events = data.events.filter((event) => overlaps(n, event[3], event[4])).map((event) => event[0]);
+  const pairs = themes.flatMap((one) => themes.map((other) => `t-${one}+${other}`));
+  const section = sectionOf(n);
+  return [...own.map(mentionAddress), ...themes.flatMap((one) => [`t-${one}`, `t-${one}.${section}`]), ...pairs, `section-${section}`, ...events];
+}
+
+const cutPoints = (string, ...places) => {
+  const points = /[\ud800-\udfff]/.test(string) ? Array.from(string) : null;
+  return places.slice(1).map((end, i) => (points ? points.slice(places[i], end).join("") : string.slice(places[i], end)));
+};
+
+// A sentence with the words that a mark stands for marked in it.
+function marked(n, target) {
+  const [start, end] = data.sentences[n - 1], words = textOf(n), spans = [];
+  if (target.kind === "event") spans.push([Math.max(start, target.start), Math.min(end, target.end)]);
+  for (const i of target.mentions ?? []) {
+    const m = data.mentions[i];
+    if (m[5] === n) spans.push([m[3], m[4]]);
+  }
+  if (target.kind === "word") {
+    for (const match of words.matchAll(wholeWord(target.word))) {
+      const before = Array.from(words.slice(0, match.index)).length;
+      spans.push([start + before, start + before + Array.from(match[0]).length]);
+    }
+  }
+  spans.sort((a, b) => a[0] - b[0]);
+  const pieces = [];
+  let at = start;
+  for (const [from, to] of spans) {
+    if (from < at) continue;
+    const [before, inside] = cutPoints(words, at - start, from - start, to - start);
+    pieces.push(before, make("mark", {}, inside));
+    at = to;
+  }
+  pieces.push(...cutPoints(words, at - start, end - start));
+  return pieces.filter((piece) => piece !== "");
+}
+
+function show(link) {
+  const figure = link.closest(".figure"), address = addressOf(link);
+  const target = data.sentences && resolve(address, textOf);
+  const box = figure.querySelector(".evidence");
+  light([address]);
+  if (!target) {
+    box.replaceChildren();
+    return;
+  }
+  const items = target.sentences.slice(0, MOST).map((n) => {
+    const item = make("li", { dir: "auto", "data-sentence": n }, marked(n, target), " ", make("a", { href: linkOf(`s${n}`) }, `sentence ${n}`));
+    const feed = () => light([address, ...fedBy(n)]);
+    item.addEventListener("pointerenter", feed);
+    item.addEventListener("focusin", feed);
+    item.addEventListener("pointerleave", () => light([address]));
+    return item;
+  });
+  const count = target.sentences.length;
+  const more = count > MOST ? `, the first ${MOST} of them` : "";
+  box.replaceChildren(
+    make("h3", {}, target.name, ` (${number.format(count)} ${count === 1 ? "sentence" : "sentences"}${more})`),
+    make("ol", {}, items),
+    make("p", {}, make("a", { href: linkOf(address) }, "In the text")),
+  );
+}
+
+let timer = null;
+for (const [, links] of marks) {
+  for (const link of links) {
+    link.addEventListener("focus", () => show(link));
+    // Not each mark that the pointer crosses on its way to another is meant.
+    link.addEventListener("pointerenter", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => show(link), 80);
+    });
+    link.addEventListener("pointerleave", () => clearTimeout(timer));
+  }
+}
+
+// In a drawing one mark is a stop of the tabulator, and arrows lead on.
+for (const drawing of all(".drawing")) {
+  const links = all("a", drawing);
+  links.forEach((link, i) => link.setAttribute("tabindex", i ? "-1" : "0"));
+  drawing.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const next = step && links[links.indexOf(event.target.closest("a")) + step];
+    if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    links.forEach((link) => link.setAttribute("tabindex", link === next ? "0" : "-1"));
+    next.focus();
+  });
+}
+
+for (const button of all("button.copy")) {
+  button.addEventListener("click", () => copy(button.parentElement.nextElementSibling.textContent, button));
+}
+
+const valueOf = (cell) => {
+  const words = cell.textContent.trim();
+  return words !== "" && Number.isFinite(Number(words)) ? Number(words) : words;
+};
+for (const table of all("table.sortable")) {
+  const heads = all("th", table);
+  heads.forEach((head, column) => {
+    const button = make("button", { type: "button" });
+    button.append(...head.childNodes);
+    head.replaceChildren(button);
+    const first = table.tBodies[0].rows[0];
+    if (first && typeof valueOf(first.cells[column]) === "number") head.classList.add("number-cell");
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const rows = [...table.tBodies[0].rows].sort((a, b) => {
+        const [x, y] = [valueOf(a.cells[column]), valueOf(b.cells[column])];
+        if (x === "" || y === "") return (x === "") - (y === "");
+        const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en");
+        return down ? -order : order;
+      });
+      table.tBodies[0].append(...rows);
+    });
+  });
+}
+
+// A mark that the reader leads back to.
+function back() {
+  const mark = one(currentAddress()), link = mark?.closest(".drawing a");
+  if (!link) return;
+  link.scrollIntoView({ block: "center", behavior: "instant" });
+  all("a", link.closest(".drawing")).forEach((other) => other.setAttribute("tabindex", other === link ? "0" : "-1"));
+  link.focus({ preventScroll: true });
+  show(link);
+}
+back();
+addEventListener("hashchange", back);

@@ -1,0 +1,175 @@
+"""The page `index.html` of a folder of figures: each with its words, files, data, and what it was made of."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from markupsafe import Markup
+
+from themeline import addresses
+from themeline.pages.page import page
+from themeline.receipts import Receipt
+from themeline.snippets import Page, read_page
+
+NAME = "index.html"
+# More rows than these are only in the file.
+MOST_ROWS = 200
+KINDS = ("svg", "pdf", "png", "csv", "md")
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_DATA = re.compile(r'<script type="application/json" id="Data">(.*?)</script>', re.DOTALL)
+_ABOUT = {
+    "reader.html": "the text with its themes and events marked",
+    "mentions.csv": "each mention of a theme, with its offsets",
+    "sentences.csv": "each sentence, with its offsets",
+    "events.csv": "all events",
+    "events.json": "the events for TimelineJS",
+    "reader.jsonld": "text, events and quotations as JSON-LD (schema.org)",
+    "text.txt": "the text as it was read",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as the page shows it; ``picture`` is its drawing, or empty where its file is not as it was written."""
+
+    name: str
+    said: Page
+    picture: Markup
+    files: list[str]
+    heads: list[str]
+    rows: list[list[str]]
+    all_rows: int
+    receipt: Receipt
+    state: str
+    detail: str
+
+
+def index_page(
+    receipts: Iterable[Receipt], states: dict[str, tuple[str, str]], read: Callable[[str], bytes | None]
+) -> str:
+    """The page of a folder.
+
+    Args:
+        receipts: of the runs that wrote into this folder.
+        states: of each file, as `themeline.verify` tells it, with what it is older than, or what is missing.
+        read: gives a file's content by its name; None where there is no such file.
+    """
+    receipts = list(receipts)
+    figures: list[Figure] = []
+    others: list[tuple[str, str, str]] = []
+    for receipt in receipts:
+        stems = {PurePosixPath(name).stem for name in receipt.outputs if name.endswith(".md")}
+        # That which the notebook has its name of is what it is about.
+        for stem in sorted(stems, key=lambda stem: (stem not in receipt.name, len(stem), stem)):
+            figure = _figure(stem, receipt, states, read)
+            if figure:
+                figures.append(figure)
+        others += [
+            (name, _ABOUT.get(PurePosixPath(name).name, ""), states.get(name, ("intact", ""))[0])
+            for name in receipt.outputs
+            if PurePosixPath(name).stem not in stems
+        ]
+    data = _data(read)
+    source = data.get("source", dict.fromkeys(("title", "author", "publisher", "published"), ""))
+    return page(
+        "index",
+        data,
+        title=source["title"] or "Figures",
+        source=source,
+        figures=figures,
+        others=list(dict.fromkeys(sorted(others))),
+        has_reader=bool(data),
+        receipts=receipts,
+        most=MOST_ROWS,
+    )
+
+
+def _figure(
+    stem: str, receipt: Receipt, states: dict[str, tuple[str, str]], read: Callable[[str], bytes | None]
+) -> Figure | None:
+    names = {kind: f"{stem}.{kind}" for kind in KINDS if _output(receipt, f"{stem}.{kind}")}
+    words = read(names["md"])
+    try:
+        said = read_page(words.decode()) if words is not None else None
+    except ValueError:
+        said = None
+    if said is None:
+        return None
+    found = [states.get(_output(receipt, name) or name, ("intact", "")) for name in names.values()]
+    state, detail = next((one for one in found if one[0] != "intact"), ("intact", ""))
+    drawing = read(names["svg"]) if "svg" in names else None
+    intact = "svg" in names and states.get(_output(receipt, names["svg"]) or "", ("intact", ""))[0] != "edited"
+    heads, rows = _table(read(names["csv"]) if "csv" in names else None)
+    return Figure(
+        name=stem,
+        said=said,
+        picture=_inline(drawing, stem) if drawing is not None and intact else Markup(),
+        files=list(names.values()),
+        heads=heads,
+        rows=rows[:MOST_ROWS],
+        all_rows=len(rows),
+        receipt=receipt,
+        state=state,
+        detail=detail,
+    )
+
+
+def _output(receipt: Receipt, name: str) -> str | None:
+    """The name of a file of this folder as the receipt has it, which tells of folders below too."""
+    full = name if receipt.folder == "." else f"{receipt.folder}/{name}"
+    return full if full in receipt.outputs else None
+
+
+def _table(content: bytes | None) -> tuple[list[str], list[list[str]]]:
+    rows = list(csv.reader(io.StringIO(content.decode()))) if content else []
+    return (rows[0], rows[1:]) if rows else ([], [])
+
+
+def _inline(svg: bytes, name: str) -> Markup:
+    """A drawing as part of the page: its ids made the figure's own, its links relative, no metadata."""
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    root = ET.fromstring(svg)  # noqa: S314 - written by this program, or not shown
+    for child in list(root):
+        if not child.tag.startswith(f"{{{_SVG}}}") or child.tag == f"{{{_SVG}}}metadata":
+            root.remove(child)
+    page_link = re.compile(rf"^.*?(?={re.escape(addresses.PAGE)}#)")
+    for node in root.iter():
+        if node.tag == f"{{{_SVG}}}style":
+            node.text = re.sub(r"^\*", f"#{name}--figure *", node.text or "")
+        for key, value in list(node.attrib.items()):
+            if key == "id":
+                node.set(key, f"{name}--{value}")
+            elif key == "aria-labelledby":
+                node.set(key, " ".join(f"{name}--{part}" for part in value.split()))
+            elif key == f"{{{_XLINK}}}href":
+                if value.startswith("#"):
+                    node.set(key, f"#{name}--{value[1:]}")
+                elif addresses.PAGE in value:
+                    node.attrib.pop(key)
+                    node.set("href", page_link.sub("", value))
+                else:
+                    node.attrib.pop(key)
+            elif "url(#" in value:
+                node.set(key, value.replace("url(#", f"url(#{name}--"))
+    root.set("id", f"{name}--figure")
+    root.set("class", "drawing")
+    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - serialised, so escaped
+
+
+def _data(read: Callable[[str], bytes | None]) -> dict[str, Any]:
+    """What the reader knows of the text, with the words of its sentences; nothing where there is no reader."""
+    reader, sentences = read(addresses.PAGE), read("sentences.csv")
+    match = _DATA.search(reader.decode()) if reader else None
+    if match is None or sentences is None:
+        return {}
+    data: dict[str, Any] = json.loads(match[1])
+    heads, rows = _table(sentences)
+    place = heads.index("text")
+    return data | {"texts": [row[place] for row in rows]}

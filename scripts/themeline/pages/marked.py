@@ -1,0 +1,132 @@
+"""A text as HTML in which each sentence, mention and quote can be found."""
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from themeline import addresses
+from themeline.document import Document
+from themeline.pages.page import shown
+
+TAGS = {"title": "h2", "heading": "h3"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the text: its element and role, the id of the section that begins with it (or empty), its first
+    character and the words before it, and its content."""
+
+    tag: str
+    role: str
+    section_id: str
+    start: int
+    words: int
+    content: Markup
+
+
+def marked_blocks(
+    document: Document, mentions: pd.DataFrame, quotes: list[tuple[int, int]], label_of: dict[str, str]
+) -> list[Block]:
+    """The blocks of a text, every character of it, with its sentences, mentions and quotes as elements.
+
+    A stretch that several themes mention has an underline for each, one within another. A mention begins with a link
+    to itself; where another begins or ends within it, it goes on in further elements. ``data-m`` and ``data-q`` name
+    the rows of mentions and quotes that a stretch belongs to.
+
+    Args:
+        document: the text.
+        mentions: as `themeline.coding.find_mentions` gives them, with ``number``; index from 0.
+        quotes: start and end of each.
+        label_of: label of each theme's id, in the order of the codebook.
+    """
+    place = {theme: i for i, theme in enumerate(label_of)}
+    marks = [
+        _Mark(row.start, row.end, place[row.theme], label_of[row.theme], addresses.of_mention(row.theme, row.number))
+        for row in mentions.itertuples()
+    ]
+    sentences = [(row.start, row.end, addresses.of_sentence(row.sentence)) for row in document.sentences.itertuples()]
+    spans = sorted(
+        [(mark.start, mark.end, i, True) for i, mark in enumerate(marks)]
+        + [(start, end, i, False) for i, (start, end) in enumerate(quotes)]
+    )
+    word_ends = document.words["end"].to_numpy()
+    blocks = []
+    seen: set[int] = set()
+    longest = max((end - start for start, end, _, _ in spans), default=0)
+    for row in document.blocks.itertuples():
+        first, last = bisect.bisect_left(spans, (row.start - longest,)), bisect.bisect_left(spans, (row.end,))
+        inside = [span for span in spans[first:last] if span[1] > row.start]
+        first, last = bisect.bisect_left(sentences, (row.start,)), bisect.bisect_left(sentences, (row.end,))
+        within = {start: (end, name) for start, end, name in sentences[first:last]}
+        section = ""
+        if row.role in ("heading", "body") and row.section_number not in seen:
+            seen.add(row.section_number)
+            section = addresses.of_section(row.section_number)
+        content = "".join(_pieces(document.text, row.start, row.end, inside, within, marks))
+        before = int(word_ends.searchsorted(row.start, side="right"))
+        blocks.append(
+            Block(TAGS.get(row.role, "p"), row.role, section, row.start, before, Markup(content))  # noqa: S704
+        )
+    return blocks
+
+
+@dataclass(frozen=True)
+class _Mark:
+    start: int
+    end: int
+    theme: int
+    label: str
+    address: str
+
+
+def _pieces(
+    text: str,
+    begin: int,
+    stop: int,
+    spans: list[tuple[int, int, int, bool]],
+    sentences: dict[int, tuple[int, str]],
+    marks: list[_Mark],
+) -> Iterator[str]:
+    cuts = {begin, stop} | {edge for span in spans for edge in span[:2] if begin <= edge <= stop}
+    cuts |= {edge for start, (end, _) in sentences.items() for edge in (start, end)}
+    ordered = sorted(cuts)
+    sentence_end = -1
+    waiting = list(reversed(spans))
+    active: list[tuple[int, int, int, bool]] = []
+    for start, end in zip(ordered, [*ordered[1:], stop], strict=True):
+        if start == sentence_end:
+            yield "</span>"
+        if start in sentences:
+            sentence_end, name = sentences[start]
+            yield f'<span class="s" id="{name}">'
+        active = [span for span in active if span[1] > start]
+        while waiting and waiting[-1][0] <= start:
+            active.append(waiting.pop())
+        if start < end:
+            yield _piece(text[start:end], start, active, marks)
+
+
+def _piece(text: str, start: int, active: list[tuple[int, int, int, bool]], marks: list[_Mark]) -> str:
+    piece = str(shown(text))
+    here = sorted((i for _, _, i, is_mark in active if is_mark), key=lambda i: marks[i].theme)
+    for i in reversed(here):
+        begins = " b" if marks[i].start == start else ""
+        number = f' data-n="{marks[i].theme + 1}"' if begins else ""
+        piece = f'<span class="u t{marks[i].theme}{begins}"{number}>{piece}</span>'
+    if here:
+        rows = " ".join(map(str, here))
+        first, *more = [marks[i].address for i in here if marks[i].start == start] or [""]
+        labels = ", ".join(marks[i].label for i in here)
+        if first:
+            name = escape(f"{text}: {labels}")
+            anchors = "".join(f'<span id="{address}"></span>' for address in more)
+            piece = (
+                f'{anchors}<a class="m" id="{first}" href="#{first}" data-m="{rows}" aria-label="{name}">{piece}</a>'
+            )
+        else:
+            piece = f'<span class="m" data-m="{rows}">{piece}</span>'
+    quoted = " ".join(str(i) for _, _, i, is_mark in active if not is_mark)
+    return f'<span class="q" data-q="{quoted}">{piece}</span>' if quoted else piece

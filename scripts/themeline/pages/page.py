@@ -1,0 +1,72 @@
+"""What both pages share: their template, script and style in one file, and untrusted words made harmless.
+
+A page holds its only script under a content security policy that names the script's hash, so that nothing which a
+text smuggles in could run, were it not escaped already.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+HERE = Path(__file__).parent
+# Marks of direction change the order in which all that follows is read; each is shown, and closed in.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# No script may contain these within a string of JSON.
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def shown(text: object) -> Markup:
+    """Words as they are read: escaped, and each mark of direction visible and without effect on what follows."""
+    if isinstance(text, Markup):
+        return text
+    escaped = str(escape(str(text)))
+    return Markup(_DIRECTION.sub(_named, escaped))  # noqa: S704 - escaped in the line before
+
+
+def _named(match: re.Match[str]) -> str:
+    name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}").lower()
+    return f'<bdi class="unseen" data-name="{escape(name)}">{match.group()}</bdi>'
+
+
+def embedded(data: Any) -> Markup:
+    """Data as JSON that can stand in a script element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(re.sub("[<>&\u2028\u2029]", lambda found: _UNSAFE[found.group()], text))  # noqa: S704 - escaped here
+
+
+def page(name: str, data: Any, **values: Any) -> str:
+    """The page of a template, with its style, its script, its data, and a policy that lets no other script run.
+
+    Args:
+        name: of the template, and of the style and script that it has beside those of all pages.
+        data: what the script works on.
+        values: what the template shows.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = shown
+    script = "\n".join(_file(part) for part in ("page.js", f"{name}.js"))
+    style = "\n".join(_file(part) for part in ("page.css", f"{name}.css"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src 'self' file:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    own = {"script": Markup(script), "style": Markup(style)}  # noqa: S704 - files of this package
+    return environment.get_template(f"{name}.html").render(policy=policy, data=embedded(data), **own, **values)
+
+
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,573 @@
+const text = one("Text"), here = one("Here"), found = one("Found"), said = one("Said");
+const blocks = all(".block", text);
+const blockStarts = blocks.map((block) => Number(block.dataset.b));
+const ASTRAL = /[\ud800-\udfff]/;
+// Code points, since offsets count these.
+const points = (string) => (ASTRAL.test(string) ? Array.from(string) : string);
+const cut = (string, start, end) => {
+  const piece = points(string).slice(start, end);
+  return typeof piece === "string" ? piece : piece.join("");
+};
+const sentenceText = (n) => one(`s${n}`).textContent;
+const last = (array, test) => {
+  let low = 0, high = array.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(array[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+};
+const blockOf = (offset) => blocks[last(blockStarts, (start) => start <= offset)];
+const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
+
+// ---- tabs: without script all panels stand one below another
+const panels = all(".panel");
+const tabs = panels.map((panel) => {
+  const head = panel.querySelector("h2");
+  const names = { Themes: "Themes", Words: "Words in context", Events: "Events" };
+  const tab = make("button", { type: "button", role: "tab", id: `Tab${panel.id}`, "aria-controls": panel.id }, names[panel.id]);
+  panel.setAttribute("role", "tabpanel");
+  panel.setAttribute("aria-labelledby", tab.id);
+  head.classList.add("unseen-words");
+  tab.addEventListener("click", () => showPanel(panel.id));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    showPanel(next.getAttribute("aria-controls"));
+    next.focus();
+  });
+  return tab;
+});
+one("Tabs").append(...tabs);
+one("Tabs").setAttribute("role", "tablist");
+one("Tabs").setAttribute("aria-label", "Beside the text");
+one("Tabs").hidden = false;
+
+function showPanel(name) {
+  for (const [i, panel] of panels.entries()) {
+    panel.hidden = panel.id !== name;
+    tabs[i].setAttribute("aria-selected", String(panel.id === name));
+    tabs[i].tabIndex = panel.id === name ? 0 : -1;
+  }
+  if (name === "Events") drawTimeline();
+}
+
+// ---- what is selected
+let selected = null;
+let lit = [];
+
+function unlight(kind) {
+  lit = lit.filter(([element, name]) => {
+    if (name !== kind) return true;
+    element.classList.remove(name);
+    return false;
+  });
+}
+
+function light(elements, kind = "lit") {
+  for (const element of elements) {
+    element.classList.add(kind);
+    lit.push([element, kind]);
+  }
+}
+
+const rowsIn = (element, name) => (element.dataset[name] || "").split(" ").filter(Boolean).map(Number);
+const piecesOfMention = (i) => {
+  const block = blockOf(data.mentions[i][3]);
+  return all(".m", block).filter((piece) => rowsIn(piece, "m").includes(i));
+};
+const piecesOfQuote = (i) => {
+  const [, , , start, end] = data.events[i];
+  return blocks
+    .slice(Math.max(0, last(blockStarts, (b) => b <= start)), last(blockStarts, (b) => b < end) + 1)
+    .flatMap((block) => all(".q", block).filter((piece) => rowsIn(piece, "q").includes(i)));
+};
+const bring = (element) => {
+  const calm = () => element.scrollIntoView({ block: "center", behavior: "instant" });
+  calm();
+  // Blocks that were never seen have no height yet; once they have, the place is another.
+  requestAnimationFrame(() => requestAnimationFrame(calm));
+};
+
+function select(address, { scroll = true } = {}) {
+  const target = resolve(address, sentenceText);
+  unlight("lit");
+  said.textContent = "";
+  selected = target && { address, ...target };
+  if (!target || target.kind === "section") {
+    here.hidden = true;
+    showCursor(null);
+    return;
+  }
+  if (target.kind === "theme" || target.kind === "word") {
+    here.hidden = true;
+    showCursor(null);
+    showPanel("Words");
+    list(target);
+    if (target.kind === "theme") one("Theme").value = String(target.theme);
+    one("Query").value = target.kind === "word" ? target.word : "";
+    if (scroll) one("Words").scrollIntoView({ block: "start", behavior: "instant" });
+    return;
+  }
+  const pieces =
+    target.kind === "mention" ? target.mentions.flatMap(piecesOfMention)
+    : target.kind === "event" ? piecesOfQuote(target.event)
+    : target.sentences.map((n) => one(`s${n}`));
+  light(pieces);
+  if (target.kind === "event") {
+    const entry = one(address);
+    showPanel("Events");
+    light([entry]);
+    reveal(entry);
+    entry.querySelector("details").open = true;
+  }
+  showCursor(target.kind === "mention" ? data.mentions[target.mentions[0]] : null);
+  tell(target);
+  here.hidden = false;
+  if (scroll && pieces.length) bring(pieces[0]);
+  if (scroll && target.kind === "event") one(address).scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+const way = (address, words) => make("a", { href: `#${address}` }, words);
+
+function tell(target) {
+  found.replaceChildren(make("h2", { dir: "auto" }, target.name));
+  const [n] = target.sentences;
+  const [start, end, section] = data.sentences[n - 1];
+  if (target.kind === "mention") {
+    const at = target.mentions[0];
+    const together = rowsIn(one(mentionAddress(data.mentions[at])) ?? here, "m").filter((i) => i !== at);
+    for (const i of [at, ...together]) {
+      const m = data.mentions[i], [, label, definition, excludes] = data.themes[m[0]];
+      if (i !== at) found.append(make("h3", {}, "The same words: ", way(mentionAddress(m), `${label}, mention ${m[2]}`)));
+      found.append(
+        make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[m[1]]), `, characters ${m[3]} to ${m[4]}`),
+        make("p", {}, definition || "No definition.", excludes ? ` Not: ${excludes}` : ""),
+      );
+    }
+  }
+  if (target.kind === "event") {
+    found.append(make("p", {}, "Its words are lit: ", way(`s${n}`, `sentence ${n}`), `, characters ${target.start} to ${target.end}. `, make("a", { class: "entry", href: `#${selected.address}` }, "To its entry")));
+  }
+  if (target.kind === "event") return;
+  found.append(make("p", {}, way(`s${n}`, `sentence ${n}`), `, ${data.sections[section] ?? "no section"}, characters ${start} to ${end}`));
+  found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
+  const inside = data.mentions.filter((m) => m[5] === n);
+  const events = (data.events || []).filter((event) => overlaps(n, event[3], event[4]));
+  if (target.kind === "sentence" && (inside.length || events.length)) {
+    found.append(make("p", {}, "It feeds these marks:"));
+    const marks = [
+      ...inside.map((m) => make("li", {}, way(mentionAddress(m), `${data.themes[m[0]][1]}, mention ${m[2]}`), " on ", figureLink(`themes-in-text--mention-${data.themes[m[0]][0]}-${m[2]}`, "themes in the text"))),
+      ...events.map((event) => make("li", {}, way(event[0], `${event[2]}: ${event[1]}`), " on ", figureLink(`timeline--event-${event[5]}`, "the timeline"))),
+    ];
+    found.append(make("ul", { class: "numberless" }, marks));
+  }
+  if (target.kind === "mention") {
+    const [theme, , rank] = data.mentions[target.mentions[0]];
+    const name = data.themes[theme][0];
+    found.append(make("p", {}, "On the figures: ", figureLink(`themes-in-text--mention-${name}-${rank}`, "this mention"), ", ", figureLink(`themes--rate-${name}`, "the theme’s rate"), "."));
+  }
+}
+
+const figureLink = (mark, words) => make("a", { href: `index.html#${mark}` }, words);
+
+function quoteOf(target) {
+  const pieces = piecesOfQuote(target.event);
+  return pieces.map((piece) => piece.textContent).join("") || "";
+}
+
+function quotation() {
+  const source = data.source;
+  const [n] = selected.sentences;
+  let words = sentenceText(n), [start, end] = data.sentences[n - 1];
+  if (selected.kind === "event") [words, start, end] = [quoteOf(selected), selected.start, selected.end];
+  const origin = [source.author, `“${source.title}”`, source.publisher, source.published].filter(Boolean).join(", ");
+  const file = `${source.name}${source.sha256 ? `, sha256 ${source.sha256}` : ""}`;
+  const place = selected.kind === "event" ? "" : `sentence ${n}, `;
+  return `“${words.replace(/\s+/g, " ").trim()}” (${origin}; ${place}characters ${start} to ${end} of ${file}; ${location.href.replace(/#.*/, "")}#${encodeURIComponent(selected.address).replaceAll("%2B", "+")})`;
+}
+
+one("Copy").addEventListener("click", () => selected && copy(quotation(), said));
+one("CopyAddress").addEventListener("click", () => selected && copy(location.href, said));
+one("Close").addEventListener("click", () => {
+  history.replaceState(null, "", location.pathname + location.search);
+  select("");
+  text.focus({ preventScroll: true });
+});
+for (const [id, step] of [["Previous", -1], ["Next", 1]]) {
+  one(id).addEventListener("click", () => {
+    const next = neighbour(step);
+    if (next) location.hash = next;
+    else said.textContent = step > 0 ? "This is the last one." : "This is the first one.";
+  });
+}
+
+function neighbour(step) {
+  if (selected.kind === "sentence") return data.sentences[selected.sentences[0] - 1 + step] && `s${selected.sentences[0] + step}`;
+  if (selected.kind === "event") {
+    const entries = all(".event").filter((entry) => !entry.hidden);
+    return entries[entries.indexOf(one(selected.address)) + step]?.id;
+  }
+  const [theme, , rank] = data.mentions[selected.mentions[0]];
+  const address = `m-${data.themes[theme][0]}-${rank + step}`;
+  return mentionNumber(address) === undefined ? null : address;
+}
+
+text.addEventListener("click", (event) => {
+  const mention = event.target.closest(".m");
+  if (mention) {
+    event.preventDefault();
+    location.hash = mentionAddress(data.mentions[rowsIn(mention, "m").find((i) => !hiddenThemes.has(data.mentions[i][0])) ?? rowsIn(mention, "m")[0]]);
+    return;
+  }
+  if (!getSelection().isCollapsed) return;
+  const quote = event.target.closest(".q"), sentence = event.target.closest(".s");
+  if (quote && selected?.address === sentence?.id) location.hash = data.events[rowsIn(quote, "q")[0]][0];
+  else if (sentence) location.hash = sentence.id;
+});
+
+// Many links would be as many stops of the tabulator: in the text one of them is a stop, and arrows lead on.
+const links = all("a.m", text);
+links.forEach((link, i) => (link.tabIndex = i ? -1 : 0));
+text.addEventListener("focusin", (event) => {
+  const link = event.target.closest("a.m");
+  if (!link) return;
+  for (const other of all('a.m[tabindex="0"]', text)) other.tabIndex = -1;
+  link.tabIndex = 0;
+});
+text.addEventListener("keydown", (event) => {
+  const link = event.target.closest("a.m");
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!link || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  let i = links.indexOf(link) + step;
+  while (links[i] && rowsIn(links[i], "m").every((row) => hiddenThemes.has(data.mentions[row][0]))) i += step;
+  links[i]?.focus();
+});
+
+// ---- layers and strips
+const hiddenThemes = new Set();
+const layers = all(".layer");
+
+function showLayers() {
+  for (const layer of layers) {
+    const t = Number(layer.dataset.t);
+    text.classList.toggle(`off-${t}`, !layer.checked);
+    if (layer.checked) hiddenThemes.delete(t);
+    else hiddenThemes.add(t);
+  }
+}
+for (const layer of layers) layer.addEventListener("change", showLayers);
+for (const [id, on] of [["AllOn", true], ["AllOff", false]]) {
+  one(id).addEventListener("click", () => {
+    for (const layer of layers) layer.checked = on;
+    showLayers();
+  });
+}
+one("Numbers").addEventListener("change", (event) => text.classList.toggle("plain", !event.target.checked));
+
+const mentionsOf = new Map();
+data.mentions.forEach((m, i) => {
+  if (!mentionsOf.has(m[0])) mentionsOf.set(m[0], []);
+  mentionsOf.get(m[0]).push(i);
+});
+const strips = all(".strip");
+
+function showCursor(mention) {
+  const x = mention && (1000 * (mention[6] - 0.5)) / data.words;
+  for (const strip of strips) {
+    const own = mention && Number(strip.dataset.t) === mention[0];
+    strip.querySelector(".cursor").setAttribute("d", own ? `M${x.toFixed(1)} 0v10` : "");
+  }
+}
+
+function nearest(strip, event) {
+  const box = strip.getBoundingClientRect();
+  const word = ((event.clientX - box.left) / box.width) * data.words;
+  const rows = mentionsOf.get(Number(strip.dataset.t)) || [];
+  return rows.reduce((best, i) => (best === null || Math.abs(data.mentions[i][6] - word) < Math.abs(data.mentions[best][6] - word) ? i : best), null);
+}
+for (const strip of strips) {
+  strip.addEventListener("click", (event) => {
+    const row = nearest(strip, event);
+    if (row !== null) location.hash = mentionAddress(data.mentions[row]);
+  });
+  strip.addEventListener("pointermove", (event) => {
+    unlight("near");
+    const row = nearest(strip, event);
+    if (row !== null) light(piecesOfMention(row), "near");
+  });
+  strip.addEventListener("pointerleave", () => unlight("near"));
+}
+text.addEventListener("pointerover", (event) => {
+  const mention = event.target.closest(".m"), quote = event.target.closest(".q");
+  unlight("near");
+  if (mention) showCursor(data.mentions[rowsIn(mention, "m")[0]]);
+  if (quote) light(rowsIn(quote, "q").map((i) => one(data.events[i][0])), "near");
+});
+for (const entry of all(".event")) {
+  entry.addEventListener("pointerenter", () => light(piecesOfQuote(Number(entry.dataset.e)), "near"));
+  entry.addEventListener("pointerleave", () => unlight("near"));
+}
+
+one("Side").addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.step) step(Number(button.dataset.t), Number(button.dataset.step));
+  if (button?.dataset.list) location.hash = button.dataset.list;
+  if (event.target.closest(".toquote, .entry")) {
+    const address = event.target.closest("a").getAttribute("href").slice(1);
+    if (event.target.closest(".entry")) {
+      event.preventDefault();
+      showPanel("Events");
+      one(address).scrollIntoView({ block: "center", behavior: "instant" });
+      one(address).querySelector("summary").focus();
+    } else if (address === selected?.address) select(address);
+  }
+});
+
+function step(theme, by) {
+  const rows = mentionsOf.get(theme);
+  const current = selected?.kind === "mention" && data.mentions[selected.mentions[0]][0] === theme ? rows.indexOf(selected.mentions[0]) : by > 0 ? -1 : rows.length;
+  location.hash = mentionAddress(data.mentions[rows[(current + by + rows.length) % rows.length]]);
+}
+
+// The part of the text that is on the screen, on each strip.
+const firstWords = blocks.map((block) => Number(block.dataset.w));
+let waiting = false;
+function showView() {
+  waiting = false;
+  let low = 0, high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle].getBoundingClientRect().bottom < 0) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end + 1 < blocks.length && blocks[end + 1].getBoundingClientRect().top < innerHeight) end++;
+  const total = Math.max(1, firstWords.at(-1) ?? 1);
+  const from = (1000 * (firstWords[low] ?? 0)) / total, to = (1000 * (firstWords[end + 1] ?? total)) / total;
+  for (const strip of strips) {
+    const view = strip.querySelector(".view");
+    view.setAttribute("x", from.toFixed(1));
+    view.setAttribute("width", Math.max(2, to - from).toFixed(1));
+  }
+}
+addEventListener("scroll", () => {
+  if (!waiting && !one("Themes").hidden) requestAnimationFrame(showView);
+  waiting = true;
+}, { passive: true });
+
+// ---- words in context
+const CONTEXT = 80, PAGE = 200;
+let rows = [], shownRows = 0;
+
+function lineOf(sentence, start, end, address) {
+  const block = blockOf(start), from = start - Number(block.dataset.b), whole = block.textContent;
+  const clean = (string) => string.replace(/\s+/g, " ");
+  return {
+    sentence, address, start,
+    left: clean(cut(whole, Math.max(0, from - CONTEXT), from)).trimStart(),
+    keyword: clean(cut(whole, from, from + end - start)),
+    right: clean(cut(whole, from + end - start, from + end - start + CONTEXT)).trimEnd(),
+  };
+}
+
+function occurrences(sentence, pattern) {
+  const words = sentenceText(sentence), start = data.sentences[sentence - 1][0];
+  return [...words.matchAll(pattern)].map((match) => {
+    const before = points(words.slice(0, match.index)).length;
+    const from = start + before;
+    return lineOf(sentence, from, from + points(match[0]).length, `s${sentence}`);
+  });
+}
+
+// A pattern as the codebook has it: words with * and ?, next to each other, hyphens or white space between.
+function typed(query) {
+  const pieces = fold(query).replace(/-/g, " ").split(/\s+/).filter(Boolean).map((piece) =>
+    piece.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['’‘ʼ]").replace(/\*/g, "[\\p{L}\\p{M}\\p{N}'’]*").replace(/\?/g, "[\\p{L}\\p{N}]\\p{M}*"));
+  const edge = "(?<![\\p{L}\\p{M}\\p{N}])(?<![\\p{L}\\p{N}]['’‘ʼ])", after = "(?![\\p{L}\\p{M}\\p{N}])(?!['’‘ʼ][\\p{L}\\p{N}])";
+  return new RegExp(edge + pieces.join("(?:\\s+|[-‐‑])") + after, "giu");
+}
+
+function list(target) {
+  if (target.kind === "theme") {
+    rows = target.mentions.map((i) => {
+      const m = data.mentions[i];
+      return lineOf(m[5], m[3], m[4], mentionAddress(m));
+    });
+  } else {
+    rows = target.sentences.flatMap((n) => occurrences(n, target.pattern ?? wholeWord(target.word)));
+  }
+  const places = new Set(rows.map((row) => row.sentence)).size;
+  one("Count").textContent = `${target.name}: ${number.format(rows.length)} ${rows.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`;
+  sortLines();
+}
+
+const neighbourOf = {
+  text: null,
+  left: (row) => (row.left.match(/[\p{L}\p{N}'’]+(?=[^\p{L}\p{N}]*$)/u)?.[0] ?? "").toLowerCase(),
+  right: (row) => (row.right.match(/[\p{L}\p{N}'’]+/u)?.[0] ?? "").toLowerCase(),
+};
+
+function sortLines() {
+  const key = neighbourOf[all('input[name="order"]').find((radio) => radio.checked).value];
+  rows.sort((a, b) => (key ? key(a).localeCompare(key(b), "en") : 0) || a.start - b.start);
+  one("Lines").replaceChildren();
+  shownRows = 0;
+  showMore();
+}
+
+function showMore() {
+  const holder = one("Lines");
+  if (!holder.firstChild) {
+    holder.append(make("table", {}, make("caption", { class: "unseen-words" }, "Words in context"),
+      make("thead", { class: "unseen-words" }, make("tr", {}, ["before", "words", "behind", "sentence"].map((head) => make("th", { scope: "col" }, head)))), make("tbody")));
+  }
+  const body = holder.querySelector("tbody");
+  for (const row of rows.slice(shownRows, shownRows + PAGE)) {
+    body.append(make("tr", {},
+      make("td", { class: "left", dir: "auto" }, make("span", {}, row.left)),
+      make("td", {}, make("a", { href: `#${row.address}` }, row.keyword)),
+      make("td", { class: "right", dir: "auto" }, row.right),
+      make("td", { class: "number-cell" }, String(row.sentence))));
+  }
+  shownRows = Math.min(rows.length, shownRows + PAGE);
+  holder.hidden = !rows.length;
+  one("More").hidden = shownRows >= rows.length;
+}
+one("More").addEventListener("click", showMore);
+for (const radio of all('input[name="order"]')) radio.addEventListener("change", sortLines);
+one("Search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const query = one("Query").value.trim();
+  one("Theme").value = "";
+  if (!query.replace(/[*?\s-]/g, "")) {
+    one("Count").textContent = "Give at least one letter.";
+    return;
+  }
+  const pattern = typed(query);
+  const sentences = data.sentences.flatMap((row, i) => (row[3] ? [i + 1] : []));
+  list({ kind: "search", name: `“${query}”`, pattern, sentences });
+});
+one("Theme").addEventListener("change", (event) => {
+  if (event.target.value !== "") location.hash = `t-${data.themes[Number(event.target.value)][0]}`;
+});
+
+// ---- the timeline
+const axis = one("Axis"), entries = all(".event");
+let range = axis ? [Number(axis.dataset.first), Number(axis.dataset.last)] : [0, 1];
+const full = [...range];
+const DAY = 86400000, ORDINAL = 719163;
+const dateOf = (ordinal) => new Date((ordinal - ORDINAL) * DAY);
+const ordinalOf = (year, month = 0) => Math.round(Date.UTC(year, month, 1) / DAY) + ORDINAL;
+
+function ticks([from, to], room) {
+  const years = dateOf(to).getUTCFullYear() - dateOf(from).getUTCFullYear() + 1;
+  const most = Math.max(2, Math.floor(room / 48)), found = [];
+  if (to - from > 800) {
+    const step = [1, 2, 5, 10, 20, 50, 100].find((s) => years / s <= most) ?? 100;
+    for (let year = Math.ceil(dateOf(from).getUTCFullYear() / step) * step; ordinalOf(year) <= to; year += step) {
+      if (ordinalOf(year) >= from) found.push([ordinalOf(year), String(year)]);
+    }
+    return found;
+  }
+  const months = (to - from) / 30.4, step = [1, 2, 3, 6, 12].find((s) => months / s <= most) ?? 12;
+  const begin = dateOf(from);
+  for (let i = 0; i <= months + 2; i++) {
+    const month = begin.getUTCMonth() + i, day = ordinalOf(begin.getUTCFullYear(), month);
+    if ((month % 12) % step === 0 && day >= from && day <= to) {
+      found.push([day, dateOf(day).toLocaleDateString("en-GB", { month: "short", year: month % 12 === 0 || step > 6 ? "numeric" : undefined, timeZone: "UTC" })]);
+    }
+  }
+  return found;
+}
+
+function drawTimeline() {
+  if (!axis || one("Events").hidden) return;
+  const [from, to] = range, share = (day) => (100 * (day - from)) / (to - from), room = axis.clientWidth || 400;
+  axis.replaceChildren(...ticks(range, room).map(([day, words]) => make("span", {}, words)));
+  [...axis.children].forEach((tick, i) => (tick.style.left = `${share(ticks(range, room)[i][0])}%`));
+  const wanted = (name) => new Set(all(`input[name="${name}"]`).filter((box) => box.checked).map((box) => box.value));
+  const namings = wanted("mention"), grounds = wanted("ground"), kinds = wanted("kind"), actor = one("Actor").value;
+  let shown = 0;
+  for (const entry of entries) {
+    const { mention, ground, kind, actors, from: begin, to: end } = entry.dataset;
+    const fits = namings.has(mention) && grounds.has(ground) && kinds.has(kind) &&
+      (!actor || actors.split("\n").includes(actor)) && Number(begin) < to && Number(end) > from;
+    entry.hidden = !fits;
+    shown += fits;
+    if (!fits) continue;
+    for (const part of all("[data-from]", entry.querySelector(".track"))) {
+      const a = Number(part.dataset.from), b = Number(part.dataset.to);
+      const left = Math.max(-1, share(a)), right = Math.min(101, share(b));
+      part.classList.toggle("out", right < 0 || left > 100);
+      if (part.classList.contains("at")) {
+        part.setAttribute("x", `${share((a + b) / 2)}%`);
+      } else if (part.classList.contains("edge")) {
+        part.setAttribute("x", `${left}%`);
+        part.classList.toggle("out", share(a) < 0 || share(a) > 100);
+      } else {
+        part.setAttribute("x", `${left}%`);
+        part.setAttribute("width", `${Math.max(0.35, right - left)}%`);
+      }
+    }
+  }
+  one("Shown").textContent = `${shown} of ${entries.length} events, ${dateOf(from).getUTCFullYear()} to ${dateOf(to - 1).getUTCFullYear()}`;
+}
+
+// An event that is asked for is shown, whatever was chosen.
+function reveal(entry) {
+  if (!entry.hidden) return;
+  for (const box of all("#Choice input[type=checkbox]")) {
+    if (box.value === entry.dataset[box.name]) box.checked = true;
+  }
+  one("Actor").value = "";
+  if (Number(entry.dataset.from) >= range[1] || Number(entry.dataset.to) <= range[0]) setRange(full);
+  drawTimeline();
+}
+
+function setRange([from, to]) {
+  const length = Math.min(full[1] - full[0], Math.max(28, to - from));
+  const begin = Math.min(Math.max(full[0], from), full[1] - length);
+  range = [begin, begin + length];
+  const year = dateOf(begin + 1).getUTCFullYear();
+  const exact = range[0] === ordinalOf(year) && range[1] === ordinalOf(year + 1);
+  one("Year").value = exact && all("option", one("Year")).some((option) => option.value === String(year)) ? String(year) : "";
+  drawTimeline();
+}
+
+if (axis) {
+  one("Choice").addEventListener("change", (event) => {
+    if (event.target.id === "Year") {
+      const year = Number(event.target.value);
+      setRange(year ? [ordinalOf(year), ordinalOf(year + 1)] : full);
+    } else drawTimeline();
+  });
+  one("Choice").addEventListener("submit", (event) => event.preventDefault());
+  one("Choice").addEventListener("click", (event) => {
+    const how = event.target.closest("button")?.dataset.zoom;
+    if (!how) return;
+    const [from, to] = range, length = to - from, middle = (from + to) / 2;
+    if (how === "in") setRange([Math.round(middle - length / 4), Math.round(middle + length / 4)]);
+    if (how === "out") setRange([Math.round(middle - length), Math.round(middle + length)]);
+    if (how === "back") setRange([from - Math.round(length / 2), to - Math.round(length / 2)]);
+    if (how === "on") setRange([from + Math.round(length / 2), to + Math.round(length / 2)]);
+  });
+  addEventListener("resize", drawTimeline);
+}
+
+new ResizeObserver(() => one("Side").style.setProperty("--here", here.hidden ? "0px" : `${here.offsetHeight + 5}px`)).observe(here);
+showPanel("Themes");
+drawTimeline();
+showView();
+if (location.hash.length > 1) select(currentAddress());
+addEventListener("hashchange", () => select(currentAddress()));
+for (const link of all(".parts a")) {
+  link.addEventListener("click", () => {
+    const panel = one(link.getAttribute("href").slice(1));
+    if (panel?.classList.contains("panel")) showPanel(panel.id);
+  });
+}

@@ -1,0 +1,215 @@
+"""The reading room, `reader.html`: a text with its themes and events marked, each at a stable address."""
+
+import contextlib
+import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+from matplotlib.markers import MarkerStyle
+
+from themeline import addresses
+from themeline.charts import style
+from themeline.charts.themes_in_text import positions
+from themeline.charts.timeline import HEADS, KINDS, OTHER_KIND, is_either
+from themeline.chronology import Chronology, date_bounds, date_words, events_table
+from themeline.codebook import Codebook
+from themeline.document import BODY, LEAD, Document
+from themeline.pages.marked import marked_blocks
+from themeline.pages.page import page
+
+LIGHT, DARK = "#ffffff", "#16181c"
+STRIP = 1000
+GLYPH = 9.0
+
+
+def reader_page(
+    document: Document,
+    codebook: Codebook,
+    mentions: pd.DataFrame,
+    chronology: Chronology | None,
+    *,
+    roles: tuple[str, ...] = BODY,
+) -> str:
+    """The page of a text.
+
+    Args:
+        document: the text, whole.
+        codebook: the themes.
+        mentions: of these in the text, see `themeline.pages.tables.mention_table`.
+        chronology: the events, named and alluded; those of the background are not shown. None for no events.
+        roles: of the parts whose mentions count.
+    """
+    counted = document.words[document.words["role"].isin(roles)]
+    placed = positions(mentions, counted)
+    events = events_table(list(chronology.events)) if chronology else events_table([])
+    details = {event.id: event for event in chronology.events} if chronology else {}
+    quotes = [(int(row.quote_start), int(row.quote_end)) for row in events.itertuples()]
+    label_of = {theme.id: theme.label for theme in codebook.themes}
+    number_of = {theme: i for i, theme in enumerate(label_of)}
+    patterns = {pattern: i for i, pattern in enumerate(dict.fromkeys(mentions["pattern"]))}
+    themes = [
+        {
+            "id": theme.id,
+            "address": addresses.of_theme(theme.id),
+            "number": i + 1,
+            "label": theme.label,
+            "definition": theme.definition,
+            "excludes": theme.excludes,
+            "mentions": int((mentions["theme"] == theme.id).sum()),
+            "strip": _ticks(placed[placed["theme"] == theme.id], len(counted)),
+            "light": style.legible(theme.colour, LIGHT, 3),
+            "dark": style.legible(theme.colour, DARK, 3),
+        }
+        for i, theme in enumerate(codebook.themes)
+    ]
+    sections = [
+        {"address": addresses.of_section(row.section_number), "name": row.section or LEAD, "words": row.words}
+        for row in document.sections.itertuples()
+    ]
+    data = {
+        "source": _source(document),
+        "themes": [[one["id"], one["label"], one["definition"], one["excludes"]] for one in themes],
+        "patterns": list(patterns),
+        "mentions": [
+            [number_of[m.theme], patterns[m.pattern], m.number, m.start, m.end, m.sentence, m.first_word]
+            for m in placed.itertuples()
+        ],
+        "sentences": [
+            [row.start, row.end, row.section_number, int(row.role in roles)]
+            for row in document.sentences.itertuples()
+        ],
+        "sections": {row.section_number: row.section or LEAD for row in document.sections.itertuples()},
+        "events": [
+            [addresses.of_event(row.id), row.label, date_words(row.edtf), row.quote_start, row.quote_end, row.id]
+            for row in events.itertuples()
+        ],
+        "words": len(counted),
+    }
+    first, last = _years(events)
+    return page(
+        "reader",
+        data,
+        document=document,
+        record=document.record,
+        source=data["source"],
+        remarks=document.remarks(),
+        blocks=marked_blocks(document, mentions, quotes, label_of),
+        themes=themes,
+        sections=sections,
+        words=len(counted),
+        breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in _section_starts(counted)],
+        events=[_event(row, details[row.id], first, last) for row in events.itertuples()],
+        kinds=_values(events, "kind"),
+        grounds=[(value, HEADS[value]) for value in _values(events, "basis")],
+        namings=[(value, HEADS[value]) for value in _values(events, "mention")],
+        actors=sorted({actor for event in details.values() for actor in event.actors}),
+        years=sorted({row.start.year for row in events.itertuples()} | {row.end.year for row in events.itertuples()}),
+        first=first,
+        last=last,
+        glyphs={kind: _glyph(kind, "stated") for kind in _values(events, "kind")},
+    )
+
+
+def _source(document: Document) -> dict[str, str]:
+    record = document.record
+    known = dict.fromkeys(("author", "publisher", "published", "sha256"), "")
+    if record:
+        for name in ("author", "publisher", "published"):
+            value = getattr(record, name)
+            if value:
+                known[name] = value.value
+        if record.sha256:
+            known["sha256"] = record.sha256
+    if known["published"]:
+        with contextlib.suppress(ValueError):  # no EDTF: it is shown as it stands
+            known["published"] = date_words(known["published"])
+    return {"title": document.title, "name": document.name} | known
+
+
+def _ticks(placed: pd.DataFrame, words: int) -> str:
+    middles = (placed["first_word"] + placed["last_word"] - 1) / 2 / max(1, words) * STRIP
+    return "".join(f"M{middle:.1f} 0v10" for middle in middles)
+
+
+def _section_starts(counted: pd.DataFrame) -> list[int]:
+    changed = counted["section_number"].ne(counted["section_number"].shift())
+    return [int(place) for place in changed.to_numpy().nonzero()[0]][1:]
+
+
+def _values(events: pd.DataFrame, column: str) -> list[str]:
+    return list(dict.fromkeys(events[column]))
+
+
+def _years(events: pd.DataFrame) -> tuple[int, int]:
+    """The days (`date.toordinal`) between which the axis runs: the first day of a year, the day after the last."""
+    if events.empty:
+        return 0, 1
+    first, last = min(events["start"]).year, max(events["end"]).year
+    return datetime.date(first, 1, 1).toordinal(), datetime.date(last + 1, 1, 1).toordinal()
+
+
+def _event(row: Any, event: Any, first: int, last: int) -> dict[str, Any]:
+    """What the template shows of an event; ``parts`` are its marks, as on the printed timeline."""
+    start, end = row.start.toordinal(), row.end.toordinal() + 1
+    either = is_either(row)
+    ground = "external" if row.stated and row.extent == "day" else row.basis
+    if either:
+        parts = [("line", start, end), ("point", start, start + 1), ("point", end - 1, end)]
+    elif row.extent == "day":
+        parts = [("point", start, end)]
+    else:
+        parts = [("window" if row.extent == "window" else "span", start, end)]
+    if row.stated and row.extent == "day":
+        parts.insert(0, ("stated", *_bounds(row.stated)))
+    return {
+        "row": row,
+        "event": event,
+        "address": addresses.of_event(row.id),
+        "date": date_words(row.edtf) + (", one day within" if row.extent == "window" and not either else ""),
+        "stated": date_words(row.stated) if row.stated else "",
+        "ground": HEADS[row.basis],
+        "fill": ground,
+        "colour": KINDS.get(row.kind, OTHER_KIND)[1],
+        "dark": style.legible(KINDS.get(row.kind, OTHER_KIND)[1], DARK, 3),
+        "glyph": _glyph(row.kind, ground),
+        "parts": [
+            {
+                "kind": kind,
+                "from": begin,
+                "to": stop,
+                "x": _share(begin, first, last),
+                "end": _share(stop, first, last),
+            }
+            for kind, begin, stop in parts
+        ],
+        "others": [(one.label, date_words(one.edtf), one.verified) for one in event.related_dates],
+    }
+
+
+def _bounds(edtf: str) -> tuple[int, int]:
+    start, end, _ = date_bounds(edtf)
+    return start.toordinal(), end.toordinal() + 1
+
+
+def _share(day: int, first: int, last: int) -> float:
+    return round(100 * (day - first) / (last - first), 3)
+
+
+def _glyph(kind: str, ground: str) -> dict[str, str]:
+    """The outline of a kind's marker, and the part of it that is filled, as paths about 0."""
+    marker = KINDS.get(kind, OTHER_KIND)[0]
+    whole = MarkerStyle(marker)
+    half = MarkerStyle(marker, fillstyle="left")
+    filled = {"stated": whole, "relative": half, "external": None}[ground]
+    return {"outline": _path(whole), "filled": _path(filled) if filled else ""}
+
+
+def _path(marker: MarkerStyle) -> str:
+    path = marker.get_path().transformed(marker.get_transform())
+    pieces = []
+    for points in path.to_polygons(closed_only=False):
+        corners = [f"{GLYPH * x:.2f} {-GLYPH * y:.2f}" for x, y in np.asarray(points)]
+        pieces.append(f"M{'L'.join(corners)}z")
+    return Markup("".join(pieces))  # noqa: S704 - numbers
