@@ -57,21 +57,25 @@ def write_notebook(folder: Path, name: str, *cells: str) -> None:
     nbformat.write(made, folder / f"{name}.ipynb")
 
 
+def call(folder: Path, name: str, *rest: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call a command of .venv in a folder, as a user would; gives what `subprocess.run` gives."""
+    program = Path(sys.executable).with_name(name)
+    return subprocess.run(
+        [program, *map(str, rest)],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 @pytest.fixture
 def command(tmp_path):
-    """Call a command of .venv in an empty folder, as a user would; gives what `subprocess.run` gives."""
+    """Calls a command of .venv in an empty folder, see `call`."""
 
-    def call(*words: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-        name, *rest = words
-        program = Path(sys.executable).with_name(name)
-        return subprocess.run(
-            [program, *map(str, rest)],
-            cwd=cwd,
-            env=os.environ | environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+    def called(*words: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return call(cwd, *words, **environment)
 
-    return call
+    return called

@@ -233,6 +233,8 @@ def _linked(svg: str, leads: dict[str, _Lead]) -> str:
         identifier = re.search(r' id="([^"]*)"', match.group())
         lead = leads.get(unescape(identifier[1])) if identifier else None
         open_links.append(lead is not None)
+        if identifier and identifier[1].startswith(style.ON):
+            return match.group().replace("<g ", '<g pointer-events="none" ', 1)
         if lead is None:
             return match.group()
         named = f"<title>{escape(lead.words, quote=False)}</title>"

@@ -171,6 +171,10 @@ def write(
     return words
 
 
+# Begins the id of a text that stands on a mark: who points at it means the mark.
+ON = "on-"
+
+
 def leads_to(mark: Artist, gid: str, address: str, words: str) -> None:
     """Give a mark its id, the address (`themeline.addresses`) that it links to, and words for who cannot see it."""
     mark.set_gid(gid)

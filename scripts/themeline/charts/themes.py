@@ -175,7 +175,7 @@ def _map(
         text = f"{cell.mentions:,}"
         if cell.mentions and style.text_mm(text, style.SMALL) < 0.95 * width * cell.words / total:
             ink = max(("#000000", "#ffffff"), key=lambda c: style.contrast(c, shade))
-            axes.text(
+            number = axes.text(
                 start + cell.words / 2,
                 row,
                 text,
@@ -184,6 +184,7 @@ def _map(
                 ha="center",
                 va="center_baseline",
             )
+            number.set_gid(f"{style.ON}{tile.get_gid()}")
     axes.set_xticks([0, *np.cumsum(columns["words"])])
     axes.set_xticklabels([])
     axes.tick_params(axis="x", color=colours.soft, length=2)

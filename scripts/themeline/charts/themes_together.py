@@ -69,9 +69,10 @@ def draw_themes_together(
             number = f"{pair.shared}"
             if style.text_mm(number, style.SMALL) < 0.8 * cell:
                 ink = _ink(tile)
-                axes.text(
+                text = axes.text(
                     column + 0.5, row + 0.5, number, size=style.SMALL, color=ink, ha="center", va="center_baseline"
                 )
+                text.set_gid(f"{style.ON}{tile.get_gid()}")
         _draw_legend(figure, top + height + 4, colours)
     return figure
 

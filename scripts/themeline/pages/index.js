@@ -96,6 +96,33 @@ for (const [, links] of marks) {
   }
 }
 
+// Many marks are thin: who points beside one means it.
+const NEAR = 7;
+function nearestLink(drawing, x, y) {
+  let best = null, least = NEAR;
+  for (const link of all("a", drawing)) {
+    const box = link.getBoundingClientRect();
+    const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+    if (away < least) [best, least] = [link, away];
+  }
+  return best;
+}
+for (const drawing of all(".drawing")) {
+  drawing.addEventListener("pointermove", (event) => {
+    if (event.target.closest("a")) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const link = nearestLink(drawing, event.clientX, event.clientY);
+      drawing.style.cursor = link ? "pointer" : "";
+      if (link) show(link);
+    }, 80);
+  });
+  drawing.addEventListener("click", (event) => {
+    const link = event.target.closest("a") ? null : nearestLink(drawing, event.clientX, event.clientY);
+    if (link) location.href = link.getAttribute("href");
+  });
+}
+
 // In a drawing one mark is a stop of the tabulator, and arrows lead on.
 for (const drawing of all(".drawing")) {
   const links = all("a", drawing);
@@ -150,5 +177,6 @@ function back() {
   link.focus({ preventScroll: true });
   show(link);
 }
-back();
+// Not before the browser has gone to the address itself, for that takes the focus away.
+addEventListener("load", back);
 addEventListener("hashchange", back);

@@ -220,7 +220,9 @@ text.addEventListener("click", (event) => {
   const mention = event.target.closest(".m");
   if (mention) {
     event.preventDefault();
-    location.hash = mentionAddress(data.mentions[rowsIn(mention, "m").find((i) => !hiddenThemes.has(data.mentions[i][0])) ?? rowsIn(mention, "m")[0]]);
+    const rows = rowsIn(mention, "m"), shown = rows.filter((i) => !hiddenThemes.has(data.mentions[i][0]));
+    const meant = shown.find((i) => mentionAddress(data.mentions[i]) === mention.id) ?? shown[0] ?? rows[0];
+    location.hash = mentionAddress(data.mentions[meant]);
     return;
   }
   if (!getSelection().isCollapsed) return;
