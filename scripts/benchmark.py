@@ -1,15 +1,21 @@
 """Measure Themeline beside what a user would otherwise pick, in one go: ratios, since a machine's clock is its own.
 
     python3 scripts/benchmark.py run [--texts N] [--repeat N]
+    python3 scripts/benchmark.py pages [--repeat N]
 
 ``run``: the notebooks on one text, on many (each the essay without one of its paragraphs), and once more with nothing
 changed; by papermill's command, by its Python interface in threads, by jupyter nbconvert, and by themeline run. Of
 repeated measurements, which take turns, the shortest counts.
+
+``pages``: the reader page of a text of 130,000 words and 10,000 mentions (paragraphs of the essay, drawn at random),
+in Chromium, which has to be installed: until it is open, scrolling, going to a mention, listing a theme; and how long
+a page of the same words without anything takes to open.
 """
 
 import argparse
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -30,6 +36,19 @@ jobs, tasks = int(sys.argv[1]), json.loads(sys.argv[2])
 with ThreadPoolExecutor(jobs) as pool:
     list(pool.map(lambda task: papermill.execute_notebook(*task, progress_bar=False), tasks))
 """
+# Milliseconds until an address has been gone to, and two pictures of the page have been drawn.
+GO = """async (address) => {
+  const begun = performance.now();
+  location.hash = address;
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+  return performance.now() - begun;
+}"""
+# From the top of the page on, the time of each picture.
+WATCH = """() => {
+  scrollTo(0, 0);
+  window.times = [];
+  (function next(time) { times.push(time); requestAnimationFrame(next); })(0);
+}"""
 
 
 def call(*words):
@@ -137,11 +156,89 @@ def measure_run(number, repeat):
         print(f"{title:28}  {way:32} {min(taken):8.2f}  1/{plain / min(taken):.1f}")
 
 
+def long_text(words):
+    """Paragraphs of the essay's body, drawn at random, with a heading before each dozen."""
+    from themeline.document import read_document
+
+    essay = read_document(ESSAY)
+    body = essay.blocks[essay.blocks["role"] == "body"]
+    paragraphs = [essay.text[row.start : row.end] for row in body.itertuples()]
+    draw = random.Random(1996)  # noqa: S311
+    blocks, written = ["A long text"], 0
+    while written < words:
+        if len(blocks) % 13 == 1:
+            blocks.append(f"Chapter {len(blocks) // 13 + 1}")
+        blocks.append(draw.choice(paragraphs))
+        written += len(blocks[-1].split())
+    return "\n\n".join(blocks)
+
+
+def measure_pages(repeat):
+    """Print what a reader of a long text waits for, in milliseconds."""
+    from html import escape
+
+    from playwright.sync_api import sync_playwright
+    from themeline.codebook import read_codebook
+    from themeline.document import parse_document
+    from themeline.pages.reader import reader_page
+    from themeline.pages.tables import mention_table
+
+    text = long_text(130_000)
+    document, codebook = parse_document(text, name="long"), read_codebook(ROOT / "seeds" / "themes.yaml")
+    mentions = mention_table(document, codebook)
+    rows = {}
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        pages = {"reader.html": Path(place, "reader.html"), "the words alone": Path(place, "plain.html")}
+        pages["reader.html"].write_text(reader_page(document, codebook, mentions, None), encoding="utf-8")
+        plain = "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n"))
+        pages["the words alone"].write_text(f"<!doctype html><meta charset=utf-8>{plain}", encoding="utf-8")
+        chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+        if chromium is None:
+            environment.stop("there is no Chromium; on Debian: apt install chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for _ in range(repeat):
+            for name, file in pages.items():
+                page = browser.new_page(viewport={"width": 1300, "height": 900})
+                page.goto(file.as_uri())
+                loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+                rows.setdefault(f"{name}: open", []).append(loaded)
+                if name == "reader.html":
+                    for step, address in (
+                        ("to a mention far below", "m-missiles-900"),
+                        ("all of a theme", "t-missiles"),
+                    ):
+                        taken = page.evaluate(GO, address)
+                        rows.setdefault(f"{name}: {step}", []).append(taken)
+                    page.evaluate(WATCH)
+                    page.mouse.move(300, 500)
+                    for _ in range(100):
+                        page.mouse.wheel(0, 400)
+                        page.wait_for_timeout(16)
+                    gaps = sorted(page.evaluate("times.slice(2).map((t, i) => t - times[i + 1])"))
+                    rows.setdefault(f"{name}: scrolling, a frame (median)", []).append(gaps[len(gaps) // 2])
+                    rows.setdefault(f"{name}: scrolling, a frame (99 of 100)", []).append(gaps[len(gaps) * 99 // 100])
+                page.close()
+        size = pages["reader.html"].stat().st_size / 1e6
+        browser.close()
+    words = f"{document.word_count():,} words, {len(mentions):,} mentions, {size:.1f} MB; Chromium {browser.version}"
+    print(f"{words}; {os.cpu_count()} processors; milliseconds")
+    for name, taken in rows.items():
+        print(f"{name:48} {min(taken):8.0f}")
+    ratio = min(rows["reader.html: open"]) / min(rows["the words alone: open"])
+    print(f"reader.html takes {ratio:.1f} times as long to open as the words alone")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run"], help="what to measure")
+    parser.add_argument("what", choices=["run", "pages"], help="what to measure")
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
     options = parser.parse_args()
-    environment.ensure(environment.RUN_REQUIREMENTS)
-    measure_run(options.texts, options.repeat)
+    if options.what == "run":
+        environment.ensure(environment.RUN_REQUIREMENTS)
+        measure_run(options.texts, options.repeat)
+    elif os.path.realpath(sys.prefix) == os.path.realpath(environment.VENV):
+        measure_pages(options.repeat)
+    else:
+        environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
+        environment.hand_over([environment.executable("python"), *sys.argv])
