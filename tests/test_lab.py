@@ -93,6 +93,8 @@ def study(tmp_path):
 def run_all(page) -> None:
     last = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").last
     before = last.inner_text()
+    # Without a kernel nothing would be run, and nothing said.
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     # The last cell has a number when all before it are done; a cell that fails would leave it without one.

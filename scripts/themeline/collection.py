@@ -16,8 +16,8 @@ from themeline.places import HOME, record_beside
 
 # What is taken as it is. Tests and figures are of this text, and stay here.
 COPIED = (
-    "LICENSE", "pyproject.toml", "requirements.txt", "runtime.txt", ".gitignore", "scripts/environment.py",
-    "scripts/reproduce.py", "seeds/stopwords.txt", "seeds/schema",
+    "LICENSE", "pyproject.toml", "requirements.txt", "runtime.txt", "voila.json", ".gitignore",
+    "scripts/environment.py", "scripts/reproduce.py", "seeds/stopwords.txt", "seeds/schema",
 )  # fmt: skip
 SHEET = "seeds/coding/essay.csv"
 README = """# {title}

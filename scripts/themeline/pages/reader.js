@@ -127,8 +127,15 @@ function select(address, { scroll = true } = {}) {
   showCursor(target.kind === "mention" ? data.mentions[target.mentions[0]] : null);
   tell(target);
   here.hidden = false;
+  makeRoom();
   if (scroll && pieces.length) bring(pieces[0]);
   if (scroll && target.kind === "event") one(address).scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+// What is selected stays in sight; the list below begins beneath it.
+function makeRoom() {
+  const height = here.hidden || getComputedStyle(here).position === "fixed" ? 0 : here.offsetHeight + 5;
+  one("Side").style.setProperty("--here", `${height}px`);
 }
 
 const way = (address, words) => make("a", { href: `#${address}` }, words);
@@ -462,6 +469,7 @@ one("Theme").addEventListener("change", (event) => {
 const axis = one("Axis"), entries = all(".event");
 let range = axis ? [Number(axis.dataset.first), Number(axis.dataset.last)] : [0, 1];
 const full = [...range];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAY = 86400000, ORDINAL = 719163;
 const dateOf = (ordinal) => new Date((ordinal - ORDINAL) * DAY);
 const ordinalOf = (year, month = 0) => Math.round(Date.UTC(year, month, 1) / DAY) + ORDINAL;
@@ -481,7 +489,7 @@ function ticks([from, to], room) {
   for (let i = 0; i <= months + 2; i++) {
     const month = begin.getUTCMonth() + i, day = ordinalOf(begin.getUTCFullYear(), month);
     if ((month % 12) % step === 0 && day >= from && day <= to) {
-      found.push([day, dateOf(day).toLocaleDateString("en-GB", { month: "short", year: month % 12 === 0 || step > 6 ? "numeric" : undefined, timeZone: "UTC" })]);
+      found.push([day, MONTHS[month % 12] + (month % 12 === 0 ? ` ${dateOf(day).getUTCFullYear()}` : "")]);
     }
   }
   return found;
@@ -491,7 +499,12 @@ function drawTimeline() {
   if (!axis || one("Events").hidden) return;
   const [from, to] = range, share = (day) => (100 * (day - from)) / (to - from), room = axis.clientWidth || 400;
   axis.replaceChildren(...ticks(range, room).map(([day, words]) => make("span", {}, words)));
-  [...axis.children].forEach((tick, i) => (tick.style.left = `${share(ticks(range, room)[i][0])}%`));
+  [...axis.children].forEach((tick, i) => {
+    const place = share(ticks(range, room)[i][0]);
+    tick.style.left = `${place}%`;
+    tick.classList.toggle("first", place < 4);
+    tick.classList.toggle("last", place > 96);
+  });
   const wanted = (name) => new Set(all(`input[name="${name}"]`).filter((box) => box.checked).map((box) => box.value));
   const namings = wanted("mention"), grounds = wanted("ground"), kinds = wanted("kind"), actor = one("Actor").value;
   let shown = 0;
@@ -561,11 +574,12 @@ if (axis) {
   addEventListener("resize", drawTimeline);
 }
 
-new ResizeObserver(() => one("Side").style.setProperty("--here", here.hidden ? "0px" : `${here.offsetHeight + 5}px`)).observe(here);
+new ResizeObserver(makeRoom).observe(here);
 showPanel("Themes");
 drawTimeline();
 showView();
-if (location.hash.length > 1) select(currentAddress());
+// Not before the browser has gone to the address itself, which has it at the top.
+if (location.hash.length > 1) addEventListener("load", () => select(currentAddress()));
 addEventListener("hashchange", () => select(currentAddress()));
 for (const link of all(".parts a")) {
   link.addEventListener("click", () => {

@@ -1,0 +1,116 @@
+"""Take the pictures of the README: the pages of `figures/`, and a notebook in JupyterLab.
+
+    python3 scripts/screenshots.py
+
+Needs Chromium (Debian: apt install chromium); writes to .github/screenshots/.
+"""
+
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import environment
+
+ROOT = Path(environment.ROOT)
+OUT = ROOT / ".github" / "screenshots"
+READER, INDEX = (ROOT / "figures" / f"{name}.html" for name in ("reader", "index"))
+SIZE = {"width": 1300, "height": 820}
+
+
+def take(page, name):
+    """Write what a page shows, in few colours."""
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    OUT.mkdir(parents=True, exist_ok=True)
+    picture.quantize(128, dither=Image.Dither.NONE).save(OUT / f"{name}.png", optimize=True)
+    print(f"{OUT.relative_to(ROOT)}/{name}.png")
+
+
+def take_pages(browser):
+    """The reader with a mention, the reader with its timeline, and the page of all figures."""
+    for name, file, address in (
+        ("reader", READER, "#m-missiles-1"),
+        ("timeline", READER, "#gge-paros-2024"),
+        ("figures", INDEX, "#timeline--event-gge-paros-2024"),
+    ):
+        page = browser.new_page(viewport=SIZE)
+        page.goto(file.as_uri() + address)
+        if name == "timeline":
+            page.get_by_label("Years").select_option("2024")
+            page.locator("#gge-paros-2024").evaluate("node => node.scrollIntoView({block: 'center'})")
+        page.wait_for_timeout(500)
+        take(page, name)
+        page.close()
+
+
+def take_notebook(browser):
+    """The controls of 02-themes in JupyterLab, with two themes chosen."""
+    with tempfile.TemporaryDirectory() as place, socket.socket() as free:
+        shutil.copy(ROOT / "notebooks" / "02-themes.ipynb", place)
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        words = [environment.executable("jupyter"), "lab", "--no-browser", "--allow-root", f"--port={port}"]
+        words += ["--ServerApp.token=", "--ServerApp.password=", f"--ServerApp.root_dir={place}"]
+        own = {f"JUPYTER{kind}_DIR": place for kind in ("_CONFIG", "LAB_SETTINGS", "LAB_WORKSPACES")}
+        server = subprocess.Popen(words, env=os.environ | own, stderr=subprocess.DEVNULL)  # noqa: S603
+        try:
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(120):
+                try:
+                    urllib.request.urlopen(address, timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            # All cells are in the page, also those out of sight.
+            settings = Path(place, "@jupyterlab", "notebook-extension")
+            settings.mkdir(parents=True)
+            (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}', encoding="utf-8")
+            page = browser.new_page(viewport=SIZE | {"width": 1500})
+            page.goto(f"{address}/lab/tree/02-themes.ipynb")
+            page.wait_for_selector(".jp-Notebook .jp-Cell")
+            page.get_by_role("button", name="Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            page.get_by_role("button", name="No", exact=True).click()
+            page.wait_for_selector(".jupyter-widgets img", timeout=120_000)
+            head = page.get_by_role("heading", name="Look around")
+            page.get_by_label("Themes", exact=True).select_option(
+                label=["Nuclear weapons and doctrine", "Missiles and missile defence", "Outer space security"]
+            )
+            head.evaluate("node => node.scrollIntoView({block: 'start'})")
+            page.wait_for_timeout(2_000)
+            take(page, "notebook")
+            page.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def main():
+    """Take them all."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    if chromium is None:
+        environment.stop("there is no Chromium; on Debian: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        take_pages(browser)
+        take_notebook(browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    if os.path.realpath(sys.prefix) != os.path.realpath(environment.VENV):
+        environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
+        environment.hand_over([environment.executable("python"), *sys.argv])
+    main()
