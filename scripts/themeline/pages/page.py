@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 HERE = Path(__file__).parent
+# The parts of each page's script, in their order: all are one script in the end.
+SCRIPTS = {"index": ("page", "index"), "reader": ("page", "context", "timeline", "reader")}
 # Marks of direction change the order in which all that follows is read; each is shown, and closed in.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # No script may contain these within a string of JSON.
@@ -45,7 +47,7 @@ def page(name: str, data: Any, **values: Any) -> str:
     """The page of a template, with its style, its script, its data, and a policy that lets no other script run.
 
     Args:
-        name: of the template, and of the style and script that it has beside those of all pages.
+        name: of the template, and of the style that it has beside that of all pages; see `SCRIPTS` too.
         data: what the script works on.
         values: what the template shows.
     """
@@ -57,7 +59,7 @@ def page(name: str, data: Any, **values: Any) -> str:
         lstrip_blocks=True,
     )
     environment.filters["shown"] = shown
-    script = "\n".join(_file(part) for part in ("page.js", f"{name}.js"))
+    script = "\n".join(_file(f"{part}.js") for part in SCRIPTS[name])
     style = "\n".join(_file(part) for part in ("page.css", f"{name}.css"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
