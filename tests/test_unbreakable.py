@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -181,9 +182,11 @@ Path(out, "gate.b").write_text(value)"""
 
 
 def start(folder: Path, *words: str) -> subprocess.Popen[str]:
+    # A shell that runs the tests in its background has them, and what they start, ignore interrupts.
     return subprocess.Popen(
-        [program(), "run", *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        [program(), "run", *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes and signals are of POSIX systems")
