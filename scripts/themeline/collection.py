@@ -29,8 +29,10 @@ theme, where, and the timeline of what it names.
 python3 scripts/reproduce.py     # makes .venv, runs the notebooks, writes figures/
 ```
 
-(On Windows `py scripts\\reproduce.py`; Python 3.11, 3.12 or 3.13.) Then `.venv/bin/themeline --help` tells what
-else there is, and `.venv/bin/jupyter lab notebooks` opens the notebooks, whose first cells hold their parameters.
+(On Windows `py scripts\\reproduce.py`; Python 3.11, 3.12 or 3.13.) Then open `figures/index.html` in a browser: all
+figures, and behind each mark its words. `.venv/bin/themeline serve` makes the pages anew as you edit the files below,
+`.venv/bin/jupyter lab` opens the notebooks, whose first cells hold their parameters, and `.venv/bin/themeline --help`
+tells what else there is.
 
 | file | holds | to do |
 | --- | --- | --- |
