@@ -1,6 +1,7 @@
 """What many tests use: the real seeds, and the commands as a user calls them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ settings.load_profile("themeline")
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
+# The browser that tests look through; None where there is none.
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 
 # Commands under test have not what only the tests install, so that none rests on it; nor waits for it, since nltk
 # imports these two where they are.

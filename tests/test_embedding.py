@@ -11,7 +11,7 @@ import matplotlib
 import pypandoc
 import pytest
 import typst
-from conftest import ROOT
+from conftest import CHROMIUM, ROOT
 from lxml import etree
 from pypdf import PdfReader
 from themeline import snippets
@@ -25,7 +25,6 @@ SEEN = {
     "timeline": "Treaty of Good-Neighbourliness",
     "words": "Multilateral interaction",
 }
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 # Millimetres: pandoc makes no picture wider than the text block of its reference document, 5.83 inches here.
 TEXT_BLOCK = 148.2
 FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")

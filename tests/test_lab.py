@@ -13,10 +13,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT, SEEDS
+from conftest import CHROMIUM, ROOT, SEEDS
 from playwright.sync_api import expect, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 NAMES = ["01-words", "02-themes", "03-timeline"]
 PATIENCE = 90_000

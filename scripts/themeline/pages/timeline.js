@@ -31,9 +31,10 @@ function ticks([from, to], room) {
 function drawTimeline() {
   if (!axis || one("Events").hidden) return;
   const [from, to] = range, share = (day) => (100 * (day - from)) / (to - from), room = axis.clientWidth || 400;
-  axis.replaceChildren(...ticks(range, room).map(([day, words]) => make("span", {}, words)));
+  const marks = ticks(range, room);
+  axis.replaceChildren(...marks.map(([, words]) => make("span", {}, words)));
   [...axis.children].forEach((tick, i) => {
-    const place = share(ticks(range, room)[i][0]);
+    const place = share(marks[i][0]);
     tick.style.left = `${place}%`;
     tick.classList.toggle("first", place < 4);
     tick.classList.toggle("last", place > 96);
