@@ -1,6 +1,7 @@
 """From marks to addresses: in SVG, in PDF, in tables, and in what notebooks show."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -14,6 +15,8 @@ from themeline.coding import find_mentions, numbers_of
 from themeline.document import parse_document
 from themeline.errors import InputError
 from themeline.explore import explore
+from themeline.pages.index import index_page
+from themeline.receipts import Receipt
 from themeline.shown import Shown
 from themeline.snippets import page, read_page
 
@@ -218,3 +221,15 @@ def test_an_edited_page_is_found(command, tmp_path):
     # A run writes it anew, though no notebook needs to be run.
     assert "nothing was run" in command("themeline", "run", "--out", "figures").stdout
     assert command("themeline", "verify", "figures").returncode == 0
+
+
+def test_the_page_of_a_folder_below_links_to_its_own_files():
+    """As with --all-looks: each look has a page, and all have one file of receipts above them."""
+    receipt = Receipt(
+        "single-print", "notebooks/06-reader.ipynb", "c", {}, {}, "p", {}, outputs={"single-print/reader.html": "x"}
+    )
+    html = index_page([receipt], {}, lambda name: None)
+    assert '<a href="reader.html">reader.html</a>' in html
+    assert '<a href="../ro-crate-metadata.json">' in html
+    above = index_page([replace(receipt, folder=".", outputs={"reader.html": "x"})], {}, lambda name: None)
+    assert '<a href="ro-crate-metadata.json">' in above

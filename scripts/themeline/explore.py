@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -315,4 +315,4 @@ def _write(view: _View, state: State, given: dict[str, Any]) -> list[str]:
     name, figure, data, words = view.draw(state)
     origin = made_by(view.notebook, **(given | view.parameters(state)))
     files = export_figure(figure, name, data, words, out_folder(FOLDER), origin=origin)
-    return [f"{FOLDER}/{file.name}" for file in cast("list[Any]", files)]
+    return [f"{FOLDER}/{file.name}" for file in files]

@@ -16,7 +16,7 @@ from themeline.notebooks import Notebook
 from themeline.origin import file_sha256
 from themeline.pages import index
 from themeline.receipts import Receipt, changes, expected, versions_rested_on
-from themeline.verify import Finding, findings_of, index_text
+from themeline.verify import Finding, content_of, findings_of, index_text
 
 if TYPE_CHECKING:
     from themeline.execution import Failure
@@ -113,8 +113,8 @@ def _renew_index(base: Path, unchanged: list[Task]) -> None:
     receipts = crate.read_receipts(base)
     findings = _findings(receipts, {(task.folder, task.notebook.name) for task in unchanged}, base)
     for folder in {receipt.folder for receipt in receipts}:
-        page = index_text(receipts, folder, findings, lambda name: _content(base / name)).encode()
-        if _content(base / folder / index.NAME) != page:
+        page = index_text(receipts, folder, findings, lambda name: content_of(base / name)).encode()
+        if content_of(base / folder / index.NAME) != page:
             staging.write_together(base / folder, {index.NAME: page})
 
 
@@ -251,7 +251,7 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
     (new / crate.NAME).write_text(crate.crate_text(merged), encoding="utf-8", newline="\n")
     findings = _findings(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
     for place in {receipt.folder for receipt in merged}:
-        page = index_text(merged, place, findings, lambda name: _content(new / name, base / name))
+        page = index_text(merged, place, findings, lambda name: content_of(new / name, base / name))
         (new / place).mkdir(parents=True, exist_ok=True)
         (new / place / index.NAME).write_text(page, encoding="utf-8", newline="\n")
     batch.written = [
@@ -272,10 +272,6 @@ def _findings(receipts: list[Receipt], known: set[tuple[str, str]], base: Path) 
     """What is known about the files of receipts, but of those known to be intact."""
     others = [receipt for receipt in receipts if (receipt.folder, receipt.name) not in known]
     return [finding for receipt in others for finding in findings_of(receipt, base)]
-
-
-def _content(*places: Path) -> bytes | None:
-    return next((place.read_bytes() for place in places if place.is_file()), None)
 
 
 def _keep(one: _Due, staged: dict[str, Path], out: Path) -> Path | None:

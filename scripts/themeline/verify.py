@@ -66,7 +66,7 @@ def _of_indexes(receipts: list[Receipt], findings: list[Finding], base: Path) ->
         name = (Path(folder) / index.NAME).as_posix()
         if not (base / name).is_file():
             continue
-        text = index_text(receipts, folder, findings, lambda file: _content(base / file))
+        text = index_text(receipts, folder, findings, lambda file: content_of(base / file))
         same = (base / name).read_bytes() == text.encode()
         yield Finding(name, "intact" if same else "edited", "", "a notebook")
 
@@ -87,8 +87,9 @@ def index_text(
     return index.index_page(own, states, lambda name: read((Path(folder) / name).as_posix()))
 
 
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def content_of(*places: Path) -> bytes | None:
+    """The content of the first of these files that is there."""
+    return next((place.read_bytes() for place in places if place.is_file()), None)
 
 
 def other_versions(receipts: list[Receipt]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from themeline import addresses
+from themeline.crate import NAME as CRATE
 from themeline.pages.page import page
 from themeline.receipts import Receipt
 from themeline.snippets import Page, read_page
@@ -71,7 +72,11 @@ def index_page(
             if figure:
                 figures.append(figure)
         others += [
-            (name, _ABOUT.get(PurePosixPath(name).name, ""), states.get(name, ("intact", ""))[0])
+            (
+                PurePosixPath(name).relative_to(receipt.folder).as_posix(),
+                _ABOUT.get(PurePosixPath(name).name, ""),
+                states.get(name, ("intact", ""))[0],
+            )
             for name in receipt.outputs
             if PurePosixPath(name).stem not in stems
         ]
@@ -86,6 +91,8 @@ def index_page(
         others=list(dict.fromkeys(sorted(others))),
         has_reader=bool(data),
         receipts=receipts,
+        # The receipts of all folders are in one file, above those of single looks.
+        crate="../" * max((len(PurePosixPath(one.folder).parts) for one in receipts), default=0) + CRATE,
         most=MOST_ROWS,
     )
 
@@ -101,15 +108,14 @@ def _figure(
         said = None
     if said is None:
         return None
-    found = [states.get(_output(receipt, name) or name, ("intact", "")) for name in names.values()]
-    state, detail = next((one for one in found if one[0] != "intact"), ("intact", ""))
-    drawing = read(names["svg"]) if "svg" in names else None
-    intact = "svg" in names and states.get(_output(receipt, names["svg"]) or "", ("intact", ""))[0] != "edited"
+    found = {kind: states.get(str(_output(receipt, name)), ("intact", "")) for kind, name in names.items()}
+    state, detail = next((one for one in found.values() if one[0] != "intact"), ("intact", ""))
+    drawing = read(names["svg"]) if "svg" in names and found["svg"][0] != "edited" else None
     heads, rows = _table(read(names["csv"]) if "csv" in names else None)
     return Figure(
         name=stem,
         said=said,
-        picture=_inline(drawing, stem) if drawing is not None and intact else Markup(),
+        picture=_inline(drawing, stem) if drawing is not None else Markup(),
         files=list(names.values()),
         heads=heads,
         rows=rows[:MOST_ROWS],

@@ -92,7 +92,6 @@ def reader_page(
         "reader",
         data,
         document=document,
-        record=document.record,
         source=data["source"],
         remarks=document.remarks(),
         blocks=marked_blocks(document, mentions, quotes, label_of),
