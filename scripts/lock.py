@@ -39,7 +39,9 @@ def frame(name, ending):
 
 
 if __name__ == "__main__":
-    environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
+    if not os.path.exists(environment.executable("uv")):
+        # Else the pins of before are not installed first: pip would look long for a way to fit in what is new.
+        environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
     compile_pins(environment.RUN_REQUIREMENTS, ["pyproject.toml"])
     compile_pins(environment.TEST_REQUIREMENTS, ["--group", "test", "--constraint", environment.RUN_REQUIREMENTS])
     frame(environment.RUN_REQUIREMENTS, "-e .\n")

@@ -134,8 +134,8 @@ def test_schemas_are_current(command):
     before = {path: path.read_bytes() for path in (SEEDS / "schema").iterdir()}
     from themeline.chronology import Chronology
     from themeline.codebook import Codebook
-    from themeline.document import TextRecord
     from themeline.records import schema_text
+    from themeline.text_record import TextRecord
 
     for name, model in {"essay": TextRecord, "themes": Codebook, "events": Chronology}.items():
         assert before[SEEDS / "schema" / f"{name}.schema.json"] == schema_text(model).encode()

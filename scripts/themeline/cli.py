@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from themeline.errors import Fault, InputError, wrong
-from themeline.places import FILE_PARAMETERS, HOME, find_file, folder_names, named_files, out_folder
+from themeline.places import FILE_PARAMETERS, HOME, find_file, folder_names, named_files, out_folder, split_names
 
 if TYPE_CHECKING:
     from themeline.notebooks import Notebook
@@ -329,6 +329,95 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     _write_table(mentions.reset_index(drop=True), out)
 
 
+@themeline.command(name="count")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_file_option("codebook", "The themes and their patterns.", CODEBOOK)
+@click.option("--text-column", metavar="NAME", default="text", show_default=True, help="Of tables: the texts.")
+@click.option("--name-column", metavar="NAME", default="", help="Of tables: the texts' names.  [default: their rows]")
+@click.option("--columns", metavar="NAMES", help="Of tables: the columns to carry along.  [default: all]")
+@_file_option("metadata", "Of files: a table to carry along, whose first column has their names.")
+@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@click.option("--out", metavar="F", help="F.csv or F.parquet.  [default: CSV to the terminal]")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes.  [default: processors]")
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Of a Dask cluster that is to do the work.")
+@click.option("--resume", is_flag=True, help="Go on where a call like this one was interrupted.")
+def count_texts(
+    paths: tuple[str, ...],
+    codebook: str,
+    text_column: str,
+    name_column: str,
+    columns: str | None,
+    metadata: str | None,
+    whole_text: bool,
+    out: str | None,
+    jobs: int,
+    scheduler: str,
+    resume: bool,
+) -> None:
+    """Count themes and words in many texts: a row each, with the same numbers as code finds mentions.
+
+    PATH is a text, a folder of texts, a table with a column of texts (.jsonl, .csv, .parquet), or a .zip of these;
+    packed (.gz, .bz2, .xz, .zst) or not; here, at an address (https://, s3://), or in an installed package
+    (package://NAME/PATH). What cannot be read is a row that says why.
+    """
+    from themeline import bulk
+    from themeline.codebook import read_codebook
+    from themeline.corpora import Columns, plan
+
+    if out is not None and Path(out).suffix not in bulk.KINDS:
+        raise wrong(out, f"is no {' or '.join(bulk.KINDS)}", "give the name one of these endings")
+    if resume and out is None:
+        raise click.UsageError("--resume goes on with the file of --out")
+    themes = read_codebook(find_file(codebook))
+    carried = None if columns is None else tuple(split_names(columns))
+    work = bulk.Work(
+        tuple(plan(paths)), themes, Columns(text_column, name_column, carried), metadata or "", whole_text
+    )
+    if out is None:
+        table = bulk.count_to_table(work, jobs=jobs, scheduler=scheduler)
+        _write_table(table.to_pandas(types_mapper=_whole_numbers), None)
+        errors = table["error"].to_pylist()
+        documents, faults = len(errors), sum(map(bool, errors))
+    else:
+        documents, faults = _count_to_file(work, Path(out), jobs, scheduler, resume)
+        click.echo(f"{out}: {documents:,} documents")
+    if faults:
+        click.echo(f"{faults:,} of {documents:,} documents could not be counted; their rows say why", err=True)
+        if faults == documents:
+            sys.exit(2)
+
+
+def _whole_numbers(kind: Any) -> Any:
+    """Whole numbers of which some are missing stay whole numbers in pandas."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return pd.Int64Dtype() if kind == pa.int64() else None
+
+
+def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool) -> tuple[int, int]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    from tqdm import tqdm
+
+    from themeline import bulk
+
+    size = sum(piece.size for piece in work.pieces)
+    again = f"what is counted is kept; the same call with --resume goes on from there ({bulk.parts_of(out)})"
+    with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
+        try:
+            return bulk.count_to_file(
+                work, out, jobs=jobs, scheduler=scheduler, resume=resume, tell=lambda _, done: bar.update(done)
+            )
+        except BrokenProcessPool:
+            raise click.ClickException(
+                f"a process was ended from outside, maybe for want of memory; {again}"
+            ) from None
+        except (KeyboardInterrupt, _Terminated):
+            click.echo(again, err=True)
+            raise
+
+
 @themeline.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @_file_option("codebook", "The themes, a column each.", CODEBOOK)
@@ -520,9 +609,9 @@ def new(folder: str, essay: str | None, codebook: str, published: str | None) ->
 def _known_date(published: str | None, text: Path) -> str:
     """The date of publication that is given, else that in the YAML file beside the text; empty if there is none."""
     from themeline.chronology import date_bounds
-    from themeline.document import TextRecord
     from themeline.places import record_beside
     from themeline.records import read_record
+    from themeline.text_record import TextRecord
 
     if published is None:
         beside = record_beside(text)
@@ -824,9 +913,9 @@ def schemas() -> None:
     """Write the JSON Schemas of the YAML files to seeds/schema/, for editors."""
     from themeline.chronology import Chronology
     from themeline.codebook import Codebook
-    from themeline.document import TextRecord
     from themeline.records import Record, schema_text
     from themeline.staging import write_together
+    from themeline.text_record import TextRecord
 
     models: dict[str, type[Record]] = {"essay": TextRecord, "themes": Codebook, "events": Chronology}
     contents = {f"{name}.schema.json": schema_text(model).encode() for name, model in models.items()}

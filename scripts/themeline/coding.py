@@ -1,7 +1,6 @@
 """Find the mentions of themes in a document, and words in their context."""
 
 import bisect
-import fnmatch
 import re
 from collections.abc import Container
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import pandas as pd
 
 from themeline.codebook import LONE_STAR, Codebook, Rule, parse_rule
 from themeline.document import ASIDE, BODY, Document
+from themeline.globs import beginning, matcher
 from themeline.words import BETWEEN, UNSEEN, parts_of
 
 COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
@@ -237,16 +237,14 @@ class _Hits:
         return self._known[glob]
 
     def _matching(self, glob: str) -> list[str]:
-        prefix = re.split(r"[*?]", glob, maxsplit=1)[0]
+        prefix = beginning(glob)
         if prefix == glob:
             return [glob] if glob in self._where else []
         first = bisect.bisect_left(self._types, prefix)
         last = bisect.bisect_left(self._types, prefix + "\U0010ffff")
         if glob == prefix + "*":
             return self._types[first:last]
-        # fnmatch turns "*" into atomic groups, so that no glob takes more than quadratic time.
-        matches = re.compile(fnmatch.translate(glob)).match
-        return [key for key in self._types[first:last] if matches(key)]
+        return list(filter(matcher(glob), self._types[first:last]))
 
 
 def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:

@@ -1,23 +1,22 @@
 """Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pandas as pd
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-from pydantic import Field
 
 from themeline.errors import wrong
 from themeline.languages import language_of, remark_on
-from themeline.places import record_beside
-from themeline.reading import PLAIN, Reading
-from themeline.records import Record, read_record
+from themeline.reading import Reading
 from themeline.sources import read_source
 from themeline.structure import ROLES as ROLES
 from themeline.structure import find_blocks, one_line, without
+from themeline.text_record import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
 from themeline.words import UNSEEN, WORD, fold, keys_of
 
 BODY = ("body",)
@@ -35,42 +34,6 @@ ABBREVIATIONS = frozenset(
     "adm al apr aug brig capt cf col dec dept dr e.g eds feb gen gov hon i.e jan jr lt ltd maj messrs mr mrs ms mt "
     "nov oct pp prof rep rev sen sept sgt sr st u.k u.n u.s u.s.a vol vs".split()
 )
-
-
-class Known(Record):
-    """Something known about a text, and how surely."""
-
-    value: str
-    certainty: Literal["in the text", "public record", "inferred"]
-    note: str = ""
-
-
-Numbers = tuple[Annotated[int, Field(ge=1)], ...]
-
-
-class LineRoles(Record):
-    """Lines (from 1) whose part in the text no rule can tell."""
-
-    rubric: Numbers = ()
-    title: Numbers = ()
-    heading: Numbers = ()
-    body: Numbers = ()
-    disclaimer: Numbers = ()
-
-
-class TextRecord(Record):
-    """What is known about a text: the YAML file of the text's name, beside it."""
-
-    title: Known
-    author: Known | None = None
-    publisher: Known | None = None
-    site: Known | None = None
-    rubric: Known | None = None
-    language: Known | None = None
-    published: Known | None = Field(None, description="EDTF: a day, or the window that it lies in")
-    rights: Known | None = None
-    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$", description="of the text file's bytes")
-    lines: LineRoles = LineRoles()
 
 
 @dataclass(frozen=True)
@@ -135,10 +98,7 @@ class Document:
 
     def remarks(self) -> list[str]:
         """What a reader of the counts should know: how the text was read, and its language if not English."""
-        found = [*self.reading.notes, self.language_remark]
-        if self.reading.kind != PLAIN:
-            found.insert(0, f"it is read as {self.reading.kind}")
-        return [f"{self.name}: {words}" for words in found if words]
+        return [f"{self.name}: {words}" for words in remarks_on_reading(self.reading, self.language_remark)]
 
     def word_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of words in parts of these roles."""
@@ -153,22 +113,10 @@ def read_document(path: Path | str) -> Document:
     """
     path = Path(path)
     reading = read_source(path)
-    beside = record_beside(path)
-    record = None
-    if beside != path and beside.is_file():
-        record = read_record(beside, TextRecord)
-        last = len(re.findall(r"\r\n|\r|\n", reading.text)) + 1
-        for role, numbers in record.lines.model_dump().items():
-            for number in numbers:
-                if number > last:
-                    raise wrong(beside, f"'lines.{role}' names line {number}, {path.name} has {last}")
+    record = read_record_beside(path, reading)
     document = parse_document(reading, name=path.stem, record=record)
     if document.word_count() == 0:
-        if record is None:
-            raise wrong(
-                path, "holds no text but headings", "give a text of sentences, or set its lines in a .yaml beside"
-            )
-        raise wrong(beside, "leaves the text no body", "name fewer lines under 'lines'")
+        raise without_body(path, record)
     return document
 
 
@@ -176,16 +124,13 @@ def parse_document(reading: Reading | str, *, name: str, record: TextRecord | No
     """Split a text into its tables; its blocks are found as `themeline.structure` says."""
     if isinstance(reading, str):
         reading = Reading(reading)
-    given = (
-        {number: role for role, numbers in record.lines.model_dump().items() for number in numbers} if record else {}
-    )
     plain = without(reading.text, reading.aside)
-    blocks = find_blocks(plain, {**reading.roles, **given})
+    blocks = find_blocks(plain, roles_of_lines(reading, record))
     text = reading.text
     titles = blocks.loc[blocks["role"] == "title"]
     title = record.title.value if record else " ".join(plain[r.start : r.end] for r in titles.itertuples())
     sentences = _sentences(plain, blocks)
-    words = _words(text, plain, sentences)
+    words = _words(plain, sentences)
     return Document(
         name=name,
         title=one_line(title) or name,
@@ -230,30 +175,38 @@ def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _words(text: str, plain: str, sentences: pd.DataFrame) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {"start": [], "end": [], "row": []}
+def _words(plain: str, sentences: pd.DataFrame) -> pd.DataFrame:
+    starts: list[int] = []
+    ends: list[int] = []
+    rows: list[int] = []
     found: list[str] = []
-    for row, (start, end) in enumerate(zip(sentences["start"], sentences["end"], strict=True)):
+    for row, (start, end) in enumerate(zip(sentences["start"].tolist(), sentences["end"].tolist(), strict=True)):
         for match in WORD.finditer(plain, start, end):
             found.append(match.group())
-            columns["start"].append(match.start())
-            columns["end"].append(match.end())
-            columns["row"].append(row)
-    words = pd.DataFrame({"word": found, "key": keys_of(found)} | columns)
-    around = sentences.iloc[words.pop("row").astype(int)].reset_index(drop=True)
-    kept = around[["role", "section_number", "section", "paragraph", "sentence"]]
-    return pd.concat([words, kept], axis=1).astype({"start": int, "end": int})
+            starts.append(match.start())
+            ends.append(match.end())
+            rows.append(row)
+    kept = ["role", "section_number", "section", "paragraph", "sentence"]
+    # An empty list would make a column of another kind than words do.
+    words = {name: pd.Series(values, dtype=str) for name, values in (("word", found), ("key", keys_of(found)))}
+    offsets = {name: pd.Series(values, dtype=int) for name, values in (("start", starts), ("end", ends))}
+    return pd.DataFrame(words | offsets | {name: sentences[name].array[rows] for name in kept})
 
 
 def _sections(blocks: pd.DataFrame, sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    body = blocks[blocks["role"] == "body"]
-    sections = body.groupby("section_number").agg(
-        section=("section", "first"),
-        start=("start", "min"),
-        end=("end", "max"),
-        paragraphs=("paragraph", "count"),
-    )
+    # By hand: pandas' groups take a hundred times as long for a short text.
+    found: dict[int, dict[str, Any]] = {}
+    names = ("role", "section_number", "section", "start", "end")
+    for role, number, section, start, end in zip(*(blocks[name].tolist() for name in names), strict=True):
+        if role == "body":
+            row = found.setdefault(number, {"section": section, "start": start, "paragraphs": 0})
+            row |= {"end": end, "paragraphs": row["paragraphs"] + 1}
     for name, table in (("sentences", sentences), ("words", words)):
-        counts = table.loc[table["role"] == "body", "section_number"].value_counts()
-        sections[name] = counts.reindex(sections.index, fill_value=0)
-    return sections.reset_index()
+        body = table["role"].to_numpy() == "body"
+        counts = Counter(table["section_number"].to_numpy()[body].tolist())
+        for number, row in found.items():
+            row[name] = counts[number]
+    columns = ["section_number", "section", "start", "end", "paragraphs", "sentences", "words"]
+    rows = [{"section_number": number, **row} for number, row in sorted(found.items())]
+    kinds = {name: str if name == "section" else int for name in columns}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)

@@ -31,6 +31,10 @@ class InputError(Exception):
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[Fault, ...]]:
+        """Come over from another process with its faults."""
+        return InputError, self.faults
+
 
 def wrong(source: object, what: str, advice: str = "", *, line: int | None = None) -> InputError:
     """Make an `InputError` of a single fault."""

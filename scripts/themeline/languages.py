@@ -4,7 +4,8 @@ import regex
 
 # Of fewer words it cannot be told.
 FEWEST_WORDS = 20
-SAMPLE = 20_000
+SAMPLE, BEGINNING = 20_000, 2_000
+ENGLISH = (" the ", " of ", " and ", " to ")
 NAMES = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
     "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
@@ -19,9 +20,18 @@ _UNPARTED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
 def language_of(plain: str, words: int) -> str:
-    """The language's code (ISO 639-1) by a classifier (Lui and Baldwin, langid.py, 2012); empty for a few words."""
+    """The language's code (ISO 639-1); empty for a few words.
+
+    English is told by its most frequent words, three of the four of them, and at least one in a hundred characters at
+    the beginning of the text; no other language has them. All else is told by a classifier (Lui and Baldwin,
+    langid.py, 2012).
+    """
     if words < FEWEST_WORDS:
         return ""
+    begin = plain[:BEGINNING]
+    found = [begin.count(word) for word in ENGLISH]
+    if sum(map(bool, found)) >= 3 and 100 * sum(found) >= len(begin):
+        return "en"
     # It takes half a second to load.
     from py3langid import classify
 

@@ -12,6 +12,7 @@ from themeline import from_html, from_markdown, from_pdf, from_word
 from themeline.errors import InputError, wrong
 from themeline.files import read_bytes
 from themeline.reading import PLAIN, Reading
+from themeline.structure import without
 from themeline.words import WORD
 
 LARGEST_TEXT = 100_000_000
@@ -58,10 +59,9 @@ _HTML = re.compile(
 )
 _FRAGMENT = re.compile(r"\s*<(p|div|article|section|main|h[1-6]|table|ul|ol|span|blockquote)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)\]}'»”’])"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,255}(?:\.[\w-]{1,63}){1,8}"
-)
+_WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)\]}'»”’])")
+_LONGEST_LOCAL = 64
+_MAIL = re.compile(rf"[\w.+-]{{1,{_LONGEST_LOCAL}}}@[\w-]{{1,255}}(?:\.[\w-]{{1,63}}){{1,8}}")
 
 
 def read_source(path: Path | str) -> Reading:
@@ -70,8 +70,11 @@ def read_source(path: Path | str) -> Reading:
     Raises:
         InputError: the file cannot be read, is of another kind, is damaged, or holds no words.
     """
-    path = Path(path)
-    content = read_bytes(path, largest=LARGEST_TEXT)
+    return read_content(path, read_bytes(path, largest=LARGEST_TEXT))
+
+
+def read_content(path: Path | str, content: bytes) -> Reading:
+    """Read a text from the content of a file, wherever that is from; as `read_source`."""
     notes: tuple[str, ...] = ()
     whole = True
     kind = _binary_kind(path, content)
@@ -82,15 +85,57 @@ def read_source(path: Path | str) -> Reading:
         reading = _READERS[kind](content) if kind in _READERS else _TEXT_READERS[kind](text)
     except ValueError as error:
         raise wrong(path, f"is a {kind} file that {error}", "give its text in another form") from None
-    if WORD.search(reading.text) is None:
-        raise wrong(path, "holds no words", "give a text")
-    addresses = tuple(match.span() for match in _ADDRESS.finditer(reading.text))
-    return replace(
-        reading,
-        whole=whole and reading.whole,
-        aside=tuple(sorted((*reading.aside, *addresses))),
-        notes=(*notes, *reading.notes),
-    )
+    return _without_addresses(path, replace(reading, whole=whole and reading.whole, notes=(*notes, *reading.notes)))
+
+
+def read_string(source: str, text: str) -> Reading:
+    """Read a text that is already decoded: plain text, Markdown, or HTML.
+
+    Raises:
+        InputError: it holds no words, or is damaged.
+    """
+    _refuse_nul(source, text)
+    kind = _text_kind(source, text)
+    try:
+        reading = _TEXT_READERS[kind](text)
+    except ValueError as error:
+        raise wrong(source, f"is a {kind} file that {error}", "give its text in another form") from None
+    return _without_addresses(source, reading)
+
+
+def _without_addresses(source: Path | str, reading: Reading) -> Reading:
+    addresses = _addresses(reading.text)
+    if addresses:
+        reading = replace(reading, aside=tuple(sorted((*reading.aside, *addresses))))
+    if WORD.search(without(reading.text, reading.aside)) is None:
+        raise wrong(source, "holds no words", "give a text")
+    return reading
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Web and mail addresses, looked for where the signs are that each of them has."""
+    begins = [(match.start(), _WEB) for match in re.finditer(r"https?://|www\.", text)] if _may_have_web(text) else []
+    if "@" in text:
+        begins += [(_begin_of_local(text, match.start()), _MAIL) for match in re.finditer("@", text)]
+    found: list[tuple[int, int]] = []
+    for begin, pattern in sorted(begins, key=lambda pair: (pair[0], pair[1] is _MAIL)):
+        match = pattern.match(text, begin) if not found or begin >= found[-1][1] else None
+        if match:
+            found.append(match.span())
+    return found
+
+
+def _may_have_web(text: str) -> bool:
+    # A single character is looked for many times as fast as several, and several faster from the end.
+    return ("/" in text and text.rfind("://") >= 0) or text.rfind("www.") >= 0
+
+
+def _begin_of_local(text: str, sign: int) -> int:
+    """Where the words before an @ begin."""
+    begin = sign
+    while begin and sign - begin <= _LONGEST_LOCAL and (text[begin - 1].isalnum() or text[begin - 1] in "_.+-"):
+        begin -= 1
+    return begin
 
 
 def refuse_what_is_no_text(path: Path) -> None:
@@ -104,7 +149,7 @@ def refuse_what_is_no_text(path: Path) -> None:
         _text_kind(path, decode(path, content)[0])
 
 
-def _binary_kind(path: Path, content: bytes) -> str:
+def _binary_kind(path: Path | str, content: bytes) -> str:
     """Of a file that is no plain text; else empty."""
     if b"%PDF-" in content[:1024]:
         return from_pdf.KIND
@@ -126,7 +171,7 @@ def _binary_kind(path: Path, content: bytes) -> str:
     return ""
 
 
-def decode(path: Path, content: bytes) -> tuple[str, bool, tuple[str, ...]]:
+def decode(path: Path | str, content: bytes) -> tuple[str, bool, tuple[str, ...]]:
     """Decode a text: by its mark, else UTF-8, UTF-16 where every other byte is NUL, else an old code page.
 
     Returns:
@@ -155,7 +200,7 @@ def decode(path: Path, content: bytes) -> tuple[str, bool, tuple[str, ...]]:
     return text, True, ()
 
 
-def _guess(path: Path, content: bytes, first: int) -> tuple[str, bool, tuple[str, ...]]:
+def _guess(path: Path | str, content: bytes, first: int) -> tuple[str, bool, tuple[str, ...]]:
     """Decode what is not UTF-8 from a byte on; where most of it is, the rest is an error."""
     sound = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", content))
     broken = content.decode("utf-8", "replace").count("\ufffd")
@@ -165,7 +210,7 @@ def _guess(path: Path, content: bytes, first: int) -> tuple[str, bool, tuple[str
     return _decoded(path, content, encoding)
 
 
-def _decoded(path: Path, content: bytes, encoding: str) -> tuple[str, bool, tuple[str, ...]]:
+def _decoded(path: Path | str, content: bytes, encoding: str) -> tuple[str, bool, tuple[str, ...]]:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -202,19 +247,19 @@ def _suggested(content: bytes) -> str:
     return next((name for name in pages if name in names), "")
 
 
-def _undecodable(path: Path, content: bytes, offset: int, encoding: str) -> InputError:
+def _undecodable(path: Path | str, content: bytes, offset: int, encoding: str) -> InputError:
     line = content.count(b"\n", 0, offset) + 1
     what = f"is not {encoding} text: byte {content[offset]:#04x} at offset {offset}"
     return wrong(path, what, "save it as UTF-8", line=line)
 
 
-def _refuse_nul(path: Path, text: str) -> None:
+def _refuse_nul(path: Path | str, text: str) -> None:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise wrong(path, "holds NUL bytes, so it is no text", "give a plain text file", line=line)
 
 
-def _text_kind(path: Path, text: str) -> str:
+def _text_kind(path: Path | str, text: str) -> str:
     fragment = _FRAGMENT.match(text)
     if _HTML.match(text) or (fragment and f"</{fragment[1].lower()}>" in text.lower()):
         return from_html.KIND
@@ -222,6 +267,6 @@ def _text_kind(path: Path, text: str) -> str:
         raise wrong(path, "is XML of a kind that is not known", "give HTML or plain text")
     if WORD.search(text) is None:
         raise wrong(path, "holds no words", "give a text")
-    if path.suffix.lower() in (".md", ".markdown") or from_markdown.looks_like_markdown(text):
+    if str(path).lower().endswith((".md", ".markdown")) or from_markdown.looks_like_markdown(text):
         return from_markdown.KIND
     return PLAIN

@@ -24,6 +24,9 @@ ROLES = ("rubric", "title", "heading", "body", "disclaimer")
 LONGEST_HEADING = 12
 # In characters; of lines that are broken at a page's width none is as long.
 LONG_LINE = 160
+# A line that is as long is no heading, nor is one that ends with one of these.
+LONGEST_LINE = 200
+STOPS = ".?!…:;,。！？，；："
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _END = re.compile(r"\r\n|\r|\n")
@@ -107,7 +110,7 @@ def _runs(plain: str, role_of: Mapping[int, str]) -> list[tuple[int, int, int, s
             runs[-1] = (*runs[-1][:2], end, runs[-1][3])
         elif alone:
             runs.append((number, start, end, role_of.get(number, "")))
-        elif open_run is None and stands_out(stripped) and not stands_out(_line_text(lines, number)):
+        elif open_run is None and stands_out(stripped) and not stands_out(_line_text(plain, lines, number)):
             runs.append((number, start, end, ""))
         else:
             open_run = (*(open_run or (number, start))[:2], end, "")
@@ -132,12 +135,15 @@ def _trimmed(line: re.Match[str]) -> tuple[int, int]:
     return line.start() + before, line.start() + max(before, len(content) - behind)
 
 
-def _line_text(lines: list[re.Match[str]], index: int) -> str:
-    return lines[index].group().strip() if index < len(lines) else ""
+def _line_text(plain: str, lines: list[re.Match[str]], index: int) -> str:
+    if index == len(lines):
+        return ""
+    start, end = _trimmed(lines[index])
+    return plain[start:end]
 
 
 def _short(line: str) -> bool:
-    return len(line) < 200 and line[-1] not in ".?!…:;,。！？，；：" and 0 < _words_in(line) <= LONGEST_HEADING
+    return len(line) < LONGEST_LINE and line[-1] not in STOPS and 0 < _words_in(line) <= LONGEST_HEADING
 
 
 def _is_heading(block: str) -> bool:

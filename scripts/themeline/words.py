@@ -3,7 +3,7 @@
 import functools
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import regex
 
@@ -14,17 +14,18 @@ SOFT_HYPHEN = "\u00ad"
 # Marks that stand inside words without being seen: soft hyphen, zero-width characters, marks of direction.
 UNSEEN = f"{SOFT_HYPHEN}\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 # In these scripts nothing parts words: each character counts as one, as in Unicode's default (UAX 29).
-_ALONE = r"\p{Han}\p{Hiragana}"
-ALONE = regex.compile(f"[{_ALONE}]")
+ALONE_LETTERS = r"\p{Han}\p{Hiragana}"
+ALONE = regex.compile(f"[{ALONE_LETTERS}]")
 # Raised digits are marks of notes, so they are no part of a word (nor are fractions).
-_LETTER = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{_ALONE}]][\p{{M}}{UNSEEN}]*+"
+_LETTER = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}]][\p{{M}}{UNSEEN}]*+"
 _LINE_END = r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+"
 # In "pre- and post-war" the hyphen stands for what follows later, so it joins nothing at a line's end either.
-_SUSPENDED = r"(?!(?:and|or|nor|to|und|oder|et|ou)\b)"
+SUSPENDING = ("and", "or", "nor", "to", "und", "oder", "et", "ou")
+_SUSPENDED = rf"(?!(?:{'|'.join(SUSPENDING)})\b)"
 _JOINT = rf"(?:[{HYPHENS}](?:{_LINE_END}{_SUSPENDED})?|[{APOSTROPHES}]|(?<={SOFT_HYPHEN}){_LINE_END})[{UNSEEN}]*+"
-WORD = regex.compile(rf"[{_ALONE}][\p{{M}}{UNSEEN}]*|(?:{_LETTER})++(?:{_JOINT}(?:{_LETTER})++)*", regex.V1)
+WORD = regex.compile(rf"[{ALONE_LETTERS}][\p{{M}}{UNSEEN}]*|(?:{_LETTER})++(?:{_JOINT}(?:{_LETTER})++)*", regex.V1)
 # What may stand between two words of a phrase: a hyphen, white space, or nothing where a character is a word.
-BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]+|(?<=[{_ALONE}])", regex.V1)
+BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]+|(?<=[{ALONE_LETTERS}])", regex.V1)
 
 _PART = regex.compile(rf"[^{HYPHENS}\r\n]+")
 _AT_LINE_END = regex.compile(rf"[{HYPHENS}]{_LINE_END}")
@@ -36,8 +37,9 @@ _FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES,
 @functools.lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Bring words to the form in which they are compared: no case, one hyphen, one apostrophe, NFKC, one line."""
-    plain = text if text.isascii() and text.isprintable() else _REMOVED.sub("", text).translate(_FOLDED)
-    return unicodedata.normalize("NFKC", plain).casefold()
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    return unicodedata.normalize("NFKC", _REMOVED.sub("", text).translate(_FOLDED)).casefold()
 
 
 def keys_of(words: Iterable[str]) -> list[str]:
@@ -52,9 +54,14 @@ def keys_of(words: Iterable[str]) -> list[str]:
     if not broken:
         return [fold(word) for word in listed]
     known = Counter(fold(word) for word in listed if word not in broken)
-    softly = any(_SOFT_END.search(word) for word in broken)
-    keys = {word: _unbroken(word, known, softly=softly) for word in broken}
+    keys = keys_of_broken(broken, known)
     return [keys.get(word) or fold(word) for word in listed]
+
+
+def keys_of_broken(broken: Collection[str], known: "Counter[str]") -> dict[str, str]:
+    """Fold words with a line's end in them, as `keys_of` does, by how often a text has its other words, folded."""
+    softly = any(_SOFT_END.search(word) for word in broken)
+    return {word: _unbroken(word, known, softly=softly) for word in broken}
 
 
 def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,563 @@
+"""Finds and counts the matches of a dictionary in compiled code: the same rules as `coding`, many times as fast.
+
+The globs of all patterns stand in one tree, each step from a node a glob that the next word matches. Which globs a
+word's form matches is looked up once, when the form is first seen.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from themeline.codebook import LONE_STAR, LONGEST_PATTERN, Codebook, parse_rule
+from themeline.scanning import Array, are_joined, seen_length
+
+
+class Tree(NamedTuple):
+    """Phrases: nodes are numbers from 0, the root, and a step from one to another is a glob that a word matches.
+
+    ``edge_from``, ``edge_by``, ``edge_to`` are a table of hashes: from a node by a glob to a node; ``root`` the same
+    for the root. ``star`` is the node that a lone star leads to, ``phrase`` what ends at a node (-1: nothing).
+    ``signs`` are bits of the globs that lead on from a node: where a word has none of them, none of its globs does.
+    """
+
+    root: Array
+    edge_from: Array
+    edge_by: Array
+    edge_to: Array
+    star: Array
+    phrase: Array
+    signs: Array
+
+
+class Rules(NamedTuple):
+    """What phrases stand for: of phrase p the rules are ``first[p]`` up to ``first[p + 1]``.
+
+    Of rule r the companies are ``company_first[r]`` and on; of company c its phrases (in the tree of companies),
+    sorted, are ``member_first[c]`` and on.
+    """
+
+    first: Array
+    theme: Array
+    blocks: Array
+    company_first: Array
+    wanted: Array
+    within: Array
+    member_first: Array
+    member: Array
+
+
+class Sets(NamedTuple):
+    """Sets of globs that a word matches, in one tree: of set s the globs are ``first[s]`` up to ``first[s + 1]``.
+
+    The nodes that they lead to from the root are ``start_first[s]`` and on (``starts[s]``: whether there are any),
+    and ``signs[s]`` the bits of its globs.
+    """
+
+    first: Array
+    glob: Array
+    start_first: Array
+    start: Array
+    starts: Array
+    signs: Array
+
+
+class Forms(NamedTuple):
+    """What is known of the forms of words: the set of globs a form matches, or -1 - the number of its parts' list.
+
+    ``kind`` is of each type, ``broken`` of the words with a line's end in them, in their order.
+    """
+
+    kind: Array
+    broken: Array
+    part_first: Array
+    part_begin: Array
+    part_end: Array
+    part_set: Array
+    part_joined: Array
+
+
+class Matches(NamedTuple):
+    """Matches of phrases: the phrase, the block, its first and last word in that, where it starts and ends."""
+
+    phrase: Array
+    block: Array
+    first: Array
+    last: Array
+    start: Array
+    end: Array
+
+
+class Chosen(NamedTuple):
+    """Room for what rules match in a block, and the order in which it is looked at."""
+
+    theme: Array
+    begin: Array
+    end: Array
+    shortness: Array
+    match: Array
+    order: Array
+    spare: Array
+
+
+class Dictionary(NamedTuple):
+    """A codebook, compiled: its globs by their numbers, what they lead to, and what that stands for."""
+
+    globs: tuple[str, ...]
+    tree: Tree
+    companies: Tree
+    rules: Rules
+
+
+def compile_codebook(codebook: Codebook) -> Dictionary:
+    """Make the trees of a codebook's patterns and exceptions, and of what must stand near them."""
+    globs: dict[str, int] = {}
+    patterns, near = _Grown(globs), _Grown(globs)
+    rules = [
+        (patterns.phrase(rule.globs), number, blocks, rule)
+        for number, theme in enumerate(codebook.themes)
+        for blocks, listed in ((False, theme.patterns), (True, theme.exceptions))
+        for rule in map(parse_rule, listed)
+    ]
+    rules.sort(key=lambda row: row[0])
+    companies = [company for *_, rule in rules for company in rule.company]
+    member_first, member = chained(
+        [sorted({near.phrase(words) for words in company.patterns}) for company in companies]
+    )
+    table = Rules(
+        first=np.searchsorted([row[0] for row in rules], np.arange(len(patterns.ends) + 1)),
+        theme=np.array([row[1] for row in rules], np.int32),
+        blocks=np.array([row[2] for row in rules]),
+        company_first=chained([range(len(rule.company)) for *_, rule in rules])[0],
+        wanted=np.array([company.wanted for company in companies], np.bool_),
+        within=np.array([company.within for company in companies], np.int32),
+        member_first=member_first,
+        member=member,
+    )
+    return Dictionary(tuple(globs), patterns.tree(), near.tree(), table)
+
+
+def sets_in(tree: Tree, sets: Collection[Sequence[int]]) -> Sets:
+    """Of sets of globs those that lead anywhere in this tree, and where they lead."""
+    known = {int(glob) for glob in tree.edge_by if glob >= 0}
+    star = [int(tree.star[0])] if tree.star[0] >= 0 else []
+    size = len(tree.root)
+    nodes = [[int(tree.root[one]) for one in some if one < size and tree.root[one] >= 0] + star for some in sets]
+    signs = np.array([_signs(some, star=True) for some in sets], np.uint64)
+    return Sets(
+        *chained([[one for one in some if one in known] for some in sets]),
+        *chained(nodes),
+        np.array(list(map(bool, nodes))),
+        signs,
+    )
+
+
+def _signs(globs: Iterable[int], *, star: bool) -> int:
+    """A bit for each of 63 kinds of globs, and one for a lone star, which any word matches."""
+    bits = int(star)
+    for glob in globs:
+        bits |= 2 << glob % 63
+    return bits
+
+
+class _Grown:
+    """A tree that grows, phrase by phrase."""
+
+    def __init__(self, globs: dict[str, int]) -> None:
+        self._globs = globs
+        self._children: list[dict[int, int]] = [{}]
+        self._star = [-1]
+        self._phrase = [-1]
+        self.ends: dict[tuple[str, ...], int] = {}
+
+    def phrase(self, words: tuple[str, ...]) -> int:
+        """The number of a phrase, which is put into the tree if it is not there."""
+        if words not in self.ends:
+            node = 0
+            for word in words:
+                number = -1 if word == LONE_STAR else self._globs.setdefault(word, len(self._globs))
+                following = self._star[node] if number < 0 else self._children[node].get(number, -1)
+                if following < 0:
+                    following = len(self._children)
+                    self._children.append({})
+                    self._star.append(-1)
+                    self._phrase.append(-1)
+                    if number < 0:
+                        self._star[node] = following
+                    else:
+                        self._children[node][number] = following
+                node = following
+            self.ends[words] = self._phrase[node] = len(self.ends)
+        return self.ends[words]
+
+    def tree(self) -> Tree:
+        """As arrays."""
+        root = np.full(len(self._globs) + 1, -1, np.int32)
+        for glob, node in self._children[0].items():
+            root[glob] = node
+        edges = [
+            (node, glob, to) for node, children in enumerate(self._children) if node for glob, to in children.items()
+        ]
+        return Tree(
+            root,
+            *_edge_tables(edges),
+            star=np.array(self._star, np.int32),
+            phrase=np.array(self._phrase, np.int32),
+            signs=np.array(
+                [_signs(c, star=star >= 0) for c, star in zip(self._children, self._star, strict=True)], np.uint64
+            ),
+        )
+
+
+def chained(lists: Collection[Sequence[int]]) -> tuple[Array, Array]:
+    """Where each list begins, and once more where all end; and what they hold, one behind the other."""
+    firsts = np.concatenate([[0], np.cumsum([len(one) for one in lists])]).astype(np.int64)
+    return firsts, np.array([value for one in lists for value in one], np.int32)
+
+
+def _edge_tables(edges: list[tuple[int, int, int]]) -> tuple[Array, Array, Array]:
+    size = 16
+    while size < 4 * len(edges):
+        size *= 2
+    tables = tuple(np.full(size, -1, np.int32) for _ in range(3))
+    for edge in edges:
+        slot = _slot(edge[0], edge[1], size)
+        while tables[0][slot] >= 0:
+            slot = (slot + 1) % size
+        for table, value in zip(tables, edge, strict=True):
+            table[slot] = value
+    return tables[0], tables[1], tables[2]
+
+
+@njit(cache=True, nogil=True)
+def _slot(node: int, glob: int, size: int) -> int:
+    mixed = (node * 0x9E3779B1 + glob * 0x85EBCA77) & 0xFFFFFFFF
+    return (mixed ^ (mixed >> 15)) & (size - 1)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _child(edge_from: Array, edge_by: Array, edge_to: Array, node: int, glob: int) -> int:
+    slot = _slot(node, glob, len(edge_from))
+    child = -1
+    while edge_from[slot] >= 0:
+        if edge_from[slot] == node and edge_by[slot] == glob:
+            child = edge_to[slot]
+            break
+        slot = (slot + 1) & (len(edge_from) - 1)
+    return child
+
+
+def count_matches(
+    codes: Array, classes: Array, words: tuple[Array, Array, Array, Array], counted: Array, text_of: Array,
+    forms: Forms, sets: tuple[Sets, Sets], dictionary: Dictionary, mentions: Array, *, nested: bool,
+) -> None:  # fmt: skip
+    """Count the mentions in blocks.
+
+    Args:
+        codes: of the texts.
+        classes: of the code points.
+        words: as `scanning.find_words` gives them.
+        counted: of each block, whether its words and mentions count.
+        text_of: each block's text.
+        forms: what is known of the words' forms.
+        sets: the sets of globs that forms match, in the tree of patterns and in that of companies.
+        dictionary: the codebook.
+        mentions: of each text and theme, to which is added.
+        nested: whether what lies within a longer match of any theme does not count (``nested_scope``).
+    """
+    rules = dictionary.rules
+    found = _matches(codes, classes, words, counted, forms, sets[0], dictionary.tree)
+    if not len(found.phrase):
+        return
+    asking = np.zeros(len(counted), np.bool_)
+    near = found
+    if rules.company_first[-1] and _mark_asking(found, rules, asking):
+        near = _matches(codes, classes, words, asking, forms, sets[1], dictionary.companies)
+    room = len(found.phrase) * int(np.diff(rules.first).max())
+    chosen = Chosen(*(np.empty(room, np.int64) for _ in Chosen._fields))
+    taken = np.empty(int(found.last.max()) + 1, np.int32)
+    _choose(codes, classes, taken, text_of, rules, found, near, chosen, mentions, nested)
+
+
+def _matches(
+    codes: Array, classes: Array, words: tuple[Array, Array, Array, Array], wanted: Array, forms: Forms, sets: Sets,
+    tree: Tree,
+) -> Matches:  # fmt: skip
+    """All matches of a tree's phrases in the blocks that are wanted, in the order of their first words."""
+    # A path through a tree is as long as a pattern at most, and from each of its nodes each glob may lead on.
+    widest = int(np.diff(sets.first).max(initial=0))
+    stack = np.empty((2, (LONGEST_PATTERN + 1) * (widest + 2)), np.int64)
+    size, room = int(np.diff(words[3]).max(initial=0)) + 1, len(words[0]) // 8 + 64
+    while True:
+        matches = Matches(*(np.empty(room, np.int32) for _ in Matches._fields))
+        tokens = tuple(np.empty(size, np.int32) for _ in range(5))
+        found, lacking = _find(codes, classes, *words, wanted, forms, sets, tree, matches, tokens, stack)
+        if not lacking:
+            return Matches(*(column[:found] for column in matches))
+        if lacking == 1:
+            room *= 4
+        else:
+            size *= 4
+
+
+@njit(cache=True, nogil=True)
+def _find(
+    codes: Array, classes: Array, begin: Array, behind: Array, kind: Array, first: Array, wanted: Array,
+    forms: Forms, sets: Sets, tree: Tree, matches: Matches, tokens: tuple[Array, ...],
+    stack: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """Write matches; their number, and what there is too little room for: 0 nothing, 1 matches, 2 words of a block.
+
+    All in one function, and block by block, since what a block's words need then stays at hand: it is twice as fast.
+    """
+    starts, ends, globs, joined, heads = tokens
+    nodes, places = stack
+    of_type, of_broken = forms.kind, forms.broken
+    part_first, part_begin, part_end = forms.part_first, forms.part_begin, forms.part_end
+    part_set, part_joined = forms.part_set, forms.part_joined
+    star, phrase, leads = tree.star, tree.phrase, tree.signs
+    edge_from, edge_by, edge_to = tree.edge_from, tree.edge_by, tree.edge_to
+    set_first, set_glob, start_first, start = sets.first, sets.glob, sets.start_first, sets.start
+    leading, signs = sets.starts, sets.signs
+    matched, of_block, firsts, lasts, match_starts, match_ends = matches
+    found = 0
+    for block in range(len(wanted)):
+        if not wanted[block]:
+            continue
+        size, headed = 0, 0
+        for word in range(first[block], first[block + 1]):
+            form = of_type[kind[word]] if kind[word] >= 0 else of_broken[-1 - kind[word]]
+            if size >= len(starts):
+                return found, 2
+            if form >= 0:
+                starts[size], ends[size], globs[size], joined[size] = begin[word], behind[word], form, -1
+                if leading[form]:
+                    heads[headed] = size
+                    headed += 1
+                size += 1
+                continue
+            for part in range(part_first[-1 - form], part_first[-form]):
+                if size >= len(starts):
+                    return found, 2
+                starts[size], ends[size] = begin[word] + part_begin[part], begin[word] + part_end[part]
+                globs[size], joined[size] = part_set[part], part_joined[part]
+                if leading[globs[size]]:
+                    heads[headed] = size
+                    headed += 1
+                size += 1
+        for head in range(headed):
+            top, at = 0, heads[head]
+            form = globs[at]
+            for place in range(start_first[form], start_first[form + 1]):
+                node = start[place]
+                # Most words that begin a phrase are not followed by its second one.
+                if phrase[node] >= 0 or (at + 1 < size and leads[node] & signs[globs[at + 1]]):
+                    nodes[top], places[top] = node, at
+                    top += 1
+            while top:
+                top -= 1
+                node, last = nodes[top], places[top]
+                if phrase[node] >= 0:
+                    if found >= len(matched):
+                        return found, 1
+                    matched[found], of_block[found], firsts[found], lasts[found] = phrase[node], block, at, last
+                    match_starts[found], match_ends[found] = starts[at], ends[last]
+                    found += 1
+                following = last + 1
+                if following == size or not leads[node] & signs[globs[following]]:
+                    continue
+                if joined[following] < 0:
+                    joined[following] = are_joined(codes, ends[last], starts[following], classes)
+                if not joined[following]:
+                    continue
+                form = globs[following]
+                for place in range(set_first[form], set_first[form + 1]):
+                    child = _child(edge_from, edge_by, edge_to, node, set_glob[place])
+                    if child >= 0:
+                        nodes[top], places[top] = child, following
+                        top += 1
+                if star[node] >= 0:
+                    nodes[top], places[top] = star[node], following
+                    top += 1
+    return found, 0
+
+
+@njit(cache=True, nogil=True)
+def _mark_asking(found: Matches, rules: Rules, asking: Array) -> bool:
+    """Mark the blocks in which a match asks for company, or for none; whether there is any."""
+    any_asks = False
+    for match in range(len(found.phrase)):
+        phrase = found.phrase[match]
+        if rules.company_first[rules.first[phrase]] < rules.company_first[rules.first[phrase + 1]]:
+            asking[found.block[match]] = any_asks = True
+    return any_asks
+
+
+@njit(cache=True, nogil=True)
+def _at_or_behind(near: Matches, block: int, word: int) -> int:
+    """The first match in this block, from this word on; or else what stands behind it."""
+    low, high = 0, len(near.block)
+    while low < high:
+        middle = (low + high) // 2
+        if near.block[middle] < block or (near.block[middle] == block and near.first[middle] < word):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def _is_member(rules: Rules, company: int, phrase: int) -> bool:
+    low, high = rules.member_first[company], rules.member_first[company + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if rules.member[middle] < phrase:
+            low = middle + 1
+        else:
+            high = middle
+    return bool(low < rules.member_first[company + 1] and rules.member[low] == phrase)
+
+
+@njit(cache=True, nogil=True)
+def _in_company(rules: Rules, rule: int, block: int, begin: int, end: int, near: Matches) -> bool:
+    """Whether all that must be near a match is, and nothing that must not."""
+    for company in range(rules.company_first[rule], rules.company_first[rule + 1]):
+        within = rules.within[company]
+        there = False
+        other = _at_or_behind(near, block, begin - within - LONGEST_PATTERN)
+        while other < len(near.block) and near.block[other] == block and near.first[other] <= end + within:
+            first, last = near.first[other], near.last[other]
+            if (end < first or begin - within <= last < begin) and _is_member(rules, company, near.phrase[other]):
+                there = True
+                break
+            other += 1
+        if there != rules.wanted[company]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _is_less(first: Array, second: Array, third: Array, one: int, other: int) -> bool:
+    if first[one] != first[other]:
+        return bool(first[one] < first[other])
+    if second[one] != second[other]:
+        return bool(second[one] < second[other])
+    return bool(third[one] < third[other])
+
+
+@njit(cache=True, nogil=True)
+def _sort(order: Array, spare: Array, size: int, first: Array, second: Array, third: Array) -> None:
+    """Sort numbers by what they stand for in three tables: by inserting where they are few, else by merging."""
+    step = 16
+    for low in range(0, size, step):
+        for place in range(low + 1, min(low + step, size)):
+            moved = order[place]
+            before = place - 1
+            while before >= low and _is_less(first, second, third, moved, order[before]):
+                order[before + 1] = order[before]
+                before -= 1
+            order[before + 1] = moved
+    while step < size:
+        for low in range(0, size, 2 * step):
+            middle, high = min(low + step, size), min(low + 2 * step, size)
+            left, right = low, middle
+            for place in range(low, high):
+                if right >= high or (left < middle and not _is_less(first, second, third, order[right], order[left])):
+                    spare[place] = order[left]
+                    left += 1
+                else:
+                    spare[place] = order[right]
+                    right += 1
+        for place in range(size):
+            order[place] = spare[place]
+        step *= 2
+
+
+@njit(cache=True, nogil=True)
+def _is_blocked(chosen: Chosen, one: int, blocking: int) -> bool:
+    """Whether a longer match of an exception of its theme, which stand at the back by place, overlaps this one."""
+    back = len(chosen.theme) - 1
+    low, high = 0, blocking
+    while low < high:
+        middle = (low + high) // 2
+        if chosen.begin[back - middle] < chosen.begin[one] - LONGEST_PATTERN:
+            low = middle + 1
+        else:
+            high = middle
+    while low < blocking and chosen.begin[back - low] <= chosen.end[one]:
+        other = back - low
+        if (
+            chosen.theme[other] == chosen.theme[one]
+            and chosen.end[other] >= chosen.begin[one]
+            and chosen.shortness[other] < chosen.shortness[one]
+        ):
+            return True
+        low += 1
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _choose(
+    codes: Array, classes: Array, taken: Array, text_of: Array, rules: Rules, found: Matches, near: Matches,
+    chosen: Chosen, mentions: Array, nested: bool,
+) -> None:  # fmt: skip
+    """Add the matches that count, block by block, to the mentions of the themes."""
+    matched, of_block, firsts, lasts, starts, ends = found
+    rule_first, company_first, rule_theme, blocks = rules.first, rules.company_first, rules.theme, rules.blocks
+    theme, begins, stops, shortness = chosen.theme, chosen.begin, chosen.end, chosen.shortness
+    order, spare, one_of = chosen.order, chosen.spare, chosen.match
+    match = 0
+    while match < len(matched):
+        block = of_block[match]
+        text = text_of[block]
+        taking, blocking = 0, 0
+        while match < len(matched) and of_block[match] == block:
+            begin, end, phrase = firsts[match], lasts[match], matched[match]
+            for rule in range(rule_first[phrase], rule_first[phrase + 1]):
+                alone = company_first[rule] == company_first[rule + 1]
+                if not alone and not _in_company(rules, rule, block, begin, end, near):
+                    continue
+                at = taking
+                if blocks[rule]:
+                    at = len(theme) - 1 - blocking
+                    blocking += 1
+                else:
+                    taking += 1
+                theme[at], begins[at], stops[at], one_of[at] = rule_theme[rule], begin, end, match
+                shortness[at] = -seen_length(codes, starts[match], ends[match], classes)
+            match += 1
+        if taking == 1 and not blocking:
+            mentions[text, theme[0]] += 1
+            continue
+        for place in range(taking):
+            order[place] = place
+            for word in range(begins[place], stops[place] + 1):
+                taken[word] = -1
+        _sort(order, spare, taking, theme, shortness, begins)
+        kept = 0
+        for place in range(taking):
+            one = order[place]
+            free = not blocking or not _is_blocked(chosen, one, blocking)
+            for word in range(begins[one], stops[one] + 1):
+                free &= taken[word] != theme[one]
+            if free:
+                for word in range(begins[one], stops[one] + 1):
+                    taken[word] = theme[one]
+                order[kept] = one
+                kept += 1
+        if not nested:
+            for place in range(kept):
+                mentions[text, theme[order[place]]] += 1
+            continue
+        for place in range(kept):
+            shortness[order[place]] = -stops[order[place]]
+        _sort(order, spare, kept, begins, shortness, theme)
+        widest_start, widest_end = 0, 0
+        for place in range(kept):
+            one = order[place]
+            start, end = starts[one_of[one]], ends[one_of[one]]
+            if end > widest_end:
+                widest_start, widest_end = start, end
+            if end - start == widest_end - widest_start:
+                mentions[text, theme[one]] += 1

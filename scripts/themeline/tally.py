@@ -1,0 +1,194 @@
+"""Counts the mentions of a codebook's themes in many texts at once: the same numbers as `coding.find_mentions`."""
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from themeline.codebook import Codebook
+from themeline.globs import GlobIndex
+from themeline.matching import Forms, Sets, compile_codebook, count_matches, sets_in
+from themeline.scanning import (
+    Array,
+    Types,
+    classes_of,
+    codes_of,
+    empty_types,
+    find_lines,
+    find_runs,
+    find_words,
+    text_of_codes,
+)
+from themeline.structure import LONGEST_HEADING, find_blocks, stands_out
+from themeline.words import BETWEEN, fold, keys_of_broken, parts_of
+
+# Beyond so many forms of words all are forgotten, and met anew.
+MOST_TYPES = 1 << 19
+_BODY, _SHORT, _OTHER = range(3)
+
+
+class Tally:
+    """A codebook made ready to count; it remembers the forms of words it has met."""
+
+    def __init__(self, codebook: Codebook, *, whole_text: bool = False) -> None:
+        """Make ready; with ``whole_text`` headings and all else that is not body counts too."""
+        self.themes = codebook.ids
+        self._whole_text = whole_text
+        self._nested = codebook.nested_scope == "dictionary"
+        self._dictionary = compile_codebook(codebook)
+        self._globs = GlobIndex(self._dictionary.globs)
+        self._number_of: dict[tuple[int, ...], int] = {(): 0}
+        self._known_sets = 0
+        self._types: Types
+        self._kind: _Column
+        self._parts: list[_Column]
+        self._of_broken: dict[tuple[str, str], int]
+        self._forget()
+
+    def count(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
+        """Count.
+
+        Args:
+            texts: each with blanks for all that is no word of it, and with the roles of lines that are known.
+
+        Returns:
+            For each text the number of its mentions of each theme, in the codebook's order; of its words that count;
+            and of all its words.
+        """
+        if self._types.size[0] > MOST_TYPES:
+            self._forget()
+        begins = np.concatenate([[0], np.cumsum([len(plain) for plain, _ in texts])]).astype(np.int64)
+        whole = "".join([plain for plain, _ in texts])
+        codes = codes_of(whole)
+        classes = classes_of(codes)
+        start, end, text, role = _blocks(whole, codes, begins, classes, texts)
+        begin, behind, kind, first, self._types = find_words(codes, classes, start, end, self._types)
+        sizes = np.diff(first)
+        role[(role == _SHORT) & (sizes > 0) & (sizes <= LONGEST_HEADING)] = _OTHER
+        self._meet_types()
+        broken = self._meet_broken(whole, begin, behind, kind, first, text)
+        counted = np.ones(len(role), np.bool_) if self._whole_text else role != _OTHER
+        mentions = np.zeros((len(texts), len(self.themes)), np.int64)
+        parts = [column.values() for column in self._parts]
+        forms = Forms(self._kind.values(), broken, *parts)
+        words = begin, behind, kind, first
+        count_matches(
+            codes, classes, words, counted, text, forms, self._sets(), self._dictionary, mentions, nested=self._nested
+        )
+        body, every = (np.bincount(text, of, len(texts)).astype(np.int64) for of in (sizes * counted, sizes))
+        return mentions, body, every
+
+    def _forget(self) -> None:
+        self._types = empty_types()
+        self._kind = _Column(np.int32)
+        self._parts = [_Column(np.int64), _Column(np.int32), _Column(np.int32), _Column(np.int32), _Column(np.int8)]
+        self._parts[0].add(0)
+        self._of_broken = {}
+
+    def _meet_types(self) -> None:
+        """Look up the globs of the types that are new."""
+        known, count = self._kind.size, int(self._types.size[0])
+        places = self._types.begin[known : count + 1].tolist()
+        letters = text_of_codes(self._types.letters[places[0] : places[-1]])
+        for begin, end in itertools.pairwise(places):
+            word = letters[begin - places[0] : end - places[0]]
+            self._kind.add(self._form(word, fold(word)))
+
+    def _form(self, word: str, key: str) -> int:
+        """The number of a set of globs, or, of a word in parts, that of its list of parts."""
+        if "-" not in key:
+            return self._set_of(key)
+        first, begins, ends, sets, joined = self._parts
+        behind = 0
+        for begin, end, part in parts_of(word, key):
+            begins.add(begin)
+            ends.add(end)
+            sets.add(self._set_of(part))
+            joined.add(BETWEEN.fullmatch(word, behind, begin) is not None)
+            behind = end
+        if behind:
+            # What stands before the first part is another word's matter.
+            joined.array[first.array[first.size - 1]] = -1
+        first.add(begins.size)
+        return -(first.size - 1)
+
+    def _set_of(self, key: str) -> int:
+        globs = self._globs.matching(key)
+        return self._number_of.setdefault(globs, len(self._number_of)) if globs else 0
+
+    def _sets(self) -> tuple[Sets, Sets]:
+        """The sets of globs that have been met, in each tree."""
+        if len(self._number_of) != self._known_sets:
+            trees = self._dictionary.tree, self._dictionary.companies
+            self._set_tables = sets_in(trees[0], self._number_of), sets_in(trees[1], self._number_of)
+            self._known_sets = len(self._number_of)
+        return self._set_tables
+
+    def _meet_broken(self, whole: str, begin: Array, behind: Array, kind: Array, first: Array, text: Array) -> Array:
+        """Decide of words with a line's end in them, text by text, and number them in ``kind``; their forms."""
+        broken = np.flatnonzero(kind < 0)
+        kind[broken] = -1 - np.arange(len(broken))
+        forms = np.empty(len(broken), np.int32)
+        text_of_broken = text[np.searchsorted(first, broken, side="right") - 1]
+        for number in np.unique(text_of_broken):
+            blocks = np.flatnonzero(text == number)
+            kinds = kind[first[blocks[0]] : first[blocks[-1] + 1]]
+            known: Counter[str] = Counter()
+            for one, times in zip(*np.unique(kinds[kinds >= 0], return_counts=True), strict=True):
+                letters = self._types.letters[self._types.begin[one] : self._types.begin[one + 1]]
+                known[fold(text_of_codes(letters))] += int(times)
+            places = np.flatnonzero(text_of_broken == number)
+            words = [whole[begin[broken[place]] : behind[broken[place]]] for place in places]
+            keys = keys_of_broken(set(words), known)
+            for place, word in zip(places, words, strict=True):
+                pair = word, keys[word]
+                if pair not in self._of_broken:
+                    self._of_broken[pair] = self._form(*pair)
+                forms[place] = self._of_broken[pair]
+        return forms
+
+
+class _Column:
+    """An array that grows."""
+
+    def __init__(self, kind: type) -> None:
+        self.array: Array = np.empty(1024, kind)
+        self.size = 0
+
+    def add(self, value: int) -> None:
+        if self.size == len(self.array):
+            self.array = np.concatenate([self.array, np.empty_like(self.array)])
+        self.array[self.size] = value
+        self.size += 1
+
+    def values(self) -> Array:
+        return self.array[: self.size]
+
+
+def _blocks(
+    whole: str, codes: Array, begins: Array, classes: Array, texts: Sequence[tuple[str, Mapping[int, str]]]
+) -> tuple[Array, Array, Array, Array]:
+    """The blocks of the texts: start, end, text, and whether body, not, or not if it has few words."""
+    lines = find_lines(whole, codes, begins, classes)
+    stands = np.zeros(len(lines.start), np.bool_)
+    for line in np.flatnonzero(lines.maybe[: lines.first[-1]]):
+        stands[line] = stands_out(whole[lines.start[line] : lines.end[line]])
+    start, end, text, short = find_runs(codes, classes, lines, stands)
+    role = np.where(short, _SHORT, _BODY)
+    given = [number for number, (_, roles) in enumerate(texts) if roles]
+    if not given:
+        return start, end, text, role
+    others = ~np.isin(text, given)
+    tables = [np.stack([start, end, text, role], axis=1)[others]]
+    for number in given:
+        found = find_blocks(*texts[number])
+        if len(found):
+            place = np.full(len(found), number)
+            kept = np.where(found["role"] == "body", _BODY, _OTHER)
+            tables.append(
+                np.stack([found["start"] + begins[number], found["end"] + begins[number], place, kept], axis=1)
+            )
+    table = np.concatenate(tables)
+    start, end, text, role = table[np.argsort(table[:, 2], kind="stable")].T.copy()
+    return start, end, text, role
