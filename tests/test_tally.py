@@ -2,7 +2,11 @@
 
 import random
 
+import numpy as np
 import pytest
+from conftest import SEEDS
+from hypothesis import given
+from hypothesis import strategies as st
 from themeline.codebook import Codebook, Theme, parse_rule
 from themeline.coding import find_mentions
 from themeline.document import BODY, ROLES, parse_document
@@ -126,3 +130,55 @@ def test_ten_thousand_random_texts_and_dictionaries_are_counted_alike(part):
             document = parse_document(read_string("text", text), name="text")
             expected = by_find_mentions(document, codebook, ROLES if whole else BODY)
             assert found == expected, (text, codebook.model_dump_json())
+
+
+def test_marks_that_are_not_seen_make_no_match_longer():
+    """Of "war missiles" and "missiles base", which overlap, the one with more letters counts, not with more marks."""
+    codebook = Codebook(
+        themes=[
+            Theme(id="one", label="One", patterns=("war missiles", "missiles basement"), exceptions=("warlike",)),
+            Theme(id="two", label="Two", patterns=("w?r*",), exceptions=("war missiles",)),
+        ]
+    )
+    marked = "w\u200b\u200b\u200b\u200b\u200b\u200bar missiles basement"
+    assert by_tally([marked, "war missiles basement"], codebook) == [([1, 0], 3)] * 2
+    assert by_find_mentions(parse_document(read_string("text", marked), name="text"), codebook) == ([1, 0], 3)
+    exceptions = Codebook(themes=[Theme(id="a", label="A", patterns=("the missiles",), exceptions=("missiles an*",))])
+    for text, found in (("the missiles ands", 0), ("the missiles and", 1), ("the missiles a\u00ad\u00adnd", 1)):
+        assert by_tally([text + " x"], exceptions)[0][0] == [found], text
+
+
+def test_the_whole_text_and_the_essay(essay, codebook):
+    reading = read_string("essay", (SEEDS / "essay.txt").read_text(encoding="utf-8"))
+    plain = without(reading.text, reading.aside), roles_of_lines(reading, essay.record)
+    for roles, whole in ((BODY, False), (ROLES, True)):
+        mentions, body, every = Tally(codebook, whole_text=whole).count([plain])
+        assert (mentions[0].tolist(), int(body[0])) == by_find_mentions(essay, codebook, roles)
+        assert int(every[0]) == len(essay.words)
+
+
+def test_forgotten_types_and_grown_tables_change_nothing(codebook, monkeypatch):
+    """A hundred thousand forms of words, met in tables that must grow, and forgotten twice."""
+    draw = random.Random("forms")
+    forms = [f"{draw.randrange(10**9):x}" for _ in range(100_000)]
+    texts = ["The war. " + " ".join([*forms[i : i + 5000], "missiles"]) for i in range(0, len(forms), 5000)]
+    monkeypatch.setattr("themeline.tally.MOST_TYPES", 40_000)
+    tally = Tally(codebook)
+    at_once = Tally(codebook).count([(text, {}) for text in texts])
+    one_by_one = [tally.count([(text, {})]) for text in texts]
+    for part in range(3):
+        assert np.concatenate([counts[part] for counts in one_by_one]).tolist() == at_once[part].tolist()
+    assert at_once[1].tolist() == [5003] * 20
+
+
+@given(st.lists(st.text(st.sampled_from("ab-'’­\n \u200b战e\u0301A.")), max_size=6), st.randoms(use_true_random=False))
+def test_texts_counted_together_are_counted_as_each_alone(texts, draw):
+    codebook = Codebook(themes=[Theme(id="a", label="A", patterns=("a*", "b a", "* a", "战"), exceptions=("a b",))])
+    tally = Tally(codebook)
+    alone = [tally.count([(text, {})]) for text in texts]
+    order = list(range(len(texts)))
+    draw.shuffle(order)
+    together = tally.count([(texts[i], {}) for i in order])
+    for place, i in enumerate(order):
+        for part in range(3):
+            assert together[part][place].tolist() == alone[i][part][0].tolist()

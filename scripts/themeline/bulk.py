@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
@@ -21,12 +21,14 @@ from themeline import corpora
 from themeline.codebook import Codebook
 from themeline.corpora import Columns, Piece
 from themeline.counting import COLUMNS, count_piece
-from themeline.errors import wrong
+from themeline.errors import InputError, wrong
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PLAN = "plan.json"
+PLAN, UNDONE = "plan.json", ".new"
+# How long a scheduler may take to answer, in seconds.
+PATIENCE = 10
 KINDS = (".csv", ".parquet")
 
 
@@ -95,21 +97,16 @@ def count_to_file(
     for number in done:
         tell(number, work.pieces[number].size)
     lacking = [number for number in range(len(work.pieces)) if number not in done]
-    for number, table in _counted(work, lacking, jobs, scheduler):
-        _keep(table, parts, number)
-        tell(number, work.pieces[number].size)
+    try:
+        for number in _keep_all(_tasks(work, lacking), parts, jobs, scheduler):
+            tell(number, work.pieces[number].size)
+    except InputError:
+        if not any(path.is_dir() for path in parts.iterdir() if path.suffix != UNDONE):
+            shutil.rmtree(parts)
+        raise
     result = _put_together(work, parts, out)
     shutil.rmtree(parts)
     return result
-
-
-def count_to_table(work: Work, *, jobs: int = 1, scheduler: str = "") -> "pa.Table":
-    """Count all pieces; their counts as one table, in the order of the pieces."""
-    import pyarrow as pa
-
-    tables = dict(_counted(work, list(range(len(work.pieces))), jobs, scheduler))
-    placed = _with_rows(work, (tables[number] for number in range(len(tables))))
-    return pa.concat_tables(_alike(list(placed), work.codebook.ids))
 
 
 def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
@@ -122,9 +119,9 @@ def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
                 "is of other files, another codebook, or other options",
                 "call it as before, or without --resume",
             )
-        for left in parts.glob("*.new"):
-            left.unlink()
-        return sorted(int(path.stem) for path in parts.glob("*.parquet"))
+        for left in parts.glob(f"*{UNDONE}"):
+            shutil.rmtree(left)
+        return sorted(int(path.name) for path in parts.iterdir() if path.is_dir())
     if parts.is_dir():
         shutil.rmtree(parts)
     try:
@@ -135,85 +132,94 @@ def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
     return []
 
 
-def _keep(table: "pa.Table", parts: Path, number: int) -> None:
-    import pyarrow.parquet as pq
-
-    new = parts / f"{number}.new"
-    pq.write_table(table, new)
-    new.replace(parts / f"{number}.parquet")
-
-
-def _counted(work: Work, numbers: Sequence[int], jobs: int, scheduler: str) -> "Iterator[tuple[int, pa.Table]]":
-    """Count pieces, in any order."""
+def _tasks(work: Work, numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """What `count_piece` is given for each piece."""
     about = corpora.about_files(work.about) if work.about else {}
-    tasks = {
-        number: (
-            work.pieces[number],
-            work.codebook.model_dump_json(),
-            work.columns,
-            {name: row for path in work.pieces[number].paths for name, row in corpora.about_file(path, about)},
-            work.whole_text,
-        )
-        for number in numbers
-    }
+    codebook = work.codebook.model_dump_json(exclude_defaults=True)
+    tasks = {}
+    for number in numbers:
+        piece = work.pieces[number]
+        own = {name: row for path in piece.paths for name, row in corpora.about_file(path, about)}
+        tasks[number] = (piece, codebook, work.columns, own, work.whole_text)
+    return tasks
+
+
+def _keep_all(tasks: dict[int, tuple[Any, ...]], parts: Path, jobs: int, scheduler: str) -> Iterator[int]:
+    """Count pieces and keep their counts; the numbers of those that are done, in any order."""
     if scheduler:
-        yield from _by_cluster(tasks, scheduler)
+        for number, tables in _by_cluster(tasks, scheduler):
+            _keep(tables, parts, number)
+            yield number
     elif jobs == 1 or len(tasks) < 2:
         for number, task in tasks.items():
-            yield number, count_piece(*task)
+            yield _count_and_keep(task, parts, number)
     else:
         # Forked, a process would have the locks of threads that it has not.
         with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
-            futures = {pool.submit(count_piece, *task): number for number, task in tasks.items()}
             try:
+                futures = [pool.submit(_count_and_keep, task, parts, number) for number, task in tasks.items()]
                 for future in as_completed(futures):
-                    yield futures.pop(future), future.result()
+                    yield future.result()
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[tuple[int, pa.Table]]":
+def _count_and_keep(task: tuple[Any, ...], parts: Path, number: int) -> int:
+    _keep(count_piece(*task), parts, number)
+    return number
+
+
+def _keep(tables: "Iterable[pa.Table]", parts: Path, number: int) -> None:
+    """Write the counts of a piece into a folder of its own, which has its name when all are there."""
+    import pyarrow.parquet as pq
+
+    new = parts / f"{number}{UNDONE}"
+    new.mkdir()
+    for place, table in enumerate(tables):
+        pq.write_table(table, new / f"{place:06}.parquet")
+    new.rename(parts / str(number))
+
+
+def _count_to_list(*task: Any) -> "list[pa.Table]":
+    return list(count_piece(*task))
+
+
+def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[tuple[int, list[pa.Table]]]":
     from distributed import Client, as_completed
 
     try:
-        client = Client(scheduler, timeout="30s", set_as_default=False)
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise wrong(scheduler, f"no scheduler answers there ({error})", "start one: dask scheduler") from None
     with client:
-        futures = {client.submit(count_piece, *task, pure=False): number for number, task in tasks.items()}
-        for future in as_completed(list(futures)):
+        # Not one that may have the result of an earlier call, when the files were others.
+        futures = {client.submit(_count_to_list, *task, pure=False): number for number, task in tasks.items()}
+        for future in as_completed(list(futures), loop=client.loop):
             yield futures.pop(future), future.result()
             future.release()
 
 
-def _with_rows(work: Work, tables: "Iterator[pa.Table]") -> "Iterator[pa.Table]":
-    """The tables in the order of their pieces, with rows numbered through each file, and names by them."""
+def _with_rows(pieces: Sequence[Piece], tables: "Iterator[tuple[int, pa.Table]]") -> "Iterator[pa.Table]":
+    """Tables, each of the piece of a number and in their order, with rows numbered through each file, and named."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    before, path = 0, ""
-    for piece, table in zip(work.pieces, tables, strict=True):
+    path, before, last, rows = "", 0, -1, 0
+    for number, table in tables:
+        piece = pieces[number]
         if piece.kind == "files":
             yield table
             continue
         if piece.paths[0] != path:
-            before, path = 0, piece.paths[0]
-        rows = pc.add(table["row"], before)
-        before += len(table)
+            path, before, last, rows = piece.paths[0], 0, number, 0
+        if number != last:
+            before, last, rows = before + rows, number, 0
+        rows += len(table)
+        placed = [row + before for row in table["row"].to_pylist()]
         stem = corpora.names_of(path)[1]
-        named = [
-            name or f"{stem}#{row}" for name, row in zip(table["document"].to_pylist(), rows.to_pylist(), strict=True)
-        ]
-        table = table.set_column(table.column_names.index("row"), "row", rows)
-        yield table.set_column(table.column_names.index("document"), "document", pa.array(named, pa.string()))
-
-
-def _alike(tables: "list[pa.Table]", themes: list[str]) -> "list[pa.Table]":
-    """The tables with the same columns of the same kinds: text where they differ."""
-    import pyarrow as pa
-
-    schema = _schema([table.schema for table in tables], themes)
-    return [_as(table, schema) for table in tables] or [pa.table({name: [] for name in schema.names}, schema)]
+        named = [name or f"{stem}#{row}" for name, row in zip(table["document"].to_pylist(), placed, strict=True)]
+        for name, values, kind in (("row", placed, pa.int64()), ("document", named, pa.string())):
+            table = table.set_column(table.column_names.index(name), name, pa.array(values, kind))
+        yield table
 
 
 def _schema(schemas: "list[pa.Schema]", themes: list[str]) -> "pa.Schema":
@@ -253,21 +259,16 @@ def _as(table: "pa.Table", schema: "pa.Schema") -> "pa.Table":
 
 def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
     """Write one table of all parts, one after another, so that no more than a part is in memory."""
-    import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
-    files = [parts / f"{number}.parquet" for number in range(len(work.pieces))]
-    schema = _schema([pq.read_schema(file) for file in files], work.codebook.ids)
-    documents = faults = 0
+    files = [(number, file) for number in range(len(work.pieces)) for file in sorted((parts / str(number)).iterdir())]
+    schema = _schema([pq.read_schema(file) for _, file in files], work.codebook.ids)
+    tables = _with_rows(work.pieces, ((number, pq.read_table(file)) for number, file in files))
     new = out.with_name(f".{out.name}.new")
+    documents = faults = 0
     try:
-        writer = (
-            pq.ParquetWriter(new, schema)
-            if out.suffix == ".parquet"
-            else pc.CSVWriter(new, schema, write_options=pc.WriteOptions(quoting_style="needed"))
-        )
-        with writer:
-            for table in _with_rows(work, (pq.read_table(file) for file in files)):
+        with pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
+            for table in tables:
                 documents += len(table)
                 faults += sum(map(bool, table["error"].to_pylist()))
                 writer.write_table(_as(table, schema))
@@ -277,3 +278,30 @@ def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
     finally:
         new.unlink(missing_ok=True)
     return documents, faults
+
+
+class _CSVWriter:
+    """Writes tables one after another as pandas writes them, whose CSV is that of the other commands."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("w", encoding="utf-8", newline="")
+        self._begun = False
+
+    def __enter__(self) -> "_CSVWriter":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stream.close()
+
+    def write_table(self, table: "pa.Table") -> None:
+        frame = table.to_pandas(types_mapper=_whole_numbers)
+        frame.to_csv(self._stream, index=False, header=not self._begun, lineterminator="\n")
+        self._begun = True
+
+
+def _whole_numbers(kind: Any) -> Any:
+    """Whole numbers of which some are missing stay whole numbers in pandas."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return pd.Int64Dtype() if kind == pa.int64() else None

@@ -4,8 +4,10 @@ import html
 import io
 import os
 import re
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -373,26 +375,18 @@ def count_texts(
     work = bulk.Work(
         tuple(plan(paths)), themes, Columns(text_column, name_column, carried), metadata or "", whole_text
     )
-    if out is None:
-        table = bulk.count_to_table(work, jobs=jobs, scheduler=scheduler)
-        _write_table(table.to_pandas(types_mapper=_whole_numbers), None)
-        errors = table["error"].to_pylist()
-        documents, faults = len(errors), sum(map(bool, errors))
-    else:
-        documents, faults = _count_to_file(work, Path(out), jobs, scheduler, resume)
-        click.echo(f"{out}: {documents:,} documents")
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(out or Path(place, "counts.csv"))
+        documents, faults = _count_to_file(work, target, jobs, scheduler, resume)
+        if out is None:
+            with target.open("rb") as stream:
+                shutil.copyfileobj(stream, sys.stdout.buffer)
+        else:
+            click.echo(f"{out}: {documents:,} documents")
     if faults:
         click.echo(f"{faults:,} of {documents:,} documents could not be counted; their rows say why", err=True)
         if faults == documents:
             sys.exit(2)
-
-
-def _whole_numbers(kind: Any) -> Any:
-    """Whole numbers of which some are missing stay whole numbers in pandas."""
-    import pandas as pd
-    import pyarrow as pa
-
-    return pd.Int64Dtype() if kind == pa.int64() else None
 
 
 def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool) -> tuple[int, int]:

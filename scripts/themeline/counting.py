@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from themeline.codebook import Codebook
-from themeline.corpora import Columns, Found, Piece, about_file, documents, names_of
+from themeline.corpora import Columns, Piece, about_file, is_address, names_of, resolved
 from themeline.errors import InputError
 from themeline.languages import language_of, remark_on
+from themeline.pieces import Found, documents
 from themeline.reading import Reading
 from themeline.sources import read_content, read_string
 from themeline.structure import without
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # How many characters are counted at a time: what this takes stays in a processor's cache.
 BATCH = 200_000
+ROWS = 5_000
 COLUMNS = ("document", "path", "row", "sha256", "language", "warnings", "error")
 
 
@@ -72,15 +74,21 @@ def count_rows(
 
 def count_piece(
     piece: Piece, codebook: str, columns: Columns, about: dict[str, dict[str, Any]], whole_text: bool
-) -> "pa.Table":
-    """Count the documents of a piece; see `count_rows`. The codebook is given as JSON.
+) -> "Iterator[pa.Table]":
+    """Count the documents of a piece, some thousands of rows at a time; see `count_rows`.
 
     Raises:
         InputError: a table has no column of a name that is given.
     """
     tally = _tally(codebook, whole_text)
-    rows = [row for some in count_rows(documents(piece, columns), tally, about=about) for row in some]
-    return table_of(rows, tally.themes)
+    rows: list[dict[str, Any]] = []
+    for some in count_rows(documents(piece, columns), tally, about=about):
+        rows += some
+        if len(rows) >= ROWS:
+            yield table_of(rows, tally.themes)
+            rows = []
+    if rows:
+        yield table_of(rows, tally.themes)
 
 
 def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
@@ -143,7 +151,7 @@ def count(texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = Fal
 def _count_strings(
     texts: list[Any], codebook: Codebook, *, whole_text: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    tally = _tally(codebook.model_dump_json(), whole_text)
+    tally = _tally(codebook.model_dump_json(exclude_defaults=True), whole_text)
     found = []
     for number, text in enumerate(texts):
         missing = text is None or text != text or type(text).__name__ == "NAType"
@@ -191,8 +199,9 @@ def _read(found: Found, about: dict[str, dict[str, Any]], taken: set[str]) -> _R
             row["sha256"] = hashlib.sha256(found.content).hexdigest()
             reading = read_content(found.path, found.content)
             # For a million files it matters that nothing but this is done where there is no such file.
-            beside = f"{os.path.splitext(found.path)[0]}.yaml"  # noqa: PTH122
-            record = read_record_beside(Path(found.path), reading) if os.path.exists(beside) else None  # noqa: PTH110
+            here = "" if is_address(found.path) else resolved(found.path)
+            beside = f"{os.path.splitext(here)[0]}.yaml"  # noqa: PTH122
+            record = read_record_beside(Path(here), reading) if os.path.exists(beside) else None  # noqa: PTH110
         read.roles = roles_of_lines(reading, record)
     except InputError as error:
         row["error"] = _words_of(error)
