@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # How many characters are counted at a time: what this takes stays in a processor's cache.
-BATCH = 200_000
+BATCH = 400_000
 ROWS = 5_000
 COLUMNS = ("document", "path", "row", "sha256", "language", "warnings", "error")
 
@@ -58,18 +59,27 @@ def count_rows(
         or, where that is taken, with a low line behind it. Of a document that cannot be read or has no words of a
         body, words and themes are None.
     """
-    taken = {*COLUMNS, "words", *tally.themes}
+    batches = _batches(found, about or {}, {*COLUMNS, "words", *tally.themes})
+    # While some are counted, which is done without Python's lock, a second thread reads the next.
+    with ThreadPoolExecutor(1) as ahead:
+        following = ahead.submit(next, batches, None)
+        while batch := following.result():
+            following = ahead.submit(next, batches, None)
+            yield _counted(batch, tally)
+
+
+def _batches(found: Iterable[Found], about: dict[str, dict[str, Any]], taken: set[str]) -> Iterator[list[_Read]]:
     batch: list[_Read] = []
     size = 0
     for one in found:
-        read = _read(one, about or {}, taken)
+        read = _read(one, about, taken)
         batch.append(read)
         size += len(read.plain)
         if size >= BATCH or len(batch) >= BATCH // 100:
-            yield _counted(batch, tally)
+            yield batch
             batch, size = [], 0
     if batch:
-        yield _counted(batch, tally)
+        yield batch
 
 
 def count_piece(
@@ -168,6 +178,9 @@ def _count_strings(
 @functools.lru_cache(maxsize=4)
 def _tally(codebook: str, whole_text: bool) -> Tally:
     """A codebook made ready, kept for the next piece of work."""
+    # Linux's malloc gives memory back to the system, and asks for it again, with each batch; not so if it once had
+    # to do with a piece as large as this. It saves a tenth of the time.
+    np.empty(31_000_000, np.uint8)
     return Tally(Codebook.model_validate_json(codebook), whole_text=whole_text)
 
 

@@ -31,15 +31,18 @@ class GlobIndex:
                 self._whole[glob] = number
             else:
                 self._begun.setdefault(begin, []).append((number, None if glob == begin + "*" else matcher(glob)))
-        self._lengths = sorted({len(begin) for begin in self._begun})
+        self._anywhere = self._begun.pop("", [])
+        # What some glob begins with, letter by letter: most words leave it after a few.
+        self._ways = {begin[:length] for begin in self._begun for length in range(1, len(begin) + 1)}
 
     def matching(self, word: str) -> tuple[int, ...]:
         """The places of the globs that match a folded word, in their order."""
         found = [self._whole[word]] if word in self._whole else []
-        for length in self._lengths:
-            if length > len(word):
-                break
-            for number, matches in self._begun.get(word[:length], ()):
+        found += [number for number, matches in self._anywhere if matches is None or matches(word)]
+        length = 1
+        while length <= len(word) and (begin := word[:length]) in self._ways:
+            for number, matches in self._begun.get(begin, ()):
                 if matches is None or matches(word):
                     found.append(number)
-        return tuple(sorted(found))
+            length += 1
+        return tuple(sorted(found)) if len(found) > 1 else tuple(found)

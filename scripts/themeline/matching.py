@@ -138,19 +138,59 @@ def compile_codebook(codebook: Codebook) -> Dictionary:
     return Dictionary(tuple(globs), patterns.tree(), near.tree(), table)
 
 
-def sets_in(tree: Tree, sets: Collection[Sequence[int]]) -> Sets:
-    """Of sets of globs those that lead anywhere in this tree, and where they lead."""
-    known = {int(glob) for glob in tree.edge_by if glob >= 0}
-    star = [int(tree.star[0])] if tree.star[0] >= 0 else []
-    size = len(tree.root)
-    nodes = [[int(tree.root[one]) for one in some if one < size and tree.root[one] >= 0] + star for some in sets]
-    signs = np.array([_signs(some, star=True) for some in sets], np.uint64)
-    return Sets(
-        *chained([[one for one in some if one in known] for some in sets]),
-        *chained(nodes),
-        np.array(list(map(bool, nodes))),
-        signs,
-    )
+class SetTable:
+    """The sets of globs that words have been found to match, in one tree; it grows."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Begin with no set."""
+        self._tree = tree
+        self._inner = {int(glob) for glob in tree.edge_by if glob >= 0}
+        self._star = [int(tree.star[0])] if tree.star[0] >= 0 else []
+        kinds = (np.int64, np.int32, np.int64, np.int32, np.bool_, np.uint64)
+        self._columns = [Column(kind) for kind in kinds]
+        self._columns[0].add(0)
+        self._columns[2].add(0)
+
+    def add(self, globs: Sequence[int]) -> None:
+        """Add a set, by the numbers of its globs."""
+        first, glob, start_first, start, starts, signs = self._columns
+        root = self._tree.root
+        nodes = [int(root[one]) for one in globs if one < len(root) and root[one] >= 0] + self._star
+        glob.extend([one for one in globs if one in self._inner])
+        first.add(glob.size)
+        start.extend(nodes)
+        start_first.add(start.size)
+        starts.add(bool(nodes))
+        signs.add(_signs(globs, star=True))
+
+    def sets(self) -> Sets:
+        """All sets, as arrays."""
+        return Sets(*(column.values() for column in self._columns))
+
+
+class Column:
+    """An array that grows."""
+
+    def __init__(self, kind: type) -> None:
+        """Begin empty."""
+        self.array: Array = np.empty(1024, kind)
+        self.size = 0
+
+    def add(self, value: int) -> None:
+        """Put a value at its end."""
+        self.extend([value])
+
+    def extend(self, values: Sequence[int]) -> None:
+        """Put values at its end."""
+        size = self.size + len(values)
+        while size > len(self.array):
+            self.array = np.concatenate([self.array, np.empty_like(self.array)])
+        self.array[self.size : size] = values
+        self.size = size
+
+    def values(self) -> Array:
+        """What it holds."""
+        return self.array[: self.size]
 
 
 def _signs(globs: Iterable[int], *, star: bool) -> int:

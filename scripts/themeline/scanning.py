@@ -72,18 +72,22 @@ class Types(NamedTuple):
 
 
 def codes_of(text: str) -> Array:
-    """The code points of a text."""
+    """The code points of a text, a byte each where it is ASCII."""
+    if text.isascii():
+        return np.frombuffer(text.encode(), np.uint8)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def text_of_codes(codes: Array) -> str:
     """The text of code points."""
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def classes_of(codes: Array) -> Array:
     """The classes of code points, as many as these need."""
-    return _classes(0x10000 if codes.max(initial=0) < 0x10000 else 0x110000)
+    if codes.dtype == np.uint8:
+        return _classes(0x80)
+    return _classes(0x10000 if codes.max() < 0x10000 else 0x110000)
 
 
 @functools.cache

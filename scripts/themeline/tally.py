@@ -8,7 +8,7 @@ import numpy as np
 
 from themeline.codebook import Codebook
 from themeline.globs import GlobIndex
-from themeline.matching import Forms, Sets, compile_codebook, count_matches, sets_in
+from themeline.matching import Column, Forms, SetTable, compile_codebook, count_matches
 from themeline.scanning import (
     Array,
     Types,
@@ -38,11 +38,12 @@ class Tally:
         self._nested = codebook.nested_scope == "dictionary"
         self._dictionary = compile_codebook(codebook)
         self._globs = GlobIndex(self._dictionary.globs)
-        self._number_of: dict[tuple[int, ...], int] = {(): 0}
-        self._known_sets = 0
+        self._number_of: dict[tuple[int, ...], int] = {}
+        self._sets = SetTable(self._dictionary.tree), SetTable(self._dictionary.companies)
+        self._add_set(())
         self._types: Types
-        self._kind: _Column
-        self._parts: list[_Column]
+        self._kind: Column
+        self._parts: list[Column]
         self._of_broken: dict[tuple[str, str], int]
         self._forget()
 
@@ -56,6 +57,20 @@ class Tally:
             For each text the number of its mentions of each theme, in the codebook's order; of its words that count;
             and of all its words.
         """
+        results = tuple(
+            np.zeros(shape, np.int64) for shape in ((len(texts), len(self.themes)), len(texts), len(texts))
+        )
+        kinds = np.array([plain.isascii() for plain, _ in texts], bool)
+        for places in (np.flatnonzero(kinds), np.flatnonzero(~kinds)):
+            if len(places):
+                for result, counts in zip(
+                    results, self._count([texts[place] for place in places.tolist()]), strict=True
+                ):
+                    result[places] = counts
+        return results[0], results[1], results[2]
+
+    def _count(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
+        """Count texts whose characters take as many bytes each."""
         if self._types.size[0] > MOST_TYPES:
             self._forget()
         begins = np.concatenate([[0], np.cumsum([len(plain) for plain, _ in texts])]).astype(np.int64)
@@ -73,16 +88,17 @@ class Tally:
         parts = [column.values() for column in self._parts]
         forms = Forms(self._kind.values(), broken, *parts)
         words = begin, behind, kind, first
+        sets = self._sets[0].sets(), self._sets[1].sets()
         count_matches(
-            codes, classes, words, counted, text, forms, self._sets(), self._dictionary, mentions, nested=self._nested
+            codes, classes, words, counted, text, forms, sets, self._dictionary, mentions, nested=self._nested
         )
         body, every = (np.bincount(text, of, len(texts)).astype(np.int64) for of in (sizes * counted, sizes))
         return mentions, body, every
 
     def _forget(self) -> None:
         self._types = empty_types()
-        self._kind = _Column(np.int32)
-        self._parts = [_Column(np.int64), _Column(np.int32), _Column(np.int32), _Column(np.int32), _Column(np.int8)]
+        self._kind = Column(np.int32)
+        self._parts = [Column(np.int64), Column(np.int32), Column(np.int32), Column(np.int32), Column(np.int8)]
         self._parts[0].add(0)
         self._of_broken = {}
 
@@ -91,9 +107,8 @@ class Tally:
         known, count = self._kind.size, int(self._types.size[0])
         places = self._types.begin[known : count + 1].tolist()
         letters = text_of_codes(self._types.letters[places[0] : places[-1]])
-        for begin, end in itertools.pairwise(places):
-            word = letters[begin - places[0] : end - places[0]]
-            self._kind.add(self._form(word, fold(word)))
+        words = [letters[begin - places[0] : end - places[0]] for begin, end in itertools.pairwise(places)]
+        self._kind.extend([self._form(word, fold(word)) for word in words])
 
     def _form(self, word: str, key: str) -> int:
         """The number of a set of globs, or, of a word in parts, that of its list of parts."""
@@ -115,15 +130,13 @@ class Tally:
 
     def _set_of(self, key: str) -> int:
         globs = self._globs.matching(key)
-        return self._number_of.setdefault(globs, len(self._number_of)) if globs else 0
+        return self._number_of[globs] if globs in self._number_of else self._add_set(globs)
 
-    def _sets(self) -> tuple[Sets, Sets]:
-        """The sets of globs that have been met, in each tree."""
-        if len(self._number_of) != self._known_sets:
-            trees = self._dictionary.tree, self._dictionary.companies
-            self._set_tables = sets_in(trees[0], self._number_of), sets_in(trees[1], self._number_of)
-            self._known_sets = len(self._number_of)
-        return self._set_tables
+    def _add_set(self, globs: tuple[int, ...]) -> int:
+        for table in self._sets:
+            table.add(globs)
+        self._number_of[globs] = len(self._number_of)
+        return self._number_of[globs]
 
     def _meet_broken(self, whole: str, begin: Array, behind: Array, kind: Array, first: Array, text: Array) -> Array:
         """Decide of words with a line's end in them, text by text, and number them in ``kind``; their forms."""
@@ -147,23 +160,6 @@ class Tally:
                     self._of_broken[pair] = self._form(*pair)
                 forms[place] = self._of_broken[pair]
         return forms
-
-
-class _Column:
-    """An array that grows."""
-
-    def __init__(self, kind: type) -> None:
-        self.array: Array = np.empty(1024, kind)
-        self.size = 0
-
-    def add(self, value: int) -> None:
-        if self.size == len(self.array):
-            self.array = np.concatenate([self.array, np.empty_like(self.array)])
-        self.array[self.size] = value
-        self.size += 1
-
-    def values(self) -> Array:
-        return self.array[: self.size]
 
 
 def _blocks(
