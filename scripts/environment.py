@@ -16,6 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 RUN_REQUIREMENTS = "requirements.txt"
 TEST_REQUIREMENTS = os.path.join("tests", "requirements.txt")
+PEERS = os.path.join("scripts", "peers-requirements.txt")
 
 
 def say(line):

@@ -1,4 +1,4 @@
-"""Compile requirements.txt and tests/requirements.txt from pyproject.toml's direct dependencies.
+"""Compile requirements.txt, tests/requirements.txt and scripts/peers-requirements.txt from pyproject.toml.
 
     python3 scripts/lock.py [--upgrade]
 
@@ -44,5 +44,8 @@ if __name__ == "__main__":
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
     compile_pins(environment.RUN_REQUIREMENTS, ["pyproject.toml"])
     compile_pins(environment.TEST_REQUIREMENTS, ["--group", "test", "--constraint", environment.RUN_REQUIREMENTS])
+    constraints = ["--constraint", environment.RUN_REQUIREMENTS, "--constraint", environment.TEST_REQUIREMENTS]
+    compile_pins(environment.PEERS, ["--group", "peers", *constraints])
     frame(environment.RUN_REQUIREMENTS, "-e .\n")
     frame(environment.TEST_REQUIREMENTS, "")
+    frame(environment.PEERS, "")

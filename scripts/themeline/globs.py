@@ -14,6 +14,9 @@ def beginning(glob: str) -> str:
 
 def matcher(glob: str) -> Callable[[str], object]:
     """A function that tells of a folded word whether the glob matches it."""
+    inner = glob.strip("*")
+    if glob[0] == "*" and _WILD.search(inner) is None:
+        return (lambda word: inner in word) if glob[-1] == "*" else (lambda word: word.endswith(inner))
     # fnmatch turns "*" into atomic groups, so that no glob takes more than quadratic time.
     return re.compile(fnmatch.translate(glob)).match
 

@@ -107,8 +107,14 @@ class Tally:
         known, count = self._kind.size, int(self._types.size[0])
         places = self._types.begin[known : count + 1].tolist()
         letters = text_of_codes(self._types.letters[places[0] : places[-1]])
-        words = [letters[begin - places[0] : end - places[0]] for begin, end in itertools.pairwise(places)]
-        self._kind.extend([self._form(word, fold(word)) for word in words])
+        first, matching, number_of = places[0], self._globs.matching, self._number_of
+        kinds = []
+        for begin, end in itertools.pairwise(places):
+            word = letters[begin - first : end - first]
+            key = fold(word)
+            kind = None if "-" in key else number_of.get(matching(key))
+            kinds.append(self._form(word, key) if kind is None else kind)
+        self._kind.extend(kinds)
 
     def _form(self, word: str, key: str) -> int:
         """The number of a set of globs, or, of a word in parts, that of its list of parts."""
