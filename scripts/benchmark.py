@@ -336,6 +336,32 @@ def write_codebook(path, patterns):
     path.write_text(codebook_text(Codebook(themes=themes)), encoding="utf-8")
 
 
+def measure_overheads(folder, place):
+    """Print what a file costs before it is read, and a piece of work beside its counting, by a cluster."""
+    from distributed import LocalCluster
+    from themeline import bulk, corpora
+    from themeline.codebook import read_codebook
+
+    begun = time.perf_counter()
+    pieces = corpora.plan([str(folder)])
+    files = sum(len(piece.paths) for piece in pieces)
+    print(f"{'to list a file':34} {1e6 * (time.perf_counter() - begun) / files:8.1f} microseconds")
+    table = place / "pieces.jsonl"
+    table.write_text('{"text": "There is a war on."}\n' * 500)
+    corpora.PIECE_BYTES = len(table.read_text()) // 500
+    work = bulk.Work(
+        tuple(corpora.plan([str(table)])), read_codebook(ROOT / "seeds" / "themes.yaml"), corpora.Columns()
+    )
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_port=0
+    ) as cluster:
+        for _ in range(2):
+            taken = seconds(
+                lambda: bulk.count_to_file(work, place / "pieces.csv", scheduler=cluster.scheduler_address)
+            )
+    print(f"{'a piece of work by a cluster':34} {1000 * taken / len(work.pieces):8.1f} milliseconds")
+
+
 def measure_count(corpus, largest):
     """Print how fast many texts are counted, beside other ways, and as texts and dictionary grow."""
     from themeline.corpora import resolved
@@ -366,7 +392,7 @@ def measure_count(corpus, largest):
                 taken, peak = min(counted(folders[size], "--jobs", jobs) for _ in range(2 if size < 1000 else 1))
                 name = f"{size:,} MB, {jobs} process" + "es" * (jobs > 1)
                 print(f"{name:34} {taken:8.1f} {size / taken:13.1f} {peak:10.0f}")
-            if size not in (100, largest):
+            if size != 100 and 10 * size <= largest:
                 shutil.rmtree(folders[size])
         base = folders.get(100) or folders[10]
         for patterns in (13, 100, 1000, 10**6):
@@ -374,6 +400,8 @@ def measure_count(corpus, largest):
             taken, peak = min(counted(base, "--jobs", 1, "--codebook", place / "themes.yaml") for _ in range(2))
             name = f"{base.name} MB, {'all' if patterns == 10**6 else f'{patterns:,}'} patterns, 1 process"
             print(f"{name:34} {taken:8.1f} {int(base.name) / taken:13.1f} {peak:10.0f}")
+        print()
+        measure_overheads(folders[max(folders)], place)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 
@@ -121,10 +122,27 @@ def test_readme_names_the_commands_and_figures():
         assert (ROOT / picture).is_file()
 
 
-def test_the_lines_on_your_own_text_work_as_they_stand(command, tmp_path):
+def lines_under(heading):
+    """The commands in the first block under a heading of the README, as words."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"^## Your own text\n.*?```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1]
-    lines = [line.partition("#")[0].split() for line in block.splitlines()]
+    block = re.search(rf"^## {heading}\n.*?```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1]
+    return [line.partition("#")[0].split() for line in block.splitlines()]
+
+
+def test_the_lines_on_many_texts_work_as_they_stand(command, tmp_path):
+    lines = lines_under("Many texts")
+    for program, *words in lines:
+        done = command(program.rpartition("/")[2], *words)
+        assert done.returncode == 0, done.stderr
+    assert len(lines) == 3
+    speeches = pd.read_csv(tmp_path / "speeches.csv")
+    assert (len(speeches), speeches["year"].min(), speeches["year"].max()) == (249, 1790, 2026)
+    assert speeches.set_index("document").loc["1962-Kennedy-1", "party"] == "Democratic"
+    assert len(pd.read_parquet(tmp_path / "sentences.parquet")) == 290
+
+
+def test_the_lines_on_your_own_text_work_as_they_stand(command, tmp_path):
+    lines = lines_under("Your own text")
     assert len(lines) == 5
     for program, *words in lines:
         done = command(program.rpartition("/")[2], *words)

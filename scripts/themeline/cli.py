@@ -396,6 +396,8 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
 
     from themeline import bulk
 
+    if sys.stderr.isatty() and not list(Path(__file__).parent.glob("__pycache__/scanning.*.nbi")):
+        click.echo("compiling what counts, which takes some ten seconds, once", err=True)
     size = sum(piece.size for piece in work.pieces)
     again = f"what is counted is kept; the same call with --resume goes on from there ({bulk.parts_of(out)})"
     with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:

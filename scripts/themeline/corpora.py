@@ -18,6 +18,7 @@ from typing import IO, Any, Literal
 
 from themeline.errors import wrong
 from themeline.files import table_reader
+from themeline.places import HOME
 from themeline.sources import ENDINGS, LARGEST_TEXT
 
 PACKAGE = "package://"
@@ -25,6 +26,8 @@ TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", "
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 PIECE_BYTES, PIECE_FILES = 16_000_000, 2_000
+# Each piece costs whoever gathers the counts some milliseconds, so that of very much the pieces are larger.
+MOST_PIECES = 5_000
 Kind = Literal["files", "lines", "csv", "parquet"]
 
 
@@ -55,24 +58,26 @@ class Piece:
 def plan(paths: Sequence[str]) -> list[Piece]:
     """The pieces of work in files, folders, archives, and at addresses, in the order of their names.
 
-    Of a folder all texts are read, in the folders below it too; where it holds none, all tables.
+    Of a folder all texts are read, in the folders below it too; where it holds none, all tables. A relative path is
+    looked for in the current folder first, then in the project's.
 
     Raises:
         InputError: there is nothing of that name, or nothing in it that can be read.
     """
-    pieces: list[Piece] = []
+    found: list[list[tuple[str, int]]] = []
     for path in paths:
-        files = _files_in(path)
-        if not files:
+        found.append(_files_in(path))
+        if not found[-1]:
             kinds = ", ".join((*ENDINGS, *TABLES))
             raise wrong(path, f"holds no text ({kinds})", "name a folder of texts, a text, or a table")
-        several: list[tuple[str, int]] = []
+    most = max(PIECE_BYTES, sum(size for files in found for _, size in files) // MOST_PIECES)
+    pieces: list[Piece] = []
+    for files in found:
+        texts = [(file, size) for file, size in files if kind_of(file) in ("files", None)]
         for file, size in files:
-            if kind_of(file) == "files":
-                several.append((file, size))
-                continue
-            pieces += _pieces_of_table(file, size)
-        pieces += _pieces_of_files(several)
+            if kind_of(file) not in ("files", None):
+                pieces += _pieces_of_table(file, size, most)
+        pieces += _pieces_of_files(texts, most)
     return pieces
 
 
@@ -119,6 +124,9 @@ def _files_in(path: str) -> list[tuple[str, int]]:
     """The texts, or else the tables, and their bytes; a file that is named is taken whatever its name."""
     if not is_address(path):
         here = Path(resolved(path))
+        if not here.exists() and (HOME / path).exists():
+            here = HOME / path
+            path = str(here)
         if here.is_dir():
             return _chosen((path.rstrip("/") + file[len(str(here)) :], size) for file, size in _walk(str(here)))
         if not here.is_file():
@@ -166,20 +174,21 @@ def _chosen(files: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return texts or tables
 
 
-def _pieces_of_files(files: list[tuple[str, int]]) -> Iterator[Piece]:
+def _pieces_of_files(files: list[tuple[str, int]], most: int) -> Iterator[Piece]:
     taken: list[str] = []
     size = 0
+    several = max(PIECE_FILES, len(files) // MOST_PIECES)
     for file, own in files:
         taken.append(file)
         size += own
-        if size >= PIECE_BYTES or len(taken) == PIECE_FILES:
+        if size >= most or len(taken) == several:
             yield Piece("files", tuple(taken), size=size)
             taken, size = [], 0
     if taken:
         yield Piece("files", tuple(taken), size=size)
 
 
-def _pieces_of_table(path: str, size: int) -> list[Piece]:
+def _pieces_of_table(path: str, size: int, most: int) -> list[Piece]:
     kind = kind_of(path)
     assert kind is not None  # noqa: S101
     if kind == "parquet":
@@ -194,8 +203,10 @@ def _pieces_of_table(path: str, size: int) -> list[Piece]:
         return [Piece(kind, (path,), group, group + 1, size // groups) for group in range(groups)]
     # Not every web server gives parts of a file.
     if kind == "lines" and size and not inner(path).lower().endswith(PACKED) and not path.startswith("http"):
-        begins = range(0, size, PIECE_BYTES)
-        return [Piece(kind, (path,), begin, min(begin + PIECE_BYTES, size), PIECE_BYTES) for begin in begins]
+        return [
+            Piece(kind, (path,), begin, min(begin + most, size), min(most, size - begin))
+            for begin in range(0, size, most)
+        ]
     return [Piece(kind, (path,), size=size)]
 
 

