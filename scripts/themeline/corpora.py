@@ -275,16 +275,18 @@ def about_files(path: str) -> dict[str, dict[str, Any]]:
 
 def about_file(path: str, about: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What a table about files says of one: the name that it has there, and its row."""
-    for name in names_of(path):
+    for name in names_of(path) if about else ():
         if name in about:
             yield name, about[name]
 
 
 def names_of(path: str) -> tuple[str, str]:
     """The name of a file, and that without its endings."""
-    name = PurePosixPath(inner(path).replace("\\", "/")).name
-    plain = PurePosixPath(name)
-    return name, (plain.with_suffix("") if plain.suffix.lower() in PACKED else plain).stem
+    name = inner(path).replace("\\", "/").rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    if f".{ending.lower()}" in PACKED:
+        stem, dot, ending = stem.rpartition(".")
+    return name, stem if dot else ending
 
 
 def words_of(error: Exception) -> str:

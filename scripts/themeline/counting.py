@@ -15,7 +15,7 @@ import numpy as np
 from themeline.codebook import Codebook
 from themeline.corpora import Columns, Piece, about_file, is_address, names_of, resolved
 from themeline.errors import InputError
-from themeline.languages import language_of, remark_on
+from themeline.languages import FEWEST_WORDS, language_of, remark_on
 from themeline.pieces import Found, documents
 from themeline.reading import Reading
 from themeline.sources import read_content, read_string
@@ -41,6 +41,8 @@ class _Read:
     plain: str = ""
     roles: dict[int, str] | None = None
     language: str = ""
+    told: bool = False
+    remark: str = ""
     missing: InputError | None = None
 
 
@@ -220,7 +222,9 @@ def _read(found: Found, about: dict[str, dict[str, Any]], taken: set[str]) -> _R
         row["error"] = _words_of(error)
         return read
     read.reading, read.plain = reading, without(reading.text, reading.aside)
-    read.language = record.language.value if record and record.language else ""
+    read.told = bool(record and record.language)
+    read.language = record.language.value if record and record.language else language_of(read.plain, FEWEST_WORDS)
+    read.remark = remark_on(read.language, read.plain)
     read.missing = without_body(found.path, record)
     return read
 
@@ -238,9 +242,9 @@ def _counted(batch: list[_Read], tally: Tally) -> list[dict[str, Any]]:
     mentions, words, all_words = tally.count([(one.plain, one.roles or {}) for one in read])
     for one, counts, body, whole in zip(read, mentions.tolist(), words.tolist(), all_words.tolist(), strict=True):
         assert one.reading is not None and one.missing is not None  # noqa: S101
-        language = one.language or language_of(one.plain, whole)
-        one.row["language"] = language
-        one.row["warnings"] = "; ".join(remarks_on_reading(one.reading, remark_on(language, one.plain)))
+        known = one.told or whole >= FEWEST_WORDS
+        one.row["language"] = one.language if known else ""
+        one.row["warnings"] = "; ".join(remarks_on_reading(one.reading, one.remark if known else ""))
         if body:
             one.row |= {"words": body} | dict(zip(tally.themes, counts, strict=True))
         else:

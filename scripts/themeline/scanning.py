@@ -72,9 +72,12 @@ class Types(NamedTuple):
 
 
 def codes_of(text: str) -> Array:
-    """The code points of a text, a byte each where it is ASCII."""
+    """The code points of a text: a byte each where it is ASCII, two where all are below 65,536, else four."""
     if text.isascii():
         return np.frombuffer(text.encode(), np.uint8)
+    two = text.encode("utf-16-le", "surrogatepass")
+    if len(two) == 2 * len(text):
+        return np.frombuffer(two, np.uint16)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
@@ -84,10 +87,8 @@ def text_of_codes(codes: Array) -> str:
 
 
 def classes_of(codes: Array) -> Array:
-    """The classes of code points, as many as these need."""
-    if codes.dtype == np.uint8:
-        return _classes(0x80)
-    return _classes(0x10000 if codes.max() < 0x10000 else 0x110000)
+    """The classes of code points, of as many as there can be here."""
+    return _classes({1: 0x80, 2: 0x10000, 4: 0x110000}[codes.itemsize])
 
 
 @functools.cache
@@ -121,9 +122,9 @@ def with_more_room(types: Types) -> Types:
     return more
 
 
-def find_lines(text: str, codes: Array, begins: Array, classes: Array) -> Lines:
+def find_lines(codes: Array, begins: Array, classes: Array) -> Lines:
     """The lines of texts that begin at these places; the last of them is where all end."""
-    ends = np.flatnonzero((codes == 10) | (codes == 13) if "\r" in text else codes == 10)
+    ends = np.flatnonzero((codes == 10) | (codes == 13))
     room = len(ends) + len(begins)
     lines = Lines(
         start=np.empty(room, np.int64),

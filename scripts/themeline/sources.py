@@ -85,7 +85,9 @@ def read_content(path: Path | str, content: bytes) -> Reading:
         reading = _READERS[kind](content) if kind in _READERS else _TEXT_READERS[kind](text)
     except ValueError as error:
         raise wrong(path, f"is a {kind} file that {error}", "give its text in another form") from None
-    return _without_addresses(path, replace(reading, whole=whole and reading.whole, notes=(*notes, *reading.notes)))
+    if notes or not whole:
+        reading = replace(reading, whole=False, notes=(*notes, *reading.notes))
+    return _without_addresses(path, reading)
 
 
 def read_string(source: str, text: str) -> Reading:
@@ -196,7 +198,9 @@ def decode(path: Path | str, content: bytes) -> tuple[str, bool, tuple[str, ...]
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return _guess(path, content, error.start)
-    _refuse_nul(path, text)
+    # In bytes it is found at once, in letters of two bytes after a look at each.
+    if b"\0" in content:
+        _refuse_nul(path, text)
     return text, True, ()
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from themeline.codebook import Codebook
+from themeline.compiled import Column, SetTable, compile_codebook
 from themeline.globs import GlobIndex
-from themeline.matching import Column, Forms, SetTable, compile_codebook, count_matches
+from themeline.matching import Forms, count_matches
 from themeline.scanning import (
     Array,
     Types,
@@ -57,32 +58,31 @@ class Tally:
             For each text the number of its mentions of each theme, in the codebook's order; of its words that count;
             and of all its words.
         """
-        results = tuple(
-            np.zeros(shape, np.int64) for shape in ((len(texts), len(self.themes)), len(texts), len(texts))
-        )
-        kinds = np.array([plain.isascii() for plain, _ in texts], bool)
-        for places in (np.flatnonzero(kinds), np.flatnonzero(~kinds)):
-            if len(places):
-                for result, counts in zip(
-                    results, self._count([texts[place] for place in places.tolist()]), strict=True
-                ):
-                    result[places] = counts
+        many = len(texts)
+        results = tuple(np.zeros(shape, np.int64) for shape in ((many, len(self.themes)), many, many))
+        codes = [codes_of(plain) for plain, _ in texts]
+        for size in sorted({one.itemsize for one in codes}):
+            places = [place for place, one in enumerate(codes) if one.itemsize == size]
+            counted = self._count([texts[place] for place in places], [codes[place] for place in places])
+            for result, counts in zip(results, counted, strict=True):
+                result[places] = counts
         return results[0], results[1], results[2]
 
-    def _count(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
-        """Count texts whose characters take as many bytes each."""
+    def _count(
+        self, texts: Sequence[tuple[str, Mapping[int, str]]], codes_of_texts: Sequence[Array]
+    ) -> tuple[Array, Array, Array]:
+        """Count texts whose code points take as many bytes each."""
         if self._types.size[0] > MOST_TYPES:
             self._forget()
-        begins = np.concatenate([[0], np.cumsum([len(plain) for plain, _ in texts])]).astype(np.int64)
-        whole = "".join([plain for plain, _ in texts])
-        codes = codes_of(whole)
+        begins = np.concatenate([[0], np.cumsum([len(codes) for codes in codes_of_texts])]).astype(np.int64)
+        codes = np.concatenate(codes_of_texts)
         classes = classes_of(codes)
-        start, end, text, role = _blocks(whole, codes, begins, classes, texts)
+        start, end, text, role = _blocks(codes, begins, classes, texts)
         begin, behind, kind, first, self._types = find_words(codes, classes, start, end, self._types)
         sizes = np.diff(first)
         role[(role == _SHORT) & (sizes > 0) & (sizes <= LONGEST_HEADING)] = _OTHER
         self._meet_types()
-        broken = self._meet_broken(whole, begin, behind, kind, first, text)
+        broken = self._meet_broken(codes, begin, behind, kind, first, text)
         counted = np.ones(len(role), np.bool_) if self._whole_text else role != _OTHER
         mentions = np.zeros((len(texts), len(self.themes)), np.int64)
         parts = [column.values() for column in self._parts]
@@ -144,7 +144,9 @@ class Tally:
         self._number_of[globs] = len(self._number_of)
         return self._number_of[globs]
 
-    def _meet_broken(self, whole: str, begin: Array, behind: Array, kind: Array, first: Array, text: Array) -> Array:
+    def _meet_broken(
+        self, codes: Array, begin: Array, behind: Array, kind: Array, first: Array, text: Array
+    ) -> Array:
         """Decide of words with a line's end in them, text by text, and number them in ``kind``; their forms."""
         broken = np.flatnonzero(kind < 0)
         kind[broken] = -1 - np.arange(len(broken))
@@ -158,7 +160,7 @@ class Tally:
                 letters = self._types.letters[self._types.begin[one] : self._types.begin[one + 1]]
                 known[fold(text_of_codes(letters))] += int(times)
             places = np.flatnonzero(text_of_broken == number)
-            words = [whole[begin[broken[place]] : behind[broken[place]]] for place in places]
+            words = [text_of_codes(codes[begin[broken[place]] : behind[broken[place]]]) for place in places]
             keys = keys_of_broken(set(words), known)
             for place, word in zip(places, words, strict=True):
                 pair = word, keys[word]
@@ -169,13 +171,13 @@ class Tally:
 
 
 def _blocks(
-    whole: str, codes: Array, begins: Array, classes: Array, texts: Sequence[tuple[str, Mapping[int, str]]]
+    codes: Array, begins: Array, classes: Array, texts: Sequence[tuple[str, Mapping[int, str]]]
 ) -> tuple[Array, Array, Array, Array]:
     """The blocks of the texts: start, end, text, and whether body, not, or not if it has few words."""
-    lines = find_lines(whole, codes, begins, classes)
+    lines = find_lines(codes, begins, classes)
     stands = np.zeros(len(lines.start), np.bool_)
     for line in np.flatnonzero(lines.maybe[: lines.first[-1]]):
-        stands[line] = stands_out(whole[lines.start[line] : lines.end[line]])
+        stands[line] = stands_out(text_of_codes(codes[lines.start[line] : lines.end[line]]))
     start, end, text, short = find_runs(codes, classes, lines, stands)
     role = np.where(short, _SHORT, _BODY)
     given = [number for number, (_, roles) in enumerate(texts) if roles]
