@@ -2,6 +2,7 @@
 
 import os
 import signal
+import zipfile
 
 import pandas as pd
 import pytest
@@ -98,6 +99,15 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
     (tmp_path / "a.txt").write_text("There was a war once.")
     with pytest.raises(InputError, match="is of other files"):
         bulk.count_to_file(work_on(tmp_path / "a.txt"), out, resume=True)
+    for text in ("There is a war.", "There is no war"):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+            packed.writestr("a.txt", text)
+        work = work_on(tmp_path / "a.zip")
+        if text.endswith("."):
+            with pytest.raises(KeyboardInterrupt):
+                bulk.count_to_file(work, out, tell=interrupt)
+    with pytest.raises(InputError, match="is of other files"):
+        bulk.count_to_file(work, out, resume=True)
     assert bulk.count_to_file(work_on(tmp_path / "a.txt"), out) == (1, 0)
     assert list(pd.read_csv(out)["words"]) == [5]
 

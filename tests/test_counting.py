@@ -248,7 +248,12 @@ def test_counts_of_a_column_are_a_frame_of_the_same_kind():
 
 
 def test_texts_that_are_missing_or_empty_have_missing_counts():
-    for texts in (pd.Series(["war", None, "", float("nan")]), pl.Series(["war", None, "", None])):
+    for texts in (
+        pd.Series(["war", None, "", float("nan")]),
+        pd.Series(["war", pd.NA, "", pd.NA], dtype="string"),
+        pd.Series(["war", pd.NA, "", None], dtype=object),
+        pl.Series(["war", None, "", None]),
+    ):
         table = count(texts, WARS)
         assert [None if pd.isna(value) else int(value) for value in table["war"]] == [1, None, None, None]
     assert len(count([], WARS)) == 0

@@ -1,6 +1,7 @@
 """The compiled counts hold to those of `find_mentions`, whatever the text and the dictionary."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -185,3 +186,16 @@ def test_texts_counted_together_are_counted_as_each_alone(texts, draw):
     for place, i in enumerate(order):
         for part in range(3):
             assert together[part][place].tolist() == alone[i][part][0].tolist()
+
+
+def test_threads_that_share_a_tally_count_as_each_alone(codebook):
+    """As the threads of a Dask worker do; each text has a thousand words that no other has."""
+    draw = random.Random("threads")
+    made = [[f"{draw.randrange(10**9):x}" for _ in range(999)] for _ in range(120)]
+    texts = ["The war. " + " ".join(f"{one} nuclear-{one} missiles" for one in words) for words in made]
+    shared = Tally(codebook)
+    with ThreadPoolExecutor(8) as pool:
+        counted = list(pool.map(lambda text: shared.count([(text, {})]), texts))
+    alone = Tally(codebook).count([(text, {}) for text in texts])
+    for part in range(3):
+        assert np.concatenate([counts[part] for counts in counted]).tolist() == alone[part].tolist()

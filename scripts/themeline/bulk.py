@@ -8,7 +8,6 @@ if the files, the codebook and the options are.
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -55,9 +54,9 @@ class Work:
 
 
 def _state(path: str) -> list[int]:
-    """What of a file here changes when it does: its size and time."""
+    """What of a file here, or of the archive that it is in, changes when it does: its size and time."""
     with contextlib.suppress(OSError):
-        stat = os.stat(path)  # noqa: PTH116
+        stat = Path(corpora.resolved(path.rpartition("::")[2])).stat()
         return [stat.st_size, stat.st_mtime_ns]
     return []
 

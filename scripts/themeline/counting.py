@@ -15,13 +15,13 @@ import numpy as np
 from themeline.codebook import Codebook
 from themeline.corpora import Columns, Piece, about_file, is_address, names_of, resolved
 from themeline.errors import InputError
-from themeline.languages import FEWEST_WORDS, language_of, remark_on
+from themeline.languages import language_of, remark_on
 from themeline.pieces import Found, documents
 from themeline.reading import Reading
 from themeline.sources import read_content, read_string
 from themeline.structure import without
 from themeline.tally import Tally
-from themeline.text_record import read_record_beside, remarks_on_reading, roles_of_lines, without_body
+from themeline.text_record import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,10 +40,7 @@ class _Read:
     reading: Reading | None = None
     plain: str = ""
     roles: dict[int, str] | None = None
-    language: str = ""
-    told: bool = False
-    remark: str = ""
-    missing: InputError | None = None
+    record: TextRecord | None = None
 
 
 def count_rows(
@@ -166,7 +163,8 @@ def _count_strings(
     tally = _tally(codebook.model_dump_json(exclude_defaults=True), whole_text)
     found = []
     for number, text in enumerate(texts):
-        missing = text is None or text != text or type(text).__name__ == "NAType"
+        # pandas' NA is compared to nothing, and a number that is none (NaN) is not itself.
+        missing = text is None or type(text).__name__ == "NAType" or text != text
         if not missing and not isinstance(text, str):
             raise TypeError(f"text {number} is no string but {type(text).__name__}")
         found.append(Found("text", error="is missing") if missing else Found("text", content=text))
@@ -209,23 +207,18 @@ def _read(found: Found, about: dict[str, dict[str, Any]], taken: set[str]) -> _R
         if isinstance(found.content, str):
             row["sha256"] = hashlib.sha256(found.content.encode("utf-8", "surrogatepass")).hexdigest()
             reading = read_string(found.path, found.content)
-            record = None
         else:
             row["sha256"] = hashlib.sha256(found.content).hexdigest()
             reading = read_content(found.path, found.content)
             # For a million files it matters that nothing but this is done where there is no such file.
             here = "" if is_address(found.path) else resolved(found.path)
             beside = f"{os.path.splitext(here)[0]}.yaml"  # noqa: PTH122
-            record = read_record_beside(Path(here), reading) if os.path.exists(beside) else None  # noqa: PTH110
-        read.roles = roles_of_lines(reading, record)
+            read.record = read_record_beside(Path(here), reading) if os.path.exists(beside) else None  # noqa: PTH110
+        read.roles = roles_of_lines(reading, read.record)
     except InputError as error:
         row["error"] = _words_of(error)
         return read
     read.reading, read.plain = reading, without(reading.text, reading.aside)
-    read.told = bool(record and record.language)
-    read.language = record.language.value if record and record.language else language_of(read.plain, FEWEST_WORDS)
-    read.remark = remark_on(read.language, read.plain)
-    read.missing = without_body(found.path, record)
     return read
 
 
@@ -241,13 +234,14 @@ def _counted(batch: list[_Read], tally: Tally) -> list[dict[str, Any]]:
     read = [one for one in batch if one.reading is not None]
     mentions, words, all_words = tally.count([(one.plain, one.roles or {}) for one in read])
     for one, counts, body, whole in zip(read, mentions.tolist(), words.tolist(), all_words.tolist(), strict=True):
-        assert one.reading is not None and one.missing is not None  # noqa: S101
-        known = one.told or whole >= FEWEST_WORDS
-        one.row["language"] = one.language if known else ""
-        one.row["warnings"] = "; ".join(remarks_on_reading(one.reading, one.remark if known else ""))
+        assert one.reading is not None  # noqa: S101
+        told = one.record.language.value if one.record and one.record.language else ""
+        language = told or language_of(one.plain, whole)
+        one.row["language"] = language
+        one.row["warnings"] = "; ".join(remarks_on_reading(one.reading, remark_on(language, one.plain)))
         if body:
             one.row |= {"words": body} | dict(zip(tally.themes, counts, strict=True))
         else:
-            one.row["error"] = _words_of(one.missing)
+            one.row["error"] = _words_of(without_body(one.row["path"], one.record))
     empty = dict.fromkeys(("words", *tally.themes))
     return [empty | one.row for one in batch]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from themeline.corpora import PACKED, Columns, Piece, inner, is_address, opened, resolved, words_of
-from themeline.errors import InputError, wrong
+from themeline.errors import wrong
 from themeline.sources import LARGEST_TEXT
 
 LONGEST_LINE = LARGEST_TEXT
@@ -50,11 +50,7 @@ def documents(piece: Piece, columns: Columns) -> Iterator[Found]:
         for row, found in enumerate(readers[piece.kind](piece, columns), 1):
             found.row = row
             yield found
-    except InputError:
-        raise
-    except Exception as error:
-        if not isinstance(error, _trouble()):
-            raise
+    except _trouble() as error:
         yield Found(path, row + 1, error=f"cannot be read from here on ({words_of(error)})")
 
 

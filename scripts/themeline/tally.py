@@ -1,6 +1,7 @@
 """Counts the mentions of a codebook's themes in many texts at once: the same numbers as `coding.find_mentions`."""
 
 import itertools
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -40,6 +41,7 @@ class Tally:
         self._dictionary = compile_codebook(codebook)
         self._globs = GlobIndex(self._dictionary.globs)
         self._number_of: dict[tuple[int, ...], int] = {}
+        self._lock = threading.Lock()
         self._sets = SetTable(self._dictionary.tree), SetTable(self._dictionary.companies)
         self._add_set(())
         self._types: Types
@@ -58,6 +60,11 @@ class Tally:
             For each text the number of its mentions of each theme, in the codebook's order; of its words that count;
             and of all its words.
         """
+        # The threads of a Dask worker share one.
+        with self._lock:
+            return self._count_all(texts)
+
+    def _count_all(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
         many = len(texts)
         results = tuple(np.zeros(shape, np.int64) for shape in ((many, len(self.themes)), many, many))
         codes = [codes_of(plain) for plain, _ in texts]
