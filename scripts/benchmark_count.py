@@ -143,7 +143,7 @@ def measure_overheads(folder, place):
 
 def measure_count(corpus, largest):
     """Print how fast many texts are counted, beside other ways, and as texts and dictionary grow."""
-    from themeline.corpora import resolved
+    from themeline.places import resolved
 
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as temporary:

@@ -13,7 +13,7 @@ def words(result) -> list[str]:
 def test_the_committed_project_is_right(command):
     done = command("themeline", "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "notebooks: 5, their parameters typed and explained" in done.stdout
+    assert "notebooks: 6, their parameters typed and explained" in done.stdout
     assert "requirements.txt: pins all that pyproject.toml asks for" in done.stdout
     assert (ROOT / "requirements.txt").read_text(encoding="utf-8").endswith("\n-e .\n")
 

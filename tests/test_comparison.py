@@ -94,7 +94,20 @@ def test_two_runs_are_told_apart(command, folders):
     ]
     assert "Naval and maritime: mentions 10, was 8" in parts["counts of themes:"]
     assert parts["figures:"] == [
-        f"{name}.csv is only in before" for name in ("events", "ranks", "timeline", "validity")
+        f"{name}.csv is only in before"
+        for name in (
+            "corpus-groups",
+            "corpus-keyness",
+            "corpus-nearest",
+            "corpus-place",
+            "corpus-time",
+            "corpus-together",
+            "corpus",
+            "events",
+            "ranks",
+            "timeline",
+            "validity",
+        )
     ]
 
 

@@ -13,10 +13,19 @@ from themeline.crate import NAME, read_receipts
 from themeline.notebooks import read_notebook
 from themeline.receipts import installed
 
-NAMES = ["01-words", "02-themes", "03-timeline", "05-validity", "06-reader"]
-FIGURES = ["keyness", "ranks", "themes", "themes-in-text", "themes-together", "timeline", "validity", "words"]
+NAMES = ["01-words", "02-themes", "03-timeline", "04-corpus", "05-validity", "06-reader"]
+CORPUS = [f"corpus-{name}" for name in ("groups", "keyness", "nearest", "place", "time", "together")]
+ESSAY = ["keyness", "ranks", "themes", "themes-in-text", "themes-together", "timeline", "validity", "words"]
+FIGURES = [*CORPUS, *ESSAY]
 KINDS = ["csv", "md", "pdf", "png", "svg"]
-PAGES = {"index.html", "reader.html", "reader.jsonld", "mentions.csv", "sentences.csv", "events.csv", "events.json"}
+PAGES = {
+    "index.html", "reader.html", "reader.jsonld", "mentions.csv", "sentences.csv", "events.csv", "events.json",
+}  # fmt: skip
+LISTS = {"corpus.csv", "corpus.html"}
+NEAREST = [
+    "1960-eisenhower-1", "1961-eisenhower-1", "1962-kennedy-1", "1972-nixon-2", "1978-carter-2", "1979-carter-2",
+    "1980-carter-1", "1981-carter-1", "1998-clinton-1", "2000-clinton-1",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +60,10 @@ def test_committed_outputs_are_current(again, name):
 
 
 def test_committed_figures_come_out_again_byte_for_byte(again):
-    made = {path.name: path.read_bytes() for path in (again / "figures").iterdir() if path.name != NAME}
-    assert set(made) == PAGES | {f"{name}.{kind}" for name in FIGURES for kind in KINDS}
+    paths = [path for path in (again / "figures").rglob("*") if path.is_file() and path.name != NAME]
+    made = {path.relative_to(again / "figures").as_posix(): path.read_bytes() for path in paths}
+    documents = {f"documents/{name}.html" for name in NEAREST}
+    assert set(made) == PAGES | LISTS | documents | {f"{name}.{kind}" for name in FIGURES for kind in KINDS}
     # Another system may round otherwise in what it draws; the workflow's `verify --rerun` looks at that.
     here = installed()["platform"] == read_receipts(ROOT / "figures")[0].versions["platform"]
     for name, content in made.items():
@@ -110,7 +121,7 @@ def test_another_text_runs_without_its_events(command, tmp_path):
     assert "03-timeline.ipynb is not run: it needs the events of this text (--events)" in done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
     without = {"timeline", "validity", "ranks"}
-    figures = {f"{name}.{kind}" for name in FIGURES if name not in without for kind in KINDS}
+    figures = {f"{name}.{kind}" for name in ESSAY if name not in without for kind in KINDS}
     assert made == {NAME} | figures | PAGES - {"events.csv", "events.json"}
     assert "“My title”" in (tmp_path / "figures" / "themes.md").read_text(encoding="utf-8")
     done = command("themeline", "run", "03", "--essay", "own.txt", "--out", "figures")

@@ -340,7 +340,7 @@ def test_without_script_the_text_and_its_marks_are_there(visit, mentions):
     assert page.get_by_role("button").count() == 0
     assert page.locator(".event .at").first.is_visible()
     page = visit(FIGURES / "index.html", java_script_enabled=False)
-    assert page.locator(".drawing").count() == 8
+    assert page.locator(".drawing").count() == 14
     page.locator("[id='timeline--event-gge-paros-2024']").click()
     assert page.url.endswith("/reader.html#gge-paros-2024")
 

@@ -1,11 +1,12 @@
-"""Stable addresses of what a text holds, in the page `reader.html`: what figures, tables and quotations link to."""
+"""Stable addresses of what a text holds, in the page `reader.html`, and of documents that it is compared with, in
+`corpus.html`: what figures, tables and quotations link to."""
 
 import re
 from urllib.parse import quote
 
 from themeline.errors import wrong
 
-PAGE = "reader.html"
+PAGE, CORPUS = "reader.html", "corpus.html"
 # An event has its id as its address, except where that could be one of the others.
 _RESERVED = re.compile(r"s\d+|section-\d+|[mtw]-.*|event-.*")
 
@@ -40,9 +41,22 @@ def of_word(word: str, *, section: int | None = None) -> str:
     return f"w-{word}" + (f".{section}" if section is not None else "")
 
 
+def of_document(name: str) -> str:
+    """The address of a document of a corpus, on the page of these: ``corpus.html#d-1961-Kennedy-1``."""
+    return f"{CORPUS}#d-{name}"
+
+
+def of_documents(theme: str, *, beside: str = "", group: str = "", period: int | None = None) -> str:
+    """The address of documents, by their rate of a theme: all of them, those of a group or of a period, or with
+    another theme too."""
+    within = f".g-{group}" if group else f".p-{period}" if period is not None else ""
+    return f"{CORPUS}#t-{theme}" + (f"+{beside}" if beside else "") + within
+
+
 def link(address: str, base: str = "") -> str:
     """The link to an address: relative, or below a base URL."""
-    return f"{base}{PAGE}#{quote(address, safe='+')}"
+    page, place = address.split("#", 1) if address.startswith(f"{CORPUS}#") else (PAGE, address)
+    return f"{base}{page}#{quote(place, safe='+')}"
 
 
 def base_of(url: str) -> str:

@@ -21,6 +21,7 @@ from themeline.codebook import Codebook
 from themeline.corpora import Columns, Piece
 from themeline.counting import COLUMNS, count_piece
 from themeline.errors import InputError, wrong
+from themeline.places import resolved
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,7 +57,7 @@ class Work:
 def _state(path: str) -> list[int]:
     """What of a file here, or of the archive that it is in, changes when it does: its size and time."""
     with contextlib.suppress(OSError):
-        stat = Path(corpora.resolved(path.rpartition("::")[2])).stat()
+        stat = Path(resolved(path.rpartition("::")[2])).stat()
         return [stat.st_size, stat.st_mtime_ns]
     return []
 

@@ -13,22 +13,22 @@ def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.D
     """For the figure `words`; ``words`` is the number of words that were counted."""
     sections = document.sections
     longest = sections.loc[sections["words"].idxmax()]
-    most = _listed(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
+    most = listed(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
     least = int(shown["count"].min()) if len(shown) else 0
     complete = len(shown) == (frequencies["count"] >= least).sum()
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
     caption = (
-        f"Length of the sections of {_source(document)}, and its most frequent content words. {which} content words "
+        f"Length of the sections of {source(document)}, and its most frequent content words. {which} content words "
         f"that occur {_at_least(least)} among {words:,} words are shown, each in its most frequent form; case "
-        f"is ignored, function words and numbers are left out, inflected forms are counted apart.{_caution(document)}"
+        f"is ignored, function words and numbers are left out, inflected forms are counted apart.{caution(document)}"
     )
     alternative = (
-        f"Two bar charts: {_number(len(sections), 'section')}, the longest {_section(longest['section'])} with "
+        f"Two bar charts: {number(len(sections), 'section')}, the longest {_section(longest['section'])} with "
         f"{longest['words']:,} words; "
         + (f"the most frequent content words {most}." if len(shown) else "no content words.")
     )
-    lengths = _listed(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
-    counts = _listed(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
+    lengths = listed(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
+    counts = listed(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
     description = f"{alternative} Words by section, in the order of the text: {lengths}. " + (
         f"Content words by count: {counts}." if len(shown) else ""
     )
@@ -39,16 +39,16 @@ def words_about_words(document: Document, frequencies: pd.DataFrame, shown: pd.D
 def words_about_keyness(document: Document, shown: pd.DataFrame) -> Words:
     """For the figure `keyness`."""
     caption = (
-        f"Content words that are typical of each section of {_source(document)} against its other sections: "
+        f"Content words that are typical of each section of {source(document)} against its other sections: "
         f"log-likelihood keyness (Rayson and Garside 2000), words that occur at least twice in the section and whose "
         f"keyness is at least 3.84. Behind each bar: occurrences in the section, of all in the text. With so many "
         f"comparisons the values sort words; they test nothing."
     )
     rows = []
     for _, part in shown.groupby("section_number"):
-        words = _listed(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
+        words = listed(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
-    alternative = f"Bars of the words typical of {_number(len(rows), 'section')} of the text, at most five each."
+    alternative = f"Bars of the words typical of {number(len(rows), 'section')} of the text, at most five each."
     title = "Words typical of each section against the others" if rows else "No word is typical of one section"
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
@@ -56,7 +56,7 @@ def words_about_keyness(document: Document, shown: pd.DataFrame) -> Words:
 def words_about_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentences: int) -> Words:
     """For the figure `themes-together`; ``sentences`` is the number of sentences counted."""
     caption = (
-        f"Themes mentioned in the same sentence of {_source(document)}: shared sentences, of {sentences:,} in all. "
+        f"Themes mentioned in the same sentence of {source(document)}: shared sentences, of {sentences:,} in all. "
         f"Filled tiles: more than if both fell on sentences independently (Fisher’s exact test, one-sided, 5 %); "
         f"dark ones also when all {len(pairs)} pairs are allowed for (Holm). Empty places: no shared sentence."
     )
@@ -67,10 +67,10 @@ def words_about_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[st
     ]
     strong = int((pairs["p_adjusted"] < 0.05).sum())
     alternative = (
-        f"A triangle of {_number(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
+        f"A triangle of {number(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
         f"{strong} of them more than chance would have it."
     )
-    description = f"{alternative} Least by chance: {_listed(most[:10])}." if most else alternative
+    description = f"{alternative} Least by chance: {listed(most[:10])}." if most else alternative
     title = "Which themes share sentences" if most else "No two themes share a sentence"
     return Words(title, caption, alternative, description)
 
@@ -81,13 +81,13 @@ def words_about_themes(
     """For the figure `themes`; ``words`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
-        f"Mentions of each theme per 1,000 words in {_source(document)} ({words:,} words), with the number of "
+        f"Mentions of each theme per 1,000 words in {source(document)} ({words:,} words), with the number of "
         f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
         f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
         f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
-        f"one passage may count for several themes.{_of_validity(measures)}{_caution(document)}"
+        f"one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
-    first = _listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
+    first = listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
         f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
     )
@@ -99,12 +99,12 @@ def words_about_themes(
             .iloc[0]
         )
         rows.append(
-            f"{row.label}: {_number(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
+            f"{row.label}: {number(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
             f"{row.low:.1f} to {row.high:.1f}), {most['mentions']} of them in {_section(most['section'])}."
         )
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
-        rows.append(f"Not mentioned: {_listed(absent)}.")
+        rows.append(f"Not mentioned: {listed(absent)}.")
     title = "How often the text speaks of each theme" if len(found) else "The text has no mention of any theme"
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
@@ -132,7 +132,7 @@ def words_about_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int)
     )
     said = [
         f"{row.part}: mean F1 {row.f1:.2f} ({row.f1_low:.2f} to {row.f1_high:.2f}), precision {row.precision:.2f}, "
-        f"recall {row.recall:.2f}, on {_number(row.sentences, 'sentence')}"
+        f"recall {row.recall:.2f}, on {number(row.sentences, 'sentence')}"
         for row in means.itertuples()
     ]
     alternative = f"Precision, recall and F1 of {scores['theme'].nunique()} themes. {'; '.join(said)}."
@@ -141,7 +141,7 @@ def words_about_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int)
         cells = [
             f"{row.label} {row.f1:.2f}" if row.f1 == row.f1 else f"{row.label} none" for row in table.itertuples()
         ]
-        rows.append(f"F1 in {part}: {_listed(cells)}.")
+        rows.append(f"F1 in {part}: {listed(cells)}.")
     title = "How well the dictionary finds what people find"
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
@@ -149,19 +149,19 @@ def words_about_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int)
 def words_about_ranks(document: Document, table: pd.DataFrame, kept: float, draws: int, seed: int) -> Words:
     """For the figure `ranks`; ``table`` as `themeline.robustness.rank_stability` gives it."""
     caption = (
-        f"Whether the order of the themes in {_source(document)} survives other dictionaries: each theme’s rank by "
+        f"Whether the order of the themes in {source(document)} survives other dictionaries: each theme’s rank by "
         f"mentions (ties share the mean); the ranks that it takes when any one pattern is left out; its rank by "
         f"sentences instead of mentions, and without exceptions; and its ranks in {draws:,} codebooks drawn at "
         f"random that keep each pattern with a probability of {kept:g} (seed {seed}). A theme that rests on one "
-        f"pattern falls far where that one is not drawn.{_caution(document)}"
+        f"pattern falls far where that one is not drawn.{caution(document)}"
     )
     rows = [
-        f"{row.label}: rank {row.rank:g} with {_number(row.mentions, 'mention')}, {row.least:g} to {row.most:g} with "
+        f"{row.label}: rank {row.rank:g} with {number(row.mentions, 'mention')}, {row.least:g} to {row.most:g} with "
         f"one pattern less, {row.by_sentences:g} by sentences, {row.low:g} to {row.high:g} in 95 % of the draws."
         for row in table.itertuples()
     ]
     firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
-    most = _listed(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
+    most = listed(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
     alternative = f"Ranks of {len(table)} themes under other dictionaries; most often first: {most}."
     title = "Whether the order of the themes survives another word list"
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
@@ -170,19 +170,19 @@ def words_about_ranks(document: Document, table: pd.DataFrame, kept: float, draw
 def words_about_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
     """For the figure `themes-in-text`; ``mentions`` with first_word, ``words`` is the number of words counted."""
     caption = (
-        f"Where themes are mentioned in {_source(document)}: one mark for each of {len(mentions):,} "
+        f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
         f"mentions, from the first to the last of {words:,} words. Lines part sections, bands part paragraphs; the "
-        f"number at the right counts mentions.{_caution(document)}"
+        f"number at the right counts mentions.{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
         found = mentions[mentions["theme"] == theme]
         if len(found):
             first, last = found["first_word"].min(), found["first_word"].max()
-            within = _listed(_section(heading) for heading in dict.fromkeys(found["section"]))
-            where = f"{label}: {_number(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
+            within = listed(_section(heading) for heading in dict.fromkeys(found["section"]))
+            where = f"{label}: {number(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
             spread.append((len(found), label, where))
-    most = _listed(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
+    most = listed(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
     alternative = f"A mark for each mention along the text, in a row for each of {len(label_of)} themes; " + (
         f"most: {most}." if most else "no theme is mentioned."
     )
@@ -197,28 +197,28 @@ def words_about_events(document: Document, events: pd.DataFrame, focus: int | No
     title = "Events that the text names" + (" or points to" if alluded else "") + ", and how their dates are known"
     if events.empty:
         empty = "An empty timeline: no events."
-        return Words(title, f"No events of {_source(document)} fit the choice.", empty, empty)
+        return Words(title, f"No events of {source(document)} fit the choice.", empty, empty)
     basis = events["basis"].value_counts()
     windows = int((events["extent"] == "window").sum())
     stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
     grounds = []
     if stated:
-        grounds.append(f"the text itself states {_listed(stated)}")
+        grounds.append(f"the text itself states {listed(stated)}")
     if basis.get("relative"):
         grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
     if basis.get("external"):
         grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
     caption = (
-        f"{_number(len(events) - alluded, 'event')} that {_source(document)} names"
+        f"{number(len(events) - alluded, 'event')} that {source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
-        + f". Of the dates, {_listed(grounds)}"
+        + f". Of the dates, {listed(grounds)}"
         + (f"; {windows} {'is' if windows == 1 else 'are'} known only as days among which it lies" if windows else "")
         + (f". Both axes are linear; the lower one magnifies {focus}" if focus else ". The axis is linear")
         + ". Sources and caveats of each date: timeline.csv."
     )
     first, last = events.iloc[0], events.iloc[-1]
     alternative = (
-        f"Timeline of {_number(len(events), 'event')} in order of date, from {first['label']} "
+        f"Timeline of {number(len(events), 'event')} in order of date, from {first['label']} "
         f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
     )
     if focus:
@@ -239,7 +239,8 @@ def words_about_events(document: Document, events: pd.DataFrame, focus: int | No
     return Words(title, caption, alternative + ".", " ".join([alternative + ".", *rows]))
 
 
-def _source(document: Document) -> str:
+def source(document: Document) -> str:
+    """A text as captions name it: its title, and its publisher."""
     record = document.record
     if record is None:
         return f"“{document.title}”"
@@ -247,7 +248,8 @@ def _source(document: Document) -> str:
     return f"“{document.title}”{publisher}"
 
 
-def _caution(document: Document) -> str:
+def caution(document: Document) -> str:
+    """What to beware of in a text, as the end of a caption; empty where there is nothing."""
     remark = document.language_remark
     return f" Beware: {remark.replace('it seems', 'the text seems', 1)}." if remark else ""
 
@@ -256,7 +258,8 @@ def _section(heading: str) -> str:
     return f"“{heading}”" if heading else "the lead"
 
 
-def _number(count: int, what: str) -> str:
+def number(count: int, what: str) -> str:
+    """A number with the noun that it counts."""
     return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
@@ -268,6 +271,7 @@ def _at_least(count: int) -> str:
     return f"at least { ({1: 'once', 2: 'twice'}.get(count, f'{count} times')) }"
 
 
-def _listed(items: Iterable[str]) -> str:
+def listed(items: Iterable[str]) -> str:
+    """Words in a row, with an "and" before the last."""
     *most, last = list(items) or [""]
     return f"{', '.join(most)} and {last}" if most else str(last)

@@ -17,7 +17,7 @@ from themeline.errors import Fault, InputError
 from themeline.lint import examine_codebook
 from themeline.notebooks import FOLDER, TYPES, read_notebook
 from themeline.origin import file_sha256
-from themeline.places import HOME, find_file, named_files, record_beside
+from themeline.places import HOME, existing, find_file, named_files, record_beside
 from themeline.receipts import locate
 from themeline.verify import verify_folder
 
@@ -98,7 +98,7 @@ def check_notebooks(folder: Path) -> Result:
                 faults.append(Fault(name, what, f"declare one of {', '.join(TYPES)}"))
             # A collection of another text has no coding sheet until someone has coded it.
             for file in named_files(key, parameter.default) if key != "coding" else ():
-                if not (HOME / file).is_file():
+                if existing(key, file) is None:
                     faults.append(Fault(name, f"parameter '{key}' names a file that is not there: {file}"))
     return [f"notebooks: {len(paths)}, their parameters typed and explained"] * (not faults), faults
 

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from themeline.errors import Fault, InputError, wrong
-from themeline.places import FILE_PARAMETERS, HOME, find_file, folder_names, named_files, out_folder, split_names
+from themeline.places import (
+    HOME,
+    find_file,
+    find_input,
+    folder_names,
+    is_carried,
+    named_files,
+    out_folder,
+    split_names,
+)
 
 if TYPE_CHECKING:
     from themeline.notebooks import Notebook
@@ -25,6 +34,8 @@ CODEBOOK, EVENTS = "seeds/themes.yaml", "seeds/events.yaml"
 # A collection may have a text of another kind.
 _TEXTS = [f"seeds/{path.name}" for path in sorted((HOME / "seeds").glob("essay.*")) if path.suffix != ".yaml"]
 ESSAY = _TEXTS[0] if _TEXTS else "seeds/essay.txt"
+# Parameters that tell of the documents of a corpus.
+OF_CORPUS = ("corpus_name", "metadata", "group", "date", "first", "last")
 # One more than can work at a time: a kernel that begins or ends waits more than it works.
 JOBS = (os.cpu_count() or 1) + 1
 LARGEST_FIGURE = 50_000_000
@@ -122,7 +133,7 @@ def run(
                 notebook,
                 {
                     name: value
-                    for name, value in (_without_events(notebook, own) | own | look).items()
+                    for name, value in (_without_events(notebook, own) | _of_other_corpus(own) | own | look).items()
                     if name in notebook.parameters
                 },
                 "-".join(look.values()) or ".",
@@ -236,13 +247,19 @@ def _typed_values(given: dict[str, str], notebooks: "list[Notebook]") -> dict[st
             if name not in known:
                 raise wrong(f"parameter '{name}'", "no notebook has it", f"there are {', '.join(known)}")
             values[name] = typed(name, value, known[name].type)
-            if name in FILE_PARAMETERS:
-                values[name] = ";".join(str(find_file(file).resolve()) for file in named_files(name, value))
+            if files := named_files(name, value):
+                values[name] = ";".join(_placed(name, file) for file in files)
         except InputError as error:
             faults += error.faults
     if faults:
         raise InputError(*faults)
     return values
+
+
+def _placed(parameter: str, file: str) -> str:
+    """Where a file is, wherever it is looked for from; what a package carries keeps its name."""
+    found = find_input(parameter, file)
+    return file if is_carried(file) else str(found.resolve())
 
 
 def _that_can_be_run(
@@ -268,6 +285,11 @@ def _without_events(notebook: "Notebook", values: dict[str, Any]) -> dict[str, A
     return {"events": ""} if _is_another_text(values) and _can_do_without(notebook, "events") else {}
 
 
+def _of_other_corpus(values: dict[str, Any]) -> dict[str, str]:
+    """What is known of the documents of a notebook's own corpus says nothing of others."""
+    return dict.fromkeys(OF_CORPUS, "") if "corpus" in values else {}
+
+
 def _is_another_text(values: dict[str, Any]) -> bool:
     return "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
 
@@ -285,6 +307,9 @@ def _lacks(notebook: "Notebook", values: dict[str, Any], *, named: bool) -> str 
     needs_events = "events" in notebook.parameters and not _can_do_without(notebook, "events")
     if own_text and needs_events and "events" not in values:
         return "needs the events of this text (--events)"
+    if own_text and "corpus" in notebook.parameters and "corpus" not in values and not named:
+        default = notebook.parameters["corpus"].default
+        return f"needs documents to compare this text with (-p corpus PATH), or to be named, to use {default}"
     coding = notebook.parameters.get("coding")
     if coding is None or not coding.default or "coding" in values:
         return None

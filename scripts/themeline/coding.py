@@ -91,7 +91,8 @@ def numbers_of(
         codebook: see ``mentions``.
         roles: see ``mentions``.
     """
-    every = find_mentions(document, codebook, roles=(*roles, ASIDE)) if ASIDE not in roles else mentions
+    aside = ASIDE not in roles and bool((document.blocks["role"] == ASIDE).any())
+    every = find_mentions(document, codebook, roles=(*roles, ASIDE)) if aside else mentions
     numbers = every.groupby("theme").cumcount() + 1
     known = dict(zip(zip(every["theme"], every["start"], every["end"], strict=True), numbers, strict=True))
     places = zip(mentions["theme"], mentions["start"], mentions["end"], strict=True)

@@ -7,7 +7,6 @@ import bz2
 import csv
 import functools
 import gzip
-import importlib.util
 import io
 import lzma
 import os
@@ -18,10 +17,9 @@ from typing import IO, Any, Literal
 
 from themeline.errors import wrong
 from themeline.files import table_reader
-from themeline.places import HOME
+from themeline.places import HOME, is_address, resolved
 from themeline.sources import ENDINGS, LARGEST_TEXT
 
-PACKAGE = "package://"
 TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -81,26 +79,6 @@ def plan(paths: Sequence[str]) -> list[Piece]:
     return pieces
 
 
-@functools.lru_cache(maxsize=1)
-def _package(name: str) -> str:
-    found = importlib.util.find_spec(name) if name.isidentifier() else None
-    if found is None or not found.submodule_search_locations:
-        raise wrong(PACKAGE + name, "there is no such package", f"pip install {name}")
-    return next(iter(found.submodule_search_locations))
-
-
-def resolved(path: str) -> str:
-    """The path, or that of a file or folder that an installed package carries (``package://NAME/PATH``).
-
-    Raises:
-        InputError: the package is not installed.
-    """
-    if not path.startswith(PACKAGE):
-        return path
-    name, _, inside = path.removeprefix(PACKAGE).partition("/")
-    return str(Path(_package(name), *inside.split("/")))
-
-
 def kind_of(path: str) -> Kind | None:
     """How a file is read, told by its name: as a text, or as a table of a kind; None for neither."""
     name = PurePosixPath(inner(path).lower())
@@ -113,11 +91,6 @@ def kind_of(path: str) -> Kind | None:
 def inner(path: str) -> str:
     """Of an address through an archive, the part inside it."""
     return path.partition("::")[0] if "::" in path else path
-
-
-def is_address(path: str) -> bool:
-    """Whether a path is to be opened by fsspec."""
-    return "://" in path and not path.startswith(PACKAGE)
 
 
 def _files_in(path: str) -> list[tuple[str, int]]:

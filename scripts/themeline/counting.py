@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from themeline.codebook import Codebook
-from themeline.corpora import Columns, Piece, about_file, is_address, names_of, resolved
+from themeline.corpora import Columns, Piece, about_file, names_of
 from themeline.errors import InputError
 from themeline.languages import language_of, remark_on
 from themeline.pieces import Found, documents
+from themeline.places import is_address, resolved
 from themeline.reading import Reading
 from themeline.sources import read_content, read_string
 from themeline.structure import without

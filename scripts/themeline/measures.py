@@ -3,6 +3,7 @@
 import itertools
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -104,15 +105,9 @@ def rate_intervals(
     Returns:
         theme, low, high: mentions per 1,000 words, one row a theme.
     """
-    sentences = document.sentences.loc[document.sentences["role"].isin(roles), "sentence"]
-    in_roles = document.words[document.words["role"].isin(roles)]
-    words = in_roles["sentence"].value_counts().reindex(sentences, fill_value=0).to_numpy()
-    counts = (
-        mentions.groupby(["sentence", "theme"]).size().unstack(fill_value=0)
-        .reindex(index=sentences, columns=codebook.ids, fill_value=0).to_numpy()
-    )  # fmt: skip
+    words, counts = sentence_counts(mentions, document, codebook, roles=roles)
     random = np.random.default_rng(seed)
-    n = len(sentences)
+    n = len(words)
     rates = []
     for batch in np.array_split(np.arange(RESAMPLES), max(1, RESAMPLES * n // 2_000_000)):
         draws = random.multinomial(n, np.full(n, 1 / n), size=len(batch))
@@ -121,6 +116,20 @@ def rate_intervals(
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(np.concatenate(rates), [tail, 1 - tail], axis=0)
     return pd.DataFrame({"theme": codebook.ids, "low": low, "high": high})
+
+
+def sentence_counts(
+    mentions: pd.DataFrame, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY
+) -> tuple[np.ndarray, np.ndarray]:
+    """Words of each sentence of these roles, and its mentions of each theme (sentences x themes)."""
+    sentences = document.sentences.loc[document.sentences["role"].isin(roles), "sentence"]
+    in_roles = document.words[document.words["role"].isin(roles)]
+    words = in_roles["sentence"].value_counts().reindex(sentences, fill_value=0).to_numpy()
+    counts = (
+        mentions.groupby(["sentence", "theme"]).size().unstack(fill_value=0)
+        .reindex(index=sentences, columns=codebook.ids, fill_value=0).to_numpy()
+    )  # fmt: skip
+    return words, counts
 
 
 def deviation_of_proportions(sizes: np.ndarray, counts: np.ndarray) -> float:
@@ -176,10 +185,8 @@ def section_keyness(
 ) -> pd.DataFrame:
     """Which words are typical of each section against the rest of the text.
 
-    ``keyness`` is the log-likelihood G² of P. Rayson and R. Garside, Comparing corpora using frequency profiling,
-    Proceedings of the Workshop on Comparing Corpora, ACL 2000, after T. Dunning, Accurate methods for the statistics
-    of surprise and coincidence, Computational Linguistics 19(1), 1993. 3.84 is its 5 % point for one comparison; here
-    many are made, so it sorts words and tests nothing.
+    ``keyness`` is their `log_likelihood`. 3.84 is its 5 % point for one comparison; here many are made, so it sorts
+    words and tests nothing.
 
     Returns:
         One row for each section and word that is more frequent there than elsewhere and stands there at least twice:
@@ -194,19 +201,29 @@ def section_keyness(
     here = table["section_number"].map(inside["section_number"].value_counts())
     there = len(inside) - here
     table["elsewhere"] = total - table["count"]
-    expected_here, expected_there = total * here / len(inside), total * there / len(inside)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = [
-            np.where(observed > 0, observed * np.log(observed / expected), 0)
-            for observed, expected in ((table["count"], expected_here), (table["elsewhere"], expected_there))
-        ]
-    table["keyness"] = 2 * (parts[0] + parts[1])
-    table = table[(table["count"] > 1) & (table["count"] > expected_here)]
+    table["keyness"] = log_likelihood(table["count"], table["elsewhere"], here, there)
+    table = table[(table["count"] > 1) & (table["count"] > total * here / len(inside))]
     table = table.sort_values(["section_number", "keyness", "key"], ascending=[True, False, True])
     table["word"] = table["key"].map(form)
     table["section"] = table["section_number"].map(inside.groupby("section_number")["section"].first())
     columns = ["section_number", "section", "word", "count", "elsewhere", "keyness"]
     return table[columns].reset_index(drop=True)
+
+
+def log_likelihood(here: pd.Series, there: pd.Series, size: Any, other_size: Any) -> pd.Series:
+    """G² of how often words stand in a text (``here``, of ``size`` words in all) and elsewhere.
+
+    Source: P. Rayson and R. Garside, Comparing corpora using frequency profiling, Proceedings of the Workshop on
+    Comparing Corpora, ACL 2000, after T. Dunning, Accurate methods for the statistics of surprise and coincidence,
+    Computational Linguistics 19(1), 1993.
+    """
+    total, sizes = here + there, size + other_size
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = [
+            np.where(observed > 0, observed * np.log(observed / expected), 0)
+            for observed, expected in ((here, total * size / sizes), (there, total * other_size / sizes))
+        ]
+    return pd.Series(2 * (parts[0] + parts[1]), index=here.index)
 
 
 def theme_pairs(
@@ -232,11 +249,16 @@ def theme_pairs(
         rows.append((theme, other, one, two, shared, one * two / n, ways / math.comb(n, two)))
     names = ["theme", "other", "sentences", "other_sentences", "shared", "expected", "p"]
     table = pd.DataFrame(rows, columns=names)
-    order = np.argsort(table["p"].to_numpy(), kind="stable")
-    weights = np.arange(len(table), 0, -1)
-    adjusted = np.empty(len(table))
-    adjusted[order] = np.minimum(1, np.maximum.accumulate(table["p"].to_numpy()[order] * weights))
-    return table.assign(p_adjusted=adjusted)
+    return table.assign(p_adjusted=adjusted(table["p"].to_numpy()))
+
+
+def adjusted(p: np.ndarray) -> np.ndarray:
+    """Probabilities, allowed for their number: Holm (1979), see `theme_pairs`. Those that are NaN stay so."""
+    order = np.argsort(p, kind="stable")[: int((p == p).sum())]
+    weights = np.arange(len(order), 0, -1)
+    allowed = np.full(len(p), np.nan)
+    allowed[order] = np.minimum(1, np.maximum.accumulate(p[order] * weights))
+    return allowed
 
 
 def read_stopwords(path: Path | str) -> frozenset[str]:

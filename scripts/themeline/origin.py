@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
-from themeline.places import find_file, named_files, read_along
+from themeline.places import find_input, named_files, read_along
 
 # What a mark looks like wherever it stands.
 MARK = re.compile(r"sha256:[0-9a-f]{64}")
@@ -50,7 +51,22 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def content_sha256(path: Path) -> str:
+    """Hash of a file's bytes; of a folder, that of the names and hashes of all files in it and below it.
+
+    What has a name that begins with a dot is left out.
+    """
+    if path.is_file():
+        return file_sha256(path)
+    lines = []
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in (Path(folder, name) for name in sorted(files) if not name.startswith(".")):
+            lines.append(f"{file_sha256(file)} {file.relative_to(path).as_posix()}\n")
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
 def _content(name: str, values: list[str]) -> list[str]:
-    files = [find_file(value) for value in values]
-    digests = [file_sha256(path) for file in files for path in (file, *read_along(name, file))]
+    files = [find_input(name, value) for value in values]
+    digests = [content_sha256(path) for file in files for path in (file, *read_along(name, file))]
     return [*(file.name for file in files), *digests]

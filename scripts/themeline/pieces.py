@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from themeline.corpora import PACKED, Columns, Piece, inner, is_address, opened, resolved, words_of
+from themeline.corpora import PACKED, Columns, Piece, inner, opened, words_of
 from themeline.errors import wrong
+from themeline.places import is_address, resolved
 from themeline.sources import LARGEST_TEXT
 
 LONGEST_LINE = LARGEST_TEXT

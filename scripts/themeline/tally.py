@@ -23,6 +23,7 @@ from themeline.scanning import (
     text_of_codes,
 )
 from themeline.structure import LONGEST_HEADING, find_blocks, stands_out
+from themeline.word_counts import WordCounts
 from themeline.words import BETWEEN, fold, keys_of_broken, parts_of
 
 # Beyond so many forms of words all are forgotten, and met anew.
@@ -33,8 +34,12 @@ _BODY, _SHORT, _OTHER = range(3)
 class Tally:
     """A codebook made ready to count; it remembers the forms of words it has met."""
 
-    def __init__(self, codebook: Codebook, *, whole_text: bool = False) -> None:
-        """Make ready; with ``whole_text`` headings and all else that is not body counts too."""
+    def __init__(self, codebook: Codebook, *, whole_text: bool = False, words: WordCounts | None = None) -> None:
+        """Make ready; with ``whole_text`` headings and all else that is not body counts too.
+
+        ``words``, where they are given, are counted too: those that count.
+        """
+        self._words = words
         self.themes = codebook.ids
         self._whole_text = whole_text
         self._nested = codebook.nested_scope == "dictionary"
@@ -89,8 +94,13 @@ class Tally:
         sizes = np.diff(first)
         role[(role == _SHORT) & (sizes > 0) & (sizes <= LONGEST_HEADING)] = _OTHER
         self._meet_types()
-        broken = self._meet_broken(codes, begin, behind, kind, first, text)
+        broken, keys = self._meet_broken(codes, begin, behind, kind, first, text)
         counted = np.ones(len(role), np.bool_) if self._whole_text else role != _OTHER
+        if self._words is not None:
+            kept = np.repeat(counted, sizes)
+            kinds = kind[kept]
+            parted = {int(place): keys[-1 - kinds[place]] for place in np.flatnonzero(kinds < 0)}
+            self._words.add(kinds, np.repeat(text, sizes)[kept], parted)
         mentions = np.zeros((len(texts), len(self.themes)), np.int64)
         parts = [column.values() for column in self._parts]
         forms = Forms(self._kind.values(), broken, *parts)
@@ -103,6 +113,8 @@ class Tally:
         return mentions, body, every
 
     def _forget(self) -> None:
+        if self._words is not None:
+            self._words.forget_types()
         self._types = empty_types()
         self._kind = Column(np.int32)
         self._parts = [Column(np.int64), Column(np.int32), Column(np.int32), Column(np.int32), Column(np.int8)]
@@ -115,13 +127,17 @@ class Tally:
         places = self._types.begin[known : count + 1].tolist()
         letters = text_of_codes(self._types.letters[places[0] : places[-1]])
         first, matching, number_of = places[0], self._globs.matching, self._number_of
-        kinds = []
+        kinds, words, keys = [], [], []
         for begin, end in itertools.pairwise(places):
             word = letters[begin - first : end - first]
             key = fold(word)
+            words.append(word)
+            keys.append(key)
             kind = None if "-" in key else number_of.get(matching(key))
             kinds.append(self._form(word, key) if kind is None else kind)
         self._kind.extend(kinds)
+        if self._words is not None:
+            self._words.meet(words, keys)
 
     def _form(self, word: str, key: str) -> int:
         """The number of a set of globs, or, of a word in parts, that of its list of parts."""
@@ -153,11 +169,12 @@ class Tally:
 
     def _meet_broken(
         self, codes: Array, begin: Array, behind: Array, kind: Array, first: Array, text: Array
-    ) -> Array:
-        """Decide of words with a line's end in them, text by text, and number them in ``kind``; their forms."""
+    ) -> tuple[Array, list[str]]:
+        """Decide of words with a line's end in them, text by text, and number them in ``kind``: forms and keys."""
         broken = np.flatnonzero(kind < 0)
         kind[broken] = -1 - np.arange(len(broken))
         forms = np.empty(len(broken), np.int32)
+        keys_of_all = [""] * len(broken)
         text_of_broken = text[np.searchsorted(first, broken, side="right") - 1]
         for number in np.unique(text_of_broken):
             blocks = np.flatnonzero(text == number)
@@ -174,7 +191,8 @@ class Tally:
                 if pair not in self._of_broken:
                     self._of_broken[pair] = self._form(*pair)
                 forms[place] = self._of_broken[pair]
-        return forms
+                keys_of_all[place] = keys[word]
+        return forms, keys_of_all
 
 
 def _blocks(

@@ -113,7 +113,7 @@ def _located(value: str, receipt: Receipt, base: Path) -> str:
 
 def findings_of(receipt: Receipt, base: Path) -> Iterator[Finding]:
     """What is known about each file that a receipt tells of; ``base`` is the folder of the receipts."""
-    missing = [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).is_file()]
+    missing = [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).exists()]
     detail, general = "", "intact"
     if missing:
         general, detail = "input missing", ", ".join(missing)

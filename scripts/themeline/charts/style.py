@@ -288,7 +288,7 @@ def placed(names: Sequence[str], room: float, *, before: float, after: float) ->
     return places
 
 
-def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str) -> None:
+def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str, *, whole: bool = True) -> None:
     """Number the x axis from 0, with as many ticks as find room, and name its unit.
 
     Args:
@@ -297,10 +297,11 @@ def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str)
         largest: the largest number on the axis.
         look: for the colours.
         unit: what is counted.
+        whole: whether it is counted in whole numbers.
     """
     room = int(width / (text_mm(f"{largest:,.0f}", SMALL) + 4))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=min(6, max(1, room)), integer=True))
-    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=min(6, max(1, room)), integer=whole))
+    axes.xaxis.set_major_formatter("{x:,.0f}" if whole else "{x:,g}")
     axes.tick_params(axis="x", colors=look.soft, length=2, pad=1.5)
     axes.set_xlabel(unit, size=SMALL, color=look.soft, labelpad=1.5)
 

@@ -1,5 +1,8 @@
 """Figure `themes-together`: which themes share sentences, and which of them more than by chance."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -17,6 +20,18 @@ LEGEND = (
 )
 
 
+@dataclass(frozen=True)
+class Tile:
+    """A tile of a triangle: its two themes, its kind (in the legend), and what is written on it, linked to, said."""
+
+    theme: str
+    other: str
+    kind: str
+    number: str
+    address: str
+    words: str
+
+
 def draw_themes_together(
     pairs: pd.DataFrame, *, label_of: dict[str, str], title: str, width: str | float = "double", look: str = "print"
 ) -> Figure:
@@ -24,6 +39,39 @@ def draw_themes_together(
 
     Args:
         pairs: as `measures.theme_pairs` gives them.
+        label_of: label of each theme's id, in the order of the rows.
+        title: what the figure shows.
+        width: see `style.width_mm`.
+        look: a name in `style.LOOKS`.
+    """
+    tiles = [
+        Tile(
+            pair.theme,
+            pair.other,
+            _kind(pair.p, pair.p_adjusted),
+            f"{pair.shared}",
+            addresses.of_theme(pair.theme, beside=pair.other),
+            f"{label_of[pair.theme]} with {label_of[pair.other]}: {pair.shared} sentences",
+        )
+        for pair in pairs[pairs["shared"] > 0].itertuples()
+    ]
+    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, width=width, look=look)
+
+
+def draw_triangle(
+    tiles: Iterable[Tile],
+    legend: Sequence[tuple[str, str]],
+    *,
+    label_of: dict[str, str],
+    title: str,
+    width: str | float,
+    look: str,
+) -> Figure:
+    """Draw a triangle of tiles with a row and a column for each theme.
+
+    Args:
+        tiles: of some pairs of themes.
+        legend: kinds of tiles (see `LEGEND`) and their words.
         label_of: label of each theme's id, in the order of the rows.
         title: what the figure shows.
         width: see `style.width_mm`.
@@ -40,7 +88,7 @@ def draw_themes_together(
         cell = min(9.0, (full - left - style.MARGIN) / len(themes))
         top = style.heading_height(lines) + 5
         height = len(themes) * pitch
-        figure = style.new_figure(full, top + height + 3 + 4.4 * len(LEGEND) + style.MARGIN, colours)
+        figure = style.new_figure(full, top + height + 3 + 4.4 * len(legend) + style.MARGIN, colours)
         style.heading(figure, lines, colours)
         axes = style.new_axes(figure, left, top, cell * len(themes), height)
         axes.set_xlim(0, len(themes))
@@ -56,24 +104,19 @@ def draw_themes_together(
             if i:
                 axes.plot([0, i], [i + 0.5] * 2, color=colours.faint, lw=style.THIN, zorder=0)
         place = {theme: i for i, theme in enumerate(themes)}
-        for pair in pairs[pairs["shared"] > 0].itertuples():
-            column, row = sorted((place[pair.theme], place[pair.other]))
-            tile = _tile(_kind(pair.p, pair.p_adjusted), column + 0.06, row + 0.08, 0.88, 0.84, colours)
-            style.leads_to(
-                tile,
-                f"pair-{pair.theme}-{pair.other}",
-                addresses.of_theme(pair.theme, beside=pair.other),
-                f"{label_of[pair.theme]} with {label_of[pair.other]}: {pair.shared} sentences",
-            )
-            axes.add_patch(tile)
-            number = f"{pair.shared}"
-            if style.text_mm(number, style.SMALL) < 0.8 * cell:
-                ink = _ink(tile)
+        for tile in tiles:
+            column, row = sorted((place[tile.theme], place[tile.other]))
+            drawn = _tile(tile.kind, column + 0.06, row + 0.08, 0.88, 0.84, colours)
+            style.leads_to(drawn, f"pair-{tile.theme}-{tile.other}", tile.address, tile.words)
+            axes.add_patch(drawn)
+            if style.text_mm(tile.number, style.SMALL) < 0.8 * cell:
+                ink = _ink(drawn)
                 text = axes.text(
-                    column + 0.5, row + 0.5, number, size=style.SMALL, color=ink, ha="center", va="center_baseline"
-                )
-                text.set_gid(f"{style.ON}{tile.get_gid()}")
-        _draw_legend(figure, top + height + 4, colours)
+                    column + 0.5, row + 0.5, tile.number, size=style.SMALL, color=ink, ha="center",
+                    va="center_baseline",
+                )  # fmt: skip
+                text.set_gid(f"{style.ON}{drawn.get_gid()}")
+        _draw_legend(figure, top + height + 4, legend, colours)
     return figure
 
 
@@ -93,12 +136,12 @@ def _ink(tile: Rectangle) -> str:
     return max(("#000000", "#ffffff"), key=lambda ink: style.contrast(ink, face))
 
 
-def _draw_legend(figure: Figure, top: float, colours: style.Look) -> None:
+def _draw_legend(figure: Figure, top: float, legend: Sequence[tuple[str, str]], colours: style.Look) -> None:
     width, height = style.size_mm(figure)
     axes = style.new_axes(figure, 0, 0, width, height)
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
-    for i, (kind, words) in enumerate(LEGEND):
+    for i, (kind, words) in enumerate(legend):
         at = top + (i + 0.5) * 4.4
         axes.add_patch(_tile(kind, style.MARGIN, at - 1.5, 5, 3, colours))
         style.write(figure, style.MARGIN + 7, at, words, size=style.SMALL, colour=colours.soft)

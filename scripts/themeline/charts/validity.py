@@ -54,7 +54,7 @@ def draw_validity(
         height = len(names) * pitch
         figure = style.new_figure(full, top + height + 7 + style.MARGIN, colours)
         style.heading(figure, lines, colours)
-        _write_legend(figure, style.heading_height(lines), named, legend, colours)
+        lane_legend(figure, style.heading_height(lines), named, legend, colours)
         style.write_labels(figure, top, pitch, labels, colours)
         table = pd.concat([scores, means.assign(label=MEAN)], ignore_index=True)
         table["row"] = table["label"].map({name: i for i, name in enumerate(names)})
@@ -96,11 +96,12 @@ def _panel(axes: Axes, width: float, table: pd.DataFrame, score: str, parts: lis
         place = parts.index(row.part)
         name = f"{score}-{row.row}-{place}"
         axes.plot([low, high], [row.y] * 2, color=colours.soft, lw=1)[0].set_gid(f"interval-{name}")
-        mark = axes.plot([value], [row.y], clip_on=False, zorder=3, **_mark(place, colours))[0]
+        mark = axes.plot([value], [row.y], clip_on=False, zorder=3, **lane_mark(place, colours))[0]
         mark.set_gid(f"score-{name}")
 
 
-def _mark(place: int, colours: style.Look) -> dict[str, Any]:
+def lane_mark(place: int, colours: style.Look) -> dict[str, Any]:
+    """How the mark of a lane looks, so that no two are alike in grey either."""
     full = place % 2 == 0
     return {
         "marker": MARKS[place % len(MARKS)], "ms": 3.6, "mec": colours.ink, "mew": 0.8,
@@ -108,14 +109,15 @@ def _mark(place: int, colours: style.Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write_legend(
+def lane_legend(
     figure: Figure, top: float, names: list[str], places: list[tuple[float, int]], colours: style.Look
 ) -> None:
+    """Write the marks of lanes with their names, at `style.placed` places (before=4), lines of 3.6 mm."""
     full, height = style.size_mm(figure)
     axes = style.new_axes(figure, 0, 0, full, height)
     axes.set_xlim(0, full)
     axes.set_ylim(height, 0)
     for i, (name, (left, line)) in enumerate(zip(names, places, strict=True)):
         at, middle = style.MARGIN + 1.5 + left, top + 1.6 + line * 3.6
-        axes.plot([at], [middle], **_mark(i, colours))
+        axes.plot([at], [middle], **lane_mark(i, colours))
         style.write(figure, at + 2.5, middle, name, size=style.SMALL, colour=colours.ink)

@@ -1,5 +1,6 @@
 const textOf = (n) => data.texts[n - 1];
 const MOST = 12;
+const inCorpus = (link) => link.getAttribute("href").startsWith("corpus.html#");
 const linkOf = (address) => `reader.html#${encodeURIComponent(address).replaceAll("%2B", "+")}`;
 const addressOf = (link) => decodeURIComponent(link.getAttribute("href").split("#")[1] ?? "");
 
@@ -57,8 +58,30 @@ function marked(n, target) {
   return pieces.filter((piece) => piece !== "");
 }
 
+// The documents that a mark of a corpus stands for.
+function showDocuments(link, box) {
+  const address = addressOf(link), found = data.corpus && documentsAt(address);
+  light([address]);
+  if (!found) {
+    box.replaceChildren(make("p", {}, make("a", { href: link.getAttribute("href") }, "To the documents")));
+    return;
+  }
+  const items = found.rows.slice(0, MOST).map((row) => make("li", { dir: "auto" }, documentLine(row, found, "corpus.html")));
+  const count = found.rows.length;
+  const more = count > MOST ? `, the first ${MOST} of them` : "";
+  box.replaceChildren(
+    make("h3", {}, found.name, ` (${number.format(count)} ${count === 1 ? "document" : "documents"}${more})`),
+    make("ol", {}, items),
+    make("p", {}, make("a", { href: link.getAttribute("href") }, "In the list of documents")),
+  );
+}
+
 function show(link) {
   const figure = link.closest(".figure"), address = addressOf(link);
+  if (inCorpus(link)) {
+    showDocuments(link, figure.querySelector(".evidence"));
+    return;
+  }
   const target = data.sentences && resolve(address, textOf);
   const box = figure.querySelector(".evidence");
   light([address]);
@@ -139,33 +162,6 @@ for (const drawing of all(".drawing")) {
 
 for (const button of all("button.copy")) {
   button.addEventListener("click", () => copy(button.parentElement.nextElementSibling.textContent, button));
-}
-
-const valueOf = (cell) => {
-  const words = cell.textContent.trim();
-  return words !== "" && Number.isFinite(Number(words)) ? Number(words) : words;
-};
-for (const table of all("table.sortable")) {
-  const heads = all("th", table);
-  heads.forEach((head, column) => {
-    const button = make("button", { type: "button" });
-    button.append(...head.childNodes);
-    head.replaceChildren(button);
-    const first = table.tBodies[0].rows[0];
-    if (first && typeof valueOf(first.cells[column]) === "number") head.classList.add("number-cell");
-    button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const rows = [...table.tBodies[0].rows].sort((a, b) => {
-        const [x, y] = [valueOf(a.cells[column]), valueOf(b.cells[column])];
-        if (x === "" || y === "") return (x === "") - (y === "");
-        const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en");
-        return down ? -order : order;
-      });
-      table.tBodies[0].append(...rows);
-    });
-  });
 }
 
 // A mark that the reader leads back to.

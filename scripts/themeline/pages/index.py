@@ -26,6 +26,8 @@ _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _DATA = re.compile(r'<script type="application/json" id="Data">(.*?)</script>', re.DOTALL)
 _ABOUT = {
     "reader.html": "the text with its themes and events marked",
+    "corpus.html": "the documents that the text is compared with",
+    "corpus.csv": "each document with its counts",
     "mentions.csv": "each mention of a theme, with its offsets",
     "sentences.csv": "each sentence, with its offsets",
     "events.csv": "all events",
@@ -89,7 +91,8 @@ def index_page(
         source=source,
         figures=figures,
         others=list(dict.fromkeys(sorted(others))),
-        has_reader=bool(data),
+        has_reader="sentences" in data,
+        has_corpus="corpus" in data,
         receipts=receipts,
         # The receipts of all folders are in one file, above those of single looks.
         crate="../" * max((len(PurePosixPath(one.folder).parts) for one in receipts), default=0) + CRATE,
@@ -145,7 +148,8 @@ def _inline(svg: bytes, name: str) -> Markup:
     for child in list(root):
         if not child.tag.startswith(f"{{{_SVG}}}") or child.tag == f"{{{_SVG}}}metadata":
             root.remove(child)
-    page_link = re.compile(rf"^.*?(?={re.escape(addresses.PAGE)}#)")
+    pages = "|".join(map(re.escape, (addresses.PAGE, addresses.CORPUS)))
+    page_link = re.compile(rf"^.*?(?=(?:{pages})#)")
     for node in root.iter():
         if node.tag == f"{{{_SVG}}}style":
             node.text = re.sub(r"^\*", f"#{name}--figure *", node.text or "")
@@ -157,7 +161,7 @@ def _inline(svg: bytes, name: str) -> Markup:
             elif key == f"{{{_XLINK}}}href":
                 if value.startswith("#"):
                     node.set(key, f"#{name}--{value[1:]}")
-                elif addresses.PAGE in value:
+                elif page_link.match(value):
                     node.attrib.pop(key)
                     node.set("href", page_link.sub("", value))
                 else:
@@ -170,12 +174,19 @@ def _inline(svg: bytes, name: str) -> Markup:
 
 
 def _data(read: Callable[[str], bytes | None]) -> dict[str, Any]:
-    """What the reader knows of the text, with the words of its sentences; nothing where there is no reader."""
-    reader, sentences = read(addresses.PAGE), read("sentences.csv")
-    match = _DATA.search(reader.decode()) if reader else None
-    if match is None or sentences is None:
-        return {}
-    data: dict[str, Any] = json.loads(match[1])
+    """What the other pages know: of the text, with the words of its sentences, and of a corpus; as far as there are
+    such pages."""
+    data = {
+        name: value for page in (addresses.PAGE, addresses.CORPUS) for name, value in _data_of(read(page)).items()
+    }
+    sentences = read("sentences.csv")
+    if "sentences" not in data or sentences is None:
+        return {name: data[name] for name in ("corpus",) if name in data}
     heads, rows = _table(sentences)
     place = heads.index("text")
     return data | {"texts": [row[place] for row in rows]}
+
+
+def _data_of(page: bytes | None) -> dict[str, Any]:
+    match = _DATA.search(page.decode()) if page else None
+    return json.loads(match[1]) if match else {}

@@ -1,4 +1,4 @@
-"""What both pages share: their template, script and style in one file, and untrusted words made harmless.
+"""What all pages share: their template, script and style in one file, and untrusted words made harmless.
 
 A page holds its only script under a content security policy that names the script's hash, so that nothing which a
 text smuggles in could run, were it not escaped already.
@@ -17,7 +17,11 @@ from markupsafe import Markup, escape
 
 HERE = Path(__file__).parent
 # The parts of each page's script, in their order: all are one script in the end.
-SCRIPTS = {"index": ("page", "index"), "reader": ("page", "context", "timeline", "reader")}
+SCRIPTS = {
+    "index": ("page", "documents", "sort", "index"),
+    "reader": ("page", "context", "timeline", "reader"),
+    "corpus": ("page", "documents", "sort", "corpus"),
+}
 # Marks of direction change the order in which all that follows is read; each is shown, and closed in.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # No script may contain these within a string of JSON.

@@ -163,6 +163,14 @@ function tell(target) {
   found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
   const inside = data.mentions.filter((m) => m[5] === n);
   const events = (data.events || []).filter((event) => overlaps(n, event[3], event[4]));
+  // A document of a corpus has no figures of its own.
+  if (!data.figures) {
+    if (target.kind === "sentence" && inside.length) {
+      found.append(make("p", {}, "Mentions in it:"), make("ul", { class: "numberless" }, inside.map((m) =>
+        make("li", {}, way(mentionAddress(m), `${data.themes[m[0]][1]}, mention ${m[2]}`)))));
+    }
+    return;
+  }
   if (target.kind === "sentence" && (inside.length || events.length)) {
     found.append(make("p", {}, "It feeds these marks:"));
     const marks = [

@@ -31,6 +31,7 @@ def reader_page(
     chronology: Chronology | None,
     *,
     roles: tuple[str, ...] = BODY,
+    in_corpus: str = "",
 ) -> str:
     """The page of a text.
 
@@ -40,6 +41,7 @@ def reader_page(
         mentions: of these in the text, see `themeline.pages.tables.mention_table`.
         chronology: the events, named and alluded; those of the background are not shown. None for no events.
         roles: of the parts whose mentions count.
+        in_corpus: for a document of a corpus, which has no figures of its own: the link to where it is listed.
     """
     counted = document.words[document.words["role"].isin(roles)]
     placed = positions(mentions, counted)
@@ -86,12 +88,14 @@ def reader_page(
             for row in events.itertuples()
         ],
         "words": len(counted),
+        "figures": not in_corpus,
     }
     first, last = _years(events)
     return page(
         "reader",
         data,
         document=document,
+        in_corpus=in_corpus,
         source=data["source"],
         remarks=document.remarks(),
         blocks=marked_blocks(document, mentions, quotes, label_of),

@@ -1,0 +1,169 @@
+"""The page `corpus.html`: the documents that a text is compared with, each at an address; pages to read them."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from themeline.addresses import CORPUS, link, of_document
+from themeline.codebook import Codebook
+from themeline.corpora import Columns
+from themeline.corpus import Corpus, read_again
+from themeline.document import BODY
+from themeline.pages.page import page
+from themeline.pages.reader import reader_page
+from themeline.pages.tables import mention_table
+from themeline.places import free_name, is_carried
+from themeline.staging import write_together
+
+# So many documents are listed on the page.
+MOST = 2_000
+FOLDER = "documents"
+
+
+def document_pages(
+    corpus: Corpus,
+    wanted: list[int],
+    columns: Columns,
+    codebook: Codebook,
+    out: Path,
+    *,
+    roles: tuple[str, ...] = BODY,
+) -> dict[int, str]:
+    """Write a page to read each of some documents, `FOLDER`/NAME.html.
+
+    Args:
+        corpus: the documents.
+        wanted: their numbers.
+        columns: of tables.
+        codebook: the themes, which are marked.
+        out: the folder of the figures.
+        roles: of the parts whose mentions count.
+
+    Returns:
+        The name of each page, from ``out``, by the number of its document.
+
+    Raises:
+        InputError: a document is not there any more; or the folder cannot be written.
+    """
+    names: dict[int, str] = {}
+    contents: dict[str, bytes] = {}
+    for number, document in zip(wanted, read_again(corpus, wanted, columns), strict=True):
+        slug = re.sub(r"[\W_]+", "-", document.name.casefold())[:60].strip("-") or "document"
+        name = free_name(slug, [Path(other).stem for other in contents])
+        mentions = mention_table(document, codebook, roles=roles)
+        back = f"../{link(of_document(corpus.documents['document'].iloc[number]))}"
+        contents[f"{name}.html"] = reader_page(
+            document, codebook, mentions, None, roles=roles, in_corpus=back
+        ).encode()
+        names[number] = f"{FOLDER}/{name}.html"
+    if contents:
+        write_together(out / FOLDER, contents)
+    return names
+
+
+def write_corpus_page(
+    corpus: Corpus,
+    nearest: pd.DataFrame,
+    pages: dict[int, str],
+    codebook: Codebook,
+    out: Path,
+    *,
+    first: list[str],
+    name: str,
+    title: str,
+    group: str,
+    period: int,
+    source: str,
+) -> list[Path]:
+    """Write `corpus.html`, and `corpus.csv` with the counts of all documents.
+
+    Args:
+        corpus: the documents.
+        nearest: as `corpus_measures.nearest_documents` gives them.
+        pages: see `document_pages`.
+        codebook: the themes.
+        out: the folder of the figures.
+        first: names of documents that are listed in any case, since figures show them.
+        name: of the corpus.
+        title: of the text that is compared with it.
+        group: what groups are.
+        period: the years of a period.
+        source: the corpus as it was named.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    similarity = dict(zip(nearest["place"], nearest["similarity"], strict=True))
+    wanted = set(first) | set(nearest["document"])
+    listed = _listed(corpus.documents["document"], wanted)
+    counts = corpus.counts.to_numpy()
+    documents: list[list[Any]] = []
+    rows = []
+    for place in listed:
+        known = corpus.documents.iloc[place]
+        year = None if pd.isna(known["year"]) else int(known["year"])
+        likeness = f"{similarity[place]:.2f}" if place in similarity else ""
+        rates = [f"{1000 * count / known['words']:.2f}" if count else "0" for count in counts[place]]
+        rows.append(
+            {
+                "name": known["document"],
+                "group": known["group"],
+                "year": "" if year is None else year,
+                "words": int(known["words"]),
+                "similarity": likeness,
+                "page": pages.get(place, ""),
+                "rates": rates,
+            }
+        )
+        documents.append(
+            [
+                known["document"], known["group"], year, int(known["words"]), likeness, pages.get(place, ""),
+                counts[place].tolist(),
+            ]
+        )  # fmt: skip
+    files = is_carried(source) and not any(corpus.documents["row"])
+    themes = [[theme.id, theme.label] for theme in codebook.themes]
+    data = {
+        "corpus": {
+            "themes": themes,
+            "period": period,
+            "documents": documents,
+            "call": f"themeline run 06 --essay {source.rstrip('/')}/PATH --out read" if files else "",
+            "paths": [corpus.documents["path"].iloc[place] for place in listed] if files else [],
+        }
+    }
+    content = page(
+        "corpus",
+        data,
+        called=name[:1].upper() + name[1:],
+        title=title,
+        all_documents=len(corpus.documents),
+        remarks=corpus.remarks,
+        rows=rows,
+        themes=themes,
+        group=group,
+        groups=any(row["group"] for row in rows),
+        years=any(row["year"] != "" for row in rows),
+    )
+    table = corpus_table(corpus).to_csv(index=False, lineterminator="\n")
+    return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})
+
+
+def corpus_table(corpus: Corpus) -> pd.DataFrame:
+    """All documents with their counts, one row a document: what is known of each, words, and a column a theme.
+
+    A column that has the name of a theme gets a low line behind it.
+    """
+    themes = set(corpus.counts.columns)
+    known = corpus.documents.rename(columns={name: f"{name}_" for name in corpus.documents if name in themes})
+    return pd.concat([known, corpus.counts], axis=1)
+
+
+def _listed(names: pd.Series, wanted: set[str]) -> list[int]:
+    """The numbers of the documents that are listed, in their order: those wanted, then the first others."""
+    always = names.isin(wanted).to_numpy()
+    others = np.flatnonzero(~always)[: max(0, MOST - int(always.sum()))]
+    return sorted([*np.flatnonzero(always).tolist(), *others.tolist()])
