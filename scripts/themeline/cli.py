@@ -35,7 +35,7 @@ CODEBOOK, EVENTS = "seeds/themes.yaml", "seeds/events.yaml"
 _TEXTS = [f"seeds/{path.name}" for path in sorted((HOME / "seeds").glob("essay.*")) if path.suffix != ".yaml"]
 ESSAY = _TEXTS[0] if _TEXTS else "seeds/essay.txt"
 # Parameters that tell of the documents of a corpus.
-OF_CORPUS = ("corpus_name", "metadata", "group", "date", "first", "last")
+OF_CORPUS = ("corpus_name", "metadata", "group_column", "date_column", "from_year", "to_year")
 # One more than can work at a time: a kernel that begins or ends waits more than it works.
 JOBS = (os.cpu_count() or 1) + 1
 LARGEST_FIGURE = 50_000_000

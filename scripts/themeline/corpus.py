@@ -100,15 +100,15 @@ def choice(
     """
     about = about_files(metadata) if metadata else {}
     known = next(iter(about.values()), {})
-    for name, column in (("group", group), ("date", date)):
+    for name, column in (("group_column", group), ("date_column", date)):
         if about and column and column not in known:
             raise wrong(metadata, f"has no column '{column}' for '{name}'", f"it has {', '.join(known)}")
     years = []
-    for name, value in (("first", first), ("last", last)):
+    for name, value in (("from_year", first), ("to_year", last)):
         if value and not re.fullmatch(r"\d{1,4}", value):
             raise wrong(name, f"'{value}' is no year", "give one as 1946, or nothing")
         if value and not date:
-            raise wrong(name, "needs to know the years of documents", "name their column with 'date'")
+            raise wrong(name, "needs to know the years of documents", "name their column with 'date_column'")
         years.append(int(value) if value else None)
     carried = tuple(dict.fromkeys(column for column in (group, date) if column))
     return Choice(

@@ -102,17 +102,19 @@ def words_about_corpus_keyness(document: Document, corpus: Corpus, shown: pd.Dat
     return Words(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def words_about_document_pairs(corpus: Corpus, pairs: pd.DataFrame, label_of: dict[str, str], name: str) -> Words:
+def words_about_document_pairs(
+    corpus: Corpus, pairs: pd.DataFrame, label_of: dict[str, str], name: str, seed: int
+) -> Words:
     """For the figure `corpus-together`."""
     caption = (
         f"Which themes go together from document to document in {_these(corpus, name)}: rank correlation (Spearman) "
-        f"of their rates, in hundredths. Filled tiles: farther from 0 than chance would have it (5 %); dark ones "
-        f"also when all {len(pairs)} pairs are allowed for (Holm). Themes may go together because their times do."
+        f"of their rates, in hundredths. Filled tiles: farther from 0 than where the rates of one are dealt out anew "
+        f"(5 %, seed {seed}); dark ones also when all {len(pairs)} pairs are allowed for (Holm). Themes may go "
+        f"together because their times do."
     )
     found = pairs[pairs["correlation"].notna()].sort_values(["p", "theme", "other"], kind="stable")
     cells = [
-        f"{label_of[row.theme]} with {label_of[row.other]} ({row.correlation:.2f}, 95 % interval {row.low:.2f} to "
-        f"{row.high:.2f})"
+        f"{label_of[row.theme]} with {label_of[row.other]} ({row.correlation:.2f}, p {row.p:.4f})"
         for row in found.head(10).itertuples()
     ]
     strong = int((pairs["p_adjusted"] < 0.05).sum())
@@ -129,9 +131,9 @@ def words_about_nearest(document: Document, corpus: Corpus, nearest: pd.DataFram
     caption = (
         f"The documents of {_these(corpus, name)} that divide their mentions among the themes most as "
         f"{source(document)} does. Bars: a theme’s share of all mentions. Behind each name: similarity of "
-        f"both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and in how many of {RESAMPLES:,} draws of "
-        f"the text’s sentences (seed {seed}) it is one of the {len(nearest)} nearest. How often themes come up makes no "
-        f"difference.{caution(document)}"
+        f"both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and in how many of {RESAMPLES:,} draws "
+        f"of the text’s sentences (seed {seed}) it is one of the {len(nearest)} nearest. How often themes come up "
+        f"makes no difference.{caution(document)}"
     )
     rows = [
         f"{row.document}: similarity {row.similarity:.2f}, {number(row.mentions, 'mention')}, among the nearest in "

@@ -88,7 +88,9 @@ def _rows(
         style.write(figure, left - 2, middle, word, colour=colours.ink, align="right")
         axes.plot([0, row.log_ratio], [i, i], color=ink, lw=0.9)
         face = ink if row.count and row.corpus_count else colours.ground
-        mark = axes.plot([row.log_ratio], [i], marker="o", ms=3.6, mec=ink, mfc=face, mew=0.8, ls="none", zorder=3)[0]
+        mark = axes.plot(
+            [row.log_ratio], [i], marker="o", ms=3.6, mec=ink, mfc=face, mew=0.8, ls="none", zorder=3, clip_on=False
+        )[0]
         counts = f"{row.count:,} times in the text, {row.corpus_count:,} times in {row.documents:,} other documents"
         if row.count:
             style.leads_to(mark, f"word-{row.key}", addresses.of_word(row.word), f"{row.word}: {counts}")

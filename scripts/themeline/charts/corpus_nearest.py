@@ -96,7 +96,7 @@ def draw_corpus_nearest(
 def _notes(nearest: pd.DataFrame) -> list[str]:
     notes = []
     for i, row in enumerate(nearest.itertuples(), 1):
-        known = [str(value) for value in (row.group, row.year) if value == value and str(value) not in ("", "<NA>")]
+        known = [str(value) for value in (row.group, row.year) if not pd.isna(value) and value != ""]
         more = f" ({', '.join(known)})" if known else ""
         notes.append(f"{i} {row.document}{more}: {row.similarity:.2f}, {percent(row.among)}")
     return notes

@@ -11,8 +11,6 @@ from themeline import addresses
 from themeline.document import Document
 from themeline.pages.page import shown
 
-TAGS = {"title": "h2", "heading": "h3"}
-
 
 @dataclass(frozen=True)
 class Block:
@@ -53,6 +51,8 @@ def marked_blocks(
         + [(start, end, i, False) for i, (start, end) in enumerate(quotes)]
     )
     word_ends = document.words["end"].to_numpy()
+    titled = bool((document.blocks["role"] == "title").any())
+    tags = {"title": "h2", "heading": "h3" if titled else "h2"}
     blocks = []
     seen: set[int] = set()
     longest = max((end - start for start, end, _, _ in spans), default=0)
@@ -68,7 +68,7 @@ def marked_blocks(
         content = "".join(_pieces(document.text, row.start, row.end, inside, within, marks))
         before = int(word_ends.searchsorted(row.start, side="right"))
         blocks.append(
-            Block(TAGS.get(row.role, "p"), row.role, section, row.start, before, Markup(content))  # noqa: S704
+            Block(tags.get(row.role, "p"), row.role, section, row.start, before, Markup(content))  # noqa: S704
         )
     return blocks
 
