@@ -17,6 +17,8 @@ VENV = os.path.join(ROOT, ".venv")
 RUN_REQUIREMENTS = "requirements.txt"
 TEST_REQUIREMENTS = os.path.join("tests", "requirements.txt")
 PEERS = os.path.join("scripts", "peers-requirements.txt")
+# Installs in a fourth of pip's time; the version that tests/requirements.txt pins.
+UV = "uv==0.13.9"
 
 
 def say(line):
@@ -91,7 +93,13 @@ def _install(name):
     _write(_stamp("unfinished"), name)
     log = os.path.join(VENV, "install.log")
     pip = [executable("python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    if _logged(pip + ["-r", os.path.join(ROOT, name)], log) != 0:
+    path = os.path.join(ROOT, name)
+    # What uv cannot install, for example from an index that only pip has been told of, pip may.
+    by_uv = [executable("uv"), "pip", "install", "--python", executable("python"), "-r", path]
+    if pinned and _logged(pip + [UV], log) == 0 and _logged(by_uv, log) == 0:
+        os.remove(_stamp("unfinished"))
+        return
+    if _logged(pip + ["-r", path], log) != 0:
         words = _read(log)
         offline = ("NewConnectionError", "ConnectTimeout", "NameResolutionError", "ProxyError", "none)")
         if any(word in words for word in offline):

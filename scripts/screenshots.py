@@ -20,7 +20,7 @@ import environment
 
 ROOT = Path(environment.ROOT)
 OUT = ROOT / ".github" / "screenshots"
-READER, INDEX = (ROOT / "figures" / f"{name}.html" for name in ("reader", "index"))
+READER, INDEX, CORPUS = (ROOT / "figures" / f"{name}.html" for name in ("reader", "index", "corpus"))
 SIZE = {"width": 1300, "height": 820}
 
 
@@ -35,11 +35,12 @@ def take(page, name):
 
 
 def take_pages(browser):
-    """The reader with a mention, the reader with its timeline, and the page of all figures."""
+    """The reader with a mention, the reader with its timeline, the page of all figures, the list of documents."""
     for name, file, address in (
         ("reader", READER, "#m-missiles-1"),
         ("timeline", READER, "#gge-paros-2024"),
         ("figures", INDEX, "#timeline--event-gge-paros-2024"),
+        ("corpus", CORPUS, "#t-nuclear.g-Republican"),
     ):
         page = browser.new_page(viewport=SIZE)
         page.goto(file.as_uri() + address)

@@ -20,7 +20,7 @@ from themeline.sources import read_string
 from themeline.structure import without
 from themeline.tally import Tally
 from themeline.text_record import roles_of_lines
-from themeline.word_counts import WordCounts
+from themeline.word_counts import WordCounts, words_in_all
 
 WAR = Codebook(
     themes=[
@@ -165,7 +165,7 @@ def by_documents(documents, roles):
 
 
 def by_words(words):
-    return list(words.table()[["key", "count", "documents"]].itertuples(index=False, name=None))
+    return list(words_in_all([words])[["key", "count", "documents"]].itertuples(index=False, name=None))
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -125,12 +125,12 @@ def test_readme_names_the_commands_and_figures():
 def lines_under(heading):
     """The commands in the first block under a heading of the README, as words."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(rf"^## {heading}\n.*?```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1]
+    block = re.search(rf"^#+ {re.escape(heading)}\n.*?```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1]
     return [line.partition("#")[0].split() for line in block.splitlines()]
 
 
 def test_the_lines_on_many_texts_work_as_they_stand(command, tmp_path):
-    lines = lines_under("Many texts")
+    lines = lines_under("Counts of any number of texts")
     for program, *words in lines:
         done = command(program.rpartition("/")[2], *words)
         assert done.returncode == 0, done.stderr
@@ -141,6 +141,17 @@ def test_the_lines_on_many_texts_work_as_they_stand(command, tmp_path):
     assert len(pd.read_parquet(tmp_path / "sentences.parquet")) == 290
 
 
+def test_the_lines_on_comparing_work_as_they_stand(command, tmp_path):
+    lines = lines_under("Compared with what?")
+    assert len(lines) == 2
+    for program, *words in lines:
+        done = command(program.rpartition("/")[2], *words)
+        assert done.returncode == 0, done.stderr
+    periods = pd.read_csv(tmp_path / "since-1790" / "corpus-time.csv")["period"]
+    assert (periods.min(), periods.max()) == (1780, 2020)
+    assert len(pd.read_csv(tmp_path / "beside" / "corpus.csv")) == 5
+
+
 def test_the_lines_on_your_own_text_work_as_they_stand(command, tmp_path):
     lines = lines_under("Your own text")
     assert len(lines) == 5
@@ -149,3 +160,10 @@ def test_the_lines_on_your_own_text_work_as_they_stand(command, tmp_path):
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "mine" / "themes.svg").is_file()
     assert (tmp_path / "many" / "contributing" / "words.svg").is_file()
+
+
+def test_what_installs_is_of_the_version_that_is_pinned():
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import environment
+
+    assert f"uv=={pins('tests/requirements.txt')['uv']}" == environment.UV

@@ -14,7 +14,7 @@ from themeline.document import BODY, ROLES, parse_document
 from themeline.errors import InputError
 from themeline.sources import read_string
 from themeline.structure import without
-from themeline.tally import Tally
+from themeline.tally import Tallies, Tally
 from themeline.text_record import roles_of_lines
 
 WORDS = (
@@ -188,14 +188,19 @@ def test_texts_counted_together_are_counted_as_each_alone(texts, draw):
             assert together[part][place].tolist() == alone[i][part][0].tolist()
 
 
-def test_threads_that_share_a_tally_count_as_each_alone(codebook):
-    """As the threads of a Dask worker do; each text has a thousand words that no other has."""
+def test_threads_count_as_one_does(codebook):
+    """As those of a Dask worker do; each text has a thousand words that no other has."""
     draw = random.Random("threads")
     made = [[f"{draw.randrange(10**9):x}" for _ in range(999)] for _ in range(120)]
     texts = ["The war. " + " ".join(f"{one} nuclear-{one} missiles" for one in words) for words in made]
-    shared = Tally(codebook)
+    shared = Tallies(codebook)
+
+    def count(text):
+        with shared.one() as tally:
+            return tally.count([(text, {})])
+
     with ThreadPoolExecutor(8) as pool:
-        counted = list(pool.map(lambda text: shared.count([(text, {})]), texts))
+        counted = list(pool.map(count, texts))
     alone = Tally(codebook).count([(text, {}) for text in texts])
     for part in range(3):
         assert np.concatenate([counts[part] for counts in counted]).tolist() == alone[part].tolist()

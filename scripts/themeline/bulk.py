@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from themeline import corpora
 from themeline.codebook import Codebook
 from themeline.corpora import Columns, Piece
-from themeline.counting import COLUMNS, count_piece
+from themeline.counting import COLUMNS, THREADS, count_piece
 from themeline.errors import InputError, wrong
 from themeline.places import resolved
 
@@ -98,7 +98,9 @@ def count_to_file(
         tell(number, work.pieces[number].size)
     lacking = [number for number in range(len(work.pieces)) if number not in done]
     try:
-        for number in _keep_all(_tasks(work, lacking), parts, jobs, scheduler):
+        # Processes leave each other no processor for a second thread.
+        threads = 1 if scheduler or (jobs > 1 and len(lacking) > 1) else THREADS
+        for number in _keep_all(_tasks(work, lacking, threads), parts, jobs, scheduler):
             tell(number, work.pieces[number].size)
     except InputError:
         if not any(path.is_dir() for path in parts.iterdir() if path.suffix != UNDONE):
@@ -132,7 +134,7 @@ def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
     return []
 
 
-def _tasks(work: Work, numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+def _tasks(work: Work, numbers: Sequence[int], threads: int) -> dict[int, tuple[Any, ...]]:
     """What `count_piece` is given for each piece."""
     about = corpora.about_files(work.about) if work.about else {}
     codebook = work.codebook.model_dump_json(exclude_defaults=True)
@@ -140,7 +142,7 @@ def _tasks(work: Work, numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     for number in numbers:
         piece = work.pieces[number]
         own = {name: row for path in piece.paths for name, row in corpora.about_file(path, about)}
-        tasks[number] = (piece, codebook, work.columns, own, work.whole_text)
+        tasks[number] = (piece, codebook, work.columns, own, work.whole_text, threads)
     return tasks
 
 

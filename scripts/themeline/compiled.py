@@ -4,6 +4,8 @@ The globs of all patterns stand in one tree, each step from a node a glob that t
 what must stand near in another. Which globs a word's form matches is looked up once, when the form is first seen.
 """
 
+import functools
+import operator
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,6 +14,9 @@ from numba import njit
 
 from themeline.codebook import LONE_STAR, Codebook, parse_rule
 from themeline.scanning import Array
+
+# Bits of all globs, see `Sets`.
+ALL = np.uint64(2**64 - 1)
 
 
 class Tree(NamedTuple):
@@ -51,15 +56,16 @@ class Rules(NamedTuple):
 class Sets(NamedTuple):
     """Sets of globs that a word matches, in one tree: of set s the globs are ``first[s]`` up to ``first[s + 1]``.
 
-    The nodes that they lead to from the root are ``start_first[s]`` and on (``starts[s]``: whether there are any),
-    and ``signs[s]`` the bits of its globs.
+    The nodes that they lead to from the root are ``start_first[s]`` and on, and ``signs[s]`` the bits of its globs;
+    ``asks[s]`` are those bits of which a word that follows must have one for a phrase to begin: all where a word of
+    the set is one by itself, none where it begins none.
     """
 
     first: Array
     glob: Array
     start_first: Array
     start: Array
-    starts: Array
+    asks: Array
     signs: Array
 
 
@@ -108,21 +114,24 @@ class SetTable:
         self._tree = tree
         self._inner = {int(glob) for glob in tree.edge_by if glob >= 0}
         self._star = [int(tree.star[0])] if tree.star[0] >= 0 else []
-        kinds = (np.int64, np.int32, np.int64, np.int32, np.bool_, np.uint64)
+        kinds = (np.int64, np.int32, np.int64, np.int32, np.uint64, np.uint64)
         self._columns = [Column(kind) for kind in kinds]
         self._columns[0].add(0)
         self._columns[2].add(0)
 
     def add(self, globs: Sequence[int]) -> None:
         """Add a set, by the numbers of its globs."""
-        first, glob, start_first, start, starts, signs = self._columns
+        first, glob, start_first, start, asks, signs = self._columns
         root = self._tree.root
         nodes = [int(root[one]) for one in globs if one < len(root) and root[one] >= 0] + self._star
         glob.extend([one for one in globs if one in self._inner])
         first.add(glob.size)
         start.extend(nodes)
         start_first.add(start.size)
-        starts.add(bool(nodes))
+        alone = any(self._tree.phrase[node] >= 0 for node in nodes)
+        asks.add(
+            int(ALL) if alone else functools.reduce(operator.or_, (int(self._tree.signs[node]) for node in nodes), 0)
+        )
         signs.add(_signs(globs, star=True))
 
     def sets(self) -> Sets:

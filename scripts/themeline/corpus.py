@@ -19,9 +19,8 @@ from themeline.errors import wrong
 from themeline.pieces import Found, documents
 from themeline.places import is_address, resolved
 from themeline.sources import read_content, read_string
-from themeline.tally import Tally
+from themeline.tally import Tallies
 from themeline.text_record import read_record_beside
-from themeline.word_counts import WordCounts
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # So many are named where documents cannot be used.
@@ -129,15 +128,14 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
         InputError: there is no such corpus, or no document in it that can be counted; or a table has no column of a
             name that is given.
     """
-    words = WordCounts()
-    tally = Tally(codebook, whole_text=whole_text, words=words)
+    tallies = Tallies(codebook, whole_text=whole_text, words=True)
     told: list[tuple[str, int | None]] = []
     skipped: Counter[str] = Counter()
     known: list[tuple[Any, ...]] = []
     counts: list[np.ndarray] = []
     faults: list[str] = []
     foreign = place = 0
-    for rows in count_rows(_chosen(_found(path, chosen), chosen, told, skipped), tally):
+    for rows in count_rows(_chosen(_found(path, chosen), chosen, told, skipped), tallies):
         for row in rows:
             if row["error"]:
                 faults.append(f"{row['document'] or row['path']} ({row['error']})")
@@ -159,7 +157,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     table["path"] = _from_corpus(list(table["path"]))
     table["document"] = _distinct(table)
     table = table.astype({"group": str, "year": "Int64", "words": int})
-    return Corpus(table, pd.DataFrame(np.array(counts), columns=codebook.ids), words.table(), remarks, places)
+    return Corpus(table, pd.DataFrame(np.array(counts), columns=codebook.ids), tallies.words(), remarks, places)
 
 
 def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Document]:

@@ -4,8 +4,9 @@ import functools
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,14 +22,15 @@ from themeline.places import is_address, resolved
 from themeline.reading import Reading
 from themeline.sources import read_content, read_string
 from themeline.structure import without
-from themeline.tally import Tally
+from themeline.tally import Tallies, Tally
 from themeline.text_record import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# How many characters are counted at a time: what this takes stays in a processor's cache.
-BATCH = 400_000
+# So many bytes are counted at a time, by so many threads: more than two wait for each other.
+BATCH = 1_000_000
+THREADS = min(2, os.cpu_count() or 1)
 ROWS = 5_000
 COLUMNS = ("document", "path", "row", "sha256", "language", "warnings", "error")
 
@@ -45,37 +47,48 @@ class _Read:
 
 
 def count_rows(
-    found: Iterable[Found], tally: Tally, *, about: dict[str, dict[str, Any]] | None = None
+    found: Iterable[Found],
+    tallies: Tallies,
+    *,
+    about: dict[str, dict[str, Any]] | None = None,
+    threads: int = THREADS,
 ) -> Iterator[list[dict[str, Any]]]:
-    """Count documents, some at a time.
+    """Count documents, some at a time, in their order.
 
     Args:
         found: the documents.
-        tally: the codebook, made ready.
+        tallies: of the codebook.
         about: what is known of files, by their names.
+        threads: that read and count; most of that is done without Python's lock.
 
     Returns:
         Rows: of `COLUMNS`, words, the themes in the codebook's order, and what is carried along, each under its name
         or, where that is taken, with a low line behind it. Of a document that cannot be read or has no words of a
         body, words and themes are None.
     """
-    batches = _batches(found, about or {}, {*COLUMNS, "words", *tally.themes})
-    # While some are counted, which is done without Python's lock, a second thread reads the next.
-    with ThreadPoolExecutor(1) as ahead:
-        following = ahead.submit(next, batches, None)
-        while batch := following.result():
-            following = ahead.submit(next, batches, None)
-            yield _counted(batch, tally)
+    taken = {*COLUMNS, "words", *tallies.themes}
+
+    def count_batch(batch: list[Found]) -> list[dict[str, Any]]:
+        with tallies.one() as tally:
+            return _counted([_read(one, about or {}, taken) for one in batch], tally)
+
+    waiting: deque[Future[list[dict[str, Any]]]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for batch in _batches(found):
+            waiting.append(pool.submit(count_batch, batch))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _batches(found: Iterable[Found], about: dict[str, dict[str, Any]], taken: set[str]) -> Iterator[list[_Read]]:
-    batch: list[_Read] = []
+def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
+    batch: list[Found] = []
     size = 0
     for one in found:
-        read = _read(one, about, taken)
-        batch.append(read)
-        size += len(read.plain)
-        if size >= BATCH or len(batch) >= BATCH // 100:
+        batch.append(one)
+        size += len(one.content)
+        if size >= BATCH or len(batch) >= BATCH // 200:
             yield batch
             batch, size = [], 0
     if batch:
@@ -83,22 +96,27 @@ def _batches(found: Iterable[Found], about: dict[str, dict[str, Any]], taken: se
 
 
 def count_piece(
-    piece: Piece, codebook: str, columns: Columns, about: dict[str, dict[str, Any]], whole_text: bool
+    piece: Piece,
+    codebook: str,
+    columns: Columns,
+    about: dict[str, dict[str, Any]],
+    whole_text: bool,
+    threads: int = THREADS,
 ) -> "Iterator[pa.Table]":
     """Count the documents of a piece, some thousands of rows at a time; see `count_rows`.
 
     Raises:
         InputError: a table has no column of a name that is given.
     """
-    tally = _tally(codebook, whole_text)
+    tallies = _tallies(codebook, whole_text)
     rows: list[dict[str, Any]] = []
-    for some in count_rows(documents(piece, columns), tally, about=about):
+    for some in count_rows(documents(piece, columns), tallies, about=about, threads=threads):
         rows += some
         if len(rows) >= ROWS:
-            yield table_of(rows, tally.themes)
+            yield table_of(rows, tallies.themes)
             rows = []
     if rows:
-        yield table_of(rows, tally.themes)
+        yield table_of(rows, tallies.themes)
 
 
 def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
@@ -161,7 +179,7 @@ def count(texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = Fal
 def _count_strings(
     texts: list[Any], codebook: Codebook, *, whole_text: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    tally = _tally(codebook.model_dump_json(exclude_defaults=True), whole_text)
+    tallies = _tallies(codebook.model_dump_json(exclude_defaults=True), whole_text)
     found = []
     for number, text in enumerate(texts):
         # pandas' NA is compared to nothing, and a number that is none (NaN) is not itself.
@@ -169,20 +187,20 @@ def _count_strings(
         if not missing and not isinstance(text, str):
             raise TypeError(f"text {number} is no string but {type(text).__name__}")
         found.append(Found("text", error="is missing") if missing else Found("text", content=text))
-    rows = [row for some in count_rows(found, tally) for row in some]
+    rows = [row for some in count_rows(found, tallies) for row in some]
     known = np.array([not row["error"] for row in rows], bool)
     words = np.array([row["words"] or 0 for row in rows], np.int64)
-    mentions = np.array([[row[theme] or 0 for theme in tally.themes] for row in rows], np.int64)
-    return words, mentions.reshape(len(rows), len(tally.themes)), known
+    mentions = np.array([[row[theme] or 0 for theme in tallies.themes] for row in rows], np.int64)
+    return words, mentions.reshape(len(rows), len(tallies.themes)), known
 
 
 @functools.lru_cache(maxsize=4)
-def _tally(codebook: str, whole_text: bool) -> Tally:
+def _tallies(codebook: str, whole_text: bool) -> Tallies:
     """A codebook made ready, kept for the next piece of work."""
     # Linux's malloc gives memory back to the system, and asks for it again, with each batch; not so if it once had
     # to do with a piece as large as this. It saves a tenth of the time.
     np.empty(31_000_000, np.uint8)
-    return Tally(Codebook.model_validate_json(codebook), whole_text=whole_text)
+    return Tallies(Codebook.model_validate_json(codebook), whole_text=whole_text)
 
 
 def _read(found: Found, about: dict[str, dict[str, Any]], taken: set[str]) -> _Read:

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from themeline.codebook import LONGEST_PATTERN
-from themeline.compiled import Dictionary, Rules, Sets, Tree, slot_of
+from themeline.compiled import ALL, Dictionary, Rules, Sets, Tree, slot_of
 from themeline.scanning import Array, are_joined, seen_length
 
 
@@ -100,10 +100,10 @@ def _matches(
     # A path through a tree is as long as a pattern at most, and from each of its nodes each glob may lead on.
     widest = int(np.diff(sets.first).max(initial=0))
     stack = np.empty((2, (LONGEST_PATTERN + 1) * (widest + 2)), np.int64)
-    size, room = int(np.diff(words[3]).max(initial=0)) + 1, len(words[0]) // 8 + 64
+    size, room = 2 * int(np.diff(words[3]).max(initial=0)) + 64, len(words[0]) // 8 + 64
     while True:
         matches = Matches(*(np.empty(room, np.int32) for _ in Matches._fields))
-        tokens = tuple(np.empty(size, np.int32) for _ in range(5))
+        tokens = tuple(np.empty(size, np.int32) for _ in range(4))
         found, lacking = _find(codes, classes, *words, wanted, forms, sets, tree, matches, tokens, stack)
         if not lacking:
             return Matches(*(column[:found] for column in matches))
@@ -123,7 +123,7 @@ def _find(
 
     All in one function, and block by block, since what a block's words need then stays at hand: it is twice as fast.
     """
-    starts, ends, globs, joined, heads = tokens
+    starts, ends, globs, joined = tokens
     nodes, places = stack
     of_type, of_broken = forms.kind, forms.broken
     part_first, part_begin, part_end = forms.part_first, forms.part_begin, forms.part_end
@@ -131,39 +131,45 @@ def _find(
     star, phrase, leads = tree.star, tree.phrase, tree.signs
     edge_from, edge_by, edge_to = tree.edge_from, tree.edge_by, tree.edge_to
     set_first, set_glob, start_first, start = sets.first, sets.glob, sets.start_first, sets.start
-    leading, signs = sets.starts, sets.signs
+    asks, signs = sets.asks, sets.signs
     matched, of_block, firsts, lasts, match_starts, match_ends = matches
     found = 0
     for block in range(len(wanted)):
         if not wanted[block]:
             continue
-        size, headed = 0, 0
-        for word in range(first[block], first[block + 1]):
-            form = of_type[kind[word]] if kind[word] >= 0 else of_broken[-1 - kind[word]]
-            if size >= len(starts):
-                return found, 2
-            if form >= 0:
-                starts[size], ends[size], globs[size], joined[size] = begin[word], behind[word], form, -1
-                if leading[form]:
-                    heads[headed] = size
-                    headed += 1
-                size += 1
-                continue
-            for part in range(part_first[-1 - form], part_first[-form]):
+        # Most blocks have no word in parts: then their words are those of the table, and need not be copied.
+        base, size, whole = first[block], first[block + 1] - first[block], True
+        for at in range(size):
+            number = kind[base + at]
+            form = of_type[number] if number >= 0 else of_broken[-1 - number]
+            if form < 0:
+                whole = False
+                break
+            globs[at] = form
+        if not whole:
+            size = 0
+            for word in range(base, first[block + 1]):
+                form = of_type[kind[word]] if kind[word] >= 0 else of_broken[-1 - kind[word]]
                 if size >= len(starts):
                     return found, 2
-                starts[size], ends[size] = begin[word] + part_begin[part], begin[word] + part_end[part]
-                globs[size], joined[size] = part_set[part], part_joined[part]
-                if leading[globs[size]]:
-                    heads[headed] = size
-                    headed += 1
-                size += 1
-        for head in range(headed):
-            top, at = 0, heads[head]
+                if form >= 0:
+                    starts[size], ends[size], globs[size], joined[size] = begin[word], behind[word], form, -1
+                    size += 1
+                    continue
+                for part in range(part_first[-1 - form], part_first[-form]):
+                    if size >= len(starts):
+                        return found, 2
+                    starts[size], ends[size] = begin[word] + part_begin[part], begin[word] + part_end[part]
+                    globs[size], joined[size] = part_set[part], part_joined[part]
+                    size += 1
+        for at in range(size):
             form = globs[at]
+            # Most words that begin a phrase are not followed by its second one.
+            if not asks[form] or (asks[form] != ALL and (at + 1 == size or not asks[form] & signs[globs[at + 1]])):
+                continue
+            top = 0
             for place in range(start_first[form], start_first[form + 1]):
                 node = start[place]
-                # Most words that begin a phrase are not followed by its second one.
                 if phrase[node] >= 0 or (at + 1 < size and leads[node] & signs[globs[at + 1]]):
                     nodes[top], places[top] = node, at
                     top += 1
@@ -174,15 +180,20 @@ def _find(
                     if found >= len(matched):
                         return found, 1
                     matched[found], of_block[found], firsts[found], lasts[found] = phrase[node], block, at, last
-                    match_starts[found], match_ends[found] = starts[at], ends[last]
+                    match_starts[found] = begin[base + at] if whole else starts[at]
+                    match_ends[found] = behind[base + last] if whole else ends[last]
                     found += 1
                 following = last + 1
                 if following == size or not leads[node] & signs[globs[following]]:
                     continue
-                if joined[following] < 0:
-                    joined[following] = are_joined(codes, ends[last], starts[following], classes)
-                if not joined[following]:
-                    continue
+                if whole:
+                    if not are_joined(codes, behind[base + last], begin[base + following], classes):
+                        continue
+                else:
+                    if joined[following] < 0:
+                        joined[following] = are_joined(codes, ends[last], starts[following], classes)
+                    if not joined[following]:
+                        continue
                 form = globs[following]
                 for place in range(set_first[form], set_first[form + 1]):
                     child = _child(edge_from, edge_by, edge_to, node, set_glob[place])

@@ -1,11 +1,12 @@
 """Counts the mentions of a codebook's themes in many texts at once: the same numbers as `coding.find_mentions`."""
 
+import contextlib
 import itertools
-import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 
 from themeline.codebook import Codebook
 from themeline.compiled import Column, SetTable, compile_codebook
@@ -23,7 +24,7 @@ from themeline.scanning import (
     text_of_codes,
 )
 from themeline.structure import LONGEST_HEADING, find_blocks, stands_out
-from themeline.word_counts import WordCounts
+from themeline.word_counts import WordCounts, words_in_all
 from themeline.words import BETWEEN, fold, keys_of_broken, parts_of
 
 # Beyond so many forms of words all are forgotten, and met anew.
@@ -46,7 +47,6 @@ class Tally:
         self._dictionary = compile_codebook(codebook)
         self._globs = GlobIndex(self._dictionary.globs)
         self._number_of: dict[tuple[int, ...], int] = {}
-        self._lock = threading.Lock()
         self._sets = SetTable(self._dictionary.tree), SetTable(self._dictionary.companies)
         self._add_set(())
         self._types: Types
@@ -65,11 +65,6 @@ class Tally:
             For each text the number of its mentions of each theme, in the codebook's order; of its words that count;
             and of all its words.
         """
-        # The threads of a Dask worker share one.
-        with self._lock:
-            return self._count_all(texts)
-
-    def _count_all(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
         many = len(texts)
         results = tuple(np.zeros(shape, np.int64) for shape in ((many, len(self.themes)), many, many))
         codes = [codes_of(plain) for plain, _ in texts]
@@ -193,6 +188,39 @@ class Tally:
                 forms[place] = self._of_broken[pair]
                 keys_of_all[place] = keys[word]
         return forms, keys_of_all
+
+
+class Tallies:
+    """Tallies of one codebook for threads: each is in the hands of one at a time; there are as many as need be."""
+
+    def __init__(self, codebook: Codebook, *, whole_text: bool = False, words: bool = False) -> None:
+        """Make none yet; see `Tally`. With ``words`` the words of the texts are counted too."""
+        self.themes = codebook.ids
+        self._codebook, self._whole_text = codebook, whole_text
+        self._words: list[WordCounts] | None = [] if words else None
+        self._free: list[Tally] = []
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[Tally]:
+        """A tally that no other thread has."""
+        # Both are one step for Python's lock.
+        try:
+            tally = self._free.pop()
+        except IndexError:
+            tally = self._made()
+        yield tally
+        self._free.append(tally)
+
+    def _made(self) -> Tally:
+        words = None
+        if self._words is not None:
+            words = WordCounts()
+            self._words.append(words)
+        return Tally(self._codebook, whole_text=self._whole_text, words=words)
+
+    def words(self) -> pd.DataFrame:
+        """The words that all of them have counted, see `word_counts.words_in_all`."""
+        return words_in_all(self._words or [WordCounts()])
 
 
 def _blocks(
