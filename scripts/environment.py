@@ -95,7 +95,7 @@ def _install(name):
     pip = [executable("python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     path = os.path.join(ROOT, name)
     # What uv cannot install, for example from an index that only pip has been told of, pip may.
-    by_uv = [executable("uv"), "pip", "install", "--python", executable("python"), "-r", path]
+    by_uv = [executable("uv"), "pip", "install", "--compile-bytecode", "--python", executable("python"), "-r", path]
     if pinned and _logged(pip + [UV], log) == 0 and _logged(by_uv, log) == 0:
         os.remove(_stamp("unfinished"))
         return

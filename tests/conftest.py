@@ -23,6 +23,8 @@ SEEDS = ROOT / "seeds"
 # The browser that tests look through; None where there is none.
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 
+# Else each of the hundreds of commands under test compiles Themeline's modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Commands under test have not what only the tests install, so that none rests on it; nor waits for it, since nltk
 # imports these two where they are.
 os.environ["PYTHONPATH"] = os.pathsep.join(

@@ -77,7 +77,20 @@ def test_after_a_change_of_one_theme_only_what_uses_them_is_run(command, tmp_pat
     """On the project's own figures: nothing to do after a run; one pattern more, and 02, 04, 05 and 06 are run."""
     shutil.copytree(FIGURES, tmp_path / "figures")
     shutil.copy(SEEDS / "themes.yaml", tmp_path)
-    run = ("themeline", "run", "--out", "figures", "--codebook", "themes.yaml", "-p", "formats", "csv")
+    run = (
+        "themeline",
+        "run",
+        "--out",
+        "figures",
+        "--codebook",
+        "themes.yaml",
+        "-p",
+        "formats",
+        "csv",
+        "-p",
+        "nearest",
+        "0",
+    )
     assert command(*run).returncode == 0
     assert "nothing was run" in command(*run).stdout
     text = (tmp_path / "themes.yaml").read_text(encoding="utf-8")

@@ -76,8 +76,8 @@ def resolved(path: str) -> str:
 
 
 def in_package(path: Path) -> str | None:
-    """``package://NAME/PATH`` of a file or folder that an installed package carries; None of any other."""
-    for folder in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+    """``package://NAME/PATH`` of a file or folder (resolved) that an installed package carries; None of any other."""
+    for folder in {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}:
         if path.is_relative_to(folder):
             return PACKAGE + path.relative_to(folder).as_posix()
     return None

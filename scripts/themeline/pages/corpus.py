@@ -12,6 +12,7 @@ from themeline.codebook import Codebook
 from themeline.corpora import Columns
 from themeline.corpus import Corpus, read_again
 from themeline.document import BODY
+from themeline.pages.index import DOCUMENTS
 from themeline.pages.page import page
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
@@ -20,7 +21,6 @@ from themeline.staging import write_together
 
 # So many documents are listed on the page.
 MOST = 2_000
-FOLDER = "documents"
 
 
 def document_pages(
@@ -32,7 +32,7 @@ def document_pages(
     *,
     roles: tuple[str, ...] = BODY,
 ) -> dict[int, str]:
-    """Write a page to read each of some documents, `FOLDER`/NAME.html.
+    """Write a page to read each of some documents, `DOCUMENTS`/NAME.html.
 
     Args:
         corpus: the documents.
@@ -58,9 +58,9 @@ def document_pages(
         contents[f"{name}.html"] = reader_page(
             document, codebook, mentions, None, roles=roles, in_corpus=back
         ).encode()
-        names[number] = f"{FOLDER}/{name}.html"
+        names[number] = f"{DOCUMENTS}/{name}.html"
     if contents:
-        write_together(out / FOLDER, contents)
+        write_together(out / DOCUMENTS, contents)
     return names
 
 

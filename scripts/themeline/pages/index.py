@@ -21,6 +21,8 @@ from themeline.snippets import Page, read_page
 NAME = "index.html"
 # More rows than these are only in the file.
 MOST_ROWS = 200
+# Where the pages to read documents of a corpus are.
+DOCUMENTS = "documents"
 KINDS = ("svg", "pdf", "png", "csv", "md")
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _DATA = re.compile(r'<script type="application/json" id="Data">(.*?)</script>', re.DOTALL)
@@ -76,7 +78,7 @@ def index_page(
         others += [
             (
                 PurePosixPath(name).relative_to(receipt.folder).as_posix(),
-                _ABOUT.get(PurePosixPath(name).name, ""),
+                _about(PurePosixPath(name)),
                 states.get(name, ("intact", ""))[0],
             )
             for name in receipt.outputs
@@ -127,6 +129,10 @@ def _figure(
         state=state,
         detail=detail,
     )
+
+
+def _about(name: PurePosixPath) -> str:
+    return "a document with its themes marked" if name.parent.name == DOCUMENTS else _ABOUT.get(name.name, "")
 
 
 def _output(receipt: Receipt, name: str) -> str | None:
