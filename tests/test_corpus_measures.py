@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from themeline.codebook import Codebook, Theme
 from themeline.coding import find_mentions
@@ -145,6 +145,7 @@ def test_keyness_and_the_size_of_the_effect():
 counts_of_documents = st.lists(st.tuples(*[st.integers(0, 6)] * 3), min_size=6, max_size=30)
 
 
+@settings(max_examples=25)
 @given(counts_of_documents)
 def test_correlations_are_those_of_pandas(counts):
     texts = corpus(counts, [1000] * len(counts))

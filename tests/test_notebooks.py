@@ -49,6 +49,11 @@ def again(tmp_path_factory):
     return folder
 
 
+# One process runs them all, so that what they look at is made but once.
+once = pytest.mark.xdist_group("again")
+
+
+@once
 @pytest.mark.parametrize("name", NAMES)
 def test_committed_outputs_are_current(again, name):
     committed = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
@@ -59,6 +64,7 @@ def test_committed_outputs_are_current(again, name):
     assert any(output for cell in committed["cells"] for output in cell.get("outputs", []))
 
 
+@once
 def test_committed_figures_come_out_again_byte_for_byte(again):
     paths = [path for path in (again / "figures").rglob("*") if path.is_file() and path.name != NAME]
     made = {path.relative_to(again / "figures").as_posix(): path.read_bytes() for path in paths}
