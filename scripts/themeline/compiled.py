@@ -149,15 +149,20 @@ class Column:
 
     def add(self, value: int) -> None:
         """Put a value at its end."""
-        self.extend([value])
+        self._make_room(self.size + 1)
+        self.array[self.size] = value
+        self.size += 1
 
-    def extend(self, values: Sequence[int]) -> None:
+    def extend(self, values: Sequence[int] | Array) -> None:
         """Put values at its end."""
         size = self.size + len(values)
-        while size > len(self.array):
-            self.array = np.concatenate([self.array, np.empty_like(self.array)])
+        self._make_room(size)
         self.array[self.size : size] = values
         self.size = size
+
+    def _make_room(self, size: int) -> None:
+        while size > len(self.array):
+            self.array = np.concatenate([self.array, np.empty_like(self.array)])
 
     def values(self) -> Array:
         """What it holds."""

@@ -23,6 +23,7 @@ from themeline.scanning import (
     find_words,
     text_of_codes,
 )
+from themeline.sieve import make_sieve, may_match
 from themeline.structure import LONGEST_HEADING, find_blocks, stands_out
 from themeline.word_counts import WordCounts, words_in_all
 from themeline.words import BETWEEN, fold, keys_of_broken, parts_of
@@ -46,6 +47,7 @@ class Tally:
         self._nested = codebook.nested_scope == "dictionary"
         self._dictionary = compile_codebook(codebook)
         self._globs = GlobIndex(self._dictionary.globs)
+        self._sieve = make_sieve(self._dictionary.globs)
         self._number_of: dict[tuple[int, ...], int] = {}
         self._sets = SetTable(self._dictionary.tree), SetTable(self._dictionary.companies)
         self._add_set(())
@@ -119,6 +121,9 @@ class Tally:
     def _meet_types(self) -> None:
         """Look up the globs of the types that are new."""
         known, count = self._kind.size, int(self._types.size[0])
+        if self._words is None:
+            self._meet_those_that_match(known, count)
+            return
         places = self._types.begin[known : count + 1].tolist()
         letters = text_of_codes(self._types.letters[places[0] : places[-1]])
         first, matching, number_of = places[0], self._globs.matching, self._number_of
@@ -131,8 +136,16 @@ class Tally:
             kind = None if "-" in key else number_of.get(matching(key))
             kinds.append(self._form(word, key) if kind is None else kind)
         self._kind.extend(kinds)
-        if self._words is not None:
-            self._words.meet(words, keys)
+        self._words.meet(words, keys)
+
+    def _meet_those_that_match(self, known: int, count: int) -> None:
+        """Of new types look at those alone that may match a glob: the others have the first set, the empty one."""
+        types = self._types
+        kinds = np.zeros(count - known, np.int32)
+        for place in np.flatnonzero(may_match(types.letters, types.begin, known, count, self._sieve)).tolist():
+            word = text_of_codes(types.letters[types.begin[known + place] : types.begin[known + place + 1]])
+            kinds[place] = self._form(word, fold(word))
+        self._kind.extend(kinds)
 
     def _form(self, word: str, key: str) -> int:
         """The number of a set of globs, or, of a word in parts, that of its list of parts."""
