@@ -170,13 +170,13 @@ def by_words(words):
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_random_texts_have_the_words_of_documents(whole, monkeypatch):
-    """Typography, words broken at line ends, headings: five hundred texts, types often forgotten."""
+    """Typography, words broken at line ends, headings: three hundred texts, types often forgotten."""
     monkeypatch.setattr(tally_module, "MOST_TYPES", 150)
     draw = random.Random(1996 + whole)
     words = WordCounts()
     tally = Tally(WAR, whole_text=whole, words=words)
     documents = []
-    for _ in range(50):
+    for _ in range(30):
         readings = [read_string("x.txt", some_text(draw)) for _ in range(10)]
         tally.count([(without(reading.text, reading.aside), roles_of_lines(reading, None)) for reading in readings])
         documents += [parse_document(reading, name="x") for reading in readings]
