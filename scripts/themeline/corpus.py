@@ -1,6 +1,5 @@
 """A corpus that a text is compared with: its documents with their groups, years and counts, and its words."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -39,7 +38,7 @@ class Choice:
         date: the column that has the year, or a date with it; empty for none.
         first: the first year that is read, ``last`` the last one; None for no bound.
         last: see ``first``.
-        but: the hash of a document that is left out: that of the text which is compared.
+        but: the content of a document that is left out: that of the text which is compared.
     """
 
     columns: Columns = field(default_factory=Columns)
@@ -48,7 +47,7 @@ class Choice:
     date: str = ""
     first: int | None = None
     last: int | None = None
-    but: str = ""
+    but: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def choice(
     date: str,
     first: str,
     last: str,
-    but: str = "",
+    but: bytes = b"",
 ) -> Choice:
     """Which documents to read, from the parameters of a notebook; see `Choice`.
 
@@ -224,7 +223,6 @@ def _chosen(
     for one in found:
         year = _YEAR.search(str(one.carried.get(chosen.date) or "")) if chosen.date else None
         number = int(year[0]) if year else None
-        content = one.content.encode("utf-8", "surrogatepass") if isinstance(one.content, str) else one.content
         if chosen.first is not None or chosen.last is not None:
             if number is None:
                 skipped["of no known year left out"] += 1
@@ -232,7 +230,7 @@ def _chosen(
             if not (chosen.first or 0) <= number <= (9999 if chosen.last is None else chosen.last):
                 skipped["of other years left out"] += 1
                 continue
-        if chosen.but and not one.error and hashlib.sha256(content).hexdigest() == chosen.but:
+        if chosen.but and not one.error and _is_same(one.content, chosen.but):
             skipped["left out that is the text itself"] += 1
             continue
         group = one.carried.get(chosen.group) if chosen.group else None
@@ -240,6 +238,13 @@ def _chosen(
         # What else is known of it is not needed any more.
         one.carried = {}
         yield one
+
+
+def _is_same(content: bytes | str, other: bytes) -> bool:
+    if isinstance(content, bytes):
+        return content == other
+    # A text has no fewer bytes than letters, so that most need not be encoded.
+    return len(content) <= len(other) and content.encode("utf-8", "surrogatepass") == other
 
 
 def _from_corpus(paths: list[str]) -> list[str]:

@@ -119,33 +119,17 @@ class Tally:
         self._of_broken = {}
 
     def _meet_types(self) -> None:
-        """Look up the globs of the types that are new."""
+        """Look up the globs of the types that are new; what surely matches none has the first set, the empty one."""
         known, count = self._kind.size, int(self._types.size[0])
-        if self._words is None:
-            self._meet_those_that_match(known, count)
-            return
-        places = self._types.begin[known : count + 1].tolist()
-        letters = text_of_codes(self._types.letters[places[0] : places[-1]])
-        first, matching, number_of = places[0], self._globs.matching, self._number_of
-        kinds, words, keys = [], [], []
-        for begin, end in itertools.pairwise(places):
-            word = letters[begin - first : end - first]
-            key = fold(word)
-            words.append(word)
-            keys.append(key)
-            kind = None if "-" in key else number_of.get(matching(key))
-            kinds.append(self._form(word, key) if kind is None else kind)
-        self._kind.extend(kinds)
-        self._words.meet(words, keys)
-
-    def _meet_those_that_match(self, known: int, count: int) -> None:
-        """Of new types look at those alone that may match a glob: the others have the first set, the empty one."""
-        types = self._types
-        kinds = np.zeros(count - known, np.int32)
+        types, kinds = self._types, np.zeros(count - known, np.int32)
+        places = types.begin[known : count + 1].tolist()
+        letters = text_of_codes(types.letters[places[0] : places[-1]])
+        words = [letters[begin - places[0] : end - places[0]] for begin, end in itertools.pairwise(places)]
         for place in np.flatnonzero(may_match(types.letters, types.begin, known, count, self._sieve)).tolist():
-            word = text_of_codes(types.letters[types.begin[known + place] : types.begin[known + place + 1]])
-            kinds[place] = self._form(word, fold(word))
+            kinds[place] = self._form(words[place], fold(words[place]))
         self._kind.extend(kinds)
+        if self._words is not None:
+            self._words.meet(words, map(fold, words))
 
     def _form(self, word: str, key: str) -> int:
         """The number of a set of globs, or, of a word in parts, that of its list of parts."""

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from themeline import addresses
-from themeline.charts.themes_together import BY_CHANCE, Tile, draw_triangle
+from themeline.charts.themes_together import Tile, draw_triangle, kind_of
 
 LEGEND = (
     ("strong", "farther from 0 than by chance, all pairs allowed for"),
@@ -29,7 +29,7 @@ def draw_corpus_together(
         Tile(
             pair.theme,
             pair.other,
-            "strong" if pair.p_adjusted < BY_CHANCE else "some" if pair.p < BY_CHANCE else "open",
+            kind_of(pair.p, pair.p_adjusted),
             hundredths(pair.correlation),
             addresses.of_documents(pair.theme, beside=pair.other),
             f"{label_of[pair.theme]} with {label_of[pair.other]}: correlation {pair.correlation:.2f}",

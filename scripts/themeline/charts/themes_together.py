@@ -48,7 +48,7 @@ def draw_themes_together(
         Tile(
             pair.theme,
             pair.other,
-            _kind(pair.p, pair.p_adjusted),
+            kind_of(pair.p, pair.p_adjusted),
             f"{pair.shared}",
             addresses.of_theme(pair.theme, beside=pair.other),
             f"{label_of[pair.theme]} with {label_of[pair.other]}: {pair.shared} sentences",
@@ -120,7 +120,8 @@ def draw_triangle(
     return figure
 
 
-def _kind(p: float, p_adjusted: float) -> str:
+def kind_of(p: float, p_adjusted: float) -> str:
+    """The kind of a pair's tile: whether it is more than by chance, and that when all pairs are allowed for."""
     return "strong" if p_adjusted < BY_CHANCE else "some" if p < BY_CHANCE else "open"
 
 
