@@ -165,7 +165,7 @@ def measure_run(number, repeat):
 
 def long_text(words):
     """Paragraphs of the essay's body, drawn at random, with a heading before each dozen."""
-    from themeline.document import read_document
+    from themeline.text.document import read_document
 
     essay = read_document(ESSAY)
     body = essay.blocks[essay.blocks["role"] == "body"]
@@ -185,10 +185,10 @@ def measure_pages(repeat):
     from html import escape
 
     from playwright.sync_api import sync_playwright
-    from themeline.codebook import read_codebook
-    from themeline.document import parse_document
+    from themeline.dictionary.codebook_files import read_codebook
     from themeline.pages.reader import reader_page
     from themeline.pages.tables import mention_table
+    from themeline.text.document import parse_document
 
     text = long_text(130_000)
     document, codebook = parse_document(text, name="long"), read_codebook(ROOT / "seeds" / "themes.yaml")

@@ -101,7 +101,8 @@ def counted(folder, *more):
 
 def write_codebook(path, patterns):
     """Write a codebook of the first patterns of each theme, so many in all."""
-    from themeline.codebook import Codebook, codebook_text, read_codebook
+    from themeline.dictionary.codebook import Codebook
+    from themeline.dictionary.codebook_files import codebook_text, read_codebook
 
     whole = read_codebook(ROOT / "seeds" / "themes.yaml")
     kept = {theme.id: [] for theme in whole.themes}
@@ -118,32 +119,32 @@ def write_codebook(path, patterns):
 def measure_overheads(folder, place):
     """Print what a file costs before it is read, and a piece of work beside its counting, by a cluster."""
     from distributed import LocalCluster
-    from themeline import bulk, corpora
-    from themeline.codebook import read_codebook
+    from themeline.corpus import jobs, locate
+    from themeline.dictionary.codebook_files import read_codebook
 
     begun = time.perf_counter()
-    pieces = corpora.plan([str(folder)])
+    pieces = locate.plan([str(folder)])
     files = sum(len(piece.paths) for piece in pieces)
     print(f"{'to list a file':34} {1e6 * (time.perf_counter() - begun) / files:8.1f} microseconds")
     table = place / "pieces.jsonl"
     table.write_text('{"text": "There is a war on."}\n' * 500)
-    corpora.PIECE_BYTES = len(table.read_text()) // 500
-    work = bulk.Work(
-        tuple(corpora.plan([str(table)])), read_codebook(ROOT / "seeds" / "themes.yaml"), corpora.Columns()
+    locate.PIECE_BYTES = len(table.read_text()) // 500
+    work = jobs.Work(
+        tuple(locate.plan([str(table)])), read_codebook(ROOT / "seeds" / "themes.yaml"), locate.Columns()
     )
     with LocalCluster(
         n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_port=0
     ) as cluster:
         for _ in range(2):
             begun = time.perf_counter()
-            bulk.count_to_file(work, place / "pieces.csv", scheduler=cluster.scheduler_address)
+            jobs.count_to_file(work, place / "pieces.csv", scheduler=cluster.scheduler_address)
             taken = time.perf_counter() - begun
     print(f"{'a piece of work by a cluster':34} {1000 * taken / len(work.pieces):8.1f} milliseconds")
 
 
 def measure_count(corpus, largest):
     """Print how fast many texts are counted, beside other ways, and as texts and dictionary grow."""
-    from themeline.places import resolved
+    from themeline.io.paths import resolved
 
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as temporary:

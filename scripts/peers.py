@@ -28,7 +28,8 @@ def texts(folder):
 
 def plain_themes(longest):
     """Of each theme the patterns of at most so many words that are plain, of which none is a part of another."""
-    from themeline.codebook import parse_rule, read_codebook
+    from themeline.dictionary.codebook_files import read_codebook
+    from themeline.dictionary.patterns import parse_rule
 
     themes = {}
     for theme in read_codebook(SEEDS / "themes.yaml").themes:
@@ -51,9 +52,10 @@ def meets(words, other):
 
 def themeline(longest=None):
     """Themeline: all rules, or the plain words and phrases."""
-    from themeline.codebook import Codebook, Theme, read_codebook
-    from themeline.corpora import Columns, plan
-    from themeline.counting import count_piece
+    from themeline.corpus.count import count_piece
+    from themeline.corpus.locate import Columns, plan
+    from themeline.dictionary.codebook import Codebook, Theme
+    from themeline.dictionary.codebook_files import read_codebook
 
     codebook = read_codebook(SEEDS / "themes.yaml")
     if longest:
@@ -120,7 +122,8 @@ def token_matcher():
 
     import spacy
     from spacy.matcher import Matcher
-    from themeline.codebook import parse_rule, read_codebook
+    from themeline.dictionary.codebook_files import read_codebook
+    from themeline.dictionary.patterns import parse_rule
 
     language = spacy.blank("en")
     language.max_length = 10**9

@@ -14,7 +14,7 @@ and one like the test part (270, 6 %, 70 %, 2 %).
 import argparse
 
 import numpy as np
-from themeline.validity import overall_scores, theme_scores
+from themeline.validity.scores import overall_scores, theme_scores
 
 SENTENCES, SHARE, FINDS, INVENTS = 200, 0.3, 0.8, 0.05
 SEES, IMAGINES = (0.85, 0.07), (0.05, 0.035)

@@ -9,10 +9,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from hypothesis import settings
-from themeline.chronology import Chronology, read_chronology
-from themeline.codebook import Codebook, read_codebook
-from themeline.coding import find_mentions
-from themeline.document import Document, read_document
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook_files import read_codebook
+from themeline.dictionary.mentions import find_mentions
+from themeline.events.chronology import Chronology, read_chronology
+from themeline.text.document import Document, read_document
 
 # No test races a clock.
 settings.register_profile("themeline", deadline=None)

@@ -36,6 +36,6 @@ class InputError(Exception):
         return InputError, self.faults
 
 
-def wrong(source: object, what: str, advice: str = "", *, line: int | None = None) -> InputError:
+def input_error(source: object, what: str, advice: str = "", *, line: int | None = None) -> InputError:
     """Make an `InputError` of a single fault."""
     return InputError(Fault(str(source), what, advice, line))

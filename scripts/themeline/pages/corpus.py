@@ -7,17 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from themeline.addresses import CORPUS, link, of_document
-from themeline.codebook import Codebook
-from themeline.corpora import Columns
-from themeline.corpus import Corpus, read_again
-from themeline.document import BODY
+from themeline.corpus.locate import Columns
+from themeline.corpus.reference import Corpus, read_again
+from themeline.dictionary.codebook import Codebook
+from themeline.figures.links import CORPUS, link, of_document
+from themeline.io.atomic import write_together
+from themeline.io.names import free_name
+from themeline.io.paths import is_carried
 from themeline.pages.index import DOCUMENTS
 from themeline.pages.page import page
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
-from themeline.places import free_name, is_carried
-from themeline.staging import write_together
+from themeline.text.document import BODY
 
 # So many documents are listed on the page.
 MOST = 2_000

@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from themeline import addresses
-from themeline.crate import NAME as CRATE
+from themeline.figures import links
+from themeline.figures.embed import Page, read_page
 from themeline.pages.page import page
-from themeline.receipts import Receipt
-from themeline.snippets import Page, read_page
+from themeline.provenance.receipts import Receipt
+from themeline.provenance.ro_crate import NAME as CRATE
 
 NAME = "index.html"
 # More rows than these are only in the file.
@@ -62,7 +62,7 @@ def index_page(
 
     Args:
         receipts: of the runs that wrote into this folder.
-        states: of each file, as `themeline.verify` tells it, with what it is older than, or what is missing.
+        states: of each file, as `themeline.runs.verify` tells it, with what it is older than, or what is missing.
         read: gives a file's content by its name; None where there is no such file.
     """
     receipts = list(receipts)
@@ -154,7 +154,7 @@ def _inline(svg: bytes, name: str) -> Markup:
     for child in list(root):
         if not child.tag.startswith(f"{{{_SVG}}}") or child.tag == f"{{{_SVG}}}metadata":
             root.remove(child)
-    pages = "|".join(map(re.escape, (addresses.PAGE, addresses.CORPUS)))
+    pages = "|".join(map(re.escape, (links.PAGE, links.CORPUS)))
     page_link = re.compile(rf"^.*?(?=(?:{pages})#)")
     for node in root.iter():
         if node.tag == f"{{{_SVG}}}style":
@@ -182,9 +182,7 @@ def _inline(svg: bytes, name: str) -> Markup:
 def _data(read: Callable[[str], bytes | None]) -> dict[str, Any]:
     """What the other pages know: of the text, with the words of its sentences, and of a corpus; as far as there are
     such pages."""
-    data = {
-        name: value for page in (addresses.PAGE, addresses.CORPUS) for name, value in _data_of(read(page)).items()
-    }
+    data = {name: value for page in (links.PAGE, links.CORPUS) for name, value in _data_of(read(page)).items()}
     sentences = read("sentences.csv")
     if "sentences" not in data or sentences is None:
         return {name: data[name] for name in ("corpus",) if name in data}

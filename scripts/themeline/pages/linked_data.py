@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from themeline import addresses
-from themeline.chronology import Chronology, Event, date_bounds
-from themeline.document import Document
+from themeline.events.chronology import Chronology, Event
+from themeline.events.edtf_dates import date_bounds
+from themeline.figures import links
+from themeline.text.document import Document
 
 
 def linked_data(document: Document, chronology: Chronology | None, base_url: str = "") -> str:
@@ -22,8 +23,8 @@ def linked_data(document: Document, chronology: Chronology | None, base_url: str
     Raises:
         InputError: ``base_url`` is no web address.
     """
-    base = addresses.base_of(base_url)
-    article: dict[str, Any] = {"@id": f"{base}{addresses.PAGE}", "@type": "Article", "headline": document.title}
+    base = links.base_of(base_url)
+    article: dict[str, Any] = {"@id": f"{base}{links.PAGE}", "@type": "Article", "headline": document.title}
     record = document.record
     if record:
         if record.author:
@@ -42,7 +43,7 @@ def linked_data(document: Document, chronology: Chronology | None, base_url: str
 
 def _event(event: Event, article: str, base: str) -> list[dict[str, Any]]:
     start, end, extent = date_bounds(event.edtf)
-    address = addresses.link(addresses.of_event(event.id), base)
+    address = links.link(links.of_event(event.id), base)
     words = f"{address}/words"
     dates = {"temporalCoverage": f"{start}/{end}"}
     if extent in ("day", "span"):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup, escape
 
-from themeline import addresses
-from themeline.document import Document
+from themeline.figures import links
 from themeline.pages.page import shown
+from themeline.text.document import Document
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,16 @@ def marked_blocks(
 
     Args:
         document: the text.
-        mentions: as `themeline.coding.find_mentions` gives them, with ``number``; index from 0.
+        mentions: as `themeline.dictionary.mentions.find_mentions` gives them, with ``number``; index from 0.
         quotes: start and end of each.
         label_of: label of each theme's id, in the order of the codebook.
     """
     place = {theme: i for i, theme in enumerate(label_of)}
     marks = [
-        _Mark(row.start, row.end, place[row.theme], label_of[row.theme], addresses.of_mention(row.theme, row.number))
+        _Mark(row.start, row.end, place[row.theme], label_of[row.theme], links.of_mention(row.theme, row.number))
         for row in mentions.itertuples()
     ]
-    sentences = [(row.start, row.end, addresses.of_sentence(row.sentence)) for row in document.sentences.itertuples()]
+    sentences = [(row.start, row.end, links.of_sentence(row.sentence)) for row in document.sentences.itertuples()]
     spans = sorted(
         [(mark.start, mark.end, i, True) for i, mark in enumerate(marks)]
         + [(start, end, i, False) for i, (start, end) in enumerate(quotes)]
@@ -64,7 +64,7 @@ def marked_blocks(
         section = ""
         if row.role in ("heading", "body") and row.section_number not in seen:
             seen.add(row.section_number)
-            section = addresses.of_section(row.section_number)
+            section = links.of_section(row.section_number)
         content = "".join(_pieces(document.text, row.start, row.end, inside, within, marks))
         before = int(word_ends.searchsorted(row.start, side="right"))
         blocks.append(

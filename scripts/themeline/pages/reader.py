@@ -9,15 +9,15 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.markers import MarkerStyle
 
-from themeline import addresses
-from themeline.charts import style
-from themeline.charts.themes_in_text import positions
-from themeline.charts.timeline import HEADS, KINDS, OTHER_KIND, is_either
-from themeline.chronology import Chronology, date_bounds, date_words, events_table
-from themeline.codebook import Codebook
-from themeline.document import BODY, LEAD, Document
+from themeline.dictionary.codebook import Codebook
+from themeline.events.chronology import Chronology, events_table
+from themeline.events.edtf_dates import date_bounds, date_words
+from themeline.figures import links, style
+from themeline.figures.charts.themes_in_text import positions
+from themeline.figures.charts.timeline import HEADS, KINDS, OTHER_KIND, is_either
 from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page
+from themeline.text.document import BODY, LEAD, Document
 
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
@@ -54,7 +54,7 @@ def reader_page(
     themes = [
         {
             "id": theme.id,
-            "address": addresses.of_theme(theme.id),
+            "address": links.of_theme(theme.id),
             "number": i + 1,
             "label": theme.label,
             "definition": theme.definition,
@@ -67,7 +67,7 @@ def reader_page(
         for i, theme in enumerate(codebook.themes)
     ]
     sections = [
-        {"address": addresses.of_section(row.section_number), "name": row.section or LEAD, "words": row.words}
+        {"address": links.of_section(row.section_number), "name": row.section or LEAD, "words": row.words}
         for row in document.sections.itertuples()
     ]
     data = {
@@ -84,7 +84,7 @@ def reader_page(
         ],
         "sections": {row.section_number: row.section or LEAD for row in document.sections.itertuples()},
         "events": [
-            [addresses.of_event(row.id), row.label, date_words(row.edtf), row.quote_start, row.quote_end, row.id]
+            [links.of_event(row.id), row.label, date_words(row.edtf), row.quote_start, row.quote_end, row.id]
             for row in events.itertuples()
         ],
         "words": len(counted),
@@ -169,7 +169,7 @@ def _event(row: Any, event: Any, first: int, last: int) -> dict[str, Any]:
     return {
         "row": row,
         "event": event,
-        "address": addresses.of_event(row.id),
+        "address": links.of_event(row.id),
         "date": date_words(row.edtf) + (", one day within" if row.extent == "window" and not either else ""),
         "stated": date_words(row.stated) if row.stated else "",
         "ground": HEADS[row.basis],

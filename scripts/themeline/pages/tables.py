@@ -4,23 +4,23 @@ from pathlib import Path
 
 import pandas as pd
 
-from themeline import addresses
-from themeline.chronology import Chronology, events_table
-from themeline.codebook import Codebook
-from themeline.coding import COLUMNS, find_mentions, numbers_of
-from themeline.document import BODY, Document
-from themeline.exchange import csv_text, timelinejs_text
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.mentions import COLUMNS, find_mentions, numbers_of
+from themeline.events.chronology import Chronology, events_table
+from themeline.events.writers import csv_text, timelinejs_text
+from themeline.figures import links
+from themeline.io.atomic import write_together
 from themeline.pages.linked_data import linked_data
-from themeline.staging import write_together
+from themeline.text.document import BODY, Document
 
 
 def mention_table(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
-    """The mentions of a text, as `themeline.coding.find_mentions` gives them, with the label of the theme, the number
+    """The mentions of a text, as `find_mentions` gives them, with the label of the theme, the number
     of the mention within it, and its address."""
     mentions = find_mentions(document, codebook, roles=roles)
     label_of = {theme.id: theme.label for theme in codebook.themes}
     numbers = numbers_of(mentions, document, codebook, roles=roles)
-    names = [addresses.of_mention(theme, number) for theme, number in zip(mentions["theme"], numbers, strict=True)]
+    names = [links.of_mention(theme, number) for theme, number in zip(mentions["theme"], numbers, strict=True)]
     added = mentions.assign(label=mentions["theme"].map(label_of), number=numbers, address=names)
     return added[["address", "label", "number", *COLUMNS]]
 
@@ -29,16 +29,16 @@ def sentence_table(document: Document, *, roles: tuple[str, ...] = BODY) -> pd.D
     """The sentences of a text with their addresses and words; ``counted`` tells whether their mentions count."""
     table = document.sentences
     return table.assign(
-        address=[addresses.of_sentence(number) for number in table["sentence"]],
+        address=[links.of_sentence(number) for number in table["sentence"]],
         counted=table["role"].isin(roles),
         text=[document.text[row.start : row.end] for row in table.itertuples()],
     )[["address", "sentence", "role", "counted", "section_number", "section", "paragraph", "start", "end", "text"]]
 
 
 def event_table(chronology: Chronology | None) -> pd.DataFrame:
-    """The events, named and alluded, as `themeline.chronology.events_table` gives them, with their addresses."""
+    """The events, named and alluded, as `events_table` gives them, with their addresses."""
     table = events_table(list(chronology.events) if chronology else [])
-    table.insert(0, "address", [addresses.of_event(identifier) for identifier in table["id"]])
+    table.insert(0, "address", [links.of_event(identifier) for identifier in table["id"]])
     return table
 
 
@@ -67,7 +67,7 @@ def write_pages(
         InputError: the folder cannot be written, or ``base_url`` is no web address.
     """
     contents = {
-        addresses.PAGE: page,
+        links.PAGE: page,
         "mentions.csv": mentions.to_csv(index=False, lineterminator="\n"),
         "sentences.csv": sentences.to_csv(index=False, lineterminator="\n"),
         "reader.jsonld": linked_data(document, chronology, base_url),

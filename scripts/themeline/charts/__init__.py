@@ -1,1 +1,0 @@
-"""The figures: one module a figure, and the style that they share."""

@@ -1,0 +1,1 @@
+"""The `themeline` command: one module a command."""

@@ -1,0 +1,1 @@
+"""Many documents: where they are, how they are read, counted, by threads, processes or a cluster."""

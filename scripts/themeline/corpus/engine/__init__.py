@@ -1,0 +1,1 @@
+"""The rules of `dictionary.mentions` compiled, for many documents; only `corpus` imports it."""

@@ -1,0 +1,309 @@
+"""Counts of more than fits into memory, or takes a minute: piece by piece, by several processes or a cluster.
+
+While it runs, the counts of each piece are kept in a folder beside the table that is to be written. When all are
+there, they are put together, and the folder is removed. What is interrupted can be gone on with: pieces are the same
+if the files, the codebook and the options are.
+"""
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from themeline.corpus import locate
+from themeline.corpus.count import COLUMNS, THREADS, count_piece
+from themeline.corpus.locate import Columns, Piece
+from themeline.dictionary.codebook import Codebook
+from themeline.errors import InputError, input_error
+from themeline.io.paths import resolved
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PLAN, UNDONE = "plan.json", ".new"
+# How long a scheduler may take to answer, in seconds.
+PATIENCE = 10
+KINDS = (".csv", ".parquet")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be counted, and how: pieces, codebook, columns of tables, a table about files, parts of the text."""
+
+    pieces: tuple[Piece, ...]
+    codebook: Codebook
+    columns: Columns
+    about: str = ""
+    whole_text: bool = False
+
+    def mark(self) -> str:
+        """What pieces counted earlier must have in common with these, to be used."""
+        told = {
+            "pieces": [(*asdict(piece).values(), *map(_state, piece.paths)) for piece in self.pieces],
+            "codebook": self.codebook.model_dump(mode="json"),
+            "columns": asdict(self.columns),
+            "about": [self.about, _state(self.about)] if self.about else [],
+            "whole_text": self.whole_text,
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _state(path: str) -> list[int]:
+    """What of a file here, or of the archive that it is in, changes when it does: its size and time."""
+    with contextlib.suppress(OSError):
+        stat = Path(resolved(path.rpartition("::")[2])).stat()
+        return [stat.st_size, stat.st_mtime_ns]
+    return []
+
+
+def parts_of(out: Path) -> Path:
+    """The folder where the counts of pieces are kept until all are there."""
+    return out.with_name(f".{out.name}.parts")
+
+
+def count_to_file(
+    work: Work,
+    out: Path,
+    *,
+    jobs: int = 1,
+    scheduler: str = "",
+    resume: bool = False,
+    tell: Callable[[int, int], object] = lambda done, size: None,
+) -> tuple[int, int]:
+    """Count all pieces and write their counts as one table (.csv or .parquet), whole or not at all.
+
+    Args:
+        work: what is to be counted.
+        out: the file.
+        jobs: processes at a time.
+        scheduler: of a Dask cluster, whose workers then do the work.
+        resume: use the pieces that an interrupted run has counted.
+        tell: called with each number of a piece that is done, and its bytes.
+
+    Returns:
+        The number of documents, and of those with an error.
+
+    Raises:
+        InputError: a column that is named is not there; or pieces counted earlier are of other files or options.
+    """
+    parts = parts_of(out)
+    done = _begin(parts, work, resume=resume)
+    for number in done:
+        tell(number, work.pieces[number].size)
+    lacking = [number for number in range(len(work.pieces)) if number not in done]
+    try:
+        # Processes leave each other no processor for a second thread.
+        threads = 1 if scheduler or (jobs > 1 and len(lacking) > 1) else THREADS
+        for number in _keep_all(_tasks(work, lacking, threads), parts, jobs, scheduler):
+            tell(number, work.pieces[number].size)
+    except InputError:
+        if not any(path.is_dir() for path in parts.iterdir() if path.suffix != UNDONE):
+            shutil.rmtree(parts)
+        raise
+    result = _put_together(work, parts, out)
+    shutil.rmtree(parts)
+    return result
+
+
+def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
+    """Make the folder of parts, or find what is in it; the numbers of the pieces that are done."""
+    plan = parts / PLAN
+    if resume and plan.is_file():
+        if json.loads(plan.read_text())["mark"] != work.mark():
+            raise input_error(
+                parts,
+                "is of other files, another codebook, or other options",
+                "call it as before, or without --resume",
+            )
+        for left in parts.glob(f"*{UNDONE}"):
+            shutil.rmtree(left)
+        return sorted(int(path.name) for path in parts.iterdir() if path.is_dir())
+    if parts.is_dir():
+        shutil.rmtree(parts)
+    try:
+        parts.mkdir(parents=True)
+        plan.write_text(json.dumps({"mark": work.mark()}))
+    except OSError as error:
+        raise input_error(parts, f"cannot be written ({error.strerror})", "choose another folder") from None
+    return []
+
+
+def _tasks(work: Work, numbers: Sequence[int], threads: int) -> dict[int, tuple[Any, ...]]:
+    """What `count_piece` is given for each piece."""
+    about = locate.about_files(work.about) if work.about else {}
+    codebook = work.codebook.model_dump_json(exclude_defaults=True)
+    tasks = {}
+    for number in numbers:
+        piece = work.pieces[number]
+        own = {name: row for path in piece.paths for name, row in locate.about_file(path, about)}
+        tasks[number] = (piece, codebook, work.columns, own, work.whole_text, threads)
+    return tasks
+
+
+def _keep_all(tasks: dict[int, tuple[Any, ...]], parts: Path, jobs: int, scheduler: str) -> Iterator[int]:
+    """Count pieces and keep their counts; the numbers of those that are done, in any order."""
+    if scheduler:
+        for number, tables in _by_cluster(tasks, scheduler):
+            _keep(tables, parts, number)
+            yield number
+    elif jobs == 1 or len(tasks) < 2:
+        for number, task in tasks.items():
+            yield _count_and_keep(task, parts, number)
+    else:
+        # Forked, a process would have the locks of threads that it has not.
+        with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
+            try:
+                futures = [pool.submit(_count_and_keep, task, parts, number) for number, task in tasks.items()]
+                for future in as_completed(futures):
+                    yield future.result()
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _count_and_keep(task: tuple[Any, ...], parts: Path, number: int) -> int:
+    _keep(count_piece(*task), parts, number)
+    return number
+
+
+def _keep(tables: "Iterable[pa.Table]", parts: Path, number: int) -> None:
+    """Write the counts of a piece into a folder of its own, which has its name when all are there."""
+    import pyarrow.parquet as pq
+
+    new = parts / f"{number}{UNDONE}"
+    new.mkdir()
+    for place, table in enumerate(tables):
+        pq.write_table(table, new / f"{place:06}.parquet")
+    new.rename(parts / str(number))
+
+
+def _count_to_list(*task: Any) -> "list[pa.Table]":
+    return list(count_piece(*task))
+
+
+def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[tuple[int, list[pa.Table]]]":
+    from distributed import Client, as_completed
+
+    try:
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise input_error(scheduler, f"no scheduler answers there ({error})", "start one: dask scheduler") from None
+    with client:
+        # Not one that may have the result of an earlier call, when the files were others.
+        futures = {client.submit(_count_to_list, *task, pure=False): number for number, task in tasks.items()}
+        for future in as_completed(list(futures), loop=client.loop):
+            yield futures.pop(future), future.result()
+            future.release()
+
+
+def _with_rows(pieces: Sequence[Piece], tables: "Iterator[tuple[int, pa.Table]]") -> "Iterator[pa.Table]":
+    """Tables, each of the piece of a number and in their order, with rows numbered through each file, and named."""
+    import pyarrow as pa
+
+    path, before, last, rows = "", 0, -1, 0
+    for number, table in tables:
+        piece = pieces[number]
+        if piece.kind == "files":
+            yield table
+            continue
+        if piece.paths[0] != path:
+            path, before, last, rows = piece.paths[0], 0, number, 0
+        if number != last:
+            before, last, rows = before + rows, number, 0
+        rows += len(table)
+        placed = [row + before for row in table["row"].to_pylist()]
+        stem = locate.names_of(path)[1]
+        named = [name or f"{stem}#{row}" for name, row in zip(table["document"].to_pylist(), placed, strict=True)]
+        for name, values, kind in (("row", placed, pa.int64()), ("document", named, pa.string())):
+            table = table.set_column(table.column_names.index(name), name, pa.array(values, kind))
+        yield table
+
+
+def _schema(schemas: "list[pa.Schema]", themes: list[str]) -> "pa.Schema":
+    import pyarrow as pa
+
+    kinds: dict[str, pa.DataType] = {}
+    for schema in schemas:
+        for field in schema:
+            known = kinds.get(field.name, field.type)
+            if pa.types.is_null(known) or known == field.type:
+                kinds[field.name] = field.type
+            elif not pa.types.is_null(field.type):
+                numbers = all(pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in (known, field.type))
+                kinds[field.name] = pa.float64() if numbers else pa.string()
+    first = [*COLUMNS, "words", *themes]
+    names = [*first, *(name for name in kinds if name not in first)]
+    return pa.schema([(name, pa.string() if pa.types.is_null(kinds[name]) else kinds[name]) for name in names])
+
+
+def _as(table: "pa.Table", schema: "pa.Schema") -> "pa.Table":
+    import pyarrow as pa
+
+    columns = []
+    for field in schema:
+        if field.name not in table.column_names:
+            columns.append(pa.nulls(len(table), field.type))
+            continue
+        column = table[field.name]
+        try:
+            columns.append(column.cast(field.type))
+        except pa.ArrowException:
+            columns.append(
+                pa.array([None if value is None else str(value) for value in column.to_pylist()], field.type)
+            )
+    return pa.table(dict(zip(schema.names, columns, strict=True)), schema)
+
+
+def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
+    """Write one table of all parts, one after another, so that no more than a part is in memory."""
+    import pyarrow.parquet as pq
+
+    files = [(number, file) for number in range(len(work.pieces)) for file in sorted((parts / str(number)).iterdir())]
+    schema = _schema([pq.read_schema(file) for _, file in files], work.codebook.ids)
+    tables = _with_rows(work.pieces, ((number, pq.read_table(file)) for number, file in files))
+    new = out.with_name(f".{out.name}.new")
+    documents = faults = 0
+    try:
+        with pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
+            for table in tables:
+                documents += len(table)
+                faults += sum(map(bool, table["error"].to_pylist()))
+                writer.write_table(_as(table, schema))
+        new.replace(out)
+    except OSError as error:
+        raise input_error(out, f"cannot be written ({error.strerror or error})", "choose another folder") from None
+    finally:
+        new.unlink(missing_ok=True)
+    return documents, faults
+
+
+class _CSVWriter:
+    """Writes tables one after another as pandas writes them, whose CSV is that of the other commands."""
+
+    def __init__(self, path: Path) -> None:
+        self._stream = path.open("w", encoding="utf-8", newline="")
+        self._begun = False
+
+    def __enter__(self) -> "_CSVWriter":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stream.close()
+
+    def write_table(self, table: "pa.Table") -> None:
+        frame = table.to_pandas(types_mapper=_whole_numbers)
+        frame.to_csv(self._stream, index=False, header=not self._begun, lineterminator="\n")
+        self._begun = True
+
+
+def _whole_numbers(kind: Any) -> Any:
+    """Whole numbers of which some are missing stay whole numbers in pandas."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return pd.Int64Dtype() if kind == pa.int64() else None

@@ -1,0 +1,268 @@
+"""Where many texts are found: folders, and tables with a column of texts, here or at an address, packed or not.
+
+What is to be read is parted into pieces of work, which can be done in any order and place.
+"""
+
+import bz2
+import csv
+import functools
+import gzip
+import io
+import lzma
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, Literal
+
+from themeline.errors import input_error
+from themeline.io.files import table_reader
+from themeline.io.paths import HOME, is_address, resolved
+from themeline.text.extract import ENDINGS, LARGEST_TEXT
+
+TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
+PACKED = (".gz", ".bz2", ".xz", ".zst")
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+PIECE_BYTES, PIECE_FILES = 16_000_000, 2_000
+# Each piece costs whoever gathers the counts some milliseconds, so that of very much the pieces are larger.
+MOST_PIECES = 5_000
+Kind = Literal["files", "lines", "csv", "parquet"]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Of tables: the columns of the texts and of their names, and those that are carried along (None: all others)."""
+
+    text: str = "text"
+    name: str = ""
+    carried: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of work: files, or a part of a table.
+
+    ``begin`` and ``end`` are bytes of a table of lines, or row groups of Parquet; None is its end. ``size`` is in
+    bytes, as far as it is known.
+    """
+
+    kind: Kind
+    paths: tuple[str, ...]
+    begin: int = 0
+    end: int | None = None
+    size: int = 0
+
+
+def plan(paths: Sequence[str]) -> list[Piece]:
+    """The pieces of work in files, folders, archives, and at addresses, in the order of their names.
+
+    Of a folder all texts are read, in the folders below it too; where it holds none, all tables. A relative path is
+    looked for in the current folder first, then in the project's.
+
+    Raises:
+        InputError: there is nothing of that name, or nothing in it that can be read.
+    """
+    found: list[list[tuple[str, int]]] = []
+    for path in paths:
+        found.append(_files_in(path))
+        if not found[-1]:
+            kinds = ", ".join((*ENDINGS, *TABLES))
+            raise input_error(path, f"holds no text ({kinds})", "name a folder of texts, a text, or a table")
+    most = max(PIECE_BYTES, sum(size for files in found for _, size in files) // MOST_PIECES)
+    pieces: list[Piece] = []
+    for files in found:
+        texts = [(file, size) for file, size in files if kind_of(file) in ("files", None)]
+        for file, size in files:
+            if kind_of(file) not in ("files", None):
+                pieces += _pieces_of_table(file, size, most)
+        pieces += _pieces_of_files(texts, most)
+    return pieces
+
+
+def kind_of(path: str) -> Kind | None:
+    """How a file is read, told by its name: as a text, or as a table of a kind; None for neither."""
+    name = PurePosixPath(inner(path).lower())
+    suffix = name.with_suffix("").suffix if name.suffix in PACKED else name.suffix
+    if suffix in ENDINGS:
+        return "files"
+    return TABLES.get(suffix)  # type: ignore[return-value]
+
+
+def inner(path: str) -> str:
+    """Of an address through an archive, the part inside it."""
+    return path.partition("::")[0] if "::" in path else path
+
+
+def _files_in(path: str) -> list[tuple[str, int]]:
+    """The texts, or else the tables, and their bytes; a file that is named is taken whatever its name."""
+    if not is_address(path):
+        here = Path(resolved(path))
+        if not here.exists() and (HOME / path).exists():
+            here = HOME / path
+            path = str(here)
+        if here.is_dir():
+            return _chosen((path.rstrip("/") + file[len(str(here)) :], size) for file, size in _walk(str(here)))
+        if not here.is_file():
+            raise input_error(path, "there is no such file or folder", "check the name")
+        if not path.lower().endswith(ARCHIVES):
+            return [(path, here.stat().st_size)]
+        path = f"{'zip' if path.lower().endswith('.zip') else 'tar'}://::{here.as_posix()}"
+    import fsspec
+
+    try:
+        system, inside = fsspec.core.url_to_fs(path)
+        chain = "".join(f"::{part}" for part in path.split("::")[1:])
+        if inside and system.isfile(inside):
+            return [(path, system.size(inside) or 0)]
+        found = system.find(inside, detail=True)
+    except (OSError, ValueError, ImportError) as error:
+        raise input_error(path, f"cannot be read ({words_of(error)})", "check the address") from None
+    protocol = path.partition("://")[0]
+    listed = [
+        (name if is_address(name) else f"{protocol}://{name}{chain}", int(entry.get("size") or 0))
+        for name, entry in found.items()
+    ]
+    return _chosen(sorted(listed))
+
+
+def _walk(folder: str) -> Iterator[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _walk(entry.path)
+            elif entry.is_file():
+                yield entry.path, entry.stat().st_size
+
+
+def _chosen(files: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    texts, tables = [], []
+    for file, size in files:
+        kind = kind_of(file)
+        if kind == "files":
+            texts.append((file, size))
+        elif kind and not texts:
+            tables.append((file, size))
+    return texts or tables
+
+
+def _pieces_of_files(files: list[tuple[str, int]], most: int) -> Iterator[Piece]:
+    taken: list[str] = []
+    size = 0
+    several = max(PIECE_FILES, len(files) // MOST_PIECES)
+    for file, own in files:
+        taken.append(file)
+        size += own
+        if size >= most or len(taken) == several:
+            yield Piece("files", tuple(taken), size=size)
+            taken, size = [], 0
+    if taken:
+        yield Piece("files", tuple(taken), size=size)
+
+
+def _pieces_of_table(path: str, size: int, most: int) -> list[Piece]:
+    kind = kind_of(path)
+    assert kind is not None  # noqa: S101
+    if kind == "parquet":
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            with opened(path) as stream:
+                groups = pq.ParquetFile(stream).num_row_groups
+        except (OSError, pa.ArrowException) as error:
+            raise input_error(path, f"cannot be read as Parquet ({words_of(error)})", "write it again") from None
+        return [Piece(kind, (path,), group, group + 1, size // groups) for group in range(groups)]
+    # Not every web server gives parts of a file.
+    if kind == "lines" and size and not inner(path).lower().endswith(PACKED) and not path.startswith("http"):
+        return [
+            Piece(kind, (path,), begin, min(begin + most, size), min(most, size - begin))
+            for begin in range(0, size, most)
+        ]
+    return [Piece(kind, (path,), size=size)]
+
+
+def _opened_by_fsspec(path: str) -> Any:
+    import fsspec
+
+    member, _, archive = path.partition("::")
+    if not archive:
+        return fsspec.open(path, "rb").open()
+    protocol, _, inside = member.partition("://")
+    time = Path(archive).stat().st_mtime_ns if Path(archive).is_file() else 0
+    return _archive(f"{protocol}://::{archive}", time).open(inside, "rb")
+
+
+@functools.lru_cache(maxsize=2)
+def _archive(address: str, time: int) -> Any:
+    """An archive, kept open: its list of files is long to read, and needed for each of them."""
+    import fsspec
+
+    return fsspec.core.url_to_fs(address)[0]
+
+
+def opened(path: str) -> IO[bytes]:
+    """The bytes of a file here or at an address, unpacked."""
+    if is_address(path):
+        stream: IO[bytes] = io.BufferedReader(_opened_by_fsspec(path), 1 << 20)
+    else:
+        stream = Path(resolved(path)).open("rb")  # noqa: SIM115 - the caller closes it
+    name = inner(path).lower()
+    if name.endswith(".gz"):
+        return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
+    if name.endswith(".bz2"):
+        return bz2.BZ2File(stream)
+    if name.endswith(".xz"):
+        return lzma.LZMAFile(stream)
+    if name.endswith(".zst"):
+        import pyarrow as pa
+
+        return io.BufferedReader(pa.CompressedInputStream(stream, "zstd"), 1 << 20)
+    return stream
+
+
+def about_files(path: str) -> dict[str, dict[str, Any]]:
+    """A table about files, by the names in its first column, with or without their endings.
+
+    Raises:
+        InputError: it cannot be read, or has a name twice.
+    """
+    if not is_address(path) and not Path(resolved(path)).is_file():
+        raise input_error(path, "there is no such file", "check the name")
+    try:
+        with opened(path) as stream:
+            reader = table_reader(stream.read(LARGEST_TEXT).decode("utf-8-sig"))
+            rows = list(reader)
+    except (OSError, EOFError, ValueError, csv.Error) as error:
+        raise input_error(path, f"cannot be read as a table ({words_of(error)})", "save it as CSV in UTF-8") from None
+    first, *others = reader.fieldnames or [""]
+    about: dict[str, dict[str, Any]] = {}
+    for number, row in enumerate(rows, 2):
+        name = (row[first] or "").strip()
+        if name in about:
+            raise input_error(path, f"has '{name}' twice", "give each file one row", line=number)
+        about[name] = {key: row[key] for key in others}
+    return about
+
+
+def about_file(path: str, about: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a table about files says of one: the name that it has there, and its row."""
+    for name in names_of(path) if about else ():
+        if name in about:
+            yield name, about[name]
+
+
+def names_of(path: str) -> tuple[str, str]:
+    """The name of a file, and that without its endings."""
+    name = inner(path).replace("\\", "/").rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    if f".{ending.lower()}" in PACKED:
+        stem, dot, ending = stem.rpartition(".")
+    return name, stem if dot else ending
+
+
+def words_of(error: Exception) -> str:
+    """What an error of the system or of a library says, in one line."""
+    words = str(getattr(error, "strerror", None) or error) or type(error).__name__
+    return words.splitlines()[0][:200]

@@ -1,0 +1,281 @@
+"""A corpus that a text is compared with: its documents with their groups, years and counts, and its words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from themeline.corpus.count import count_rows
+from themeline.corpus.engine.counter import Tallies
+from themeline.corpus.locate import Columns, about_file, about_files, inner, plan
+from themeline.corpus.readers import Found, documents
+from themeline.dictionary.codebook import Codebook
+from themeline.errors import input_error
+from themeline.io.paths import is_address, resolved
+from themeline.text.document import Document, parse_document
+from themeline.text.extract import read_content, read_string
+from themeline.text.metadata import read_record_beside
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# So many are named where documents cannot be used.
+_NAMED = 3
+_KNOWN = ("document", "path", "row", "sha256")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which documents of a corpus are read, and what is known of each.
+
+    Attributes:
+        columns: of tables, as in `themeline.corpus.locate`.
+        about: what is known of files, by their names.
+        group: the column by which documents are put into groups; empty for none.
+        date: the column that has the year, or a date with it; empty for none.
+        first: the first year that is read, ``last`` the last one; None for no bound.
+        last: see ``first``.
+        but: the content of a document that is left out: that of the text which is compared.
+    """
+
+    columns: Columns = field(default_factory=Columns)
+    about: dict[str, dict[str, Any]] = field(default_factory=dict)
+    group: str = ""
+    date: str = ""
+    first: int | None = None
+    last: int | None = None
+    but: bytes = b""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Documents that were counted.
+
+    Attributes:
+        documents: one row a document, in the order of their files: document (a name that no other has), path (from
+            the corpus), row (in a table; 0 for a file), sha256, group, year (missing where it is not known), words.
+        counts: mentions, one row a document in the same order, one column a theme.
+        words: word, key, count, documents: see `themeline.corpus.engine.vocabulary`.
+        remarks: what was left out, in sentences.
+        places: where each document was read: the path as it is opened, and the row.
+    """
+
+    documents: pd.DataFrame
+    counts: pd.DataFrame
+    words: pd.DataFrame
+    remarks: list[str]
+    places: list[tuple[str, int]]
+
+
+def choice(
+    metadata: str,
+    *,
+    text_column: str,
+    name_column: str,
+    group: str,
+    date: str,
+    first: str,
+    last: str,
+    but: bytes = b"",
+) -> Choice:
+    """Which documents to read, from the parameters of a notebook; see `Choice`.
+
+    Args:
+        metadata: the table about files; empty for none.
+        text_column: of a table of texts; see `Columns`, also for ``name_column``.
+        name_column: see ``text_column``.
+        group: see `Choice`, as for ``date`` and ``but``.
+        date: see ``group``.
+        first: a year; empty for no bound; as for ``last``.
+        last: see ``first``.
+        but: see ``group``.
+
+    Raises:
+        InputError: the table cannot be read, or has no such column; or a year is none.
+    """
+    about = about_files(metadata) if metadata else {}
+    known = next(iter(about.values()), {})
+    for name, column in (("group_column", group), ("date_column", date)):
+        if about and column and column not in known:
+            raise input_error(metadata, f"has no column '{column}' for '{name}'", f"it has {', '.join(known)}")
+    years = []
+    for name, value in (("from_year", first), ("to_year", last)):
+        if value and not re.fullmatch(r"\d{1,4}", value):
+            raise input_error(name, f"'{value}' is no year", "give one as 1946, or nothing")
+        if value and not date:
+            raise input_error(name, "needs to know the years of documents", "name their column with 'date_column'")
+        years.append(int(value) if value else None)
+    carried = tuple(dict.fromkeys(column for column in (group, date) if column))
+    return Choice(
+        Columns(text_column, name_column, None if about else carried), about, group, date, years[0], years[1], but
+    )
+
+
+def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bool = False) -> Corpus:
+    """Count the documents of a corpus: themes, and all words.
+
+    Args:
+        path: as in `themeline.corpus.locate.plan`.
+        codebook: the themes.
+        chosen: which documents.
+        whole_text: whether headings and all else that is not body counts too.
+
+    Raises:
+        InputError: there is no such corpus, or no document in it that can be counted; or a table has no column of a
+            name that is given.
+    """
+    tallies = Tallies(codebook, whole_text=whole_text, words=True)
+    told: list[tuple[str, int | None]] = []
+    skipped: Counter[str] = Counter()
+    known: list[tuple[Any, ...]] = []
+    counts: list[np.ndarray] = []
+    faults: list[str] = []
+    foreign = place = 0
+    for rows in count_rows(_chosen(_found(path, chosen), chosen, told, skipped), tallies):
+        for row in rows:
+            if row["error"]:
+                faults.append(f"{row['document'] or row['path']} ({row['error']})")
+            else:
+                foreign += row["language"] not in ("", "en")
+                known.append((*(row[name] for name in _KNOWN), *told[place], row["words"]))
+                counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
+            place += 1
+    remarks = [f"{_documents(count)} {why}" for why, count in sorted(skipped.items())]
+    if faults:
+        more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
+        remarks.append(f"{_documents(len(faults))} could not be counted: {'; '.join(faults[:_NAMED])}{more}")
+    if not known:
+        raise input_error(path, "; ".join(["holds no document that can be used", *remarks]), "name other documents")
+    if foreign:
+        remarks.append(f"{_documents(foreign)} in another language than English, as it seems: patterns find little")
+    table = pd.DataFrame(known, columns=[*_KNOWN, "group", "year", "words"])
+    places = list(zip(table["path"], table["row"], strict=True))
+    table["path"] = _from_corpus(list(table["path"]))
+    table["document"] = _distinct(table)
+    table = table.astype({"group": str, "year": "Int64", "words": int})
+    return Corpus(table, pd.DataFrame(np.array(counts), columns=codebook.ids), tallies.words(), remarks, places)
+
+
+def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Document]:
+    """Documents of a corpus, each parsed with all its sentences, in the order in which they are wanted.
+
+    Args:
+        corpus: as `read_corpus` gives it.
+        wanted: numbers of its documents.
+        columns: of tables.
+
+    Raises:
+        InputError: one is not there any more, or cannot be read.
+    """
+    read: dict[int, Document] = {}
+    number_of = {corpus.places[number]: number for number in wanted}
+    for path in dict.fromkeys(corpus.places[number][0] for number in wanted):
+        pieces = plan([path])
+        last = 0
+        for piece in pieces:
+            before = last
+            for one in documents(piece, columns):
+                last = one.row = before + one.row if one.row else 0
+                number = number_of.get((path, one.row))
+                if number is not None:
+                    read[number] = _parsed(one, corpus.documents["document"].iloc[number])
+    for number in wanted:
+        if number not in read:
+            raise input_error(corpus.places[number][0], "has changed while it was read", "run it again")
+    return [read[number] for number in wanted]
+
+
+def _parsed(found: Found, name: str) -> Document:
+    if found.error:
+        raise input_error(found.path, found.error)
+    if isinstance(found.content, str):
+        return parse_document(read_string(found.path, found.content), name=name)
+    reading = read_content(found.path, found.content)
+    here = None if is_address(found.path) else Path(resolved(found.path))
+    return parse_document(reading, name=name, record=read_record_beside(here, reading) if here else None)
+
+
+def _found(path: str, chosen: Choice) -> Iterator[Found]:
+    """The documents of a corpus; those of files with what is known of them, rows numbered through each table."""
+    last: dict[str, int] = {}
+    for piece in plan([path]):
+        before = last.get(piece.paths[0], 0)
+        for one in documents(piece, chosen.columns):
+            if one.row:
+                one.row += before
+                last[one.path] = one.row
+            else:
+                one.carried = next((row for _, row in about_file(one.path, chosen.about)), {})
+            yield one
+
+
+def _documents(count: int) -> str:
+    return f"{count:,} document" + "s" * (count != 1)
+
+
+def _chosen(
+    found: Iterator[Found], chosen: Choice, told: list[tuple[str, int | None]], skipped: Counter[str]
+) -> Iterator[Found]:
+    """Those documents that are read; group and year of each are put into ``told``, in their order."""
+    for one in found:
+        year = _YEAR.search(str(one.carried.get(chosen.date) or "")) if chosen.date else None
+        number = int(year[0]) if year else None
+        if chosen.first is not None or chosen.last is not None:
+            if number is None:
+                skipped["of no known year left out"] += 1
+                continue
+            if not (chosen.first or 0) <= number <= (9999 if chosen.last is None else chosen.last):
+                skipped["of other years left out"] += 1
+                continue
+        if chosen.but and not one.error and _is_same(one.content, chosen.but):
+            skipped["left out that is the text itself"] += 1
+            continue
+        group = one.carried.get(chosen.group) if chosen.group else None
+        told.append(("" if group is None else str(group).strip(), number))
+        # What else is known of it is not needed any more.
+        one.carried = {}
+        yield one
+
+
+def _is_same(content: bytes | str, other: bytes) -> bool:
+    if isinstance(content, bytes):
+        return content == other
+    # A text has no fewer bytes than letters, so that most need not be encoded.
+    return len(content) <= len(other) and content.encode("utf-8", "surrogatepass") == other
+
+
+def _from_corpus(paths: list[str]) -> list[str]:
+    """Paths as they stand below the folder that has them all, so that they are the same on each machine."""
+    names = [inner(path).replace("\\", "/") for path in paths]
+    if len(set(names)) == 1:
+        return [name.rpartition("/")[2] for name in names]
+    shared = re.match(r".*/", _common(names))
+    return [name[shared.end() :] if shared else name for name in names]
+
+
+def _common(names: list[str]) -> str:
+    first, last = min(names), max(names)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:same]
+
+
+def _distinct(table: pd.DataFrame) -> list[str]:
+    """Names that no two documents share: the document's, else the path's, with the row of a table."""
+    names = [
+        name or f"{path}#{row}"
+        for name, path, row in zip(table["document"], table["path"], table["row"], strict=True)
+    ]
+    often = Counter(names)
+    names = [
+        f"{path}#{row}" if often[name] > 1 and row else path if often[name] > 1 else name
+        for name, path, row in zip(names, table["path"], table["row"], strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    distinct = []
+    for name in names:
+        seen[name] += 1
+        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return distinct

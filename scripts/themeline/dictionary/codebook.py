@@ -1,0 +1,65 @@
+"""The codebook: themes, their definitions, and the patterns that look for them."""
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from themeline.dictionary.patterns import Pattern
+from themeline.errors import input_error
+from themeline.io.yaml_models import Record
+
+# Of themes that name none, in their order.
+COLOURS = (
+    "#8c5a2b", "#1b7f79", "#c1272d", "#d2691e", "#5b4b9a", "#1f5fa8", "#3a8fb7", "#a63a8f", "#3f7f3f", "#7a6a00",
+    "#127a5a", "#5a5a5a", "#2b2b2b",
+)  # fmt: skip
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Theme(Record):
+    """One theme: what it means, and the patterns and exceptions that look for it."""
+
+    id: Slug
+    label: str = Field(min_length=1, max_length=80)
+    path: tuple[str, ...] = Field((), description="names of the keys of another dictionary that it stands under")
+    definition: str = Field("", description="what a sentence of this theme speaks of")
+    excludes: str = Field("", description="what it does not speak of")
+    colour: Colour = Field("", validate_default=False, description="given by its place among the themes if missing")
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    exceptions: tuple[Pattern, ...] = Field((), description="where longer than a pattern's match, they block it")
+
+
+class Codebook(Record):
+    """Themes in their order."""
+
+    themes: list[Theme] = Field(min_length=1)
+    nested_scope: Literal["key", "dictionary"] = Field(
+        "key", description="where a match lies within a longer one: that of its own theme, or of any, counts alone"
+    )
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The themes' ids in the codebook's order."""
+        return [theme.id for theme in self.themes]
+
+    def theme(self, theme_id: str) -> Theme:
+        """The theme of an id; `KeyError` where there is none."""
+        for theme in self.themes:
+            if theme.id == theme_id:
+                return theme
+        raise KeyError(theme_id)
+
+    def only(self, ids: list[str]) -> "Codebook":
+        """The codebook of some of its themes, in the codebook's order; of all where ``ids`` is empty.
+
+        Raises:
+            InputError: an id is not in the codebook.
+        """
+        for theme_id in ids:
+            if theme_id not in self.ids:
+                raise input_error("themes", f"there is no theme '{theme_id}'", f"there are {', '.join(self.ids)}")
+        themes = [theme for theme in self.themes if not ids or theme.id in ids]
+        return Codebook(themes=themes, nested_scope=self.nested_scope)

@@ -1,0 +1,302 @@
+"""Find the mentions of themes in a document, and words in their context."""
+
+import bisect
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
+from themeline.dictionary.wildcards import beginning, matcher
+from themeline.text.document import ASIDE, BODY, Document
+from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
+
+COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
+
+
+# Theme, pattern, start, end, row of its first word.
+_Row = tuple[str, str, int, int, int]
+
+
+@dataclass(frozen=True)
+class _Tokens:
+    """The words of a document, parted at hyphens, as patterns see them."""
+
+    start: list[int]
+    end: list[int]
+    row: list[int]
+    paragraph: list[int]
+    follows: list[bool]
+    where: dict[str, list[int]]
+    keys: list[str]
+    unseen: list[int]
+
+    def length(self, start: int, end: int) -> int:
+        """Characters of a stretch that can be seen: marks that are not make no match longer than another."""
+        return end - start - (bisect.bisect_left(self.unseen, end) - bisect.bisect_left(self.unseen, start))
+
+
+def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+    """Find every mention of every theme in the parts of a document that have one of these roles.
+
+    Inside one theme overlapping matches count once: the longest (in characters) wins, of equally long ones the
+    first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
+    a longer match of one of its theme's exceptions. With the codebook's ``nested_scope`` "dictionary" a match within
+    a longer one of another theme does not count either. What must (not) stand near is looked for in the same
+    paragraph; words parted by hyphens count singly. Words of a phrase stand next to each other in one sentence,
+    with white space or one hyphen between.
+
+    Returns:
+        One row a mention, with the columns `COLUMNS`, sorted by start and then theme. ``start`` and ``end`` are
+        code-point offsets into the unchanged text, and ``text`` is that slice.
+    """
+    matches = Matches(document, codebook, roles=roles)
+    rows = [
+        (theme.id, pattern, start, end, matches.row_of(first))
+        for theme in codebook.themes
+        for start, end, first, pattern in matches.counted(theme.id)
+    ]
+    if codebook.nested_scope == "dictionary":
+        rows = _without_nested(rows)
+    rows.sort(key=lambda row: (row[2], row[0], row[3]))
+    words = document.words.iloc[[row[4] for row in rows]]
+    return pd.DataFrame(
+        {
+            "document": [document.name] * len(rows),
+            "theme": [row[0] for row in rows],
+            "pattern": [row[1] for row in rows],
+            "start": np.array([row[2] for row in rows], dtype=int),
+            "end": np.array([row[3] for row in rows], dtype=int),
+            "text": [document.text[row[2] : row[3]] for row in rows],
+            "sentence": words["sentence"].to_numpy(),
+            "paragraph": words["paragraph"].to_numpy(),
+            "section": words["section"].to_numpy(),
+        },
+        columns=COLUMNS,
+    ).astype(dict.fromkeys(("document", "theme", "pattern", "text", "section"), str))
+
+
+def numbers_of(
+    mentions: pd.DataFrame, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY
+) -> pd.Series:
+    """The number of each mention within its theme, from 1 through the whole document: what it is cited by.
+
+    Of a document of which only some sections are counted, the mentions in the others have their numbers too.
+
+    Args:
+        mentions: as `find_mentions` found them in this document with this codebook and these roles.
+        document: see ``mentions``.
+        codebook: see ``mentions``.
+        roles: see ``mentions``.
+    """
+    aside = ASIDE not in roles and bool((document.blocks["role"] == ASIDE).any())
+    every = find_mentions(document, codebook, roles=(*roles, ASIDE)) if aside else mentions
+    numbers = every.groupby("theme").cumcount() + 1
+    known = dict(zip(zip(every["theme"], every["start"], every["end"], strict=True), numbers, strict=True))
+    places = zip(mentions["theme"], mentions["start"], mentions["end"], strict=True)
+    return pd.Series([known[place] for place in places], index=mentions.index, dtype=int)
+
+
+class Matches:
+    """All matches of a codebook in a document, of which those that count are chosen: of all patterns, or of some."""
+
+    def __init__(self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> None:
+        """Look for each pattern and exception once, in the parts of the document that have one of these roles."""
+        self._tokens = _tokens(document, roles)
+        hits = _Hits(self._tokens)
+        self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}
+        self._blocking = {
+            theme.id: _Stretches(
+                [(start, end) for start, end, _, _ in _longest_first(theme.exceptions, self._tokens, hits)],
+                self._tokens,
+            )
+            for theme in codebook.themes
+        }
+
+    def patterns(self, theme: str) -> list[str]:
+        """The patterns of a theme that match anything here, in the order of the alphabet."""
+        return sorted({pattern for *_, pattern in self._candidates[theme]})
+
+    def row_of(self, first: int) -> int:
+        """The row, in the document's words, of a match's first word."""
+        return self._tokens.row[first]
+
+    def counted(
+        self, theme: str, *, without: Container[str] = (), exceptions: bool = True
+    ) -> list[tuple[int, int, int, str]]:
+        """The matches of a theme that count, as `find_mentions` says.
+
+        Args:
+            theme: its id.
+            without: patterns that are left out, as if the codebook had not got them.
+            exceptions: whether the theme's exceptions block.
+
+        Returns:
+            Start, end, first word (see `row_of`), and pattern of each.
+        """
+        kept: list[tuple[int, int, int, str]] = []
+        taken: set[int] = set()
+        for start, end, first, pattern in self._candidates[theme]:
+            if pattern in without:
+                continue
+            if exceptions and self._blocking[theme].longest_over(start, end) > self._tokens.length(start, end):
+                continue
+            stretch = range(first, bisect.bisect_left(self._tokens.start, end))
+            if taken.isdisjoint(stretch):
+                taken.update(stretch)
+                kept.append((start, end, first, pattern))
+        return kept
+
+
+def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") -> list[tuple[int, int, int, str]]:
+    found = [
+        (start, end, first, pattern)
+        for pattern in patterns
+        for start, end, first in _of_rule(parse_rule(pattern), tokens, hits)
+    ]
+    return sorted(found, key=lambda match: (-tokens.length(match[0], match[1]), match[0]))
+
+
+def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
+    wanted = document.words["role"].isin(roles).to_numpy()
+    starts: list[int] = []
+    ends: list[int] = []
+    rows: list[int] = []
+    paragraphs: list[int] = []
+    follows: list[bool] = []
+    keys: list[str] = []
+    where: dict[str, list[int]] = {}
+    previous = -1
+    sentences = document.words["sentence"].to_numpy()
+    blocks = document.blocks["start"].searchsorted(document.words["start"], side="right")
+    columns = (document.words[name] for name in ("word", "key", "start"))
+    for row, (word, whole, start) in enumerate(zip(*columns, strict=True)):
+        if not wanted[row]:
+            continue
+        for begin, end, key in parts_of(word, whole):
+            first = start + begin
+            follows.append(
+                previous >= 0
+                and sentences[rows[-1]] == sentences[row]
+                and BETWEEN.fullmatch(document.plain, previous, first) is not None
+            )
+            previous = start + end
+            starts.append(first)
+            ends.append(previous)
+            rows.append(row)
+            paragraphs.append(blocks[row])
+            where.setdefault(key, []).append(len(keys))
+            keys.append(key)
+    unseen = [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)]
+    return _Tokens(starts, ends, rows, paragraphs, follows, where, keys, unseen)
+
+
+class _Hits:
+    """Which tokens a glob matches; each glob is looked up once, among the types and not the tokens."""
+
+    def __init__(self, tokens: _Tokens) -> None:
+        self._where = tokens.where
+        self._types = sorted(tokens.where)
+        self._known: dict[str, set[int]] = {}
+
+    def of(self, glob: str) -> set[int]:
+        if glob not in self._known:
+            self._known[glob] = {token for key in self._matching(glob) for token in self._where[key]}
+        return self._known[glob]
+
+    def _matching(self, glob: str) -> list[str]:
+        prefix = beginning(glob)
+        if prefix == glob:
+            return [glob] if glob in self._where else []
+        first = bisect.bisect_left(self._types, prefix)
+        last = bisect.bisect_left(self._types, prefix + "\U0010ffff")
+        if glob == prefix + "*":
+            return self._types[first:last]
+        return list(filter(matcher(glob), self._types[first:last]))
+
+
+def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
+    """Start, end, and first token of each place where the globs match tokens one after another."""
+    sets = [None if glob == LONE_STAR else hits.of(glob) for glob in globs]
+    rarest = min((i for i, found in enumerate(sets) if found is not None), key=lambda i: len(sets[i] or ()))
+    places = []
+    for anchor in sorted(sets[rarest] or ()):
+        first = anchor - rarest
+        last = first + len(globs) - 1
+        if first < 0 or last >= len(tokens.keys) or not all(tokens.follows[first + 1 : last + 1]):
+            continue
+        if all(found is None or first + i in found for i, found in enumerate(sets)):
+            places.append((tokens.start[first], tokens.end[last], first))
+    return places
+
+
+def _of_rule(rule: Rule, tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
+    """The matches of a pattern that are in the company which it asks for, and not in that which it forbids."""
+    places = _matches(rule.globs, tokens, hits)
+    for company in rule.company:
+        near = sorted(
+            (first, first + len(globs) - 1)
+            for globs in company.patterns
+            for _, _, first in _matches(globs, tokens, hits)
+        )
+        longest = max((last - first for first, last in near), default=0)
+        firsts = [first for first, _ in near]
+        kept = []
+        for place in places:
+            begin, end = place[2], place[2] + len(rule.globs) - 1
+            low = bisect.bisect_left(firsts, begin - company.within - longest)
+            high = bisect.bisect_right(firsts, end + company.within)
+            found = any(
+                tokens.paragraph[first] == tokens.paragraph[begin]
+                and (end < first <= end + company.within or begin - company.within <= last < begin)
+                for first, last in near[low:high]
+            )
+            if found == company.wanted:
+                kept.append(place)
+        places = kept
+    return places
+
+
+def _without_nested(rows: list[_Row]) -> list[_Row]:
+    """Leave out what lies within a longer match of another theme."""
+    kept = []
+    widest = (0, 0)
+    for row in sorted(rows, key=lambda row: (row[2], -row[3])):
+        if row[3] > widest[1]:
+            widest = row[2], row[3]
+        if row[3] - row[2] == widest[1] - widest[0]:
+            kept.append(row)
+    return kept
+
+
+class _Stretches:
+    """Stretches of text, asked for the longest that overlaps another."""
+
+    def __init__(self, stretches: list[tuple[int, int]], tokens: _Tokens) -> None:
+        self._length = tokens.length
+        self._stretches = sorted(stretches)
+        self._starts = [start for start, _ in self._stretches]
+        self._widest = max((end - start for start, end in stretches), default=0)
+
+    def longest_over(self, start: int, end: int) -> int:
+        """Length of the longest stretch that shares a character with this one; 0 where there is none."""
+        first = bisect.bisect_left(self._starts, start - self._widest)
+        last = bisect.bisect_left(self._starts, end)
+        return max((self._length(s, e) for s, e in self._stretches[first:last] if e > start), default=0)
+
+
+def find_pattern(document: Document, pattern: str, *, roles: tuple[str, ...] = BODY) -> list[tuple[int, int, int]]:
+    """Start, end, and the row in the document's words of the first word, of each match of a single pattern."""
+    tokens = _tokens(document, roles)
+    places = _of_rule(parse_rule(pattern), tokens, _Hits(tokens))
+    return [(start, end, tokens.row[first]) for start, end, first in places]
+
+
+def count_matches(document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY) -> dict[str, int]:
+    """How often each pattern matches, whatever others do."""
+    tokens = _tokens(document, roles)
+    hits = _Hits(tokens)
+    return {pattern: len(_of_rule(parse_rule(pattern), tokens, hits)) for pattern in patterns}

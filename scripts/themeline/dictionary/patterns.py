@@ -1,0 +1,90 @@
+"""How a pattern is written and read: the wildcards of its words, and what must (not) stand near."""
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from themeline.text.tokens import ALONE, WORD, fold
+
+LONGEST_PATTERN = 12
+
+
+LONE_STAR = "*"
+
+
+WIDEST = 100
+
+
+QUOTES = '"“”„«»'
+
+
+_COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/(\d{1,4})\s+")
+
+
+def parse_pattern(pattern: str) -> tuple[str, ...]:
+    """Split a pattern into the folded globs of its words: ``"Sea-based *"`` gives ``("sea", "based", "*")``.
+
+    Raises:
+        ValueError: it has no word, more than `LONGEST_PATTERN`, or a mark that no word has.
+    """
+    if any(mark in pattern for mark in QUOTES):
+        raise ValueError(f"pattern '{pattern}' has a quotation mark in it; remove it")
+    globs = []
+    for piece in ALONE.sub(r" \g<0>", fold(pattern).replace("-", " ")).split():
+        glob = piece
+        while "**" in glob:
+            glob = glob.replace("**", "*")
+        letters = glob.rstrip("*") if ALONE.match(glob) else glob.replace("*", "a").replace("?", "a")
+        if WORD.fullmatch(letters) is None:
+            raise ValueError(f"pattern '{pattern}': '{piece}' is no word; use letters, digits, *, ? and apostrophes")
+        globs.append(glob)
+    if all(not glob.strip("*?") for glob in globs):
+        raise ValueError(f"pattern '{pattern}' has no letters, so it would match any word")
+    if len(globs) > LONGEST_PATTERN:
+        raise ValueError(f"pattern '{pattern[:60]}…' has more than {LONGEST_PATTERN} words")
+    return tuple(globs)
+
+
+@dataclass(frozen=True)
+class Proximity:
+    """What must stand within so many words of a match, or must not: one of these, each the globs of its words."""
+
+    wanted: bool
+    within: int
+    patterns: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern, read: the globs of its words, and the company that it must be in."""
+
+    globs: tuple[str, ...]
+    company: tuple[Proximity, ...] = ()
+
+
+@functools.lru_cache(maxsize=20_000)
+def parse_rule(pattern: str) -> Rule:
+    """Read a pattern: ``"missile* NEAR/10 basing|deploy* NOT NEAR/3 test*"``.
+
+    Raises:
+        ValueError: as of `parse_pattern`, or the number of words is not from 1 to `WIDEST`.
+    """
+    words, *rest = _COMPANY.split(pattern)
+    company = []
+    for negation, number, alternatives in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if not 1 <= int(number) <= WIDEST:
+            raise ValueError(f"pattern '{pattern}': NEAR/{number} is not from 1 to {WIDEST} words")
+        patterns = tuple(parse_pattern(alternative) for alternative in alternatives.split("|"))
+        company.append(Proximity(not negation, int(number), patterns))
+    return Rule(parse_pattern(words), tuple(company))
+
+
+def _checked(pattern: str) -> str:
+    parse_rule(pattern)
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_checked), Field(max_length=300)]

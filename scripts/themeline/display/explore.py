@@ -1,0 +1,319 @@
+"""Look around without writing code: controls with the figure and the passages behind it, in a notebook's cell."""
+
+import base64
+import re
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.mentions import find_mentions, numbers_of
+from themeline.display.tables import is_interactive, link_to
+from themeline.errors import InputError
+from themeline.events.chronology import MENTIONS, Chronology, choose_events
+from themeline.events.edtf_dates import date_words
+from themeline.figures import links
+from themeline.figures.captions import describe_events, describe_places, describe_themes
+from themeline.figures.charts.themes import draw_themes
+from themeline.figures.charts.themes_in_text import draw_themes_in_text, positions
+from themeline.figures.charts.timeline import GROUPS, draw_timeline, focus_year
+from themeline.figures.export import Words, export_figure, picture
+from themeline.io.paths import out_folder
+from themeline.measures.document import section_measures, theme_measures
+from themeline.provenance.fingerprint import made_by
+from themeline.text.document import BODY, LEAD, Document
+
+FOLDER = "explored"
+FIGURES = ("how often", "where in the text")
+UNITS = ("line", "sentence", "paragraph")
+MOST_PASSAGES = 200
+State = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Control:
+    """A choice: its name, its words, what there is to choose (label and value), and what is chosen at first."""
+
+    name: str
+    says: str
+    options: list[tuple[str, Any]]
+    value: Any
+
+
+@dataclass(frozen=True)
+class _View:
+    """What can be explored: controls, and from their state the figure, the passages, and a notebook's parameters."""
+
+    notebook: str
+    controls: list[_Control]
+    draw: Callable[[State], tuple[str, Figure, pd.DataFrame, Words]]
+    passages: Callable[[State], list[str]]
+    parameters: Callable[[State], dict[str, Any]]
+
+    def start(self) -> State:
+        return {control.name: control.value for control in self.controls}
+
+
+def explore(
+    document: Document,
+    subject: Codebook | Chronology,
+    *,
+    roles: tuple[str, ...] = BODY,
+    given: Mapping[str, Any] | None = None,
+    widgets: bool | None = None,
+) -> Any:
+    """Explore the themes or the events of a text; for the last line of a notebook's cell.
+
+    In JupyterLab and Voilà it is a set of controls: themes, sections, figure, unit and window of the passages (of
+    events: naming, kinds, sections, years, lanes), with the figure and the passages; a button writes the figure into
+    the folder `explored` and shows the parameters that make it again. Elsewhere it is the first passages alone.
+
+    Args:
+        document: the text.
+        subject: a codebook, or a chronology of this text.
+        roles: the parts of the text that count.
+        given: the notebook's own parameters that are not among the controls, such as essay, codebook, width, style.
+        widgets: whether there are controls; where it is None, if a page shows them.
+    """
+    kept = {name: value for name, value in (given or {}).items() if value}
+    if isinstance(subject, Codebook):
+        view = _themes(document, subject, roles, kept)
+    else:
+        view = _events(document, subject, kept)
+    if is_interactive() if widgets is None else widgets:
+        return _with_widgets(view, kept)
+    return _Static(view)
+
+
+class _Static:
+    """The first passages, as any viewer of notebooks shows them; the figure has a cell of its own."""
+
+    def __init__(self, view: _View) -> None:
+        self._view = view
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        passages = self._view.passages(self._view.start())
+        shown = "".join(f"<li>{passage}</li>" for passage in passages[:5])
+        note = f"{len(passages):,} passages; here the first {min(5, len(passages))}, in JupyterLab and Voilà controls"
+        return {"text/plain": note, "text/html": f"<p>{note}</p><ol>{shown}</ol>"}
+
+
+def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], given: dict[str, Any]) -> _View:
+    headings = [name or LEAD for name in document.sections["section"]]
+    label_of = {theme.id: theme.label for theme in codebook.themes}
+    colour_of = {theme.id: theme.colour for theme in codebook.themes}
+    look = {"width": given.get("width", "double"), "look": given.get("style", "print")}
+    seed = given.get("seed", 1996)
+
+    def chosen(state: State) -> tuple[Document, Codebook, pd.DataFrame]:
+        part = document.only_sections(list(state["sections"]))
+        some = codebook.only(list(state["themes"]))
+        mentions = find_mentions(part, some, roles=roles)
+        return part, some, mentions.assign(number=numbers_of(mentions, part, some, roles=roles))
+
+    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, Words]:
+        part, some, mentions = chosen(state)
+        if state["figure"] == FIGURES[0]:
+            measures = theme_measures(mentions, part, some, roles=roles, seed=seed)
+            measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
+            sections = section_measures(mentions, part, some, roles=roles)
+            words = describe_themes(part, measures, sections, part.word_count(roles), seed)
+            return (
+                "themes",
+                draw_themes(measures, sections, colour_of=colour_of, title=words.title, **look),
+                measures,
+                words,
+            )
+        labels = {theme: label_of[theme] for theme in some.ids}
+        counted = part.words[part.words["role"].isin(roles)]
+        placed = positions(mentions, counted)
+        words = describe_places(part, placed, labels, len(counted))
+        figure = draw_themes_in_text(placed, counted, label_of=labels, colour_of=colour_of, title=words.title, **look)
+        return "themes-in-text", figure, placed, words
+
+    def passages(state: State) -> list[str]:
+        part, _, mentions = chosen(state)
+        found = []
+        for row in mentions.itertuples():
+            if state["unit"] == "line":
+                start, end = max(0, row.start - state["window"]), min(len(part.text), row.end + state["window"])
+            else:
+                table = part.sentences if state["unit"] == "sentence" else part.blocks
+                around = table[(table["start"] <= row.start) & (table["end"] >= row.end)].iloc[0]
+                start, end = around["start"], around["end"]
+            address = links.of_mention(row.theme, row.number)
+            found.append(_passage(part.text, start, row.start, row.end, end, label_of[row.theme], address))
+        return found
+
+    def parameters(state: State) -> dict[str, Any]:
+        every = set(state["themes"]) >= set(codebook.ids)
+        whole = set(state["sections"]) >= set(headings)
+        return {
+            "themes": "" if every else ",".join(state["themes"]),
+            "sections": "" if whole else _joined(state["sections"]),
+        }
+
+    controls = [
+        _Control("themes", "Themes", [(label, theme) for theme, label in label_of.items()], tuple(label_of)),
+        _Control("sections", "Sections", [(name, name) for name in headings], tuple(headings)),
+        _Control("figure", "Figure", [(name, name) for name in FIGURES], FIGURES[0]),
+        _Control("unit", "Passage", [(name, name) for name in UNITS], UNITS[0]),
+        _Control("window", "Window", [(f"{n} characters around", n) for n in (20, 40, 60, 80, 120, 200)], 60),
+    ]
+    return _View("02-themes", controls, draw, passages, parameters)
+
+
+def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -> _View:
+    headings = [name or LEAD for name in document.sections["section"]]
+    kinds = list(dict.fromkeys(event.kind for event in chronology.events))
+    table = choose_events(chronology, document, mention=MENTIONS)
+    years = sorted({str(day.year) for name in ("start", "end") for day in table[name]})
+    look = {"width": given.get("width", "double"), "look": given.get("style", "print")}
+
+    def chosen(state: State) -> pd.DataFrame:
+        whole = set(state["sections"]) >= set(headings)
+        return choose_events(
+            chronology,
+            document,
+            mention=list(state["mention"]) or ["named"],
+            kinds=[] if set(state["kinds"]) >= set(kinds) else list(state["kinds"]),
+            sections=[] if whole else list(state["sections"]),
+            first=state["first"],
+            last=state["last"],
+        )
+
+    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, Words]:
+        events = chosen(state)
+        year = focus_year(events)
+        words = describe_events(document, events, year)
+        return (
+            "timeline",
+            draw_timeline(events, title=words.title, focus=year, group=state["group"], **look),
+            events,
+            words,
+        )
+
+    def passages(state: State) -> list[str]:
+        found = []
+        for row in chosen(state).itertuples():
+            sentences = document.sentences
+            around = sentences[(sentences["end"] > row.quote_start) & (sentences["start"] < row.quote_end)]
+            start, end = around["start"].min(), around["end"].max()
+            if around.empty:
+                start, end = row.quote_start, row.quote_end
+            head = f"{date_words(row.edtf)}: {row.label}"
+            found.append(
+                _passage(document.text, start, row.quote_start, row.quote_end, end, head, links.of_event(row.id))
+            )
+        return found
+
+    def parameters(state: State) -> dict[str, Any]:
+        return {
+            "mention": ",".join(state["mention"]),
+            "kinds": "" if set(state["kinds"]) >= set(kinds) else ",".join(state["kinds"]),
+            "sections": "" if set(state["sections"]) >= set(headings) else _joined(state["sections"]),
+            "first": state["first"],
+            "last": state["last"],
+            "group": state["group"],
+        }
+
+    controls = [
+        _Control("mention", "Naming", [(name, name) for name in MENTIONS], MENTIONS[:1]),
+        _Control("kinds", "Kinds", [(name, name) for name in kinds], tuple(kinds)),
+        _Control("sections", "Sections", [(name, name) for name in headings], tuple(headings)),
+        _Control("first", "From", [("the first event", ""), *((year, year) for year in years)], ""),
+        _Control("last", "To", [("the last event", ""), *((year, year) for year in years)], ""),
+        _Control("group", "Lanes", [("none", ""), *((name, name) for name in GROUPS)], ""),
+    ]
+    return _View("03-timeline", controls, draw, passages, parameters)
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    # One name with a comma in it needs a semicolon too, else it would be two.
+    return "; ".join(names) + (";" if len(names) == 1 and "," in names[0] else "")
+
+
+def _passage(text: str, start: int, first: int, last: int, end: int, head: str, address: str) -> str:
+    before, words, after = (
+        escape(re.sub(r"\s+", " ", text[a:b])) for a, b in ((start, first), (first, last), (last, end))
+    )
+    return f"{link_to(address, head)}: {before}<mark>{words}</mark>{after}"
+
+
+def _with_widgets(view: _View, given: dict[str, Any]) -> Any:
+    import ipywidgets as w
+
+    boxes = {}
+    for control in view.controls:
+        several = isinstance(control.value, tuple)
+        kind = w.SelectMultiple if several else w.Dropdown
+        more = {"rows": min(8, len(control.options))} if several else {}
+        boxes[control.name] = kind(
+            options=control.options, value=control.value, description=control.says,
+            layout=w.Layout(width="22rem"), **more,
+        )  # fmt: skip
+    chart, passages, message = w.HTML(), w.HTML(), w.HTML()
+    button = w.Button(description="Write figure", tooltip=f"into the folder {FOLDER}", icon="save")
+    parameters = w.Textarea(description="To copy", layout=w.Layout(width="95%", height="7rem"), disabled=False)
+
+    def state() -> State:
+        return {name: box.value for name, box in boxes.items()}
+
+    def renew(_: Any = None) -> None:
+        try:
+            now = state()
+            _, figure, _, words = view.draw(now)
+            shown = picture(figure, words)
+            found = view.passages(now)
+        except InputError as error:
+            message.value = f"<p>{escape(str(error))}</p>"
+            return
+        # Not a widget for images: that has no text alternative.
+        png = base64.b64encode(shown.data).decode()
+        chart.value = (
+            f'<img src="data:image/png;base64,{png}" alt="{escape(words.alternative)}" width="{shown.width}"'
+            ' style="max-width:100%;height:auto">'
+        )
+        more = f", the first {MOST_PASSAGES}" if len(found) > MOST_PASSAGES else ""
+        items = "".join(f"<li>{passage}</li>" for passage in found[:MOST_PASSAGES])
+        passages.value = (
+            f'<p><b>{len(found):,} passages{more}</b></p><ol style="max-height:24rem;overflow:auto">{items}</ol>'
+        )
+        parameters.value = _to_copy(view, now, given)
+        message.value = ""
+
+    def write(_: Any) -> None:
+        try:
+            files = _write(view, state(), given)
+        except InputError as error:
+            message.value = f"<p>{escape(str(error))}</p>"
+        else:
+            message.value = f"<p>Written: {escape(', '.join(files))}</p>"
+
+    for box in boxes.values():
+        box.observe(renew, names="value")
+    button.on_click(write)
+    renew()
+    left = w.VBox([*boxes.values(), button, message], layout=w.Layout(min_width="23rem"))
+    right = w.VBox([chart, parameters, passages], layout=w.Layout(min_width="0", flex="1 1 40rem"))
+    return w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+
+
+def _to_copy(view: _View, state: State, given: dict[str, Any]) -> str:
+    """The state as a call on the command line, and as lines for the cell of parameters."""
+    parameters = {name: value for name, value in (given | view.parameters(state)).items() if value}
+    words = " ".join(f"-p {name} {shlex.quote(str(value))}" for name, value in parameters.items())
+    lines = "\n".join(f"{name} = {value!r}" for name, value in view.parameters(state).items())
+    return f"themeline run {view.notebook} {words} --out {FOLDER}\n\n{lines}"
+
+
+def _write(view: _View, state: State, given: dict[str, Any]) -> list[str]:
+    name, figure, data, words = view.draw(state)
+    origin = made_by(view.notebook, **(given | view.parameters(state)))
+    files = export_figure(figure, name, data, words, out_folder(FOLDER), origin=origin)
+    return [f"{FOLDER}/{file.name}" for file in files]

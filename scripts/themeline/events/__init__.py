@@ -1,0 +1,1 @@
+"""Dated events: their model, import and export, and passages that tell a date."""

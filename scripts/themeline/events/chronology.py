@@ -1,0 +1,218 @@
+"""Events with their dates in EDTF, and their quotes checked against the text."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import Field
+
+from themeline.dictionary.codebook import Slug
+from themeline.errors import Fault, input_error
+from themeline.events.edtf_dates import Edtf, date_bounds
+from themeline.io.yaml_models import Lines, Record, read_record
+from themeline.text.document import Document
+
+COLUMNS = [
+    "id", "title", "edtf", "start", "end", "basis", "mention", "kind", "actors",
+    "quote", "quote_start", "quote_end", "confidence", "sources", "label", "extent", "stated", "caveat",
+]  # fmt: skip
+MENTIONS = ("named", "alluded")
+
+
+Url = Annotated[str, Field(pattern=r"^https?://", max_length=500)]
+
+
+class Source(Record):
+    """Where a date was read, and what stood there."""
+
+    title: str
+    url: Url
+    says: str
+    read: Literal["excerpt", "whole"]
+
+
+class RelatedDate(Record):
+    """Another date that belongs to an event."""
+
+    label: str
+    edtf: Edtf
+    verified: bool
+
+
+class BackgroundEvent(Record):
+    """A datable event, its date, and the passage of the text that it belongs to."""
+
+    id: Slug
+    title: str = Field(description="what happened, in neutral words")
+    label: str = Field(min_length=1, max_length=200, description="the title, short, for figures")
+    edtf: Edtf
+    precision: str = Field("", description="the date's precision in words")
+    basis: Literal["stated", "relative", "external"] = Field(
+        description="ground of the date: stated by the text, relative (from its words), external (public record)"
+    )
+    stated: Edtf | None = Field(None, description="what the text itself says of the date; with basis 'stated' only")
+    kind: str = Field(min_length=1, max_length=40)
+    actors: list[str] = Field(min_length=1)
+    confidence: Literal["high", "medium", "low"]
+    quote: str = Field(min_length=1, description="the text's own words")
+    quote_span: tuple[int, int] = Field(description="code-point offsets of the quote in the text")
+    sources: list[Source] = Field([], description="of the date; none is needed where it is the text's own")
+    related_dates: tuple[RelatedDate, ...] = ()
+    caveat: str = Field("", description="what to beware of")
+
+
+class Event(BackgroundEvent):
+    """An event that the text speaks of."""
+
+    mention: Literal["named", "alluded"] = Field(
+        description="named by the text; or alluded: which event is meant is a reading"
+    )
+
+
+class Chronology(Record):
+    """The events that a text speaks of, and apart from them its background."""
+
+    events: list[Event]
+    background: tuple[BackgroundEvent, ...] = ()
+
+
+def read_chronology(path: Path | str, document: Document) -> Chronology:
+    """Read the events of a document and check every quote against its text.
+
+    Raises:
+        InputError: with file and line of every fault; of a quote, also where the text first differs.
+    """
+
+    def examine(chronology: Chronology, lines: Lines) -> Iterator[Fault]:
+        seen: set[str] = set()
+        for key, events in (("events", chronology.events), ("background", chronology.background)):
+            for i, event in enumerate(events):
+                if event.id in seen:
+                    line = lines.of(key, i, "id")
+                    yield Fault(lines.source, f"the id '{event.id}' is there twice", "give each its own", line)
+                seen.add(event.id)
+                if (event.basis == "stated") != (event.stated is not None):
+                    what = f"'{event.id}': 'stated' and basis 'stated' go together"
+                    yield Fault(lines.source, what, "give both or neither", lines.of(key, i, "basis"))
+                if event.basis == "external" and not event.sources:
+                    what = f"'{event.id}': its date is from the public record, but 'sources' is missing"
+                    yield Fault(lines.source, what, "say where it was read", lines.of(key, i, "basis"))
+                what = quote_fault(document.text, event.quote, *event.quote_span)
+                if what:
+                    line = lines.of(key, i, "quote")
+                    yield Fault(lines.source, f"'{event.id}': {what}", f"compare it with {document.name}", line)
+
+    return read_record(path, Chronology, examine)
+
+
+def quote_fault(text: str, quote: str, start: int, end: int) -> str:
+    """Say what is wrong with a quote at these offsets of a text: empty where it stands there."""
+    if text[max(0, start) : end] == quote:
+        return ""
+    elsewhere = text.find(quote)
+    if elsewhere >= 0:
+        return f"the quote stands at [{elsewhere}, {elsewhere + len(quote)}], not at [{start}, {end}]"
+    known, too_long = 0, len(quote)
+    while too_long - known > 1:
+        middle = (known + too_long) // 2
+        known, too_long = (middle, too_long) if quote[:middle] in text else (known, middle)
+    place = text.find(quote[:known])
+    if known < 10:
+        return f"the quote is not in the text; at {start} stands {text[start : start + 40]!r}"
+    there, here = text[place + known : place + known + 20], quote[known : known + 20]
+    return (
+        f"the quote differs from the text after {known} characters (offset {place + known}): "
+        f"the text has {there!r}, the quote {here!r}"
+    )
+
+
+def events_table(events: list[Event]) -> pd.DataFrame:
+    """Events as a table, in the order of their dates.
+
+    Returns:
+        The columns `COLUMNS`. ``start`` and ``end`` are the earliest and latest day (`datetime.date`) that the
+        date allows. ``extent`` is day, month, year, window (one day within), or span (from start to end).
+        ``actors`` and ``sources`` (their addresses) are joined by "; ". Empty text stands for what is not given.
+    """
+    rows = []
+    for event in events:
+        start, end, extent = date_bounds(event.edtf)
+        rows.append(
+            {
+                **event.model_dump(include=set(COLUMNS)),
+                "start": start,
+                "end": end,
+                "extent": extent,
+                "stated": event.stated or "",
+                "actors": "; ".join(event.actors),
+                "quote_start": event.quote_span[0],
+                "quote_end": event.quote_span[1],
+                "sources": "; ".join(source.url for source in event.sources),
+            }
+        )
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.sort_values(["start", "end", "id"], kind="stable").reset_index(drop=True)
+
+
+def choose_events(
+    chronology: Chronology,
+    document: Document,
+    *,
+    mention: Sequence[str] = ("named",),
+    kinds: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    sections: Sequence[str] = (),
+    first: str = "",
+    last: str = "",
+) -> pd.DataFrame:
+    """The events that fit a choice, as `events_table` gives them. Background events are never among them.
+
+    Args:
+        chronology: what `read_chronology` gave.
+        document: the text that the events' quotes are from.
+        mention: "named", "alluded", or both.
+        kinds: only events of these kinds; empty for all.
+        actors: only events with an actor whose name has one of these in it; empty for all.
+        sections: only events whose quote begins in one of these sections (headings); empty for all.
+        first: EDTF; only events that can have ended on its first day or later.
+        last: EDTF; only events that can have begun on its last day or earlier.
+
+    Raises:
+        InputError: a name is not among those there are, or a date is no EDTF date.
+    """
+    known_kinds = sorted({event.kind for event in chronology.events})
+    _refuse_unknown("mention", mention, MENTIONS)
+    _refuse_unknown("kinds", kinds, known_kinds)
+    since, until = _bound("first", first, datetime.date.min)[0], _bound("last", last, datetime.date.max)[1]
+    chosen = document.only_sections(list(sections))
+    spans = chosen.blocks.loc[chosen.blocks["role"] == "body", ["start", "end"]].to_numpy()
+
+    def fits(event: Event) -> bool:
+        start, end, _ = date_bounds(event.edtf)
+        return (
+            event.mention in mention
+            and (not kinds or event.kind in kinds)
+            and (not actors or any(part.casefold() in " ".join(event.actors).casefold() for part in actors))
+            and (not sections or any(begin <= event.quote_span[0] < stop for begin, stop in spans))
+            and since <= end
+            and start <= until
+        )
+
+    return events_table([event for event in chronology.events if fits(event)])
+
+
+def _refuse_unknown(parameter: str, given: Sequence[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise input_error(parameter, f"there is no '{name}'", f"there are {', '.join(known)}")
+
+
+def _bound(parameter: str, edtf: str, unbounded: datetime.date) -> tuple[datetime.date, datetime.date]:
+    if not edtf:
+        return unbounded, unbounded
+    try:
+        return date_bounds(edtf)[:2]
+    except ValueError as error:
+        raise input_error(parameter, str(error)) from None

@@ -1,0 +1,1 @@
+"""Drawing, words about figures, export, checks for print."""

@@ -1,0 +1,277 @@
+"""What is said about each figure: titles, captions, and text alternatives, written from the data."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from themeline.events.edtf_dates import date_words
+from themeline.figures.export import Words
+from themeline.text.document import Document
+
+
+def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, words: int) -> Words:
+    """For the figure `words`; ``words`` is the number of words that were counted."""
+    sections = document.sections
+    longest = sections.loc[sections["words"].idxmax()]
+    most = listed(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
+    least = int(shown["count"].min()) if len(shown) else 0
+    complete = len(shown) == (frequencies["count"] >= least).sum()
+    which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
+    caption = (
+        f"Length of the sections of {source(document)}, and its most frequent content words. {which} content words "
+        f"that occur {_at_least(least)} among {words:,} words are shown, each in its most frequent form; case "
+        f"is ignored, function words and numbers are left out, inflected forms are counted apart.{caution(document)}"
+    )
+    alternative = (
+        f"Two bar charts: {number(len(sections), 'section')}, the longest {_section(longest['section'])} with "
+        f"{longest['words']:,} words; "
+        + (f"the most frequent content words {most}." if len(shown) else "no content words.")
+    )
+    lengths = listed(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
+    counts = listed(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
+    description = f"{alternative} Words by section, in the order of the text: {lengths}. " + (
+        f"Content words by count: {counts}." if len(shown) else ""
+    )
+    title = "Length of the sections, and the most frequent content words"
+    return Words(title, caption, alternative, description.strip())
+
+
+def describe_keyness(document: Document, shown: pd.DataFrame) -> Words:
+    """For the figure `keyness`."""
+    caption = (
+        f"Content words that are typical of each section of {source(document)} against its other sections: "
+        f"log-likelihood keyness (Rayson and Garside 2000), words that occur at least twice in the section and whose "
+        f"keyness is at least 3.84. Behind each bar: occurrences in the section, of all in the text. With so many "
+        f"comparisons the values sort words; they test nothing."
+    )
+    rows = []
+    for _, part in shown.groupby("section_number"):
+        words = listed(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
+        rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
+    alternative = f"Bars of the words typical of {number(len(rows), 'section')} of the text, at most five each."
+    title = "Words typical of each section against the others" if rows else "No word is typical of one section"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def describe_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentences: int) -> Words:
+    """For the figure `themes-together`; ``sentences`` is the number of sentences counted."""
+    caption = (
+        f"Themes mentioned in the same sentence of {source(document)}: shared sentences, of {sentences:,} in all. "
+        f"Filled tiles: more than if both fell on sentences independently (Fisher’s exact test, one-sided, 5 %); "
+        f"dark ones also when all {len(pairs)} pairs are allowed for (Holm). Empty places: no shared sentence."
+    )
+    found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")
+    most = [
+        f"{label_of[row.theme]} with {label_of[row.other]} ({row.shared}, {row.expected:.1f} expected, p {row.p:.3f})"
+        for row in found.itertuples()
+    ]
+    strong = int((pairs["p_adjusted"] < 0.05).sum())
+    alternative = (
+        f"A triangle of {number(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
+        f"{strong} of them more than chance would have it."
+    )
+    description = f"{alternative} Least by chance: {listed(most[:10])}." if most else alternative
+    title = "Which themes share sentences" if most else "No two themes share a sentence"
+    return Words(title, caption, alternative, description)
+
+
+def describe_themes(
+    document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, words: int, seed: int
+) -> Words:
+    """For the figure `themes`; ``words`` is the number of words that were counted."""
+    found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
+    caption = (
+        f"Mentions of each theme per 1,000 words in {source(document)} ({words:,} words), with the number of "
+        f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
+        f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
+        f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
+        f"one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
+    )
+    first = listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
+    alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
+        f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
+    )
+    rows = []
+    for row in found.itertuples():
+        most = (
+            by_section[by_section["theme"] == row.theme]
+            .sort_values("mentions", ascending=False, kind="stable")
+            .iloc[0]
+        )
+        rows.append(
+            f"{row.label}: {number(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
+            f"{row.low:.1f} to {row.high:.1f}), {most['mentions']} of them in {_section(most['section'])}."
+        )
+    absent = list(measures.loc[measures["mentions"] == 0, "label"])
+    if absent:
+        rows.append(f"Not mentioned: {listed(absent)}.")
+    title = "How often the text speaks of each theme" if len(found) else "The text has no mention of any theme"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def _of_validity(measures: pd.DataFrame) -> str:
+    if "corrected" not in measures:
+        return ""
+    return (
+        " Precision and recall: of the dictionary, on sentences coded by hand. Diamonds: the rate corrected for its "
+        "errors (Rogan and Gladen 1978) with 95 % intervals (Lang and Reiczigel 2014), which hold if it errs in this "
+        "text as in those."
+    )
+
+
+def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> Words:
+    """For the figure `validity`; ``scores`` and ``means`` as it draws them."""
+    who = "one coder" if coders == 1 else f"{coders} coders"
+    caption = (
+        f"How well the dictionary finds the sentences that people find: precision (of the sentences found, the share "
+        f"that speaks of the theme), recall (of the sentences that speak of it, the share found), and F1, their "
+        f"harmonic mean. Lines: 95 % intervals (themes: Wilson; mean: empirical Bayes). Behind them the "
+        f"sentences found and coded (hits), coded only (missed), found only (false). Each sheet holds the coding of "
+        f"{who}{'; how far another would agree is not in the lines' if coders == 1 else ''}. No mark: nothing was "
+        f"found, or nothing coded."
+    )
+    said = [
+        f"{row.part}: mean F1 {row.f1:.2f} ({row.f1_low:.2f} to {row.f1_high:.2f}), precision {row.precision:.2f}, "
+        f"recall {row.recall:.2f}, on {number(row.sentences, 'sentence')}"
+        for row in means.itertuples()
+    ]
+    alternative = f"Precision, recall and F1 of {scores['theme'].nunique()} themes. {'; '.join(said)}."
+    rows = []
+    for part, table in scores.groupby("part", sort=False):
+        cells = [
+            f"{row.label} {row.f1:.2f}" if row.f1 == row.f1 else f"{row.label} none" for row in table.itertuples()
+        ]
+        rows.append(f"F1 in {part}: {listed(cells)}.")
+    title = "How well the dictionary finds what people find"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: int, seed: int) -> Words:
+    """For the figure `ranks`; ``table`` as `themeline.validity.sensitivity.rank_stability` gives it."""
+    caption = (
+        f"Whether the order of the themes in {source(document)} survives other dictionaries: each theme’s rank by "
+        f"mentions (ties share the mean); the ranks that it takes when any one pattern is left out; its rank by "
+        f"sentences instead of mentions, and without exceptions; and its ranks in {draws:,} codebooks drawn at "
+        f"random that keep each pattern with a probability of {kept:g} (seed {seed}). A theme that rests on one "
+        f"pattern falls far where that one is not drawn.{caution(document)}"
+    )
+    rows = [
+        f"{row.label}: rank {row.rank:g} with {number(row.mentions, 'mention')}, {row.least:g} to {row.most:g} with "
+        f"one pattern less, {row.by_sentences:g} by sentences, {row.low:g} to {row.high:g} in 95 % of the draws."
+        for row in table.itertuples()
+    ]
+    firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
+    most = listed(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
+    alternative = f"Ranks of {len(table)} themes under other dictionaries; most often first: {most}."
+    title = "Whether the order of the themes survives another word list"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def describe_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
+    """For the figure `themes-in-text`; ``mentions`` with first_word, ``words`` is the number of words counted."""
+    caption = (
+        f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
+        f"mentions, from the first to the last of {words:,} words. Lines part sections, bands part paragraphs; the "
+        f"number at the right counts mentions.{caution(document)}"
+    )
+    spread = []
+    for theme, label in label_of.items():
+        found = mentions[mentions["theme"] == theme]
+        if len(found):
+            first, last = found["first_word"].min(), found["first_word"].max()
+            within = listed(_section(heading) for heading in dict.fromkeys(found["section"]))
+            where = f"{label}: {number(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
+            spread.append((len(found), label, where))
+    most = listed(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
+    alternative = f"A mark for each mention along the text, in a row for each of {len(label_of)} themes; " + (
+        f"most: {most}." if most else "no theme is mentioned."
+    )
+    description = " ".join([alternative, *(where for _, _, where in spread)])
+    title = "Where in the text each theme is mentioned" if most else "The text has no mention of any theme"
+    return Words(title, caption, alternative, description)
+
+
+def describe_events(document: Document, events: pd.DataFrame, focus: int | None) -> Words:
+    """For the figure `timeline`."""
+    alluded = int((events["mention"] == "alluded").sum())
+    title = "Events that the text names" + (" or points to" if alluded else "") + ", and how their dates are known"
+    if events.empty:
+        empty = "An empty timeline: no events."
+        return Words(title, f"No events of {source(document)} fit the choice.", empty, empty)
+    basis = events["basis"].value_counts()
+    windows = int((events["extent"] == "window").sum())
+    stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
+    grounds = []
+    if stated:
+        grounds.append(f"the text itself states {listed(stated)}")
+    if basis.get("relative"):
+        grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
+    if basis.get("external"):
+        grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
+    caption = (
+        f"{number(len(events) - alluded, 'event')} that {source(document)} names"
+        + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
+        + f". Of the dates, {listed(grounds)}"
+        + (f"; {windows} {'is' if windows == 1 else 'are'} known only as days among which it lies" if windows else "")
+        + (f". Both axes are linear; the lower one magnifies {focus}" if focus else ". The axis is linear")
+        + ". Sources and caveats of each date: timeline.csv."
+    )
+    first, last = events.iloc[0], events.iloc[-1]
+    alternative = (
+        f"Timeline of {number(len(events), 'event')} in order of date, from {first['label']} "
+        f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
+    )
+    if focus:
+        crowded = sum(row.start.year == focus == row.end.year for row in events.itertuples())
+        alternative += f"; {crowded} fall in {focus}, which is magnified"
+    known = {
+        "stated": "stated by the text",
+        "relative": "follows from the text",
+        "external": "from the public record",
+    }
+    rows = []
+    for row in events.itertuples():
+        within = ", one day within" if row.extent == "window" else ""
+        named = ", alluded to" if row.mention == "alluded" else ""
+        date = f"{date_words(row.edtf)}{within}"
+        ground = f"“{date_words(row.stated)}” {known['stated']}" if row.stated else f"date {known[row.basis]}"
+        rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}).")
+    return Words(title, caption, alternative + ".", " ".join([alternative + ".", *rows]))
+
+
+def source(document: Document) -> str:
+    """A text as captions name it: its title, and its publisher."""
+    record = document.record
+    if record is None:
+        return f"“{document.title}”"
+    publisher = f" ({record.publisher.value})" if record.publisher else ""
+    return f"“{document.title}”{publisher}"
+
+
+def caution(document: Document) -> str:
+    """What to beware of in a text, as the end of a caption; empty where there is nothing."""
+    remark = document.language_remark
+    return f" Beware: {remark.replace('it seems', 'the text seems', 1)}." if remark else ""
+
+
+def _section(heading: str) -> str:
+    return f"“{heading}”" if heading else "the lead"
+
+
+def number(count: int, what: str) -> str:
+    """A number with the noun that it counts."""
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
+def _verb(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("s" if count == 1 else "")
+
+
+def _at_least(count: int) -> str:
+    return f"at least { ({1: 'once', 2: 'twice'}.get(count, f'{count} times')) }"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Words in a row, with an "and" before the last."""
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} and {last}" if most else str(last)

@@ -1,0 +1,171 @@
+"""What is said about the figures of a corpus: titles, captions, and text alternatives, written from the data."""
+
+import pandas as pd
+
+from themeline.corpus.reference import Corpus
+from themeline.figures.captions import caution, listed, number, source
+from themeline.figures.export import Words
+from themeline.measures.corpus import EVERYTHING, FEWEST, RESAMPLES
+from themeline.text.document import Document
+
+_INTERVALS = f"95 % bootstrap intervals, documents resampled {RESAMPLES:,} times"
+
+
+def describe_groups(corpus: Corpus, rates: pd.DataFrame, name: str, drawn: int, seed: int) -> Words:
+    """For the figure `corpus-groups`; ``name`` is the corpus's, ``drawn`` how many groups are drawn."""
+    groups = rates.drop_duplicates("group")
+    left = f" The {len(groups) - drawn} smaller groups are in the table only." if len(groups) > drawn else ""
+    caption = (
+        f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
+        f"count as one text, so that long ones weigh more. Lines: {_INTERVALS} (seed {seed}); they show chance among "
+        f"documents, not errors of the dictionary.{_few('Groups', groups)}{left}"
+    )
+    rows = []
+    for _, part in rates.groupby("theme", sort=False):
+        cells = listed(f"{row.group} {_rate(row)}" for row in part.head(drawn).itertuples())
+        rows.append(f"{part['label'].iloc[0]}: {cells}.")
+    alternative = f"Rates of {number(len(rows), 'theme')} in {number(min(drawn, len(groups)), 'group')} of documents."
+    alone = len(groups) == 1 and groups["group"].iloc[0] == EVERYTHING
+    title = f"How often {'the documents' if alone else 'the documents of each group'} speak of each theme"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def describe_time(corpus: Corpus, rates: pd.DataFrame, name: str, years: int, seed: int) -> Words:
+    """For the figure `corpus-time`; ``years`` is the length of a period."""
+    periods = rates.drop_duplicates("period")
+    unknown = int(corpus.documents["year"].isna().sum())
+    without = f" Without a year, and left out: {number(unknown, 'document')}." if unknown else ""
+    caption = (
+        f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
+        f"{number(years, 'year')}: the documents of a period count as one text. Each panel has a scale of its "
+        f"own. Vertical lines: {_INTERVALS} (seed {seed}).{_few('Periods', periods)}{without}"
+    )
+    first, last = int(periods["period"].min()), int(periods["until"].max())
+    alternative = (
+        f"A panel for each of {number(rates['theme'].nunique(), 'theme')}: its rate in "
+        f"{number(len(periods), 'period')} from {first} to {last}."
+    )
+    rows = []
+    for _, part in rates.groupby("theme", sort=False):
+        most = part.loc[part["rate"].idxmax()]
+        cells = listed(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
+        rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
+    return Words(
+        "How often documents speak of each theme over time", caption, alternative, " ".join([alternative, *rows])
+    )
+
+
+def describe_standing(document: Document, corpus: Corpus, places: pd.DataFrame, name: str, seed: int) -> Words:
+    """For the figure `corpus-place`."""
+    caption = (
+        f"Rates of each theme in {source(document)} (diamonds; lines: 95 % bootstrap intervals, its sentences "
+        f"resampled, seed {seed}) and in {_these(corpus, name)}. Boxes hold the middle half of the documents, thin "
+        f"lines 9 in 10 of them; circles are those with the highest rates. At the right: the share of documents "
+        f"whose rate is lower, those with the same rate counted by half. The axis is that of square roots. A short "
+        f"text has high and low rates by chance more easily than a long one.{caution(document)}"
+    )
+    rows = [
+        f"{row.label}: {row.rate:.2f} per 1,000 words, more than {100 * row.below:.0f} % of the documents, half of "
+        f"which have between {row.q25:.2f} and {row.q75:.2f}."
+        for row in places.itertuples()
+    ]
+    above = int((places["rate"] > places["q95"]).sum())
+    alternative = (
+        f"Rates of {number(len(places), 'theme')} in the text and in {number(len(corpus.documents), 'document')}; in "
+        f"{number(above, 'theme')} the text has more than 19 in 20 of them."
+    )
+    title = f"Where the text stands among {number(len(corpus.documents), 'other document')}"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def describe_corpus_keyness(document: Document, corpus: Corpus, shown: pd.DataFrame, name: str) -> Words:
+    """For the figure `corpus-keyness`."""
+    caption = (
+        f"Content words by which {source(document)} differs from {_these(corpus, name)}. Dots: how many times as "
+        f"frequent a word is in the text, per word (logarithmic; half an occurrence is put in place of none: "
+        f"hollow). In the order of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two "
+        f"occurrences in the text for those more frequent in it. With so many words the values sort; they test "
+        f"nothing.{caution(document)}"
+    )
+    more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
+    rows = []
+    for what, part in (("More frequent in the text", more), ("Less frequent in the text", less)):
+        if len(part):
+            cells = listed(f"{row.word} ({row.count} to {row.corpus_count:,})" for row in part.itertuples())
+            rows.append(f"{what}, occurrences in the text to those elsewhere: {cells}.")
+    first = listed(more["word"].head(3))
+    alternative = (
+        f"{number(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
+        + (f"; first {first}." if len(more) else ".")
+    )
+    title = f"Words that the text uses more, and less, than {number(len(corpus.documents), 'other document')}"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def describe_document_pairs(
+    corpus: Corpus, pairs: pd.DataFrame, label_of: dict[str, str], name: str, seed: int
+) -> Words:
+    """For the figure `corpus-together`."""
+    caption = (
+        f"Which themes go together from document to document in {_these(corpus, name)}: rank correlation (Spearman) "
+        f"of their rates, in hundredths. Filled tiles: farther from 0 than where the rates of one are dealt out anew "
+        f"(5 %, seed {seed}); dark ones also when all {len(pairs)} pairs are allowed for (Holm). Themes may go "
+        f"together because their times do."
+    )
+    found = pairs[pairs["correlation"].notna()].sort_values(["p", "theme", "other"], kind="stable")
+    cells = [
+        f"{label_of[row.theme]} with {label_of[row.other]} ({row.correlation:.2f}, p {row.p:.4f})"
+        for row in found.head(10).itertuples()
+    ]
+    strong = int((pairs["p_adjusted"] < 0.05).sum())
+    alternative = (
+        f"A triangle of {number(len(pairs), 'pair')} of themes, {strong} of them correlated more than chance would "
+        "have it."
+    )
+    description = f"{alternative} Least by chance: {listed(cells)}." if cells else alternative
+    return Words("Which themes go together from document to document", caption, alternative, description)
+
+
+def describe_nearest(document: Document, corpus: Corpus, nearest: pd.DataFrame, name: str, seed: int) -> Words:
+    """For the figure `corpus-nearest`."""
+    caption = (
+        f"The documents of {_these(corpus, name)} that divide their mentions among the themes most as "
+        f"{source(document)} does. Bars: a theme’s share of all mentions. Behind each name: similarity of "
+        f"both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and in how many of {RESAMPLES:,} draws "
+        f"of the text’s sentences (seed {seed}) it is one of the {len(nearest)} nearest. How often themes come up "
+        f"makes no difference.{caution(document)}"
+    )
+    rows = [
+        f"{row.document}: similarity {row.similarity:.2f}, {number(row.mentions, 'mention')}, among the nearest in "
+        f"{100 * row.among:.0f} % of draws."
+        for row in nearest.itertuples()
+    ]
+    first = listed(nearest["document"].head(3))
+    alternative = f"Shares of themes in the text and in {number(len(nearest), 'document')}" + (
+        f"; most similar: {first}." if len(nearest) else ": nothing to compare."
+    )
+    title = "Documents that divide their mentions among the themes most as the text does"
+    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def _these(corpus: Corpus, name: str) -> str:
+    years = corpus.documents["year"].dropna()
+    span = f", {years.min()} to {years.max()}" if len(years) and years.min() < years.max() else ""
+    words = int(corpus.documents["words"].sum())
+    return f"{number(len(corpus.documents), 'document')} of “{name}” ({words:,} words{span})"
+
+
+def _within(groups: pd.DataFrame) -> str:
+    if len(groups) == 1:
+        return ""
+    return ": " + listed(f"{row.group} {number(row.documents, 'document')}" for row in groups.head(6).itertuples())
+
+
+def _few(what: str, table: pd.DataFrame) -> str:
+    few = int((table["documents"] < FEWEST).sum())
+    return f" {what} of fewer than {FEWEST} documents have none (hollow marks or no line)." if few else ""
+
+
+def _rate(row: object) -> str:
+    rate, low, high = (getattr(row, name) for name in ("rate", "low", "high"))
+    return f"{rate:.2f} ({low:.2f} to {high:.2f})" if low == low else f"{rate:.2f}"

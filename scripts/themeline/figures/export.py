@@ -1,0 +1,265 @@
+"""Write a figure with its data and its caption: all its files whole, or none."""
+
+import contextlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from fontTools import subset
+from IPython.display import Image
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_pdf import Name, Verbatim
+from matplotlib.figure import Figure
+
+from themeline.errors import input_error
+from themeline.figures import embed, links, style
+from themeline.io.atomic import write_together
+from themeline.provenance.fingerprint import MARK
+from themeline.text.extracted import Reading
+
+FORMATS = ("svg", "pdf", "png", "csv", "md")
+DPI = 300
+MAKER = "Themeline"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said about a figure.
+
+    ``title``; ``caption``; ``alternative``, one sentence for who cannot see it; ``description``, what a reader
+    would take from it, at length.
+    """
+
+    title: str
+    caption: str
+    alternative: str
+    description: str
+
+
+def export_figure(
+    figure: Figure,
+    name: str,
+    data: pd.DataFrame,
+    words: Words,
+    out: Path,
+    formats: list[str] | None = None,
+    *,
+    origin: str = "",
+    base_url: str = "",
+) -> list[Path]:
+    """Write NAME.svg, .pdf, .png, .csv (the data drawn) and .md (caption, text alternative) to a folder.
+
+    The same figure gives the same bytes on each run. Files of the same names are replaced only when all new ones
+    have been written.
+
+    Args:
+        figure: drawn under `style.settings`.
+        name: of the files, without ending.
+        data: the table behind the figure.
+        words: title, caption, text alternatives.
+        out: the folder, made where it is missing.
+        formats: some of `FORMATS`; all where none are given.
+        origin: where the figure came from, see `themeline.provenance.fingerprint`; stands in the files.
+        base_url: of the pages that the marks of SVG and PDF link to; the same folder where none is given.
+
+    Returns:
+        The files, in the order of `FORMATS`.
+
+    Raises:
+        InputError: a format is unknown, ``base_url`` is no web address, or the folder cannot be written.
+    """
+    wanted = check_formats(formats or [])
+    leads = _leads_of(figure, links.base_of(base_url))
+    contents = {kind: _content(kind, figure, name, data, words, wanted, origin, leads) for kind in wanted}
+    return write_together(out, {f"{name}.{kind}": content for kind, content in contents.items()})
+
+
+def check_formats(formats: list[str]) -> list[str]:
+    """The formats asked for, in the order of `FORMATS`; all where none are given.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    for given in formats:
+        if given not in FORMATS:
+            raise input_error("formats", f"there is no format '{given}'", f"there are {', '.join(FORMATS)}")
+    return [kind for kind in FORMATS if not formats or kind in formats]
+
+
+def picture(figure: Figure, words: Words) -> Image:
+    """The figure as a notebook shows it: at its printed size on a screen of 96 dots an inch."""
+    width = round(figure.get_size_inches()[0] * 96)
+    return Image(_drawn(figure, "png", words, dpi=2 * 96), width=width, alt=words.alternative)
+
+
+def _content(
+    kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str], origin: str,
+    leads: list["_Lead"],
+) -> bytes:  # fmt: skip
+    if kind == "csv":
+        return str(data.to_csv(index=False, lineterminator="\n", float_format="%.6g")).encode()
+    if kind == "md":
+        return embed.page(name, words.title, words.caption, words.alternative, words.description,
+                             style.size_mm(figure), wanted, origin).encode()  # fmt: skip
+    return _drawn(figure, kind, words, origin=origin, leads=leads)
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """A mark, its id in the drawing, what it links to, and words for who cannot see it."""
+
+    mark: Artist
+    gid: str
+    url: str
+    words: str
+
+
+def _leads_of(figure: Figure, base: str) -> list[_Lead]:
+    marks = figure.findobj(lambda artist: artist.get_url() is not None)
+    return [
+        _Lead(mark, str(mark.get_gid()), links.link(str(mark.get_url()), base), str(mark.get_label()))
+        for mark in marks
+    ]
+
+
+def _drawn(
+    figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: str = "", leads: Iterable[_Lead] = ()
+) -> bytes:
+    said = words.description
+    metadata: dict[str, dict[str, str | None]] = {
+        "svg": {"Title": words.title, "Source": origin or None, "Creator": MAKER, "Date": None},
+        "pdf": {"Title": words.title, "Subject": said, "Keywords": origin, "Creator": MAKER, "CreationDate": None},
+        "png": {"Title": words.title, "Description": said, "Source": origin, "Software": None},
+    }
+    given = {
+        key: value for key, value in metadata[kind].items() if value or key in ("Date", "CreationDate", "Software")
+    }
+    stream = io.BytesIO()
+    mark = MARK.search(origin)
+    behind: list[Artist] = []
+    if kind == "pdf":
+        behind = [figure.add_artist(_PdfMark(mark[0]))] if mark else []
+        behind.append(figure.add_artist(_PdfLinks(leads)))
+    with style.settings(), _fonts_without_layout(), _without_links(figure):
+        figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
+    for artist in behind:
+        artist.remove()
+    if kind != "svg":
+        return stream.getvalue()
+    text = stream.getvalue().decode()
+    described = f'</title>\n <desc id="desc">{escape(said, quote=False)}</desc>'
+    text = text.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
+    # A picture with links in it is none to a screen reader, which would not tell of them.
+    role = "group" if leads else "img"
+    text = re.sub(r"<svg ", f'<svg role="{role}" aria-labelledby="title desc" ', text, count=1)
+    text = _linked(text, {lead.gid: lead for lead in leads})
+    return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, text).encode()
+
+
+@contextlib.contextmanager
+def _fonts_without_layout() -> Iterator[None]:
+    """Embed fonts without the tables that lay out text: it is laid out, and these take most of the time and room."""
+    dropped = subset.Options._drop_tables_default
+    subset.Options._drop_tables_default = [*dropped, "GDEF", "GPOS", "GSUB"]
+    try:
+        yield
+    finally:
+        subset.Options._drop_tables_default = dropped
+
+
+class _PdfMark(Artist):
+    """Says, in the page's content, which receipt the figure has.
+
+    Metadata are lost where LaTeX puts a PDF into another; the content is not. It is a marked-content point, which
+    draws nothing (ISO 32000-2, 14.6).
+    """
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def draw(self, renderer: Any) -> None:
+        digest = self.mark.removeprefix("sha256:")
+        renderer.file.output(Verbatim(f"/Themeline <</Receipt ({digest})>> DP".encode()))
+
+
+@contextlib.contextmanager
+def _without_links(figure: Figure) -> Iterator[None]:
+    """Draw without matplotlib's own links, which only some kinds of mark have, and which open windows."""
+    linked = {artist: artist.get_url() for artist in figure.findobj() if artist.get_url() is not None}
+    for artist in linked:
+        artist.set_url(None)
+    try:
+        yield
+    finally:
+        for artist, url in linked.items():
+            artist.set_url(url)
+
+
+class _PdfLinks(Artist):
+    """Lays a link over each mark that leads somewhere, a point wider than it is: ISO 32000-2, 12.5.6.5."""
+
+    def __init__(self, leads: Iterable[_Lead]) -> None:
+        super().__init__()
+        self.leads = leads
+
+    def draw(self, renderer: Any) -> None:
+        for lead in self.leads:
+            place = lead.mark.get_window_extent(renderer).padded(1)
+            annotation = {
+                "Type": Name("Annot"),
+                "Subtype": Name("Link"),
+                "Rect": tuple(round(float(edge), 2) for edge in place.extents),
+                "Border": [0, 0, 0],
+                "Contents": lead.words,
+                "A": {"S": Name("URI"), "URI": lead.url},
+            }
+            renderer.file._annotations[-1][1].append(annotation)
+
+
+def _linked(svg: str, leads: dict[str, _Lead]) -> str:
+    """Put each mark that leads somewhere into a link, with its words."""
+    open_links: list[bool] = []
+
+    def link(match: re.Match[str]) -> str:
+        if match.group() == "</g>":
+            return "</g></a>" if open_links.pop() else "</g>"
+        identifier = re.search(r' id="([^"]*)"', match.group())
+        lead = leads.get(unescape(identifier[1])) if identifier else None
+        open_links.append(lead is not None)
+        if identifier and identifier[1].startswith(style.ON):
+            return match.group().replace("<g ", '<g pointer-events="none" ', 1)
+        if lead is None:
+            return match.group()
+        named = f"<title>{escape(lead.words, quote=False)}</title>"
+        return f'<a xlink:href="{escape(lead.url)}">{named}{match.group()}'
+
+    return re.sub(r"<g(?: [^>]*)?>|</g>", link, svg)
+
+
+def _with_length(match: re.Match[str]) -> str:
+    """Fix the length of a line of text, so that another font moves nothing."""
+    look, place, text = match.groups()
+    size = float(re.search(r"font-size: ([\d.]+)px", look)[1])  # type: ignore[index]
+    weight = "bold" if "font-weight: 700" in look else "normal"
+    length, _, _ = style.text_size(
+        unescape(text), size, weight=weight, slant="italic" if "font-style: italic" in look else "normal"
+    )
+    if not length:
+        return match.group()
+    fixed = f'textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text style="{look}"{place} {fixed}>{text}</text>'
+
+
+def keep_text(reading: Reading, out: Path) -> list[Path]:
+    """Write ``text.txt``, the text as it was read, so that offsets can be followed, where its file is not just that.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    return [] if reading.whole else write_together(out, {"text.txt": reading.text.encode()})

@@ -1,0 +1,70 @@
+"""Stable addresses of what a text holds, in the page `reader.html`, and of documents that it is compared with, in
+`corpus.html`: what figures, tables and quotations link to."""
+
+import re
+from urllib.parse import quote
+
+from themeline.errors import input_error
+
+PAGE, CORPUS = "reader.html", "corpus.html"
+# An event has its id as its address, except where that could be one of the others.
+_RESERVED = re.compile(r"s\d+|section-\d+|[mtw]-.*|event-.*")
+
+
+def of_sentence(number: int) -> str:
+    """The address of a sentence, numbered from 1 through the document: ``s24``."""
+    return f"s{number}"
+
+
+def of_section(number: int) -> str:
+    """The address of a section, numbered from 1; 0 is the lead."""
+    return f"section-{number}"
+
+
+def of_mention(theme: str, number: int) -> str:
+    """The address of a mention, numbered from 1 within its theme through the whole document: ``m-nuclear-3``."""
+    return f"m-{theme}-{number}"
+
+
+def of_event(identifier: str) -> str:
+    """The address of an event: its id."""
+    return f"event-{identifier}" if _RESERVED.fullmatch(identifier) else identifier
+
+
+def of_theme(theme: str, *, section: int | None = None, beside: str = "") -> str:
+    """The address of all mentions of a theme; of those in a section; of those in a sentence with another theme."""
+    return f"t-{theme}" + (f".{section}" if section is not None else "") + (f"+{beside}" if beside else "")
+
+
+def of_word(word: str, *, section: int | None = None) -> str:
+    """The address of a word wherever it stands, or wherever it stands in a section."""
+    return f"w-{word}" + (f".{section}" if section is not None else "")
+
+
+def of_document(name: str) -> str:
+    """The address of a document of a corpus, on the page of these: ``corpus.html#d-1961-Kennedy-1``."""
+    return f"{CORPUS}#d-{name}"
+
+
+def of_documents(theme: str, *, beside: str = "", group: str = "", period: int | None = None) -> str:
+    """The address of documents, by their rate of a theme: all of them, those of a group or of a period, or with
+    another theme too."""
+    within = f".g-{group}" if group else f".p-{period}" if period is not None else ""
+    return f"{CORPUS}#t-{theme}" + (f"+{beside}" if beside else "") + within
+
+
+def link(address: str, base: str = "") -> str:
+    """The link to an address: relative, or below a base URL."""
+    page, place = address.split("#", 1) if address.startswith(f"{CORPUS}#") else (PAGE, address)
+    return f"{base}{page}#{quote(place, safe='+')}"
+
+
+def base_of(url: str) -> str:
+    """A base URL as links need it, with a slash at its end; empty for none.
+
+    Raises:
+        InputError: it is no http or https address.
+    """
+    if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
+        raise input_error("base_url", f"'{url}' is no web address", "give one that begins with https://, or nothing")
+    return url if not url or url.endswith("/") else f"{url}/"

@@ -1,0 +1,72 @@
+"""Read files of a bounded size: bytes, texts, and tables; what cannot be read says why."""
+
+import csv
+import io
+from pathlib import Path
+
+from themeline.errors import input_error
+
+LARGEST_FILE = 5_000_000
+WORKBOOKS = (".xlsx", ".ods")
+
+
+def read_bytes(path: Path | str, *, largest: int = LARGEST_FILE) -> bytes:
+    """Read a file.
+
+    Raises:
+        InputError: the file is missing, no file, or larger than ``largest`` bytes.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(largest + 1)
+    except FileNotFoundError:
+        raise input_error(path, "there is no such file", "check the name and the folder") from None
+    except IsADirectoryError:
+        raise input_error(path, "this is a folder", "name one file in it") from None
+    except OSError as error:
+        raise input_error(path, f"cannot be read ({error.strerror or error})") from None
+    if len(raw) > largest:
+        raise input_error(path, f"has more than {largest:,} bytes, which is the most that is read", "split the file")
+    return raw
+
+
+def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
+    """Read a UTF-8 file unchanged, line ends included; a byte order mark is no part of it.
+
+    Raises:
+        InputError: as of `read_bytes`, or the file is not UTF-8.
+    """
+    raw = read_bytes(path, largest=largest)
+    try:
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = f"is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start}"
+        raise input_error(path, what, "save it as UTF-8", line=line) from None
+
+
+def read_table(path: Path) -> str:
+    """Read a table as CSV: a text, or the first sheet of a workbook.
+
+    Raises:
+        InputError: the file cannot be read as what its name says.
+    """
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_text(path)
+    import pandas as pd
+    from python_calamine import CalamineError
+
+    try:
+        table = pd.read_excel(io.BytesIO(read_bytes(path)), engine="calamine", dtype=str, keep_default_na=False)
+    except (CalamineError, ValueError) as error:
+        raise input_error(path, f"cannot be read as a workbook ({error})", "save it as CSV") from None
+    return str(table.to_csv(index=False))
+
+
+def table_reader(text: str) -> "csv.DictReader[str]":
+    """Read CSV with commas, semicolons or tabs, whichever its head has most of; its columns' names are lower case."""
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    reader.fieldnames = [str(name).strip().lower() for name in reader.fieldnames or []]
+    return reader

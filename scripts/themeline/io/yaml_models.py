@@ -1,0 +1,133 @@
+"""Read YAML files safely into pydantic models, with the line of every fault, and write their schemas."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from themeline.errors import Fault, InputError, input_error
+from themeline.io.files import read_text
+
+DEEPEST = 20
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Place = tuple[str | int, ...]
+
+
+class Record(BaseModel):
+    """Base of all models: unknown keys are faults, and what was read does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+class Lines:
+    """Where in a YAML file each key and item stands."""
+
+    def __init__(self, source: str, lines: dict[_Place, int]) -> None:
+        """Take the file's name and the line (from 1) of each place, a path of keys and indexes."""
+        self.source = source
+        self._lines = lines
+
+    def of(self, *place: str | int) -> int:
+        """Line of a place, or of the nearest thing around it that stands in the file."""
+        while place and place not in self._lines:
+            place = place[:-1]
+        return self._lines.get(place, 1)
+
+
+def read_record(
+    path: Path | str,
+    model: type[RecordType],
+    examine: Callable[[RecordType, Lines], Iterator[Fault]] | None = None,
+) -> RecordType:
+    """Read a YAML file into a model.
+
+    Every scalar is read as text and then converted by the model, so that ``2024-08``, ``no`` and ``1996``
+    stay what they are. Aliases, duplicate keys, and nesting deeper than `DEEPEST` are refused.
+    ``examine`` may yield further faults of a record that fits the model.
+
+    Raises:
+        InputError: with every fault found, each with file and line.
+    """
+    source = str(path)
+    text = read_text(path)
+    try:
+        _refuse_tricks(text, source)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        advice = "indentation is by spaces, and text with ': ' or '#' needs quotes"
+        raise input_error(source, f"is not YAML: {what}", advice, line=mark.line + 1 if mark else None) from None
+    if node is None:
+        raise input_error(source, "is empty", f"it should hold the keys {', '.join(model.model_fields)}")
+    places: dict[_Place, int] = {}
+    faults: list[Fault] = []
+    data = _plain(node, (), places, faults, source)
+    if faults:
+        raise InputError(*faults)
+    lines = Lines(source, places)
+    try:
+        record = model.model_validate(data)
+    except ValidationError as error:
+        raise InputError(*(_fault(detail, lines) for detail in error.errors())) from None
+    if examine:
+        faults = list(examine(record, lines))
+        if faults:
+            raise InputError(*faults)
+    return record
+
+
+def schema_text(model: type[Record]) -> str:
+    """The JSON Schema of a model, as an editor reads it."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _refuse_tricks(text: str, source: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1
+            raise input_error(source, "has an alias (*name)", "write the value out again", line=line)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1
+            raise input_error(source, f"is nested more than {DEEPEST} deep", "flatten it", line=line)
+
+
+def _plain(node: yaml.Node, place: _Place, places: dict[_Place, int], faults: list[Fault], source: str) -> Any:
+    places.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*place, i), places, faults, source) for i, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            name = str(key.value)
+            if name in found:
+                faults.append(Fault(source, f"has the key '{name}' twice", "keep one of them", line))
+            places[*place, name] = line
+            found[name] = _plain(value, (*place, name), places, faults, source)
+        return found
+    return node.value
+
+
+def _fault(detail: Any, lines: Lines) -> Fault:
+    place = tuple(detail["loc"])
+    name = ".".join(str(step) for step in place) or "the file"
+    what = detail["msg"].removeprefix("Value error, ")
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return Fault(lines.source, f"unknown key '{name}'", "remove it or correct its name", lines.of(*place))
+    if kind == "missing":
+        return Fault(lines.source, f"'{name}' is missing", "add it", lines.of(*place))
+    given = detail.get("input")
+    shown = f" (given: {given!r})" if isinstance(given, str) and len(given) < 60 else ""
+    return Fault(lines.source, f"'{name}': {what[:1].lower()}{what[1:]}{shown}", "", lines.of(*place))

@@ -1,0 +1,128 @@
+"""A new collection: a folder like this project's, with another text, ready to run."""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+import yaml
+
+from themeline.dictionary.codebook_files import codebook_text, read_with_lines
+from themeline.errors import input_error
+from themeline.events.date_finder import draft_text, find_dates
+from themeline.io.paths import HOME, record_beside
+from themeline.text.document import Document, read_document
+
+# What is taken as it is. Tests and figures are of this text, and stay here.
+COPIED = (
+    "LICENSE", "pyproject.toml", "requirements.txt", "runtime.txt", "voila.json", ".gitignore",
+    "scripts/environment.py", "scripts/reproduce.py", "seeds/stopwords.txt", "seeds/schema",
+)  # fmt: skip
+SHEET = "seeds/coding/essay.csv"
+README = """# {title}
+
+Figures of a text that a reader can check, made with Themeline: which words it uses, how often it speaks of each
+theme, where, and the timeline of what it names.
+
+```
+python3 scripts/reproduce.py     # makes .venv, runs the notebooks, writes figures/
+```
+
+(On Windows `py scripts\\reproduce.py`; Python 3.11, 3.12 or 3.13.) Then open `figures/index.html` in a browser: all
+figures, and behind each mark its words. `.venv/bin/themeline serve` makes the pages anew as you edit the files below,
+`.venv/bin/jupyter lab` opens the notebooks, whose first cells hold their parameters, and `.venv/bin/themeline --help`
+tells what else there is.
+
+| file | holds | to do |
+| --- | --- | --- |
+| `seeds/{text}` | the text | see how it is read: `.venv/bin/themeline structure seeds/{text}` |
+| `seeds/essay.yaml` | what is known about it | add author, publisher, rights; correct what was read wrong (`lines`) |
+| `seeds/themes.yaml` | the themes and their patterns | make them yours: `.venv/bin/themeline check --hints` |
+| `seeds/events.yaml` | {events} | confirm each event, name it, add others, remove drafts |
+| `seeds/stopwords.txt` | words that are no content words | |
+| `seeds/coding/essay.csv` | sentences coded by hand; not there yet | {coding} |
+
+`.venv/bin/themeline verify` tells which figures are intact, edited, or older than what they were made from.
+"""
+
+
+def new_collection(target: Path, essay: Path, codebook: Path, published: str) -> list[str]:
+    """Make the folder of a collection, whole or not at all.
+
+    Args:
+        target: the folder; it must not be there yet.
+        essay: the text, of any kind that can be read.
+        codebook: the themes, also in a format of other software.
+        published: EDTF, when the text was published; empty if it is not known.
+
+    Returns:
+        What was assumed or left out, in sentences.
+
+    Raises:
+        InputError: the folder is there, or an input cannot be read.
+    """
+    if target.exists():
+        raise input_error(target, "is there already", "choose another name")
+    document = read_document(essay)
+    themes, _, lost = read_with_lines(codebook)
+    passages = [passage for passage in find_dates(document, published) if passage.edtf]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
+        made = Path(place, target.name)
+        for name in COPIED:
+            _copy(HOME / name, made / name)
+        for file in sorted((HOME / "scripts" / "themeline").rglob("*.*")):
+            if file.suffix in (".py", ".html", ".css", ".js"):
+                _copy(file, made / file.relative_to(HOME))
+        text = f"essay{essay.suffix.lower()}"
+        shutil.copyfile(essay, made / "seeds" / text)
+        (made / "seeds" / "essay.yaml").write_text(_record(document, essay, published), encoding="utf-8")
+        head = "# yaml-language-server: $schema=schema/themes.schema.json\n"
+        whole = codebook.read_text(encoding="utf-8") if codebook.suffix == ".yaml" else head + codebook_text(themes)
+        (made / "seeds" / "themes.yaml").write_text(whole, encoding="utf-8")
+        (made / "seeds" / "events.yaml").write_text(draft_text(document, passages), encoding="utf-8")
+        for notebook in sorted((HOME / "notebooks").glob("*.ipynb")):
+            (made / "notebooks").mkdir(exist_ok=True)
+            (made / "notebooks" / notebook.name).write_text(_fresh(notebook, text), encoding="utf-8", newline="\n")
+        events = f"{len(passages)} drafts of events" if passages else "no events yet"
+        coding = (
+            f"`.venv/bin/themeline sheet seeds/{text} --out {SHEET}`, fill it in; then 05-validity shows how well "
+            "the patterns find what you found"
+        )
+        (made / "README.md").write_text(
+            README.format(title=document.title, text=text, events=events, coding=coding), "utf-8"
+        )
+        made.rename(target)
+    return [*document.remarks(), *lost]
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _record(document: Document, essay: Path, published: str) -> str:
+    beside = record_beside(essay)
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8")
+    record = {"title": {"value": document.title, "certainty": "in the text"}}
+    if published:
+        record["published"] = {"value": published, "certainty": "inferred"}
+    head = "# yaml-language-server: $schema=schema/essay.schema.json\n"
+    return head + str(yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=118))
+
+
+def _fresh(notebook: Path, text: str) -> str:
+    """The notebook without outputs, with the collection's own text as its default."""
+    content = nbformat.read(notebook, as_version=4)
+    for cell in content.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = cell.source.replace('"seeds/essay.txt"', f'"seeds/{text}"')
+            cell.source = re.sub(r'(?m)^(coding: str = )"[^"]+"', rf'\1"{SHEET}"', cell.source)
+    return f"{nbformat.writes(content)}\n"

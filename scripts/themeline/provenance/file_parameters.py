@@ -1,0 +1,52 @@
+"""The parameters of notebooks that name files: which they are, where the files are, what is read along with them."""
+
+from pathlib import Path
+
+from themeline.errors import InputError
+from themeline.io.files import read_table, table_reader
+from themeline.io.names import split_names
+from themeline.io.paths import HOME, existing_path, find_path, is_address, record_beside, text_of_sheet
+
+# The parameters of notebooks that name a file to read; of those in `LISTS`, one or more; of those in `FOLDERS`, a
+# file or a folder with all that is in it.
+FILE_PARAMETERS = ("essay", "codebook", "events", "stopwords", "coding", "corpus", "metadata")
+
+
+LISTS = ("coding",)
+
+
+FOLDERS = ("corpus",)
+
+
+def find_input(parameter: str, path: str | Path) -> Path:
+    """The file of a parameter, or the folder where it may be one; see `find_file`."""
+    return find_path(path, or_folder=parameter in FOLDERS)
+
+
+def existing(parameter: str, path: str | Path) -> Path | None:
+    """As `find_input`, but None where nothing is there."""
+    return existing_path(path, or_folder=parameter in FOLDERS)
+
+
+def named_files(name: str, value: object) -> list[str]:
+    """The files that a parameter's value names; none where it is no parameter of files, empty, or an address."""
+    if name not in FILE_PARAMETERS or not isinstance(value, str) or not value or is_address(value):
+        return []
+    one = name not in LISTS or Path(value).is_file() or (HOME / value).is_file()
+    return [value] if one else split_names(value)
+
+
+def read_along(name: str, file: Path) -> list[Path]:
+    """What is read along with the file of a parameter: a text's record; of a coding sheet, its texts and records."""
+    texts = [file] if name == "essay" else _texts_of_sheet(file) if name == "coding" else []
+    along = [path for text in texts for path in (text, record_beside(text)) if path.is_file() and path != file]
+    return list(dict.fromkeys(along))
+
+
+def _texts_of_sheet(sheet: Path) -> list[Path]:
+    try:
+        names = dict.fromkeys((row.get("document") or "").strip() for row in table_reader(read_table(sheet)))
+    except InputError:
+        return []
+    found = (text_of_sheet(sheet, name) for name in names)
+    return [text for text in found if text]

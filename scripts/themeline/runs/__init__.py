@@ -1,0 +1,1 @@
+"""Notebooks executed and published as a whole; verified, traced, compared."""

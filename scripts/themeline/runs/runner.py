@@ -1,0 +1,287 @@
+"""Runs notebooks where they need to be run, and changes a folder of figures as a whole or not at all."""
+
+import contextlib
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from themeline.errors import InputError, input_error
+from themeline.io.atomic import write_together
+from themeline.pages import index
+from themeline.provenance import ro_crate
+from themeline.provenance.fingerprint import file_sha256
+from themeline.provenance.notebook import Notebook
+from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
+from themeline.runs import staging
+from themeline.runs.verify import Finding, content_of, findings_of, index_text
+
+if TYPE_CHECKING:
+    from themeline.runs.execution import Failure
+
+FAILED = "failed"
+WARM = "themeline.runs.kernels.preload"
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook to run, the parameters given to it, and its figures' folder below that of the batch."""
+
+    notebook: Notebook
+    parameters: dict[str, Any]
+    folder: str = "."
+
+
+@dataclass
+class Batch:
+    """Tasks whose figures belong together and change together, in one folder with one crate of receipts.
+
+    ``name`` is the folder below that of the run. The rest is what came of it: files written, tasks that needed no
+    run, failures.
+    """
+
+    name: str
+    tasks: list[Task]
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Task] = field(default_factory=list)
+    failures: "list[tuple[Task, Failure]]" = field(default_factory=list)
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: tasks at a time; all or only what is not up to date; keep outputs in the notebooks; seconds a cell.
+
+    ``fork`` is whether kernels are forked where the system can, ``warm`` names the module that they have imported.
+    """
+
+    jobs: int = 1
+    force: bool = False
+    save: bool = False
+    timeout: int | None = None
+    fork: bool = True
+    warm: str = WARM
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A task that has to be run, the receipt that it will have, and its place in the staged folder of its batch."""
+
+    batch: Batch
+    task: Task
+    receipt: Receipt
+    number: str
+
+    def place(self, staged: dict[str, Path]) -> Path:
+        return staged[self.batch.name] / self.number
+
+
+def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callable[[str], object]) -> None:
+    """Run what has changed, and write what came of it into the batches.
+
+    The figures of a batch are put into the folder if all its tasks have worked; else the folder keeps what it has.
+
+    Args:
+        batches: what to run.
+        out: the folder of the run.
+        settings: how.
+        say: called with words for the user while a run waits.
+
+    Raises:
+        InputError: a file that a notebook names is missing, the folder cannot be written, or its crate not be read.
+    """
+    with (
+        _said_if_unwritable(out),
+        staging.locked(out, lambda: say(f"waiting for another run into {out} to end")) as held,
+    ):
+        staging.recover(out)
+        due: list[_Due] = []
+        for batch in batches:
+            for task, receipt in _changed(batch, out / batch.name, settings):
+                due.append(_Due(batch, task, receipt, f"{len(due)}"))
+        for batch in batches:
+            if not any(one.batch is batch for one in due):
+                _renew_index(out / batch.name, batch.unchanged)
+        if due:
+            with _kernels(out, held, settings) as sockets:
+                _run(due, out, sockets, settings)
+
+
+def _renew_index(base: Path, unchanged: list[Task]) -> None:
+    receipts = ro_crate.read_receipts(base)
+    findings = _findings(receipts, {(task.folder, task.notebook.name) for task in unchanged}, base)
+    for folder in {receipt.folder for receipt in receipts}:
+        page = index_text(receipts, folder, findings, lambda name: content_of(base / name)).encode()
+        if content_of(base / folder / index.NAME) != page:
+            write_together(base / folder, {index.NAME: page})
+
+
+@contextlib.contextmanager
+def _said_if_unwritable(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error})"
+        raise input_error(error.filename or out, what, "make room, or choose another folder with --out") from None
+
+
+def _changed(batch: Batch, base: Path, settings: Settings) -> Iterator[tuple[Task, Receipt]]:
+    receipts = {(r.folder, r.name): r for r in _receipts(base, settings)}
+    for task in batch.tasks:
+        now = expected(task.notebook, task.parameters, task.folder, base)
+        old = receipts.get((task.folder, task.notebook.name))
+        if (
+            old
+            and not settings.force
+            and not (settings.save and old.executed != file_sha256(task.notebook.path))
+            and not changes(old, now, base)
+        ):
+            batch.unchanged.append(task)
+        else:
+            yield task, now
+
+
+def _receipts(base: Path, settings: Settings) -> list[Receipt]:
+    try:
+        return ro_crate.read_receipts(base)
+    except InputError:
+        if settings.force:
+            return []
+        raise
+
+
+@contextlib.contextmanager
+def _kernels(out: Path, held: list[int], settings: Settings) -> Iterator[Path | None]:
+    # Started first of all: it imports its modules while this process imports papermill.
+    from themeline.runs.kernels import provisioner
+
+    zygote = provisioner.Zygote(out, [settings.warm], held) if provisioner.CAN_FORK and settings.fork else None
+    provisioner.register(zygote)
+    # jsonschema, and so papermill, imports it where it is installed, for a check of addresses that notebooks have no
+    # use for: it takes a second to build its grammar, each time.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    try:
+        yield staging.socket_folder(out)
+    finally:
+        provisioner.Provisioner.end_all()
+        if zygote:
+            zygote.close()
+        staging.recover(out)
+
+
+def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -> None:
+    from tqdm import tqdm
+
+    from themeline.runs.execution import execute
+    from themeline.runs.kernels.provisioner import Provisioner
+
+    # Here the kernels' process is still importing; what is needed at the end is made ready meanwhile.
+    versions_rested_on()
+    ro_crate.crate_text([])
+
+    staged = {name: staging.stage(out) for name in {one.batch.name for one in due}}
+    # One cell more each: that of the given parameters.
+    cells = sum(one.task.notebook.cells + 1 for one in due)
+    with (
+        tqdm(total=cells, unit="cell", desc="running", leave=False, disable=None) as progress,
+        ThreadPoolExecutor(max_workers=settings.jobs) as pool,
+    ):
+
+        def run(one: _Due) -> "Failure | None":
+            place = one.place(staged)
+            (place / "figures").mkdir(parents=True)
+            begun = time.perf_counter()
+            failure = execute(
+                one.task.notebook,
+                one.task.parameters | {"out": str(place / "figures")},
+                place / one.task.notebook.path.name,
+                sockets=sockets,
+                timeout=settings.timeout,
+                cell_done=progress.update,
+            )
+            one.batch.seconds[one.task.folder, one.task.notebook.name] = time.perf_counter() - begun
+            return failure
+
+        futures = {pool.submit(run, one): one for one in due}
+        left = {name: [one for one in due if one.batch.name == name] for name in staged}
+        try:
+            for future in as_completed(futures):
+                one = futures[future]
+                if failure := future.result():
+                    one.batch.failures.append((one.task, replace(failure, kept=_keep(one, staged, out))))
+                left[one.batch.name].remove(one)
+                if not left[one.batch.name] and not one.batch.failures:
+                    done = [other for other in due if other.batch is one.batch]
+                    _publish(one.batch, done, staged, out, settings)
+        except BaseException:
+            # Whoever waits for a kernel is told that it has died, and so the threads come to their end.
+            Provisioner.end_all()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path, settings: Settings) -> None:
+    from themeline.runs.execution import lasting_text
+
+    base = out / batch.name
+    new = staged[batch.name] / staging.NEW / batch.name
+    new.mkdir(parents=True, exist_ok=True)
+    receipts = []
+    notebooks = {}
+    written: dict[str, tuple[str, str]] = {}
+    for one in done:
+        figures = one.place(staged) / "figures"
+        outputs = {}
+        for path in sorted(path for path in figures.rglob("*") if path.is_file()):
+            name = (Path(one.task.folder) / path.relative_to(figures)).as_posix()
+            outputs[name] = file_sha256(path)
+            writer, digest = written.setdefault(name, (one.task.notebook.name, outputs[name]))
+            if digest != outputs[name]:
+                raise input_error(
+                    name, f"is written by {writer} and by {one.task.notebook.name}", "rename one of both"
+                )
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(new / name)
+        text = lasting_text(one.place(staged) / one.task.notebook.path.name)
+        notebooks[one.task.notebook.path] = text
+        executed = hashlib.sha256(text).hexdigest()
+        receipts.append(replace(one.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
+    present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
+    merged = ro_crate.merge(_receipts(base, settings), receipts, present)
+    (new / ro_crate.NAME).write_text(ro_crate.crate_text(merged), encoding="utf-8", newline="\n")
+    findings = _findings(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
+    for place in {receipt.folder for receipt in merged}:
+        page = index_text(merged, place, findings, lambda name: content_of(new / name, base / name))
+        (new / place).mkdir(parents=True, exist_ok=True)
+        (new / place / index.NAME).write_text(page, encoding="utf-8", newline="\n")
+    batch.written = [
+        path for path in staging.publish(staged[batch.name], out) if path.name not in (ro_crate.NAME, index.NAME)
+    ]
+    if settings.save:
+        for path, text in notebooks.items():
+            write_together(path.parent, {path.name: text})
+    for one in done:
+        kept = base / FAILED / one.task.folder / one.task.notebook.path.name
+        kept.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it holds others, or was never there
+            for folder in kept.parents[: len(kept.relative_to(base).parts) - 1]:
+                folder.rmdir()
+
+
+def _findings(receipts: list[Receipt], known: set[tuple[str, str]], base: Path) -> list[Finding]:
+    """What is known about the files of receipts, but of those known to be intact."""
+    others = [receipt for receipt in receipts if (receipt.folder, receipt.name) not in known]
+    return [finding for receipt in others for finding in findings_of(receipt, base)]
+
+
+def _keep(one: _Due, staged: dict[str, Path], out: Path) -> Path | None:
+    executed = one.place(staged) / one.task.notebook.path.name
+    if not executed.exists():
+        return None
+    kept = out / one.batch.name / FAILED / one.task.folder / executed.name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return executed.replace(kept)

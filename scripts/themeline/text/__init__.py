@@ -1,0 +1,1 @@
+"""A file of any kind becomes a document: its text, blocks, sentences and tokens, as tables of offsets."""

@@ -1,0 +1,212 @@
+"""Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from themeline.errors import input_error
+from themeline.text.blocks import ROLES as ROLES
+from themeline.text.blocks import find_blocks, one_line, without
+from themeline.text.extract import read_source
+from themeline.text.extracted import Reading
+from themeline.text.language import language_of, remark_on
+from themeline.text.metadata import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
+from themeline.text.tokens import UNSEEN, WORD, fold, keys_of
+
+BODY = ("body",)
+# What is body, but in a section that is not counted.
+ASIDE = "other"
+LEAD = "(lead)"
+
+_BLANK = re.compile(r"\s")
+_UNREAD = re.compile(f"[{UNSEEN}⁰¹²³⁴-⁹]")
+# The full stops of Chinese and Japanese end a sentence without a blank behind them.
+_PIECE = re.compile(r"[^。！？]*[。！？」』”]*", re.DOTALL)
+
+# Abbreviations after which a full stop ends no sentence, as Punkt wants them: lower case, no last stop.
+ABBREVIATIONS = frozenset(
+    "adm al apr aug brig capt cf col dec dept dr e.g eds feb gen gov hon i.e jan jr lt ltd maj messrs mr mrs ms mt "
+    "nov oct pp prof rep rev sen sept sgt sr st u.k u.n u.s u.s.a vol vs".split()
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text and the tables of its parts; every ``start`` and ``end`` slices the unchanged ``text``.
+
+    ``plain`` is the text with blanks for all that is no word of it (addresses, marks of Markdown), as long as it.
+
+    Tables, one row a part, in the order of the text:
+
+    - ``sections``: section_number (0 is the lead, before any heading), section (its heading, or empty),
+      start, end, paragraphs, sentences, words (of the body)
+    - ``blocks``: block, role (one of `ROLES`), start, end, section_number, section, paragraph
+    - ``sentences``: sentence (from 1, headings and all), role, start, end, section_number, section, paragraph
+    - ``words``: word, key (folded for comparison), role, start, end, section_number, section, paragraph, sentence
+
+    ``paragraph`` counts the body's paragraphs from 1 and is 0 for what is not body.
+    """
+
+    name: str
+    title: str
+    text: str
+    plain: str
+    reading: Reading
+    record: TextRecord | None
+    sections: pd.DataFrame
+    blocks: pd.DataFrame
+    sentences: pd.DataFrame
+    words: pd.DataFrame
+
+    def only_sections(self, headings: list[str]) -> "Document":
+        """The document with the body of all other sections set aside (role `ASIDE`); whole for no headings.
+
+        ``LEAD`` names the text before the first heading; case is ignored.
+
+        Raises:
+            InputError: no section has such a heading.
+        """
+        if not headings:
+            return self
+        names = self.sections["section"].replace("", LEAD)
+        folded = names.map(fold)
+        for heading in headings:
+            if fold(heading) not in set(folded):
+                raise input_error("sections", f"there is no section '{heading}'", f"there are: {'; '.join(names)}")
+        chosen = folded.isin([fold(heading) for heading in headings])
+        wanted = self.sections.loc[chosen, "section_number"]
+        tables = {}
+        for name in ("blocks", "sentences", "words"):
+            table = getattr(self, name)
+            aside = (table["role"] == "body") & ~table["section_number"].isin(wanted)
+            tables[name] = table.assign(role=table["role"].mask(aside, ASIDE))
+        return replace(self, sections=self.sections[chosen].reset_index(drop=True), **tables)
+
+    @cached_property
+    def language_remark(self) -> str:
+        """What the language of the text means for the counts; empty for English."""
+        language = self.record.language.value if self.record and self.record.language else None
+        if language is None:
+            language = language_of(self.plain, len(self.words))
+        return remark_on(language, self.plain)
+
+    def remarks(self) -> list[str]:
+        """What a reader of the counts should know: how the text was read, and its language if not English."""
+        return [f"{self.name}: {words}" for words in remarks_on_reading(self.reading, self.language_remark)]
+
+    def word_count(self, roles: tuple[str, ...] = BODY) -> int:
+        """Number of words in parts of these roles."""
+        return int(self.words["role"].isin(roles).sum())
+
+
+def read_document(path: Path | str) -> Document:
+    """Read a text from a file of any kind (see `extract`), and the YAML file of the same name beside it.
+
+    Raises:
+        InputError: the file cannot be read, or holds no words; or its YAML file is wrong, or leaves no body.
+    """
+    path = Path(path)
+    reading = read_source(path)
+    record = read_record_beside(path, reading)
+    document = parse_document(reading, name=path.stem, record=record)
+    if document.word_count() == 0:
+        raise without_body(path, record)
+    return document
+
+
+def parse_document(reading: Reading | str, *, name: str, record: TextRecord | None = None) -> Document:
+    """Split a text into its tables; its blocks are found as `themeline.text.blocks` says."""
+    if isinstance(reading, str):
+        reading = Reading(reading)
+    plain = without(reading.text, reading.aside)
+    blocks = find_blocks(plain, roles_of_lines(reading, record))
+    text = reading.text
+    titles = blocks.loc[blocks["role"] == "title"]
+    title = record.title.value if record else " ".join(plain[r.start : r.end] for r in titles.itertuples())
+    sentences = _sentences(plain, blocks)
+    words = _words(plain, sentences)
+    return Document(
+        name=name,
+        title=one_line(title) or name,
+        text=text,
+        plain=plain,
+        reading=reading,
+        record=record,
+        sections=_sections(blocks, sentences, words),
+        blocks=blocks,
+        sentences=sentences,
+        words=words,
+    )
+
+
+def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(ABBREVIATIONS)
+    tokenizer = PunktSentenceTokenizer(parameters)
+    rows: list[dict[str, Any]] = []
+    for block in blocks.to_dict("records"):
+        spans = [(block["start"], block["end"])]
+        if block["role"] in ("body", "disclaimer"):
+            spans = []
+            for piece in _PIECE.finditer(plain, block["start"], block["end"]):
+                spaced = _BLANK.sub(" ", piece.group())
+                # Punkt stops at what no reader sees, and at the mark of a note behind a full stop.
+                kept = [place for place, letter in enumerate(spaced) if not _UNREAD.match(letter)]
+                for start, end in tokenizer.span_tokenize("".join([spaced[place] for place in kept])):
+                    spans.append((piece.start() + kept[start], piece.start() + kept[end - 1] + 1))
+        for start, end in spans:
+            rows.append(
+                {
+                    "sentence": len(rows) + 1,
+                    "role": block["role"],
+                    "start": start,
+                    "end": end,
+                    "section_number": block["section_number"],
+                    "section": block["section"],
+                    "paragraph": block["paragraph"],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _words(plain: str, sentences: pd.DataFrame) -> pd.DataFrame:
+    starts: list[int] = []
+    ends: list[int] = []
+    rows: list[int] = []
+    found: list[str] = []
+    for row, (start, end) in enumerate(zip(sentences["start"].tolist(), sentences["end"].tolist(), strict=True)):
+        for match in WORD.finditer(plain, start, end):
+            found.append(match.group())
+            starts.append(match.start())
+            ends.append(match.end())
+            rows.append(row)
+    kept = ["role", "section_number", "section", "paragraph", "sentence"]
+    # An empty list would make a column of another kind than words do.
+    words = {name: pd.Series(values, dtype=str) for name, values in (("word", found), ("key", keys_of(found)))}
+    offsets = {name: pd.Series(values, dtype=int) for name, values in (("start", starts), ("end", ends))}
+    return pd.DataFrame(words | offsets | {name: sentences[name].array[rows] for name in kept})
+
+
+def _sections(blocks: pd.DataFrame, sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    # By hand: pandas' groups take a hundred times as long for a short text.
+    found: dict[int, dict[str, Any]] = {}
+    names = ("role", "section_number", "section", "start", "end")
+    for role, number, section, start, end in zip(*(blocks[name].tolist() for name in names), strict=True):
+        if role == "body":
+            row = found.setdefault(number, {"section": section, "start": start, "paragraphs": 0})
+            row |= {"end": end, "paragraphs": row["paragraphs"] + 1}
+    for name, table in (("sentences", sentences), ("words", words)):
+        body = table["role"].to_numpy() == "body"
+        counts = Counter(table["section_number"].to_numpy()[body].tolist())
+        for number, row in found.items():
+            row[name] = counts[number]
+    columns = ["section_number", "section", "start", "end", "paragraphs", "sentences", "words"]
+    rows = [{"section_number": number, **row} for number, row in sorted(found.items())]
+    kinds = {name: str if name == "section" else int for name in columns}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)

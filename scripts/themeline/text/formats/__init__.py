@@ -1,0 +1,1 @@
+"""One module a kind of file: HTML, Markdown, PDF, Word."""

@@ -1,0 +1,87 @@
+"""What is known about a text beyond its words: the YAML file of its name beside it, and how it was read."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from themeline.errors import InputError, input_error
+from themeline.io.paths import record_beside
+from themeline.io.yaml_models import Record, read_record
+from themeline.text.extracted import PLAIN, Reading
+
+
+class Known(Record):
+    """Something known about a text, and how surely."""
+
+    value: str
+    certainty: Literal["in the text", "public record", "inferred"]
+    note: str = ""
+
+
+Numbers = tuple[Annotated[int, Field(ge=1)], ...]
+
+
+class LineRoles(Record):
+    """Lines (from 1) whose part in the text no rule can tell."""
+
+    rubric: Numbers = ()
+    title: Numbers = ()
+    heading: Numbers = ()
+    body: Numbers = ()
+    disclaimer: Numbers = ()
+
+
+class TextRecord(Record):
+    """What is known about a text: the YAML file of the text's name, beside it."""
+
+    title: Known
+    author: Known | None = None
+    publisher: Known | None = None
+    site: Known | None = None
+    rubric: Known | None = None
+    language: Known | None = None
+    published: Known | None = Field(None, description="EDTF: a day, or the window that it lies in")
+    rights: Known | None = None
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$", description="of the text file's bytes")
+    lines: LineRoles = LineRoles()
+
+
+def read_record_beside(path: Path, reading: Reading) -> TextRecord | None:
+    """What the YAML file beside a text says of it, if there is one.
+
+    Raises:
+        InputError: the file is wrong, or names lines that the text has not got.
+    """
+    beside = record_beside(path)
+    if beside == path or not beside.is_file():
+        return None
+    record = read_record(beside, TextRecord)
+    last = len(re.findall(r"\r\n|\r|\n", reading.text)) + 1
+    for role, numbers in record.lines.model_dump().items():
+        for number in numbers:
+            if number > last:
+                raise input_error(beside, f"'lines.{role}' names line {number}, {path.name} has {last}")
+    return record
+
+
+def roles_of_lines(reading: Reading, record: TextRecord | None) -> dict[int, str]:
+    """The roles of lines that the text's file or the record beside it gives."""
+    given = record.lines.model_dump() if record else {}
+    return {**reading.roles, **{number: role for role, numbers in given.items() for number in numbers}}
+
+
+def without_body(path: Path | str, record: TextRecord | None) -> InputError:
+    """The error of a text without any words of a body."""
+    if record is None:
+        return input_error(
+            path, "holds no text but headings", "give a text of sentences, or set its lines in a .yaml beside"
+        )
+    return input_error(record_beside(Path(path)), "leaves the text no body", "name fewer lines under 'lines'")
+
+
+def remarks_on_reading(reading: Reading, language_remark: str) -> list[str]:
+    """What was assumed when a text was read, and what its language means for the counts."""
+    kind = "" if reading.kind == PLAIN else f"it is read as {reading.kind}"
+    return [words for words in (kind, *reading.notes, language_remark) if words]

@@ -1,0 +1,1 @@
+"""Coding by hand against the dictionary."""

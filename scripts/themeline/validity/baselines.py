@@ -1,0 +1,75 @@
+"""What a dictionary is compared with: what a user would do without one."""
+
+import functools
+import re
+
+import numpy as np
+from nltk.stem.snowball import SnowballStemmer
+
+from themeline.dictionary.codebook import Codebook
+from themeline.text.document import Document
+from themeline.text.tokens import WORD, fold, parts_of
+from themeline.validity.coding_sheets import Coded
+from themeline.validity.scores import shares
+
+_STEMMER = SnowballStemmer("english")
+_LITTLE = frozenset("a an and as at by for from in not of on or own such the to with against somebody".split())
+
+
+def by_names(coded: Coded, codebook: Codebook) -> np.ndarray:
+    """Sentences that have a word of the theme's name, in any inflection (words of one stem count as one).
+
+    Returns:
+        units x themes, true or false.
+    """
+    stems = _sentence_stems(coded)
+    names = [_stems(f"{theme.label} {theme.id}") - _LITTLE for theme in map(codebook.theme, coded.themes)]
+    return np.array([[bool(one & name) for name in names] for one in stems])
+
+
+def by_definitions(coded: Coded, codebook: Codebook) -> np.ndarray:
+    """Sentences that are like the theme's definition: cosine of weighted stems (tf-idf) above a threshold.
+
+    For each theme the threshold is the one with the best F1 on these very sentences, which no user could know: so
+    this is the most that the method can reach here.
+
+    Returns:
+        units x themes, true or false.
+    """
+    stems = _sentence_stems(coded)
+    definitions = [
+        _stems(f"{theme.label} {theme.definition}") - _LITTLE for theme in map(codebook.theme, coded.themes)
+    ]
+    number = {stem: i for i, stem in enumerate(sorted(set().union(*stems, *definitions)))}
+    matrix = np.zeros((len(stems) + len(definitions), len(number)))
+    for i, one in enumerate([*stems, *definitions]):
+        matrix[i, [number[stem] for stem in one]] = 1
+    matrix *= np.log(len(matrix) / np.maximum(matrix.sum(axis=0), 1))
+    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12)
+    alike = matrix[: len(stems)] @ matrix[len(stems) :].T
+    found = np.zeros(alike.shape, dtype=bool)
+    share, _ = shares(coded.codes)
+    for k in range(alike.shape[1]):
+        best = 0.0
+        for threshold in np.unique(alike[alike[:, k] > 0, k]):
+            above = alike[:, k] >= threshold
+            score = 2 * share[above, k].sum() / (above.sum() + share[:, k].sum())
+            if score > best:
+                best, found[:, k] = score, above
+    return found
+
+
+def _sentence_stems(coded: Coded) -> list[set[str]]:
+    known: dict[str, Document] = coded.documents
+    return [_stems(known[unit.path].plain[unit.start : unit.end]) for unit in coded.units.itertuples()]
+
+
+def _stems(text: str) -> set[str]:
+    words = [match.group() for match in WORD.finditer(text)]
+    keys = [key for word in words for _, _, key in parts_of(word, fold(word))]
+    return {_stem(re.sub(r"'s?$", "", key)) for key in keys}
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stem(key: str) -> str:
+    return str(_STEMMER.stem(key))

@@ -1,0 +1,293 @@
+"""Coding sheets: one row a sentence, one column a theme; written for people to fill in, read and held to the text."""
+
+import io
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from themeline.dictionary.codebook import Codebook
+from themeline.errors import Fault, InputError, input_error
+from themeline.io.files import read_table, table_reader
+from themeline.io.paths import text_of_sheet
+from themeline.text.blocks import one_line
+from themeline.text.document import Document, read_document
+
+BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
+YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "false")
+# A spreadsheet would take a cell that begins with one of these for a formula.
+FORMULA = ("=", "+", "-", "@")
+MOST_FAULTS = 20
+KINDS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Sentences that people coded.
+
+    Attributes:
+        units: one row a sentence, in the order of the sheets: part (the sheets that have it, by name), document
+            (the file's name), path, sentence, role, section, start, end, text.
+        coders: the sheets that were read, by name: each is one coder's.
+        themes: the ids that at least one sheet has a column for, in the codebook's order.
+        codes: coders x units x themes; 1 where the coder saw the theme, 0 where not, NaN where that was not coded.
+        documents: by path.
+        notes: what a reader of the scores should know, in sentences.
+    """
+
+    units: pd.DataFrame
+    coders: list[str]
+    themes: list[str]
+    codes: np.ndarray
+    documents: dict[str, Document]
+    notes: list[str]
+
+    def where(self, kept: np.ndarray) -> "Coded":
+        """Only some sentences: ``kept`` holds true or false for each unit."""
+        return replace(self, units=self.units[kept].reset_index(drop=True), codes=self.codes[:, kept, :])
+
+    def only(self, themes: list[str]) -> "Coded":
+        """Only the codes of some themes; of all that were coded, where there are none."""
+        kept = [theme for theme in self.themes if not themes or theme in themes]
+        return replace(self, themes=kept, codes=self.codes[:, :, [self.themes.index(theme) for theme in kept]])
+
+    def of_roles(self, roles: tuple[str, ...]) -> "Coded":
+        """Only the sentences of these roles."""
+        return self.where(self.units["role"].isin(roles).to_numpy())
+
+
+def sheet_table(texts: dict[str, Document], codebook: Codebook, *, seed: int | None = None) -> pd.DataFrame:
+    """An empty sheet: a row for each sentence of each text, headings too, a column for each theme.
+
+    Nothing of what the dictionary finds is in it.
+
+    Args:
+        texts: by the names that the column ``document`` gives them.
+        codebook: its themes.
+        seed: of the order of the rows; the order of the texts where there is none.
+
+    Returns:
+        document, sentence, section, text, a column a theme, none (1 for a sentence without a theme), note; all text.
+    """
+    rows = []
+    for name, document in texts.items():
+        for row in document.sentences.itertuples():
+            text = one_line(document.plain[row.start : row.end])
+            guarded = f"'{text}" if text.startswith(FORMULA) else text
+            rows.append([name, str(row.sentence), row.section, guarded, *[""] * len(codebook.ids), "", ""])
+    if seed is not None:
+        random.Random(seed).shuffle(rows)  # noqa: S311
+    return pd.DataFrame(rows, columns=[*BEFORE, *codebook.ids, *AFTER], dtype=str)
+
+
+def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
+    """A sheet as a file of one of `KINDS`, that a spreadsheet opens with its letters intact and its head in view."""
+    if kind == ".csv":
+        # With a byte order mark, without which Excel takes UTF-8 for the system's old encoding.
+        return str(table.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig")
+    content = io.BytesIO()
+    with pd.ExcelWriter(content, engine="xlsxwriter") as writer:
+        table.to_excel(writer, sheet_name="coding", index=False, freeze_panes=(1, len(BEFORE)))
+        page = writer.sheets["coding"]
+        wrapped = writer.book.add_format({"text_wrap": True, "valign": "top"})
+        for name, width in (("text", 80), ("note", 40), ("section", 20)):
+            column = table.columns.get_loc(name)
+            page.set_column(column, column, width, wrapped)
+        themes = (len(BEFORE), len(table.columns) - len(AFTER))
+        page.data_validation(
+            1, themes[0], len(table), themes[1], {"validate": "list", "source": ["1", "0"], "ignore_blank": True}
+        )
+    return content.getvalue()
+
+
+def read_sheets(paths: Sequence[Path], codebook: Codebook) -> Coded:
+    """Read sheets, and hold each row to the sentence that it is about.
+
+    A row counts as coded if a theme, or ``none``, is marked in it, or each theme's cell holds a 0. What follows the
+    last coded row is not coded yet, so that the first rows of a shuffled sheet are a sample of the text.
+
+    Raises:
+        InputError: with file and row of each fault: a column that is no theme of the codebook, a mark that is none,
+            a sentence that is changed, twice or not there, or a row left open between coded ones.
+    """
+    documents: dict[str, Document] = {}
+    sheets: list[dict[tuple[str, int], dict[str, float]]] = []
+    notes: list[str] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            sheets.append(_read_sheet(path, codebook, documents, notes))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(*faults)
+    coders = _names(paths)
+    themes = [theme for theme in codebook.ids if any(theme in codes for sheet in sheets for codes in sheet.values())]
+    keys = list(dict.fromkeys(key for sheet in sheets for key in sheet))
+    codes = np.full((len(sheets), len(keys), len(themes)), np.nan)
+    for i, sheet in enumerate(sheets):
+        for j, key in enumerate(keys):
+            if key in sheet:
+                codes[i, j] = [sheet[key].get(theme, np.nan) for theme in themes]
+    rows = []
+    for file, number in keys:
+        document = documents[file]
+        sentence = document.sentences.iloc[number - 1]
+        part = " + ".join(name for name, sheet in zip(coders, sheets, strict=True) if (file, number) in sheet)
+        text = one_line(document.plain[sentence["start"] : sentence["end"]])
+        place = (sentence["role"], sentence["section"], sentence["start"], sentence["end"])
+        rows.append((part, Path(file).name, file, number, *place, text))
+    names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text"]
+    return Coded(pd.DataFrame(rows, columns=names), coders, themes, codes, documents, notes)
+
+
+def other_themes(path: Path, codebook: Codebook) -> list[str]:
+    """The columns of a sheet that are no theme of the codebook, so that it cannot be read with it."""
+    return [
+        name for name in _theme_columns(table_reader(read_table(path)).fieldnames or []) if name not in codebook.ids
+    ]
+
+
+def _theme_columns(columns: Sequence[str]) -> list[str]:
+    return [name for name in columns if name and name not in (*BEFORE, *AFTER)]
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    stems = [path.stem for path in paths]
+    return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in paths]
+
+
+def _read_sheet(
+    path: Path, codebook: Codebook, documents: dict[str, Document], notes: list[str]
+) -> dict[tuple[str, int], dict[str, float]]:
+    """The codes of each sentence of a sheet, by the path of its text and its number."""
+    reader = table_reader(read_table(path))
+    columns = [name for name in reader.fieldnames or [] if name]
+    missing = [name for name in BEFORE if name not in (*columns, "section")]
+    if missing:
+        what = f"has no column {', '.join(missing)}, so it is no coding sheet"
+        raise input_error(path, what, "make one with themeline sheet TEXT", line=1)
+    themes = _theme_columns(columns)
+    if unknown := [name for name in themes if name not in codebook.ids]:
+        raise InputError(
+            *(
+                Fault(str(path), f"'{name}' is no theme of the codebook", f"there are {', '.join(codebook.ids)}", 1)
+                for name in unknown
+            )
+        )
+    if not themes:
+        raise input_error(path, "has no column of a theme", f"there are {', '.join(codebook.ids)}", line=1)
+    coded: dict[tuple[str, int], dict[str, float]] = {}
+    row_of: dict[tuple[str, int], int] = {}
+    open_rows: list[int] = []
+    last = 0
+    faults: list[Fault] = []
+    # Rows are numbered as a spreadsheet numbers them.
+    for number, cells in enumerate(reader, 2):
+        row = {name: (cells.get(name) or "").strip() for name in columns}
+        if not any(row.values()):
+            continue
+        try:
+            key = _sentence_of(row, path, documents)
+            if key in row_of:
+                raise ValueError(f"sentence {key[1]} of {row['document']} has a row already; remove one of them")
+            row_of[key] = number
+            _hold_to_text(row, documents[key[0]], key[1])
+            marks = _marks_of(row, themes)
+        except ValueError as error:
+            what, _, advice = str(error).partition("; ")
+            faults.append(Fault(str(path), what, advice, number))
+            continue
+        if marks is None:
+            open_rows.append(number)
+        else:
+            coded[key] = marks
+            last = number
+    faults += _missing_rows(path, row_of, documents)
+    faults += [
+        Fault(str(path), "is not coded, but rows below it are", "mark its themes, or put 1 under 'none'", number)
+        for number in open_rows
+        if number < last
+    ]
+    if len(faults) > MOST_FAULTS:
+        faults[MOST_FAULTS:] = [Fault(str(path), f"{len(faults) - MOST_FAULTS} more faults", "correct these first")]
+    if faults:
+        raise InputError(*sorted(faults, key=lambda fault: fault.line or 0))
+    if not coded:
+        raise input_error(path, "no row is coded", "put 1 under each theme of a sentence, or under 'none'")
+    if open_rows:
+        notes.append(f"{path.name}: {len(coded):,} of {len(row_of):,} sentences are coded; the scores are of these")
+    if absent := [theme for theme in codebook.ids if theme not in themes]:
+        notes.append(f"{path.name}: has no column of {', '.join(absent)}")
+    return coded
+
+
+def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]) -> tuple[str, int]:
+    try:
+        number = int(float(row["sentence"]))
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{row['sentence']}' is no number of a sentence") from None
+    file = text_of_sheet(path, row["document"])
+    if file is None:
+        raise ValueError(
+            f"there is no text '{row['document']}'; put it beside the sheet, or into the folder above"
+        ) from None
+    key = str(file.resolve())
+    if key not in documents:
+        documents[key] = read_document(file)
+    last = len(documents[key].sentences)
+    if not 1 <= number <= last:
+        raise ValueError(f"{row['document']} has no sentence {number}; it has {last}")
+    return key, number
+
+
+def _hold_to_text(row: dict[str, str], document: Document, number: int) -> None:
+    sentence = document.sentences.iloc[number - 1]
+    text = one_line(document.plain[sentence["start"] : sentence["end"]])
+    given = one_line(row["text"]).strip()
+    if text not in (given, given.removeprefix("'")):
+        same = _shared(text, given)
+        raise ValueError(
+            f"sentence {number} of {row['document']} reads '{_around(text, same)}', not '{_around(given, same)}'; "
+            f"restore it, or make a new sheet of the changed text"
+        )
+
+
+def _marks_of(row: dict[str, str], themes: list[str]) -> dict[str, float] | None:
+    marks = {}
+    for name in (*themes, "none"):
+        mark = row.get(name, "").casefold()
+        if mark not in (*YES, *NO):
+            raise ValueError(f"'{row[name]}' under '{name}' is no mark; put 1, or leave it empty")
+        marks[name] = 1.0 if mark in YES else 0.0
+    none = marks.pop("none")
+    found = [name for name, mark in marks.items() if mark]
+    if none and found:
+        raise ValueError(f"'none' is marked and '{found[0]}' too; keep one of them")
+    if not none and not found and not all(row[name] for name in themes):
+        return None
+    return marks
+
+
+def _missing_rows(path: Path, row_of: dict[tuple[str, int], int], documents: dict[str, Document]) -> Iterator[Fault]:
+    for text in dict.fromkeys(text for text, _ in row_of):
+        rows = {number: row for (of, number), row in row_of.items() if of == text}
+        for number in documents[text].sentences["sentence"]:
+            if number not in rows:
+                # Where it would stand in the order of the text: after the nearest sentence before it.
+                before = [row for other, row in rows.items() if other < number]
+                what = f"sentence {number} of {Path(text).name} has no row"
+                advice = "put it back; a row that is not coded may stay, at the end"
+                yield Fault(str(path), what, advice, (max(before) if before else 1) + 1)
+
+
+def _shared(one: str, other: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _around(text: str, place: int) -> str:
+    start = max(0, place - 20)
+    return "…" * (start > 0) + text[start : place + 20] + "…" * (place + 20 < len(text))

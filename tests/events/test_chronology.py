@@ -1,0 +1,144 @@
+import datetime
+
+import pytest
+from conftest import SEEDS
+from edtf import parse_edtf, struct_time_to_date
+from hypothesis import given
+from hypothesis import strategies as st
+from themeline.errors import InputError
+from themeline.events.chronology import COLUMNS, MENTIONS, choose_events, quote_fault, read_chronology
+from themeline.events.edtf_dates import date_bounds, date_words, parse_date
+
+# The 15 named events: earliest and latest day, written down by hand from the record.
+NAMED = [
+    ("shanghai-agreement-1996", "1996-04-26", "1996-04-26"),
+    ("moscow-agreement-1997", "1997-04-24", "1997-04-24"),
+    ("treaty-2001", "2001-07-16", "2001-07-16"),
+    ("ppwt-2008", "2008-02-12", "2008-02-12"),
+    ("launch-notification-2009", "2009-10-13", "2009-10-13"),
+    ("ppwt-update-2014", "2014-06-10", "2014-06-10"),
+    ("aukus-announcement-2021", "2021-09-15", "2021-09-15"),
+    ("gsi-2022", "2022-04-21", "2022-04-21"),
+    ("nfu-initiative-cd-2024", "2024-02-26", "2024-02-26"),
+    ("term-dual-counteraction-2024", "2024-04-09", "2024-04-09"),
+    ("nfu-working-paper-2024", "2024-07-12", "2024-07-22"),
+    ("p5-chair-to-china-2024", "2024-07-27", "2024-10-10"),
+    ("gge-paros-2024", "2024-08-16", "2024-08-16"),
+    ("essay-publication", "2024-08-17", "2024-11-19"),
+    ("doctrine-update-announced-2024", "2024-09-25", "2024-09-25"),
+]
+
+
+def test_dates_of_all_named_events(chronology, essay):
+    events = choose_events(chronology, essay)
+    assert [(row.id, str(row.start), str(row.end)) for row in events.itertuples()] == NAMED
+    assert list(events.columns) == COLUMNS
+
+
+def test_all_events_are_there_and_the_background_is_apart(chronology, essay):
+    everything = choose_events(chronology, essay, mention=MENTIONS)
+    assert everything["mention"].value_counts().to_dict() == {"alluded": 40, "named": 15}
+    assert len(chronology.background) == 14
+    assert not {event.id for event in chronology.background} & set(everything["id"])
+    assert everything["basis"].value_counts().to_dict() == {"external": 50, "relative": 4, "stated": 1}
+    assert list(everything.loc[everything["basis"] == "stated", "stated"]) == ["2024-08"]
+
+
+def test_every_quote_stands_in_the_essay(chronology, essay):
+    for event in (*chronology.events, *chronology.background):
+        assert essay.text[slice(*event.quote_span)] == event.quote
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end", "extent", "words"),
+    [
+        ("1996-04-26", "1996-04-26", "1996-04-26", "day", "26 Apr 1996"),
+        ("2024-02", "2024-02-01", "2024-02-29", "month", "Feb 2024"),
+        ("1999", "1999-01-01", "1999-12-31", "year", "1999"),
+        ("[2024-07-12,2024-07-22]", "2024-07-12", "2024-07-22", "window", "12 or 22 Jul 2024"),
+        ("[2024-07-27..2024-10-10]", "2024-07-27", "2024-10-10", "window", "27 Jul – 10 Oct 2024"),
+        ("2022-12-21/2022-12-27", "2022-12-21", "2022-12-27", "span", "21–27 Dec 2022"),
+        ("2019-07-23/2024-07-24", "2019-07-23", "2024-07-24", "span", "23 Jul 2019 – 24 Jul 2024"),
+        ("2021-11-19?", "2021-11-19", "2021-11-19", "day", "19 Nov 2021?"),
+        ("2024-10~", "2024-10-01", "2024-10-31", "month", "Oct 2024 (about)"),
+    ],
+)
+def test_dates(edtf, start, end, extent, words):
+    assert date_bounds(edtf) == (datetime.date.fromisoformat(start), datetime.date.fromisoformat(end), extent)
+    assert date_words(edtf) == words
+
+
+@given(st.dates(min_value=datetime.date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
+def test_plain_dates_are_what_the_grammar_makes_of_them(date, length):
+    text = date.isoformat()[:length]
+    read = parse_edtf(text)
+    assert str(parse_date(text)) == str(read) == text
+    assert date_bounds(text)[:2] == (
+        struct_time_to_date(read.lower_strict()),
+        struct_time_to_date(read.upper_strict()),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2024-13", "26 Apr 1996", "2024-02-30", "../2024"])
+def test_what_is_no_date(text):
+    with pytest.raises(ValueError, match="is no EDTF date"):
+        date_bounds(text)
+
+
+def test_choices(chronology, essay):
+    def ids(**choice) -> list[str]:
+        return list(choose_events(chronology, essay, **choice)["id"])
+
+    assert ids(kinds=["report"]) == ["gge-paros-2024"]
+    assert ids(first="1997", last="2008-02-12") == ["moscow-agreement-1997", "treaty-2001", "ppwt-2008"]
+    # A window counts where any of its days does.
+    assert ids(first="2024-10", kinds=["process"]) == ["p5-chair-to-china-2024"]
+    assert ids(actors=["australia"]) == ["aukus-announcement-2021"]
+    assert ids(sections=["(lead)"]) == [
+        "shanghai-agreement-1996", "moscow-agreement-1997", "launch-notification-2009",
+    ]  # fmt: skip
+    assert ids(first="2030") == []
+    with pytest.raises(InputError, match="kinds: there is no 'war'; there are agreement/treaty, doctrine"):
+        ids(kinds=["war"])
+    with pytest.raises(InputError, match="mention: there is no 'background'"):
+        ids(mention=["background"])
+    with pytest.raises(InputError, match="first: 'long ago' is no EDTF date"):
+        ids(first="long ago")
+
+
+def test_where_a_quote_first_differs():
+    text = "The chair has passed from Russia to China, so it is said."
+    assert quote_fault(text, "passed from Russia", 14, 32) == ""
+    assert quote_fault(text, "passed from Russia", 0, 18) == "the quote stands at [14, 32], not at [0, 18]"
+    assert quote_fault(text, "passed from Russia to Chile", 14, 41) == (
+        "the quote differs from the text after 25 characters (offset 39): the text has 'na, so it is said.', "
+        "the quote 'le'"
+    )
+    assert quote_fault(text, "zebra", 4, 9).startswith("the quote is not in the text; at 4 stands 'chair has")
+
+
+def faulty(tmp_path, essay, old: str, new: str) -> str:
+    file = tmp_path / "events.yaml"
+    file.write_text((SEEDS / "events.yaml").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_chronology(file, essay)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('Border Military Activities"', 'Border Military Action"', "after 58 characters"),
+        ('edtf: "1996-04-26"', 'edtf: "1996-04-31"', "'1996-04-31' is no EDTF date"),
+        ("basis: stated", "basis: external", "'stated' and basis 'stated' go together"),
+        ("https://pax", "javascript:pax", "url"),
+        ("id: treaty-2001", "id: gsi-2022", "the id 'gsi-2022' is there twice"),
+        ("mention: named", "mention: background", "mention"),
+    ],
+)
+def test_faults_of_events_are_named_with_their_line(tmp_path, essay, old, new, message):
+    said = faulty(tmp_path, essay, old, new)
+    changed = (tmp_path / "events.yaml").read_text(encoding="utf-8").splitlines()
+    line = int(said.split("events.yaml:")[1].split(":")[0])
+    assert message in said
+    assert new.split()[-1].strip("\"'") in " ".join(changed[line - 1 : line + 1]) or "twice" in said

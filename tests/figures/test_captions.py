@@ -1,0 +1,52 @@
+"""What is said about the figures, against the data."""
+
+import re
+
+from conftest import ROOT
+from themeline.events.chronology import MENTIONS, choose_events
+from themeline.figures.captions import describe_events
+
+
+def page(name: str, what: str) -> str:
+    text = (ROOT / "figures" / f"{name}.md").read_text(encoding="utf-8")
+    return re.search(rf"\*\*{what}\.\*\* (.*)", text)[1]
+
+
+def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
+    said = describe_events(essay, choose_events(chronology, essay), 2024)
+    # Of the 15: "August 2024" stated; publication and change of chair from the essay's words; three no single day.
+    assert said.caption.startswith("15 events that “Ideas and Missiles")
+    assert "the text itself states “Aug 2024” for Report of the UN expert group (GGE)" in said.caption
+    assert "2 follow from its words and 12 come from the public record alone" in said.caption
+    assert "3 are known only as days among which it lies" in said.caption
+    assert "Both axes are linear; the lower one magnifies 2024" in said.caption
+    assert said.alternative.count(".") == 1
+    assert "27 Jul – 10 Oct 2024, one day within: “Nuclear Five” chair passes to China (process;" in said.description
+    assert said.description.count("(agreement/treaty;") == 4
+
+
+def test_readings_are_called_readings(chronology, essay):
+    said = describe_events(essay, choose_events(chronology, essay, mention=MENTIONS), 2024)
+    assert "15 events" in said.caption
+    assert "40 that it only points to: which event is meant is a reading" in said.caption
+    assert said.description.count("alluded to;") == 40
+
+
+def test_one_event_and_none(chronology, essay):
+    one = describe_events(essay, choose_events(chronology, essay, kinds=["doctrine"]), None)
+    assert one.caption.startswith("1 event that ")
+    assert "1 comes from the public record alone. The axis is linear." in one.caption
+    none = describe_events(essay, choose_events(chronology, essay, first="2030"), None)
+    assert none.alternative == "An empty timeline: no events."
+
+
+def test_the_descriptions_tell_what_was_counted():
+    # By hand: 11 mentions of missiles, 10 of them under "Joint actions"; five sections and their words.
+    assert "Missiles and missile defence: 11 mentions, 9.0 per 1,000 words" in page("themes", "Description")
+    assert "10 of them in “Joint actions”" in page("themes", "Description")
+    lengths = "the lead 74, “Fundamentals and progress” 137, “Joint actions” 348, “Multilateral interaction” 447 and"
+    assert lengths in page("words", "Description")
+    assert "Armed conflicts: 6 mentions" in page("themes-in-text", "Description")
+    for name in ("keyness", "themes", "themes-in-text", "themes-together", "timeline", "words"):
+        assert "Valdai Discussion Club" in page(name, "Caption")
+        assert page(name, "Description").startswith(page(name, "Text alternative").rstrip("."))

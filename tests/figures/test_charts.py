@@ -1,0 +1,414 @@
+"""The figures by their content: what text and which marks they hold."""
+
+import io
+import itertools
+import re
+
+import pandas as pd
+import pytest
+from conftest import SEEDS
+from lxml import etree
+from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.mentions import find_mentions
+from themeline.errors import InputError
+from themeline.events.chronology import MENTIONS, choose_events
+from themeline.figures import style
+from themeline.figures.captions import describe_ranks, describe_validity
+from themeline.figures.charts.keyness import draw_keyness, top_per_section
+from themeline.figures.charts.ranks import draw_ranks
+from themeline.figures.charts.themes import draw_themes
+from themeline.figures.charts.themes_in_text import draw_themes_in_text, positions
+from themeline.figures.charts.themes_together import draw_themes_together
+from themeline.figures.charts.timeline import draw_timeline, focus_year
+from themeline.figures.charts.validity import draw_validity
+from themeline.figures.charts.words import draw_words, top_words
+from themeline.measures.document import (
+    section_keyness,
+    section_measures,
+    theme_measures,
+    theme_pairs,
+    word_frequencies,
+)
+from themeline.text.document import parse_document
+from themeline.validity.coding_sheets import read_sheets
+from themeline.validity.misclassification import with_validity
+from themeline.validity.scores import found_by, scores_by_part, theme_scores
+from themeline.validity.sensitivity import rank_stability
+
+SVG = {"svg": "http://www.w3.org/2000/svg"}
+ALL_WIDTHS = ["single", "onehalf", "double", "140"]
+
+
+def svg_bytes(figure) -> bytes:
+    stream = io.BytesIO()
+    with style.settings():
+        figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor=figure.get_facecolor())
+    return stream.getvalue()
+
+
+def svg(figure) -> etree._Element:
+    return etree.fromstring(svg_bytes(figure))
+
+
+def texts(root) -> list[str]:
+    return ["".join(node.itertext()).strip() for node in root.iterfind(".//svg:text", SVG)]
+
+
+def ids(root, beginning: str) -> list[str]:
+    return [node.get("id") for node in root.iterfind(".//svg:g[@id]", SVG) if node.get("id").startswith(beginning)]
+
+
+def whole(text: str, *patterns: str):
+    """All that the figures need, for a small text and a theme for each pattern."""
+    codebook = Codebook(
+        themes=[
+            Theme(id=p.strip("*"), label=f"Theme {p}", definition=p, colour="#aa0000", patterns=(p,))
+            for p in patterns
+        ]
+    )
+    document = parse_document(text, name="t")
+    return document, codebook, find_mentions(document, codebook)
+
+
+def themes_figure(document, codebook, mentions, **options):
+    return draw_themes(
+        theme_measures(mentions, document, codebook),
+        section_measures(mentions, document, codebook),
+        colour_of={theme.id: theme.colour for theme in codebook.themes},
+        title="Themes",
+        **options,
+    )
+
+
+def places_figure(document, codebook, mentions, **options):
+    words = document.words[document.words["role"] == "body"]
+    return draw_themes_in_text(
+        positions(mentions, words),
+        words,
+        label_of={theme.id: theme.label for theme in codebook.themes},
+        colour_of={theme.id: theme.colour for theme in codebook.themes},
+        title="Places",
+        **options,
+    )
+
+
+def words_figure(document, **options):
+    return draw_words(top_words(word_frequencies(document), 24), document.sections, title="Words", **options)
+
+
+def pairs_figure(document, codebook, mentions, **options):
+    return draw_themes_together(
+        theme_pairs(mentions, document, codebook),
+        label_of={theme.id: theme.label for theme in codebook.themes},
+        title="Pairs",
+        **options,
+    )
+
+
+def keyness_figure(document, **options):
+    return draw_keyness(top_per_section(section_keyness(document)), title="Keyness", **options)
+
+
+SHEETS = [SEEDS / "coding" / f"{name}.csv" for name in ("essay", "development", "test")]
+
+
+def scored(codebook, *sheets):
+    """Coded sentences, the dictionary's scores on them, and their means."""
+    coded = read_sheets(list(sheets), codebook).of_roles(("body",))
+    scores, overall = scores_by_part(found_by(coded, codebook), coded)
+    scores["label"] = scores["theme"].map({theme.id: theme.label for theme in codebook.themes})
+    return coded, scores, overall[overall["kind"] == "macro"].reset_index(drop=True)
+
+
+def validity_figure(codebook, *sheets, **options):
+    _, scores, means = scored(codebook, *sheets)
+    return draw_validity(scores, means, title="Validity", **options)
+
+
+def ranks_figure(document, codebook, **options):
+    ranks = rank_stability(document, codebook)
+    return draw_ranks(ranks.table, ranks.drawn, title="Ranks", **options)
+
+
+def corrected_figure(document, codebook, mentions, *sheets, **options):
+    """The figure of themes with precision, recall, and corrected rates."""
+    coded = read_sheets(list(sheets), codebook).of_roles(("body",))
+    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
+    sentences = int((document.sentences["role"] == "body").sum())
+    measures = theme_measures(mentions, document, codebook)
+    return draw_themes(
+        with_validity(measures, scores, sentences=sentences, words=document.word_count()),
+        section_measures(mentions, document, codebook),
+        colour_of={theme.id: theme.colour for theme in codebook.themes},
+        title="Themes",
+        **options,
+    )
+
+
+@pytest.fixture(scope="module")
+def named(chronology, essay):
+    return choose_events(chronology, essay)
+
+
+def test_the_timeline_shows_the_fifteen_named_events(named):
+    root = svg(draw_timeline(named, title="Events", focus=2024))
+    shown = texts(root)
+    for event in named.itertuples():
+        assert event.label in shown
+        assert ids(root, f"event-{event.id}")
+    for date in ("26 Apr 1996", "12 or 22 Jul 2024", "27 Jul – 10 Oct 2024", "17 Aug – 19 Nov 2024"):
+        assert date in shown
+    assert "2024: 7 events, magnified below" in shown
+    # 29 years, 1996 to 2024, on the upper axis and one on the lower.
+    assert "2024, scale × 29" in shown
+
+
+def test_the_timeline_tells_the_grounds_of_dates_apart(named):
+    figure = draw_timeline(named, title="Events", focus=2024)
+    marks = {a.get_gid(): a for axes in figure.axes for a in (*axes.lines, *axes.patches) if a.get_gid()}
+    paper = style.look_of("print").ground
+    assert marks["event-treaty-2001"].get_markerfacecolor() == paper
+    # The essay states the month of the report only: the month is filled, the day from the record is hollow.
+    assert marks["event-gge-paros-2024"].get_markerfacecolor() == paper
+    month = marks["event-gge-paros-2024-stated"]
+    assert month.get_width() == 31
+    assert [name for name in marks if name.endswith("-stated")] == ["event-gge-paros-2024-stated"]
+    # One of two days is two marks, ten days apart, and no bar between them.
+    first, second = marks["event-nfu-working-paper-2024"], marks["event-nfu-working-paper-2024-or"]
+    assert second.get_xdata()[0] - first.get_xdata()[0] == 10
+    # A window is as long as its days: 27 July to 10 October, both counted.
+    assert marks["event-p5-chair-to-china-2024"].get_width() == 76
+    shown = texts(svg(figure))
+    for words in (
+        "hollow: from the public record",
+        "half, pale: follows from the text’s words",
+        "one day within",
+        "one of two days",
+    ):
+        assert words in shown
+
+
+def test_marks_stand_at_their_dates_on_a_linear_axis(named):
+    figure = draw_timeline(named, title="Events", focus=2024)
+    years = next(axes for axes in figure.axes if any(line.get_gid() == "event-treaty-2001" for line in axes.lines))
+    low, high = years.get_xlim()
+    where = {line.get_gid(): line.get_xdata()[0] for line in years.lines if line.get_gid()}
+    # 10,593 days from 1 January 1996 to 1 January 2025; 16 July 2001 is day 2,023, and the mark stands at its noon.
+    assert high - low == 10_593
+    assert where["event-treaty-2001"] - low == 2023.5
+
+
+def test_alluded_events_look_different_and_background_is_not_drawn(chronology, essay):
+    events = choose_events(chronology, essay, mention=MENTIONS)
+    figure = draw_timeline(events, title="Events", focus=focus_year(events))
+    slants = {text.get_text(): text.get_style() for text in figure.texts}
+    assert slants["AUKUS announced"] == "normal"
+    assert slants["China shows the DF-26 missile"] == "italic"
+    assert "italic: alluded, our reading" in slants
+    assert not {event.label for event in chronology.background} & set(slants)
+    assert sum((event.label in slants) for event in chronology.events) == 55
+
+
+def test_which_year_is_magnified(named):
+    assert focus_year(named) == 2024
+    assert focus_year(named, "none") is None
+    assert focus_year(named, "2008") == 2008
+    assert focus_year(named[named["end"].map(lambda day: day.year) < 2024]) is None
+    assert focus_year(named.iloc[:0]) is None
+    with pytest.raises(InputError, match="focus: 'soon' is no year"):
+        focus_year(named, "soon")
+
+
+def test_a_timeline_without_events_says_so(named):
+    assert "No events to show." in texts(svg(draw_timeline(named.iloc[:0], title="Events")))
+
+
+def test_the_themes_figure_holds_every_count(essay, codebook, mentions):
+    root = svg(themes_figure(essay, codebook, mentions))
+    shown = texts(root)
+    for theme in codebook.themes:
+        assert theme.label in shown
+    # By hand: 11 mentions of missiles in 7 of 39 sentences; the words of the sections.
+    assert "7 (18 %)" in shown
+    assert {"74", "137", "348", "447", "218", "mentions per 1,000 words"} <= set(shown)
+    for heading in (
+        "(lead)",
+        "Fundamentals and progress",
+        "Joint actions",
+        "Multilateral interaction",
+        "New Horizons",
+    ):
+        assert heading in shown
+    assert len(ids(root, "rate-")) == 13
+    # By hand: rivalry stands in 3 of the 5 sections, diplomacy in 4; a tile for each theme where it is mentioned.
+    assert len([name for name in ids(root, "tile-") if "rivalry" in name]) == 3
+    assert len([name for name in ids(root, "tile-") if "diplomacy" in name]) == 4
+
+
+def test_every_mention_has_its_mark_in_the_text(essay, codebook, mentions):
+    root = svg(places_figure(essay, codebook, mentions))
+    assert len(ids(root, "mention-")) == len(mentions)
+    assert ids(root, "mention-missiles-") == [f"mention-missiles-{n}" for n in range(1, 12)]
+
+
+def test_places_of_mentions_are_counted_in_words(essay, mentions):
+    words = essay.words[essay.words["role"] == "body"].reset_index(drop=True)
+    placed = positions(mentions, words)
+    for row in placed.itertuples():
+        first, last = words.iloc[row.first_word - 1], words.iloc[row.last_word - 1]
+        assert first["start"] <= row.start < first["end"]
+        assert last["start"] < row.end <= last["end"]
+
+
+def test_the_words_figure(essay):
+    root = svg(words_figure(essay))
+    assert {"the", "Joint actions", "348", "447"} <= set(texts(root))
+    assert len(ids(root, "section-")) == 5
+
+
+def test_every_pair_that_shares_sentences_has_its_tile(essay, codebook, mentions):
+    root = svg(pairs_figure(essay, codebook, mentions))
+    by_sentence = mentions.groupby("sentence")["theme"].agg(set)
+    shared = {frozenset(pair) for themes in by_sentence for pair in itertools.combinations(sorted(themes), 2)}
+    assert len(ids(root, "pair-")) == len(shared)
+    assert "13 Armed conflicts" in texts(root)
+
+
+def test_the_keyness_figure(essay):
+    root = svg(keyness_figure(essay))
+    # By hand: "missiles" stands four times, always under "Joint actions"; "joint" seven of eight times.
+    assert {"missiles", "4 of 4", "joint", "7 of 8", "Joint actions"} <= set(texts(root))
+    assert "key-2-missiles" in ids(root, "key-2-")
+
+
+def test_the_validity_figure_holds_each_score(codebook):
+    _, scores, means = scored(codebook, *SHEETS)
+    root = svg(draw_validity(scores, means, title="Validity"))
+    shown = texts(root)
+    assert {"essay, 39 sentences", "development, 241 sentences", "test, 274 sentences", "Mean of the themes"} <= set(
+        shown
+    )
+    drawn = int(scores[["precision", "recall", "f1"]].notna().sum().sum()) + 9
+    assert len(ids(root, "score-")) == len(ids(root, "interval-")) == drawn
+    # By hand: of 2 sentences on borders in the essay the dictionary finds both, and no other.
+    row = scores[(scores["part"] == "essay") & (scores["theme"] == "borders")].iloc[0]
+    assert (row["hits"], row["misses"], row["false_alarms"], row["f1"]) == (2, 0, 0, 1)
+    words = describe_validity(scores, means, 1)
+    assert f"essay: mean F1 {means['f1'][0]:.2f}" in words.alternative
+    assert "Borders and neighbourly confidence 1.00" in words.description
+
+
+def test_the_ranks_figure_shows_each_theme(essay, codebook):
+    ranks = rank_stability(essay, codebook)
+    root = svg(draw_ranks(ranks.table, ranks.drawn, title="Ranks"))
+    assert len(ids(root, "rank-")) == len(ids(root, "span-")) == 13
+    first = ranks.table.iloc[0]
+    words = describe_ranks(essay, ranks.table, 0.75, 2000, 1996)
+    assert f"{first['label']}: rank 1 with {first['mentions']} mentions" in words.description
+
+
+def test_the_figure_of_themes_shows_how_well_they_are_found(essay, codebook, mentions):
+    root = svg(corrected_figure(essay, codebook, mentions, SHEETS[0]))
+    shown = texts(root)
+    assert {"precision", "recall", "Rate (dot), corrected (diamond)"} & set(shown) >= {"precision", "recall"}
+    assert len(ids(root, "corrected-")) == 13
+    assert not ids(svg(themes_figure(essay, codebook, mentions)), "corrected-")
+
+
+def test_scores_of_nothing_are_not_drawn(codebook, tmp_path):
+    (tmp_path / "t.txt").write_text("The cook slept.", encoding="utf-8")
+    (tmp_path / "none.csv").write_text(
+        "document,sentence,text,nuclear,none\nt.txt,1,The cook slept.,,1\n", encoding="utf-8"
+    )
+    root = svg(validity_figure(codebook, tmp_path / "none.csv"))
+    assert ids(root, "score-") == []
+    assert "none, 1 sentence" in texts(root)
+
+
+def test_a_timeline_in_lanes(chronology, essay):
+    events = choose_events(chronology, essay, mention=MENTIONS)
+    figure = draw_timeline(events, title="Events", focus=2024, group="mention")
+    heads = [text.get_text() for text in figure.texts if text.get_weight() == "bold"]
+    # Once above the years and once above the magnified year, the lane of the first event first.
+    assert heads.count("named by the text") == heads.count("alluded to: our reading") == 2
+    assert heads.index("named by the text") < heads.index("alluded to: our reading")
+    assert sum(event.label in {text.get_text() for text in figure.texts} for event in chronology.events) == 55
+    with pytest.raises(InputError, match="group: there is no 'colour'; use kind, mention, basis, confidence"):
+        draw_timeline(events, title="Events", group="colour")
+
+
+def test_ties_are_not_broken():
+    table = pd.DataFrame({"word": list("abcde"), "count": [5, 3, 2, 2, 2]})
+    assert list(top_words(table, 3)["word"]) == ["a", "b"]
+    assert list(top_words(table, 5)["word"]) == list("abcde")
+    same = pd.DataFrame({"word": list("abc"), "count": [1, 1, 1]})
+    assert list(top_words(same, 2)["word"]) == ["a", "b"]
+
+
+@pytest.mark.parametrize("width", ALL_WIDTHS)
+def test_figures_have_their_width(essay, codebook, mentions, named, width):
+    millimetres = {"single": 89, "onehalf": 120, "double": 183, "140": 140}[width]
+    for figure in (
+        words_figure(essay, width=width),
+        themes_figure(essay, codebook, mentions, width=width),
+        places_figure(essay, codebook, mentions, width=width),
+        draw_timeline(named, title="Events", focus=2024, width=width),
+    ):
+        points = float(svg(figure).get("width").removesuffix("pt"))
+        assert points * 25.4 / 72 == pytest.approx(millimetres, abs=0.01)
+
+
+@pytest.mark.parametrize("look", ["print", "screen", "dark"])
+def test_text_and_themes_can_be_seen_in_each_style(codebook, look):
+    colours = style.look_of(look)
+    for text in (colours.ink, colours.soft):
+        assert style.contrast(text, colours.ground) >= 4.5
+    for theme in codebook.themes:
+        assert style.contrast(style.legible(theme.colour, colours.ground, 3), colours.ground) >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ships.", "No theme at all here.", "A heading\n\nShips sail.\n\nAnother heading\n\nTanks roll. Ships too."],
+)
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_small_texts_do_not_break_the_figures(text, width):
+    document, codebook, mentions = whole(text, "ship*", "tank*")
+    assert len(ids(svg(themes_figure(document, codebook, mentions, width=width)), "rate-")) == 2
+    assert len(ids(svg(places_figure(document, codebook, mentions, width=width)), "mention-")) == len(mentions)
+    assert texts(svg(words_figure(document, width=width)))
+
+
+def test_dollars_and_markup_stay_text():
+    document, codebook, mentions = whole("$x^2$ <b>ships</b> &amp; $y$", "ship*")
+    figure = themes_figure(document, codebook, mentions)
+    assert "Theme ship*" in texts(svg(figure))
+    shown = texts(
+        svg(draw_words(pd.DataFrame({"word": ["<b>&$x^2$"], "count": [1]}), document.sections, title="$T$ & <i>"))
+    )
+    assert {"<b>&$x^2$", "$T$ & <i>"} <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"), [("wide", "there is no width 'wide'"), ("10", "is not from 80 to 400")]
+)
+def test_wrong_widths(value, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        style.width_mm(value)
+
+
+def test_wrong_style():
+    with pytest.raises(InputError, match="there is no style 'neon'; there are print, screen, dark"):
+        style.look_of("neon")
+
+
+def test_lines_are_broken_to_the_width():
+    lines = style.wrapped("How often the text speaks of each theme Donaudampfschifffahrtsgesellschaft", 30, 7)
+    assert all(style.text_mm(line, 7) <= 30 for line in lines)
+    assert "".join(lines).replace(" ", "") == "HowoftenthetextspeaksofeachthemeDonaudampfschifffahrtsgesellschaft"
+
+
+def test_contrast_is_that_of_the_standard():
+    # Worked out in the standard's own documents: black on white 21, #767676 on white 4.54.
+    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert style.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)

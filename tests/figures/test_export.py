@@ -1,0 +1,96 @@
+import io
+
+import pandas as pd
+import pytest
+from lxml import etree
+from PIL import Image
+from pypdf import PdfReader
+from themeline.errors import InputError
+from themeline.figures import style
+from themeline.figures.export import FORMATS, Words, check_formats, export_figure
+from themeline.io.atomic import write_together
+
+DATA = pd.DataFrame({"word": ["ракета", "a,b"], "count": [1, 2]})
+WORDS = Words(
+    "A title & more",
+    "A caption with 5 % & under_score, *stars*.",
+    'Alternative: <two> "bars" [here].',
+    "At <length>.",
+)
+
+
+def figure():
+    with style.settings():
+        drawn = style.new_figure(89, 50, style.look_of("print"))
+        style.write(drawn, 5, 10, "Shown ракета", colour="#000000")
+    return drawn
+
+
+def test_all_forms_are_written_with_their_words(tmp_path):
+    files = export_figure(figure(), "fig", DATA, WORDS, tmp_path)
+    assert [file.name for file in files] == [f"fig.{kind}" for kind in FORMATS]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"fig.{kind}" for kind in FORMATS)
+
+    root = etree.fromstring((tmp_path / "fig.svg").read_bytes())
+    name = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == "title desc"
+    assert [root.find(f"{name}{part}").text for part in ("title", "desc")] == [WORDS.title, WORDS.description]
+    assert float(root.get("width").removesuffix("pt")) * 25.4 / 72 == pytest.approx(89, abs=0.01)
+    assert root.find(f".//{name}text").text.strip() == "Shown ракета"
+    assert "DejaVu Sans" in root.find(f".//{name}text").get("style")
+
+    page = PdfReader(tmp_path / "fig.pdf").pages[0]
+    assert float(page.mediabox.width) * 25.4 / 72 == pytest.approx(89, abs=0.01)
+    assert "Shown ракета" in page.extract_text()
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    descendant = fonts[0].get("/DescendantFonts", [fonts[0]])[0].get_object()
+    assert "/FontFile2" in descendant["/FontDescriptor"]
+    assert PdfReader(tmp_path / "fig.pdf").metadata.subject == WORDS.description
+
+    with Image.open(tmp_path / "fig.png") as picture:
+        assert picture.size[0] == int(89 / 25.4 * 300)
+        assert picture.info["Description"] == WORDS.description
+
+    assert (tmp_path / "fig.csv").read_bytes() == 'word,count\nракета,1\n"a,b",2\n'.encode()
+    page_text = (tmp_path / "fig.md").read_text(encoding="utf-8")
+    assert WORDS.caption in page_text
+    assert r"5 \% \& under\_score" in page_text
+    assert "&lt;two&gt; &quot;bars&quot; [here]" in page_text
+
+
+def test_the_same_bytes_again(tmp_path):
+    first = export_figure(figure(), "fig", DATA, WORDS, tmp_path / "a")
+    second = export_figure(figure(), "fig", DATA, WORDS, tmp_path / "b")
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+
+
+def test_only_the_formats_asked_for(tmp_path):
+    export_figure(figure(), "fig", DATA, WORDS, tmp_path, ["md", "png"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fig.md", "fig.png"]
+    assert "(fig.png)" in (tmp_path / "fig.md").read_text(encoding="utf-8")
+    with pytest.raises(InputError, match="formats: there is no format 'gif'; there are svg, pdf, png, csv, md"):
+        check_formats(["png", "gif"])
+
+
+def test_all_files_or_none(tmp_path):
+    (tmp_path / "fig.svg").write_text("old", encoding="utf-8")
+    (tmp_path / "fig.csv").mkdir()
+    with pytest.raises(InputError, match=r"fig\.csv: cannot be written \(is a folder\)"):
+        export_figure(figure(), "fig", DATA, WORDS, tmp_path)
+    assert (tmp_path / "fig.svg").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fig.csv", "fig.svg"]
+
+
+def test_a_folder_that_cannot_be(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be written"):
+        write_together(tmp_path / "file" / "deeper", {"a": b"b"})
+
+
+def test_a_figure_drawn_twice_is_one_picture():
+    streams = [io.BytesIO(), io.BytesIO()]
+    for stream in streams:
+        figure().savefig(stream, format="png")
+    assert streams[0].getvalue() == streams[1].getvalue()

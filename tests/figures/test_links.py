@@ -1,0 +1,233 @@
+"""From marks to addresses: in SVG, in PDF, in tables, and in what notebooks show."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from conftest import ROOT, SEEDS
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from pypdf import PdfReader
+from themeline.dictionary.mentions import find_mentions, numbers_of
+from themeline.display.explore import explore
+from themeline.display.tables import Shown
+from themeline.errors import InputError
+from themeline.figures import links
+from themeline.figures.embed import page, read_page
+from themeline.pages.index import index_page
+from themeline.provenance.receipts import Receipt
+from themeline.text.document import parse_document
+
+FIGURES = ROOT / "figures"
+XLINK, SVG = "{http://www.w3.org/1999/xlink}", "{http://www.w3.org/2000/svg}"
+NAMES = ["keyness", "ranks", "themes", "themes-in-text", "themes-together", "timeline", "words"]
+
+slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
+
+
+@given(slugs, slugs, st.integers(1, 99), st.integers(0, 9))
+def test_no_two_things_have_one_address(one, other, number, section):
+    """Whatever an event or a theme is called: also s1, section-2, t-nuclear, m-nuclear-3."""
+    fixed = {links.of_sentence(number), links.of_section(section), links.of_mention(one, number)}
+    fixed |= {links.of_theme(one), links.of_theme(one, section=section), links.of_word(other)}
+    assert links.of_event(one) not in fixed
+    assert links.of_event(other) not in fixed
+    assert (links.of_event(one) == links.of_event(other)) == (one == other)
+
+
+def test_events_that_are_called_like_other_things():
+    names = ["s1", "m-nuclear-3", "section-2", "t-nuclear", "w-x", "event-s1", "treaty-2001", "s1-signed"]
+    found = [links.of_event(name) for name in names]
+    assert found[-2:] == ["treaty-2001", "s1-signed"]
+    assert found[:6] == [f"event-{name}" for name in names[:6]]
+
+
+def test_links():
+    assert links.link("t-a+b") == "reader.html#t-a+b"
+    assert links.link("w-ракета", "https://example.org/x/").startswith("https://example.org/x/reader.html#w-%D1%80")
+    assert links.base_of("https://example.org") == "https://example.org/"
+    for wrong in ("javascript:alert(1)", "file:///x", "//example.org", 'https://x"y', "https://a b"):
+        with pytest.raises(InputError, match="no web address"):
+            links.base_of(wrong)
+
+
+def known_addresses() -> set[str]:
+    """All that the reader page answers to, told by its tables."""
+    mentions = pd.read_csv(FIGURES / "mentions.csv")
+    sentences = pd.read_csv(FIGURES / "sentences.csv", keep_default_na=False)
+    events = pd.read_csv(FIGURES / "events.csv")
+    themes, sections = set(mentions["theme"]), set(sentences["section_number"])
+    return {
+        *mentions["address"], *sentences["address"], *events["id"], *(f"section-{n}" for n in sections),
+        *(f"t-{a}" for a in themes), *(f"t-{a}.{n}" for a in themes for n in sections),
+        *(f"t-{a}+{b}" for a in themes for b in themes),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_svg_and_pdf_link_to_the_same_places_which_are_there(name):
+    root = etree.parse(FIGURES / f"{name}.svg").getroot()
+    links = [(link.get(f"{XLINK}href"), link.find(f"{SVG}title").text) for link in root.iter(f"{SVG}a")]
+    assert root.get("role") == "group"
+    # Each has a name, and a mark of its own within.
+    assert all(words.strip() for _, words in links)
+    assert all(link.find(f"{SVG}g").get("id") for link in root.iter(f"{SVG}a"))
+    annotations = [note.get_object() for note in PdfReader(FIGURES / f"{name}.pdf").pages[0]["/Annots"]]
+    assert sorted((note["/A"]["/URI"], note["/Contents"]) for note in annotations) == sorted(links)
+    box = PdfReader(FIGURES / f"{name}.pdf").pages[0].mediabox
+    for note in annotations:
+        left, bottom, right, top = map(float, note["/Rect"])
+        assert -2 <= left < right <= float(box.width) + 2
+        assert -2 <= bottom < top <= float(box.height) + 2
+    places = {url.removeprefix("reader.html#") for url, _ in links}
+    words = {place for place in places if place.startswith("w-")}
+    assert places - words <= known_addresses()
+    assert bool(words) == (name in ("words", "keyness"))
+    text = (SEEDS / "essay.txt").read_text(encoding="utf-8").casefold()
+    assert all(re.search(rf"\b{re.escape(word.split('.')[0][2:].casefold())}\b", text) for word in words)
+
+
+def test_every_mention_and_every_named_event_has_its_link(mentions, chronology):
+    root = etree.parse(FIGURES / "themes-in-text.svg").getroot()
+    assert len(list(root.iter(f"{SVG}a"))) == len(mentions)
+    root = etree.parse(FIGURES / "timeline.svg").getroot()
+    places = {link.get(f"{XLINK}href").removeprefix("reader.html#") for link in root.iter(f"{SVG}a")}
+    assert places == {event.id for event in chronology.events if event.mention == "named"}
+
+
+def test_a_base_url_is_before_every_link(command, tmp_path):
+    run = ("themeline", "run", "03", "-p", "formats", "svg,pdf,md", "--out", "figures", "-p", "base_url")
+    assert command(*run, "https://example.org/study").returncode == 0
+    text = (tmp_path / "figures" / "timeline.svg").read_text(encoding="utf-8")
+    links = re.findall(r'<a xlink:href="([^"]*)"', text)
+    assert links
+    assert all(link.startswith("https://example.org/study/reader.html#") for link in links)
+    note = PdfReader(tmp_path / "figures" / "timeline.pdf").pages[0]["/Annots"][0].get_object()
+    assert note["/A"]["/URI"].startswith("https://example.org/study/reader.html#")
+    # In the page they lead to the reader beside it.
+    index = (tmp_path / "figures" / "index.html").read_text(encoding="utf-8")
+    assert index.count('<a href="reader.html#') == len(links)
+    done = command(*run, "javascript:alert(1)")
+    assert done.returncode == 2
+    assert "base_url: 'javascript:alert(1)' is no web address" in done.stderr
+
+
+def test_a_mention_keeps_its_number_when_sections_are_set_aside(essay, codebook, mentions):
+    """What is cited as the third is not the first because another section is left out."""
+    whole = mentions.assign(number=numbers_of(mentions, essay, codebook))
+    assert list(whole.loc[whole["theme"] == "air", "number"]) == [1, 2, 3, 4, 5, 6]
+    part = essay.only_sections(["Multilateral interaction"])
+    found = find_mentions(part, codebook)
+    numbers = numbers_of(found, part, codebook)
+    # By hand: of ten mentions of arms control two stand in the lead, before this section.
+    assert list(numbers[found["theme"] == "arms-control"]) == [3, 4, 5, 6, 7, 8, 9, 10]
+    expected = whole[whole["section"] == "Multilateral interaction"]
+    assert list(numbers) == list(expected["number"])
+
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+
+
+@given(words, words, words, words)
+def test_the_page_of_a_figure_is_read_as_it_was_written(title, caption, alternative, description):
+    text = page("fig", title, caption, alternative, description, (89.4, 50), ["svg", "pdf", "md"], "made so")
+    said = read_page(text)
+    assert (said.title, said.caption, said.alternative, said.description) == (
+        title,
+        caption,
+        alternative,
+        description,
+    )
+    assert said.size == "89 mm × 50 mm."
+    assert [language for _, language, _ in said.pieces] == ["latex", "typst", "markdown", "markdown", "html"]
+    with pytest.raises(ValueError, match="there is no 'Caption'"):
+        read_page("# Only a title")
+
+
+def test_tables_are_shown_with_units_and_links():
+    table = pd.DataFrame(
+        {
+            "address": ["m-a-1", "<b>"],
+            "text": ["<script>", "b\n c"],
+            "rate": [1234.567, float("nan")],
+            "n": [12345, 1],
+        }
+    )
+    html = Shown(table, {"rate": "per 1,000 words"}).html()
+    assert '<a href="../figures/reader.html#m-a-1" target="_blank">m-a-1</a>' in html
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+    assert "<b>" not in html
+    for words in ("rate (per 1,000 words)", "<td>1,234.57</td>", "<td>–</td>", "<td>12,345</td>", "<td>b c</td>"):
+        assert words in html
+    long = Shown(pd.DataFrame({"n": range(100)})).html()
+    assert "100 rows; the first 60 are shown" in long
+    assert Shown(pd.DataFrame({"n": range(100)}), rows=0).html().count("<tr>") == 100
+
+
+def test_exploring_without_a_page_shows_passages(essay, codebook, chronology):
+    shown = explore(essay, codebook)._repr_mimebundle_()
+    assert shown["text/plain"].startswith("96 passages")
+    assert shown["text/html"].count("<li>") == 5
+    assert '<a href="../figures/reader.html#m-security-order-1"' in shown["text/html"]
+    assert "15 passages" in explore(essay, chronology)._repr_mimebundle_()["text/plain"]
+    hostile = parse_document("T\n\nThe navy <script>alert(1)</script> sails.", name="t")
+    assert "<script>" not in explore(hostile, codebook)._repr_mimebundle_()["text/html"]
+
+
+def test_controls_change_figure_passages_and_parameters(essay, codebook, tmp_path, monkeypatch):
+    """As in JupyterLab, without a page: what the controls say is what is drawn, written, and to be copied."""
+    import ipywidgets
+    import themeline.display.explore
+
+    monkeypatch.setattr(themeline.display.explore, "out_folder", lambda name: tmp_path / name)
+    given = {"essay": "seeds/essay.txt", "codebook": "seeds/themes.yaml"}
+    whole = explore(essay, codebook, given=given, widgets=True)
+    left, right = whole.children
+    boxes = {box.description: box for box in left.children if hasattr(box, "options")}
+    assert list(boxes) == ["Themes", "Sections", "Figure", "Passage", "Window"]
+    chart, copied, passages = right.children
+    before = chart.value
+    boxes["Themes"].value = ("nuclear", "missiles")
+    boxes["Sections"].value = ("Joint actions", "New Horizons")
+    boxes["Passage"].value = "sentence"
+    assert chart.value != before
+    assert "10 passages" in passages.value
+    assert "-p themes nuclear,missiles -p sections 'Joint actions; New Horizons'" in copied.value
+    button = next(box for box in left.children if isinstance(box, ipywidgets.Button))
+    button.click()
+    table = pd.read_csv(tmp_path / "explored" / "themes.csv")
+    assert dict(zip(table["theme"], table["mentions"], strict=True)) == {"missiles": 10, "nuclear": 0}
+    assert "themes nuclear,missiles; sections Joint actions; New Horizons" in (
+        tmp_path / "explored" / "themes.md"
+    ).read_text(encoding="utf-8")
+
+
+def test_an_edited_page_is_found(command, tmp_path):
+    import shutil
+
+    shutil.copytree(FIGURES, tmp_path / "figures")
+    page = tmp_path / "figures" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("96 mentions", "97 mentions"), encoding="utf-8")
+    done = command("themeline", "verify", "figures")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: figures/index.html: edited;")
+    # A run writes it anew, though no notebook needs to be run.
+    assert "nothing was run" in command("themeline", "run", "--out", "figures").stdout
+    assert command("themeline", "verify", "figures").returncode == 0
+
+
+def test_the_page_of_a_folder_below_links_to_its_own_files():
+    """As with --all-looks: each look has a page, and all have one file of receipts above them."""
+    receipt = Receipt(
+        "single-print", "notebooks/06-reader.ipynb", "c", {}, {}, "p", {}, outputs={"single-print/reader.html": "x"}
+    )
+    html = index_page([receipt], {}, lambda name: None)
+    assert '<a href="reader.html">reader.html</a>' in html
+    assert '<a href="../ro-crate-metadata.json">' in html
+    above = index_page([replace(receipt, folder=".", outputs={"reader.html": "x"})], {}, lambda name: None)
+    assert '<a href="ro-crate-metadata.json">' in above

@@ -1,0 +1,81 @@
+"""A new collection is ready to run, on its own text, without this project's facts."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import ROOT
+from themeline.dictionary.codebook_files import read_codebook
+
+TEXT = """<html><head><title>On treaties</title></head><body><article><h1>On treaties</h1>
+<p>The treaty was signed on 5 May 2001, and the navy sailed. Two years ago the missiles were counted at sea.</p>
+<p>Nothing else was said that day, but the border talks went on as they had before, and so did the drills.</p>
+</article></body></html>"""
+
+
+def run_in(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Call the command of the collection's own code, as its .venv would have it."""
+    call = [sys.executable, "-c", "from themeline.cli.main import main; main()", *words]
+    environment = os.environ | {"PYTHONPATH": str(folder / "scripts")}
+    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, tmp_path):
+    (tmp_path / "page.htm").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "own.lc3").write_text("+Sea\nnavy\nat sea\n+Land\nborder*\n", encoding="utf-8")
+    done = command("themeline", "new", "study", "--essay", "page.htm", "--codebook", "own.lc3", "--published", "2024")
+    assert done.returncode == 0, done.stderr
+    study = tmp_path / "study"
+    assert read_codebook(study / "seeds" / "themes.yaml").ids == ["sea", "land"]
+    events = (study / "seeds" / "events.yaml").read_text(encoding="utf-8")
+    assert "edtf: '2001-05-05'" in events or "edtf: 2001-05-05" in events
+    assert "edtf: 2022~" in events
+    for notebook in (study / "notebooks").iterdir():
+        content = nbformat.read(notebook, as_version=4)
+        assert not any(cell.get("outputs") for cell in content.cells)
+        assert 'essay: str = "seeds/essay.htm"' in content.cells[1].source
+
+    ran = run_in(study, "run")
+    assert ran.returncode == 0, ran.stderr
+    assert {path.name for path in (study / "figures").glob("*.csv")} >= {"themes.csv", "timeline.csv", "words.csv"}
+    assert (study / "figures" / "text.txt").read_text(encoding="utf-8").startswith("On treaties")
+    for words in ("verify", "check"):
+        checked = run_in(study, words)
+        assert (checked.returncode, "error" in checked.stderr) == (0, False), checked.stderr
+    for path in study.rglob("*"):
+        if path.is_file() and path.suffix not in (".pyc",) and "schema" not in path.parts:
+            content = path.read_bytes().lower()
+            for word in (b"valdai", b"stefanovich", b"ideas and missiles", b"shanghai agreement"):
+                assert word not in content, path
+
+
+def test_a_collection_of_the_essay_is_this_one(command, tmp_path):
+    done = command("themeline", "new", "study", "--essay", str(ROOT / "seeds" / "essay.txt"))
+    assert done.returncode == 0, done.stderr
+    seeds = tmp_path / "study" / "seeds"
+    for name in ("essay.txt", "essay.yaml", "themes.yaml", "stopwords.txt"):
+        assert (seeds / name).read_bytes() == (ROOT / "seeds" / name).read_bytes()
+    assert (seeds / "events.yaml").read_text(encoding="utf-8").count("kind: draft") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["taken", "--essay", "t.txt"], "taken: is there already; choose another name"),
+        (["study"], "name the text with --essay"),
+        (["study", "--essay", "none.txt"], "none.txt: there is no such file"),
+        (["study", "--essay", "blank.txt"], "blank.txt: holds no words"),
+        (["study", "--essay", "t.txt", "--published", "soon"], "'soon' is no EDTF date"),
+    ],
+)
+def test_nothing_is_made_of_wrong_calls(command, tmp_path, words, message):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "t.txt").write_text("A text.", encoding="utf-8")
+    (tmp_path / "blank.txt").write_text(" ", encoding="utf-8")
+    done = command("themeline", "new", *words)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blank.txt", "t.txt", "taken"]

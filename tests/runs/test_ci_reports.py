@@ -1,0 +1,134 @@
+"""What a run says: of many texts, of a failure, to CI systems."""
+
+import re
+import shlex
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT, write_notebook
+from hypothesis import given
+from hypothesis import strategies as st
+from themeline.io.names import folder_names
+
+PARAMETERS = 'out: str = "x"  # folder\nvalue: str = "1"  # what is written'
+
+
+@pytest.fixture
+def texts(tmp_path):
+    (tmp_path / "texts").mkdir()
+    for name in ("Good one.txt", "good_one.txt", "речь.txt"):
+        (tmp_path / "texts" / name).write_text("My title\n\nThe navy sailed. Ships left.", encoding="utf-8")
+    (tmp_path / "texts" / "bad.txt").write_bytes(b"\0")
+    (tmp_path / "texts" / "notes.csv").write_bytes(b"no text")
+    return tmp_path
+
+
+def test_many_texts_go_on_after_a_failure(command, texts):
+    run = ("themeline", "run", "--essay", "texts", "--out", "mine", "-p", "formats", "csv", "--junit", "report.xml")
+    done = command(*run)
+    assert done.returncode == 2
+    assert [re.split("  +", line) for line in done.stdout.splitlines()] == [
+        ["text", "figures in", "result"],
+        ["Good one.txt", "mine/good-one", "3 run, 0 unchanged"],
+        ["good_one.txt", "mine/good-one-2", "3 run, 0 unchanged"],
+        ["речь.txt", "mine/речь", "3 run, 0 unchanged"],
+        ["bad.txt", "is no text"],
+    ]
+    assert done.stderr.splitlines()[-1] == "3 of 4 texts worked"
+    assert done.stderr.count("03-timeline.ipynb is not run: it needs the events of this text (--events)") == 1
+    assert "bad.txt:1: holds NUL bytes" in done.stderr
+    for name in ("good-one", "good-one-2", "речь"):
+        assert (texts / "mine" / name / "themes.csv").is_file()
+    assert sorted(path.name for path in (texts / "mine").iterdir()) == ["good-one", "good-one-2", "речь"]
+
+    suites = {suite.get("name"): suite for suite in ElementTree.parse(texts / "report.xml").getroot()}
+    assert {name: suite.get("failures") for name, suite in suites.items()} == {
+        "good-one": "0", "good-one-2": "0", "речь": "0", "bad.txt": "0",
+    }  # fmt: skip
+    assert "holds NUL bytes" in suites["bad.txt"].find("testcase/error").get("message")
+
+    (texts / "texts" / "bad.txt").write_text("Title\n\nNow it is good.", encoding="utf-8")
+    done = command(*run)
+    assert done.returncode == 0, done.stderr
+    assert "good-one    0 run, 3 unchanged" in done.stdout
+    assert re.search(r"bad.txt +mine/bad +3 run, 0 unchanged", done.stdout)
+    assert not (texts / "mine" / "bad" / "failed").exists()
+    suites = {suite.get("name"): suite for suite in ElementTree.parse(texts / "report.xml").getroot()}
+    assert [suites["bad"].get("skipped"), suites["good-one"].get("skipped")] == ["0", "3"]
+    done = command("themeline", "verify", "mine")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 4)
+
+
+def test_a_text_alone_has_the_folder_to_itself(command, texts):
+    run = ("themeline", "run", "02", "-p", "formats", "csv")
+    assert command(*run, "--essay", "texts/Good one.txt", "--out", "mine").returncode == 0
+    assert (texts / "mine" / "themes.csv").is_file()
+    done = command(*run, "--essay", "texts/Good one.txt", "--essay", "texts/good_one.txt", "--events", "x")
+    assert done.returncode == 2
+    assert "--events are of one text" in done.stderr
+    (texts / "empty").mkdir()
+    assert "empty: holds no text (.txt, .text, .md, " in command(*run, "--essay", "empty").stderr
+
+
+@given(st.lists(st.text(min_size=1, max_size=80).filter(lambda name: not set(name) & set("/\0")), max_size=6))
+def test_the_name_of_a_text_cannot_leave_the_folder(names):
+    folders = folder_names([Path("texts") / f"{name}.txt" for name in names])
+    assert len({folder.casefold() for folder in folders}) == len(names)
+    for folder in folders:
+        assert Path(folder).name == folder
+        assert folder not in (".", "..")
+        assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*", folder)
+
+
+def test_a_failure_says_where_and_how_to_get_it_again(command, tmp_path):
+    cells = ["def half(x):\n    return x / 0", 'y = 1\nhalf(y)  # "100 %"']
+    write_notebook(tmp_path, "my notebook", PARAMETERS, *cells)
+    value = 'it\'s a "value" $HOME'
+    done = command(
+        "themeline", "run", "my notebook.ipynb", "--out", "figures", "-p", "value", value, GITHUB_ACTIONS="true"
+    )
+    assert done.returncode == 1
+    said = "my notebook.ipynb: cell 3 ('c2'), line 2 (half(y)  # \"100 %\"): ZeroDivisionError: division by zero"
+    assert done.stderr.splitlines()[0] == f"error: {said}"
+    assert "  the notebook with its error is kept as figures/failed/my notebook.ipynb" in done.stderr.splitlines()
+    # The annotation stands at the line of the file, and what Actions would take for its own is escaped.
+    (annotation,) = [line for line in done.stdout.splitlines() if line.startswith("::")]
+    lines = (tmp_path / "my notebook.ipynb").read_text(encoding="utf-8").splitlines()
+    number = next(i for i, line in enumerate(lines, 1) if "half(y)" in line)
+    assert annotation == f"::error file=my notebook.ipynb,line={number}::{said.replace('%', '%25')}"
+    # The call that is named does it again.
+    call = done.stderr.partition("to run it alone: ")[2].splitlines()[0]
+    again = shlex.split(call)
+    assert again[1:] == ["run", "my notebook.ipynb", "--force", "--out", "figures", "-p", "value", value]
+    assert command(Path(again[0]).name, *again[1:]).stderr == done.stderr
+
+
+def test_no_annotations_elsewhere(command, tmp_path):
+    write_notebook(tmp_path, "bad", PARAMETERS, "x = = 1")
+    done = command("themeline", "run", "bad.ipynb", "--out", "figures", GITHUB_ACTIONS="")
+    assert "::" not in done.stdout
+    assert "cell 2 ('c1'), line 1 (x = = 1): SyntaxError: invalid syntax" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("x = print", "sets no parameter|is no plain value"),
+        ("import os", "line 1 of the cell of parameters sets no parameter"),
+        ("x = ", "line 1 of the cell of parameters is no Python"),
+    ],
+)
+def test_a_cell_of_parameters_holds_parameters_only(command, tmp_path, cell, message):
+    write_notebook(tmp_path, "odd", cell, "1")
+    done = command("themeline", "run", "odd.ipynb", "--out", "figures")
+    assert done.returncode == 2
+    assert re.search(f"odd.ipynb: (parameter 'x' )?({message})", done.stderr)
+    assert not (tmp_path / "figures").exists()
+
+
+def test_readme_and_contributing_explain_each_option_of_run(command):
+    told = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    options = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", command("themeline", "run", "--help").stdout, re.MULTILINE)
+    assert len(options) > 10
+    assert [option for option in options if option not in told and option != "--help"] == []

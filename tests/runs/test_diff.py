@@ -1,0 +1,156 @@
+"""What differs between two runs, in the words of who asks."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from conftest import ROOT, SEEDS
+from themeline.runs.diff import compare_drawings, compare_tables
+
+
+def table(text: str) -> pd.DataFrame:
+    head, *rows = [line.split() for line in text.strip().splitlines()]
+    return pd.DataFrame(rows, columns=head)
+
+
+def test_what_a_person_asks_is_told_of_tables():
+    old = table("theme label mentions rate\nair Air 5 4.0\nsea Sea 2 1.6\nland Land 1 0.8")
+    new = table("theme label mentions rate\nair Air 6 4.8\nland Land 1 0.9\nspace Space 3 2.4")
+    assert compare_tables(old, new, "themes") == [
+        "Air: mentions 6, was 5",
+        "Space is new (mentions 3)",
+        "Sea is gone (mentions 2)",
+        "1 rows differ in other columns only",
+    ]
+    assert compare_tables(old, old, "themes") == []
+    assert compare_tables(old, new, "other") == ["3 rows are new, 3 are gone"]
+    assert compare_tables(old, old.rename(columns={"rate": "share"}), "themes") == [
+        "column share is new", "column rate is gone",
+    ]  # fmt: skip
+
+
+def test_mentions_are_told_by_their_words_not_their_places():
+    old = table("theme start text\nair 1 jet\nair 9 jet\nsea 5 ship")
+    new = table("theme start text\nair 2 jet\nair 8 bomber\nsea 6 ship")
+    assert compare_tables(old, new, "themes-in-text") == ["air: 'bomber' is new", "air: 'jet' is gone"]
+    moved = table("theme start text\nair 3 jet\nair 9 jet\nsea 5 ship")
+    assert compare_tables(old, moved, "themes-in-text") == ["the same, at other places"]
+
+
+def test_drawings_are_told_by_their_marks_and_texts():
+    old = '<g id="mark-1"/><g id="rate-air"/><g id="line2d_3"/><text x="1">Air &amp; sea</text>'
+    new = '<g id="mark-1"/><g id="rate-sea"/><g id="line2d_4"/><text x="2">Air &amp; sea</text><text>new</text>'
+    assert compare_drawings(old, new) == ["mark 'rate-sea' is new", "mark 'rate-air' is gone", "text 'new' is new"]
+    assert compare_drawings(old, old.replace('x="1"', 'x="9"')) == []
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """The project's figures, and those of another text and another codebook."""
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    place = tmp_path_factory.mktemp("diff")
+    shutil.copytree(ROOT / "figures", place / "before")
+    text = (SEEDS / "essay.txt").read_text(encoding="utf-8")
+    # One "joint patrols" less, a navy more, and a zebra, all in the body.
+    assert text.count("idea of joint patrols of") == 1
+    changed = text.replace("idea of joint patrols of", "idea of navy zebra")
+    (place / "essay.txt").write_text(changed, encoding="utf-8")
+    shutil.copy(SEEDS / "essay.yaml", place)
+    themes = (SEEDS / "themes.yaml").read_text(encoding="utf-8")
+    (place / "themes.yaml").write_text(themes.replace("- naval\n", "- naval\n      - zebra\n"), encoding="utf-8")
+    program = Path(sys.executable).with_name("themeline")
+    words = ["--essay", "essay.txt", "--codebook", "themes.yaml", "--out", "after"]
+    subprocess.run([program, "run", *words], cwd=place, check=True, capture_output=True)
+    return place
+
+
+def test_two_runs_are_told_apart(command, folders):
+    done = command("themeline", "diff", "before", "after", cwd=folders)
+    assert done.returncode == 1
+    parts: dict[str, list[str]] = {}
+    title = ""
+    for line in done.stdout.splitlines():
+        if line.startswith("  "):
+            parts[title].append(line.strip())
+        else:
+            title = line
+            parts[title] = []
+    assert any(line.startswith("02-themes: codebook themes.yaml (") for line in parts["run on:"])
+    assert "03-timeline was run only for the first" in parts["run on:"]
+    assert parts["words of the text:"] == [
+        "joint: 8, was 9",
+        "navy: 1, was 0",
+        "of: 79, was 80",
+        "patrols: 1, was 2",
+        "zebra: 1, was 0",
+    ]
+    assert parts["mentions:"] == [
+        "maritime: 'navy' is new",
+        "maritime: 'zebra' is new",
+        "joint-activity: 'joint patrols' is gone",
+    ]
+    assert "Naval and maritime: mentions 10, was 8" in parts["counts of themes:"]
+    assert parts["figures:"] == [
+        f"{name}.csv is only in before"
+        for name in (
+            "corpus-groups",
+            "corpus-keyness",
+            "corpus-nearest",
+            "corpus-place",
+            "corpus-time",
+            "corpus-together",
+            "corpus",
+            "events",
+            "ranks",
+            "timeline",
+            "validity",
+        )
+    ]
+
+
+def test_no_difference_is_said(command, folders):
+    done = command("themeline", "diff", "before", "before", cwd=folders)
+    assert (done.returncode, done.stdout) == (0, "no difference\n")
+
+
+def test_events_are_told_by_their_names(command, tmp_path):
+    run = ("themeline", "run", "03", "-p", "formats", "csv", "--out")
+    assert command(*run, "before").returncode == 0
+    events = (SEEDS / "events.yaml").read_text(encoding="utf-8")
+    (tmp_path / "events.yaml").write_text(events.replace("1996-04-26", "1996-04-25"), encoding="utf-8")
+    assert command(*run, "after", "--events", "events.yaml", "-p", "first", "1996").returncode == 0
+    done = command("themeline", "diff", "before", "after")
+    assert done.returncode == 1
+    (line,) = [line for line in done.stdout.splitlines() if "1996-04-25" in line and "edtf" in line]
+    assert "edtf 1996-04-25, was 1996-04-26; start 1996-04-25, was 1996-04-26" in line
+    assert "03-timeline: first '1996', was ''" in done.stdout
+
+
+def test_notebooks_are_told_apart_cell_by_cell(command, tmp_path):
+    path = ROOT / "notebooks" / "01-words.ipynb"
+    changed = path.read_text(encoding="utf-8").replace("at_most: int = 24", "at_most: int = 12")
+    (tmp_path / "mine.ipynb").write_text(changed, encoding="utf-8")
+    done = command("themeline", "diff", path, "mine.ipynb")
+    assert done.returncode == 1
+    assert "-at_most: int = 24" in done.stdout
+    assert "+at_most: int = 12" in done.stdout
+    assert command("themeline", "diff", path, path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["nowhere", "figures"], "error: nowhere: there is no such folder"),
+        (["empty", "empty"], "error: empty: holds no figures' data (.csv) and no receipts"),
+        (["bad.ipynb", "bad.ipynb"], "error: bad.ipynb: is no notebook"),
+    ],
+)
+def test_what_cannot_be_compared(command, tmp_path, words, message):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bad.ipynb").write_text("hello", encoding="utf-8")
+    done = command("themeline", "diff", *words)
+    assert done.returncode == 2
+    assert message in done.stderr
