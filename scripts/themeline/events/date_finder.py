@@ -9,11 +9,16 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
+from themeline.errors import input_error
 from themeline.events.edtf_dates import date_bounds, parse_date
+from themeline.io.paths import record_beside
+from themeline.io.yaml_models import read_record
 from themeline.text.document import BODY, Document
+from themeline.text.metadata import TextRecord
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -203,3 +208,20 @@ def _iso(match: re.Match[str], around: Bounds | None) -> str:
 
 
 _GRAMMAR = tuple(_grammar())
+
+
+def publication_date(given: str | None, text: Path) -> str:
+    """When a text was published, as EDTF: as given, else as the YAML file beside it says; empty if neither does.
+
+    Raises:
+        InputError: what is given is not an EDTF date, or the YAML file is wrong.
+    """
+    if given is None:
+        beside = record_beside(text)
+        record = read_record(beside, TextRecord) if beside.is_file() else None
+        return record.published.value if record and record.published else ""
+    try:
+        date_bounds(given)
+    except ValueError as error:
+        raise input_error("--published", str(error)) from None
+    return given

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -13,10 +14,11 @@ import yaml
 
 from themeline.errors import Fault, InputError, input_error
 from themeline.events import readers
-from themeline.events.chronology import BackgroundEvent, Chronology
+from themeline.events.chronology import BackgroundEvent, Chronology, read_chronology
 from themeline.events.edtf_dates import date_bounds, date_words
-from themeline.io.files import read_table, table_reader
-from themeline.text.document import Document
+from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_reader
+from themeline.io.paths import find_file
+from themeline.text.document import Document, read_document
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
 CSV_COLUMNS = (
@@ -227,3 +229,42 @@ WRITERS: dict[str, Callable[[Chronology], bytes]] = {
     ".json": lambda chronology: timelinejs_text(chronology).encode(),
     ".ics": lambda chronology: icalendar_text(chronology).encode(),
 }
+
+
+def kind_of_events(source: Path) -> str:
+    """Of events, the ending of the kind of file that they are in; empty for a codebook."""
+    if source.suffix.lower() in (*WORKBOOKS, *readers.ENDINGS):
+        return source.suffix.lower()
+    begin = read_bytes(source).decode("utf-8", "replace")
+    if re.search(r"^(?:events|background):", begin, re.MULTILINE):
+        return ".yaml"
+    names = {name.strip().strip('"\ufeff').lower() for name in re.split("[,;\t]", begin.partition("\n")[0])}
+    return ".csv" if {"edtf", "quote"} & names else ""
+
+
+def convert_events(source: Path, target: str, essay: str, kind: str) -> tuple[bytes, list[str]]:
+    """Events in another format.
+
+    Args:
+        source: the file of events.
+        target: the name of the file to write, whose ending says the format.
+        essay: the file of the text that they are of, looked for as `find_file` does.
+        kind: of ``source``, as `kind_of_events` gives it.
+
+    Returns:
+        The content of the file, and what it does not carry over.
+
+    Raises:
+        InputError: a file cannot be read, or the one format does not go to the other.
+    """
+    wanted = Path(target).suffix.lower()
+    if kind == ".yaml" and wanted in WRITERS:
+        chronology = read_chronology(source, read_document(find_file(essay)))
+        lost = f"{len(chronology.background)} background events; what else a date rests on, but its words"
+        return WRITERS[wanted](chronology), [lost] if wanted in (".json", ".ics") else []
+    if kind != ".yaml" and wanted == ".yaml":
+        return yaml_of_table(source, read_document(find_file(essay))).encode(), []
+    if kind not in (".yaml", ".csv") and wanted == ".csv":
+        return table_text(source).encode(), []
+    known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
+    raise input_error(target, f"cannot be made of events in {kind}", f"{kind} goes to {known}")

@@ -9,6 +9,10 @@ from themeline.errors import input_error
 
 HOME = Path(__file__).resolve().parents[3]
 PACKAGE = "package://"
+CODEBOOK, EVENTS = "seeds/themes.yaml", "seeds/events.yaml"
+# A collection may have a text of another kind.
+_TEXTS = [f"seeds/{path.name}" for path in sorted((HOME / "seeds").glob("essay.*")) if path.suffix != ".yaml"]
+ESSAY = _TEXTS[0] if _TEXTS else "seeds/essay.txt"
 
 
 def find_file(path: str | Path) -> Path:

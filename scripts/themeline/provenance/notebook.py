@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,22 @@ from themeline.errors import input_error
 from themeline.io.paths import HOME
 
 FOLDER = HOME / "notebooks"
+# In quotes, since a cell of parameters imports nothing; papermill knows this form too.
+OPTIONAL = re.compile(r"Optional\[(\w+)\]")
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a notebook: its value where none is given, the name of its type, what it means."""
+    """A parameter of a notebook: its value where none is given, the name of its type, what it means.
+
+    ``optional`` is one declared as ``"Optional[TYPE]"``: the notebook can do without it, and is then given "".
+    """
 
     default: Any
     type: str
     help: str
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def _parameters(path: Path, source: str) -> dict[str, Parameter]:
         comment = after.partition("#")[2].strip()
         match statement:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=kind, value=ast.expr() as value):
-                type_name = ast.unparse(kind)
+                type_name = str(kind.value) if isinstance(kind, ast.Constant) else ast.unparse(kind)
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 type_name = ""
             case ast.Expr(value=ast.Constant(value=str())):
@@ -117,7 +124,9 @@ def _parameters(path: Path, source: str) -> dict[str, Parameter]:
             default = ast.literal_eval(value)
         except ValueError:
             raise input_error(path, f"parameter '{name}' is no plain value", advice) from None
-        found[name] = Parameter(default, type_name or type(default).__name__, comment)
+        optional = OPTIONAL.fullmatch(type_name)
+        type_name = optional[1] if optional else type_name or type(default).__name__
+        found[name] = Parameter(default, type_name, comment, optional is not None)
     return found
 
 

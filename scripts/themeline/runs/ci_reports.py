@@ -11,7 +11,7 @@ from themeline.errors import Fault
 from themeline.provenance.file_parameters import named_files
 from themeline.provenance.notebook import FOLDER
 from themeline.runs.execution import Failure
-from themeline.runs.runner import Batch, Task
+from themeline.runs.plan import Batch, Task
 
 
 def command_for(task: Task, out: Path) -> str:

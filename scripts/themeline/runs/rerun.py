@@ -8,7 +8,8 @@ from themeline.provenance import ro_crate
 from themeline.provenance.notebook import read_notebook
 from themeline.provenance.receipts import Receipt, changed_versions, locate, state
 from themeline.runs.diff import compare_drawings, compare_tables, read_table
-from themeline.runs.runner import Batch, Settings, Task, run_batches
+from themeline.runs.plan import Batch, Task
+from themeline.runs.runner import Settings, run_batches
 from themeline.runs.verify import Finding, given_parameters
 
 

@@ -6,18 +6,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from themeline.errors import InputError, input_error
 from themeline.io.atomic import write_together
 from themeline.pages import index
 from themeline.provenance import ro_crate
 from themeline.provenance.fingerprint import file_sha256
-from themeline.provenance.notebook import Notebook
 from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
 from themeline.runs import staging
+from themeline.runs.plan import Batch, Task
 from themeline.runs.verify import Finding, content_of, findings_of, index_text
 
 if TYPE_CHECKING:
@@ -25,31 +25,6 @@ if TYPE_CHECKING:
 
 FAILED = "failed"
 WARM = "themeline.runs.kernels.preload"
-
-
-@dataclass(frozen=True)
-class Task:
-    """A notebook to run, the parameters given to it, and its figures' folder below that of the batch."""
-
-    notebook: Notebook
-    parameters: dict[str, Any]
-    folder: str = "."
-
-
-@dataclass
-class Batch:
-    """Tasks whose figures belong together and change together, in one folder with one crate of receipts.
-
-    ``name`` is the folder below that of the run. The rest is what came of it: files written, tasks that needed no
-    run, failures.
-    """
-
-    name: str
-    tasks: list[Task]
-    written: list[Path] = field(default_factory=list)
-    unchanged: list[Task] = field(default_factory=list)
-    failures: "list[tuple[Task, Failure]]" = field(default_factory=list)
-    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,41 @@
+"""themeline check: all that can be checked without running."""
+
+import sys
+
+import click
+
+from themeline.cli.options import file_option
+from themeline.cli.output import say
+from themeline.errors import InputError
+from themeline.io.paths import CODEBOOK, ESSAY, EVENTS, HOME, find_file
+
+
+@click.command()
+@file_option("essay", "The text.", ESSAY)
+@file_option("codebook", "The themes and their patterns.", CODEBOOK)
+@file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
+@click.option("--hints", is_flag=True, help="Also say what only may be wrong with the codebook.")
+def check(essay: str, codebook: str, events: str | None, hints: bool) -> None:
+    """Check all that can be checked without running: say what is wrong with it, file and line.
+
+    Errors, which alone make the exit status 1; warnings, of what is probably wrong; with --hints also patterns that
+    are in two themes, find nothing in the text, or nothing that another one does not. Looked at are text, codebook
+    and events; without options also the notebooks' parameters and outputs, the figures in figures/ and their
+    receipts, and the pinned requirements.
+    """
+    from themeline.project.checks import check_inputs, check_project
+
+    if events is None and find_file(essay).resolve() == (HOME / ESSAY).resolve():
+        events = EVENTS
+    lines, faults = check_inputs(essay, codebook, events)
+    if (essay, codebook, events) == (ESSAY, CODEBOOK, EVENTS):
+        more_lines, more_faults = check_project()
+        lines, faults = lines + more_lines, faults + more_faults
+    for line in lines:
+        click.echo(line)
+    say(InputError(*(fault for fault in faults if hints or fault.severity != "hint")))
+    hidden = 0 if hints else sum(fault.severity == "hint" for fault in faults)
+    if hidden:
+        click.echo(f"{hidden} hints (--hints shows them)")
+    if any(fault.severity == "error" for fault in faults):
+        sys.exit(1)

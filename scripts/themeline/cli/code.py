@@ -1,0 +1,36 @@
+"""themeline code: the mentions in documents."""
+
+from pathlib import Path
+
+import click
+
+from themeline.cli.options import file_option
+from themeline.cli.output import refuse_other_tables, write_table
+from themeline.io.paths import CODEBOOK, find_file
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@file_option("codebook", "The themes and their patterns.", CODEBOOK)
+@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@click.option("--out", metavar="F", help="F.csv, F.json or F.parquet.  [default: CSV to the terminal]")
+def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | None) -> None:
+    """Print the mentions of themes in documents, a row each."""
+    import pandas as pd
+
+    from themeline.dictionary.codebook_files import read_codebook
+    from themeline.dictionary.mentions import find_mentions
+    from themeline.text.document import BODY, ROLES, read_document
+
+    refuse_other_tables(out)
+    chosen = read_codebook(find_file(codebook))
+    names = [Path(file).stem for file in files]
+    tables = []
+    for file, name in zip(files, names, strict=True):
+        document = read_document(find_file(file))
+        for remark in document.remarks():
+            click.echo(remark, err=True)
+        table = find_mentions(document, chosen, roles=ROLES if whole_text else BODY)
+        tables.append(table.assign(document=name if names.count(name) == 1 else file))
+    mentions = pd.concat(tables).sort_values(["document", "start", "theme"], kind="stable")
+    write_table(mentions.reset_index(drop=True), out)

@@ -1,0 +1,99 @@
+"""themeline count: counts of themes in many texts."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from themeline.cli.options import file_option
+from themeline.cli.signals import Terminated
+from themeline.errors import input_error
+from themeline.io.names import split_names
+from themeline.io.paths import CODEBOOK, find_file
+
+
+@click.command(name="count")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@file_option("codebook", "The themes and their patterns.", CODEBOOK)
+@click.option("--text-column", metavar="NAME", default="text", show_default=True, help="Of tables: the texts.")
+@click.option("--name-column", metavar="NAME", default="", help="Of tables: the texts' names.  [default: their rows]")
+@click.option("--columns", metavar="NAMES", help="Of tables: the columns to carry along.  [default: all]")
+@file_option("metadata", "Of files: a table to carry along, whose first column has their names.")
+@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@click.option("--out", metavar="F", help="F.csv or F.parquet.  [default: CSV to the terminal]")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes.  [default: processors]")
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Of a Dask cluster that is to do the work.")
+@click.option("--resume", is_flag=True, help="Go on where a call like this one was interrupted.")
+def count_texts(
+    paths: tuple[str, ...],
+    codebook: str,
+    text_column: str,
+    name_column: str,
+    columns: str | None,
+    metadata: str | None,
+    whole_text: bool,
+    out: str | None,
+    jobs: int,
+    scheduler: str,
+    resume: bool,
+) -> None:
+    """Count themes and words in many texts: a row each, with the same numbers as code finds mentions.
+
+    PATH is a text, a folder of texts, a table with a column of texts (.jsonl, .csv, .parquet), or a .zip of these;
+    packed (.gz, .bz2, .xz, .zst) or not; here, at an address (https://, s3://), or in an installed package
+    (package://NAME/PATH). What cannot be read is a row that says why.
+    """
+    from themeline.corpus import jobs as counting_jobs
+    from themeline.corpus.locate import Columns, plan
+    from themeline.dictionary.codebook_files import read_codebook
+
+    if out is not None and Path(out).suffix not in counting_jobs.KINDS:
+        raise input_error(out, f"is no {' or '.join(counting_jobs.KINDS)}", "give the name one of these endings")
+    if resume and out is None:
+        raise click.UsageError("--resume goes on with the file of --out")
+    themes = read_codebook(find_file(codebook))
+    carried = None if columns is None else tuple(split_names(columns))
+    work = counting_jobs.Work(
+        tuple(plan(paths)), themes, Columns(text_column, name_column, carried), metadata or "", whole_text
+    )
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(out or Path(place, "counts.csv"))
+        documents, faults = _count_to_file(work, target, jobs, scheduler, resume)
+        if out is None:
+            with target.open("rb") as stream:
+                shutil.copyfileobj(stream, sys.stdout.buffer)
+        else:
+            click.echo(f"{out}: {documents:,} documents")
+    if faults:
+        click.echo(f"{faults:,} of {documents:,} documents could not be counted; their rows say why", err=True)
+        if faults == documents:
+            sys.exit(2)
+
+
+def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool) -> tuple[int, int]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    from tqdm import tqdm
+
+    from themeline.corpus import jobs as counting_jobs
+
+    if sys.stderr.isatty() and not list(Path(__file__).parents[1].glob("corpus/engine/__pycache__/tokenizer.*.nbi")):
+        click.echo("compiling what counts, which takes some ten seconds, once", err=True)
+    size = sum(piece.size for piece in work.pieces)
+    again = f"what is counted is kept; the same call with --resume goes on from there ({counting_jobs.parts_of(out)})"
+    with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
+        try:
+            return counting_jobs.count_to_file(
+                work, out, jobs=jobs, scheduler=scheduler, resume=resume, tell=lambda _, done: bar.update(done)
+            )
+        except BrokenProcessPool:
+            raise click.ClickException(
+                f"a process was ended from outside, maybe for want of memory; {again}"
+            ) from None
+        except (KeyboardInterrupt, Terminated):
+            click.echo(again, err=True)
+            raise

@@ -1,0 +1,58 @@
+"""What commands print and write: tables, paths as the user sees them, faults."""
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from themeline.errors import InputError, input_error
+
+
+def refuse_other_tables(out: str | None) -> None:
+    """Refuse the name of a file that `write_table` cannot write, before anything is computed."""
+    if out is not None and Path(out).suffix not in (".csv", ".json", ".parquet"):
+        raise input_error(out, "is no .csv, .json or .parquet", "give the name one of these endings")
+
+
+def write_table(table: Any, out: str | None) -> None:
+    """Write a table to a .csv, .json or .parquet file, or as CSV to the terminal."""
+    kind = Path(out).suffix if out else ".csv"
+    if kind == ".csv":
+        content = table.to_csv(index=False, lineterminator="\n").encode()
+    elif kind == ".json":
+        content = (table.to_json(orient="records", force_ascii=False, indent=1) + "\n").encode()
+    else:
+        stream = io.BytesIO()
+        table.to_parquet(stream, index=False)
+        content = stream.getvalue()
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        write(out, content)
+
+
+def print_table(rows: list[list[str]]) -> None:
+    """Print rows of cells, the head first, in aligned columns."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def shown(path: Path) -> str:
+    """A path as the user would type it: from the current folder where it is in there."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def write(file: str | Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    from themeline.io.atomic import write_together
+
+    write_together(Path(file).resolve().parent, {Path(file).name: content})
+
+
+def say(error: InputError) -> None:
+    """Print each fault to stderr, a line each."""
+    for fault in error.faults:
+        click.echo(f"{fault.severity}: {fault}", err=True)

@@ -1,0 +1,21 @@
+"""themeline schemas: JSON Schemas for editors."""
+
+import click
+
+from themeline.cli.output import shown
+from themeline.io.paths import HOME
+
+
+@click.command()
+def schemas() -> None:
+    """Write the JSON Schemas of the YAML files to seeds/schema/, for editors."""
+    from themeline.dictionary.codebook import Codebook
+    from themeline.events.chronology import Chronology
+    from themeline.io.atomic import write_together
+    from themeline.io.yaml_models import Record, schema_text
+    from themeline.text.metadata import TextRecord
+
+    models: dict[str, type[Record]] = {"essay": TextRecord, "themes": Codebook, "events": Chronology}
+    contents = {f"{name}.schema.json": schema_text(model).encode() for name, model in models.items()}
+    for path in write_together(HOME / "seeds" / "schema", contents):
+        click.echo(shown(path))

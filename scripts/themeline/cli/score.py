@@ -1,0 +1,54 @@
+"""themeline score: the dictionary against what people coded."""
+
+import click
+
+from themeline.cli.options import file_option
+from themeline.cli.output import refuse_other_tables, write_table
+from themeline.errors import input_error
+from themeline.io.paths import CODEBOOK, find_file
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, required=True, metavar="CODED...")
+@file_option("codebook", "The themes and their patterns.", CODEBOOK)
+@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@click.option("--errors", is_flag=True, help="Also print each miss and each false alarm.")
+@click.option("--out", metavar="F", help="The scores as F.csv, F.json or F.parquet too.")
+def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool, out: str | None) -> None:
+    """Print how well the dictionary finds the sentences that people coded.
+
+    CODED is a filled-in sheet (themeline sheet), of one text or several, by one coder; name more for more. For each
+    theme and overall: precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between coders; where
+    coders disagree also without the judgements that they disagree on.
+    """
+    import pandas as pd
+
+    from themeline.dictionary.codebook_files import read_codebook
+    from themeline.text.document import BODY, ROLES
+    from themeline.validity.coding_sheets import read_sheets
+    from themeline.validity.report import score_lines, score_tables
+    from themeline.validity.scores import errors_in, found_by
+
+    refuse_other_tables(out)
+    themes = read_codebook(find_file(codebook))
+    coded = read_sheets([find_file(file) for file in sheets], themes)
+    for note in coded.notes:
+        click.echo(note, err=True)
+    whole = len(coded.units)
+    coded = coded.of_roles(ROLES if whole_text else BODY)
+    if coded.units.empty:
+        raise input_error(sheets[0], "has no coded sentence of the body", "code some, or ask for --whole-text")
+    found = found_by(coded, themes)
+    less = "" if whole_text else " (the body; all with --whole-text)"
+    click.echo(f"{len(coded.units):,} of {whole:,} coded sentences{less}; coded in {', '.join(coded.coders)}\n")
+    tables = score_tables(found, coded)
+    for line in score_lines(tables, found, coded):
+        click.echo(line)
+    if errors:
+        click.echo()
+        for row in errors_in(coded, themes).itertuples():
+            words = f"{row.left}[{row.keyword}]{row.right}" if row.keyword else row.right
+            by = f" by '{row.pattern}'" if row.pattern else ""
+            click.echo(f"{row.error} of {row.theme}{by}, {row.document} {row.sentence}: {words}")
+    if out is not None:
+        write_table(pd.concat([table.assign(judgements=kind) for kind, (table, _) in tables.items()]), out)

@@ -1,0 +1,241 @@
+"""Which notebooks run on which texts with which values: decided before anything is run, and without a process.
+
+A run of the shipped essay runs all notebooks. Of another text those are left out that need something which only the
+essay has (its events, its coding sheets, documents to compare it with), unless it is given, or, where that makes
+sense, the notebook is asked for by name.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from themeline.errors import Fault, InputError, input_error
+from themeline.io.names import folder_names
+from themeline.io.paths import ESSAY, HOME, find_file, is_carried
+from themeline.provenance.file_parameters import find_input, named_files
+from themeline.provenance.notebook import Notebook, typed
+
+if TYPE_CHECKING:
+    from themeline.runs.execution import Failure
+
+# Parameters that describe the documents of a corpus: those of a notebook's own say nothing of another corpus.
+OF_CORPUS = ("corpus_name", "metadata", "group_column", "date_column", "from_year", "to_year")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook to run, the parameters given to it, and its figures' folder below that of the batch."""
+
+    notebook: Notebook
+    parameters: dict[str, Any]
+    folder: str = "."
+
+
+@dataclass
+class Batch:
+    """Tasks whose figures belong together and change together, in one folder with one crate of receipts.
+
+    ``name`` is the folder below that of the run. The rest is what came of it: files written, tasks that needed no
+    run, failures, and the seconds that each task took, by its folder and notebook.
+    """
+
+    name: str
+    tasks: list[Task]
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Task] = field(default_factory=list)
+    failures: "list[tuple[Task, Failure]]" = field(default_factory=list)
+    seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be run: a batch a text; and what will not, each with the reason.
+
+    Attributes:
+        batches: with their tasks.
+        left_out: notebooks (names of their files) that lack something, and what.
+        unreadable: files that are not texts.
+        several: whether each text has a folder of its own.
+    """
+
+    batches: list[Batch]
+    left_out: dict[str, str]
+    unreadable: dict[Path, Fault]
+    several: bool
+
+
+def plan_run(
+    notebooks: list[Notebook],
+    essays: Sequence[str] = (),
+    values: dict[str, Any] | None = None,
+    *,
+    named: bool = False,
+    looks: Iterable[dict[str, Any]] = ({},),
+) -> Plan:
+    """Plan a run.
+
+    Args:
+        notebooks: those that may run.
+        essays: texts, and folders of texts; the notebooks' own text where there are none.
+        values: of parameters, as `typed_values` gives them.
+        named: whether the notebooks were asked for by name: one that lacks something is then an error.
+        looks: parameters of the figures' width and style, of each of which the notebooks run once.
+
+    Raises:
+        InputError: a text is missing; the only text is not one; a notebook asked for by name lacks something.
+    """
+    values = values or {}
+    texts = find_texts(essays)
+    several = len(texts) > 1 or any(Path(essay).is_dir() for essay in essays)
+    unreadable = unreadable_texts(texts)
+    if unreadable and not several:
+        raise InputError(*unreadable.values())
+    batches = []
+    left_out: dict[str, str] = {}
+    own_texts = [{"essay": str(text)} for text in texts]
+    for name, own_text in zip(folder_names(texts) if several else ["."], own_texts or [{}], strict=True):
+        if own_text and Path(own_text["essay"]) in unreadable:
+            continue
+        own = values | own_text
+        fitting, lacking = fitting_notebooks(notebooks, own, named=named)
+        left_out |= lacking
+        tasks = [
+            Task(notebook, _parameters(notebook, own, look), "-".join(look.values()) or ".")
+            for look in looks
+            for notebook in fitting
+        ]
+        batches.append(Batch(name, tasks))
+    return Plan(batches, left_out, unreadable, several)
+
+
+def find_texts(essays: Iterable[str]) -> list[Path]:
+    """The text files named, and those in the folders named, each once.
+
+    Raises:
+        InputError: a file is missing, or a folder holds no text.
+    """
+    from themeline.text.extract import ENDINGS
+
+    texts: list[Path] = []
+    for essay in essays:
+        inside = [find_file(essay)] if not Path(essay).is_dir() else sorted(Path(essay).iterdir())
+        if Path(essay).is_dir():
+            inside = [file for file in inside if file.suffix.lower() in ENDINGS and not file.name.startswith(".")]
+        if not inside:
+            raise input_error(essay, f"holds no text ({', '.join(ENDINGS)})", "name a folder of texts, or a text")
+        texts += [text.resolve() for text in inside]
+    return list(dict.fromkeys(texts))
+
+
+def unreadable_texts(texts: Iterable[Path]) -> dict[Path, Fault]:
+    """Of those that are not texts, what is wrong with them."""
+    from themeline.text.extract import refuse_what_is_no_text
+
+    faults: dict[Path, Fault] = {}
+    for text in texts:
+        try:
+            refuse_what_is_no_text(text)
+        except InputError as error:
+            faults[text] = error.faults[0]
+    return faults
+
+
+def typed_values(given: dict[str, str], notebooks: Iterable[Notebook]) -> dict[str, Any]:
+    """The values of parameters from words, in the types that the notebooks declare; files by their places.
+
+    Raises:
+        InputError: with each name that no notebook has, each value of another type, and each file that is missing.
+    """
+    known = {name: parameter for notebook in notebooks for name, parameter in notebook.parameters.items()}
+    faults: list[Fault] = []
+    values = {}
+    for name, value in given.items():
+        try:
+            if name not in known:
+                raise input_error(f"parameter '{name}'", "no notebook has it", f"there are {', '.join(known)}")
+            values[name] = typed(name, value, known[name].type)
+            if files := named_files(name, value):
+                values[name] = ";".join(_placed(name, file) for file in files)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(*faults)
+    return values
+
+
+def fitting_notebooks(
+    notebooks: Iterable[Notebook], values: dict[str, Any], *, named: bool
+) -> tuple[list[Notebook], dict[str, str]]:
+    """The notebooks that have all that they need; of the others, by the names of their files, what they lack.
+
+    Raises:
+        InputError: one lacks something, and the notebooks were asked for by name.
+    """
+    fitting = []
+    left_out = {}
+    for notebook in notebooks:
+        lacking = _lacks(notebook, values, named=named)
+        if lacking is None:
+            fitting.append(notebook)
+        else:
+            left_out[notebook.path.name] = lacking
+    if named and left_out:
+        raise InputError(*(Fault(name, why) for name, why in left_out.items()))
+    return fitting, left_out
+
+
+def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
+    # For a text without events, a notebook that can do without has none, not those of the essay.
+    without = {"events": ""} if _is_another_text(own) and _can_do_without(notebook, "events") else {}
+    other_corpus = dict.fromkeys(OF_CORPUS, "") if "corpus" in own else {}
+    given = without | other_corpus | own | look
+    return {name: value for name, value in given.items() if name in notebook.parameters}
+
+
+def _placed(parameter: str, file: str) -> str:
+    """Where a file is, wherever it is looked for from; what a package carries keeps its name."""
+    found = find_input(parameter, file)
+    return file if is_carried(file) else str(found.resolve())
+
+
+def _is_another_text(values: dict[str, Any]) -> bool:
+    return "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
+
+
+def _can_do_without(notebook: Notebook, name: str) -> bool:
+    return name in notebook.parameters and notebook.parameters[name].optional
+
+
+def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | None:
+    """What a notebook needs that neither was given nor, by its own values, fits what was.
+
+    The shipped coding sheets say nothing of another text, but all of the dictionary: asked for by name, they do.
+    """
+    own_text = _is_another_text(values)
+    needs_events = "events" in notebook.parameters and not _can_do_without(notebook, "events")
+    if own_text and needs_events and "events" not in values:
+        return "needs the events of this text (--events)"
+    if own_text and "corpus" in notebook.parameters and "corpus" not in values and not named:
+        default = notebook.parameters["corpus"].default
+        return f"needs documents to compare this text with (-p corpus PATH), or to be named, to use {default}"
+    coding = notebook.parameters.get("coding")
+    if coding is None or not coding.default or "coding" in values:
+        return None
+    sheets = [HOME / sheet for sheet in named_files("coding", coding.default)]
+    if missing := [sheet for sheet in sheets if not sheet.is_file()]:
+        name = missing[0].relative_to(HOME)
+        return f"needs a coding sheet, {name}: make one with themeline sheet TEXT --out {name}, and fill it in"
+    if own_text and not named:
+        return "needs sheets coded for this text (-p coding F), or to be named, to use those of the essay"
+    if "codebook" in values and _of_other_themes(sheets, values["codebook"]):
+        return "needs sheets coded with the themes of this codebook (-p coding F)"
+    return None
+
+
+def _of_other_themes(sheets: Iterable[Path], codebook: str) -> bool:
+    from themeline.dictionary.codebook_files import read_codebook
+    from themeline.validity.coding_sheets import other_themes
+
+    themes = read_codebook(codebook)
+    return any(other_themes(sheet, themes) for sheet in sheets)
