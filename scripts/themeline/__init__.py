@@ -1,1 +1,70 @@
-"""Turn a security essay into figures a reader can check."""
+"""Turn a security essay into figures a reader can check.
+
+What a notebook of your own needs, as ``import themeline as tl``: read a text and a dictionary, find mentions,
+measure, compare, draw, save. Each name is imported when it is first used, so that importing Themeline costs nothing.
+`docs/api.md` describes them.
+
+    >>> import themeline as tl
+    >>> document = tl.read_document("seeds/essay.txt")
+    >>> codebook = tl.read_codebook("seeds/themes.yaml")
+    >>> mentions = tl.find_mentions(document, codebook)
+    >>> figure = tl.plot_themes(document, codebook, mentions)
+    >>> [file.name for file in figure.save(folder)]
+    ['themes.svg', 'themes.pdf', 'themes.png', 'themes.csv', 'themes.md']
+"""
+
+from importlib import import_module
+from typing import Any
+
+# The public names, each with the module that it is from. `__init__.pyi` says the same to editors.
+_PUBLIC = {
+    name: f"themeline.{module}"
+    for module, names in (
+        line.split(": ")
+        for line in """
+errors: InputError
+io.names: split_names
+text.document: BODY Document parse_document read_document
+text.blocks: ROLES
+dictionary.codebook: Codebook Theme
+dictionary.codebook_files: read_codebook
+dictionary.mentions: find_mentions
+dictionary.kwic: keyword_in_context
+corpus.count: count
+corpus.reference: Corpus choose_documents read_corpus
+events.chronology: Chronology choose_events read_chronology
+measures.document: read_stopwords section_keyness section_measures theme_measures theme_pairs word_frequencies
+measures.corpus: corpus_keyness document_pairs group_rates nearest_documents percentile_ranks period_rates
+validity.coding_sheets: read_sheets sheet_table
+validity.scores: errors_in found_by overall_scores scores_by_part theme_scores
+validity.baselines: baseline_scores
+validity.misclassification: corrected_measures
+validity.sensitivity: pattern_effects rank_stability
+figures.figure: Figure
+figures.links: with_addresses
+figures.plots: plot_corpus_groups plot_corpus_keyness plot_corpus_nearest plot_corpus_place plot_corpus_time
+figures.plots: plot_corpus_together plot_keyness plot_ranks plot_themes plot_themes_in_text plot_themes_together
+figures.plots: plot_timeline plot_validity plot_words
+pages.corpus: write_corpus_pages
+pages.tables: event_table mention_table sentence_table write_pages
+display.tables: Table
+display.explore: explore
+display.notebook: this_notebook
+""".strip().splitlines()
+    )
+    for name in names.split()
+}
+
+__all__ = sorted(_PUBLIC)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'themeline' has no attribute '{name}'")
+    value = getattr(import_module(_PUBLIC[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_PUBLIC})

@@ -45,6 +45,16 @@ class Codebook(Record):
         """The themes' ids in the codebook's order."""
         return [theme.id for theme in self.themes]
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The themes' labels by their ids, in the codebook's order."""
+        return {theme.id: theme.label for theme in self.themes}
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """The themes' colours (``#rrggbb``) by their ids, in the codebook's order."""
+        return {theme.id: theme.colour for theme in self.themes}
+
     def theme(self, theme_id: str) -> Theme:
         """The theme of an id; `KeyError` where there is none."""
         for theme in self.themes:

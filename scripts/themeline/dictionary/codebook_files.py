@@ -11,6 +11,7 @@ from themeline.dictionary.formats import OWN, STEP, Entry, read_dictionary
 from themeline.dictionary.patterns import Rule, parse_rule
 from themeline.errors import Fault, input_error
 from themeline.io.names import free_name
+from themeline.io.paths import find_file
 from themeline.io.yaml_models import Lines, read_record
 from themeline.text.tokens import fold
 
@@ -26,7 +27,7 @@ def read_codebook(path: Path | str) -> Codebook:
 
 def read_with_lines(path: Path | str) -> tuple[Codebook, Lines, list[str]]:
     """Read a codebook, where in the file everything stands, and what of a foreign dictionary it does not hold."""
-    path = Path(path)
+    path = find_file(path)
     found_format, dictionary = read_dictionary(path)
     if found_format != OWN:
         codebook, lines, lost = _of_entries(dictionary.entries, str(path))

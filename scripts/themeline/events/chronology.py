@@ -11,6 +11,7 @@ from pydantic import Field
 from themeline.dictionary.codebook import Slug
 from themeline.errors import Fault, input_error
 from themeline.events.edtf_dates import Edtf, date_bounds
+from themeline.io.paths import find_file
 from themeline.io.yaml_models import Lines, Record, read_record
 from themeline.text.document import Document
 
@@ -104,7 +105,7 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
                     line = lines.of(key, i, "quote")
                     yield Fault(lines.source, f"'{event.id}': {what}", f"compare it with {document.name}", line)
 
-    return read_record(path, Chronology, examine)
+    return read_record(find_file(path), Chronology, examine)
 
 
 def quote_fault(text: str, quote: str, start: int, end: int) -> str:

@@ -1,1 +1,8 @@
-"""Files: bytes, tables and YAML of a bounded size, written whole or not at all, and where inputs are looked for."""
+"""Files: read up to a bounded size, written together or not at all, and found wherever the user is.
+
+Here: bytes, tables and workbooks (`files`), YAML into models (`yaml_models`), where inputs are (`paths`), lists of
+names (`names`), files that change together (`atomic`). A new kind of table or YAML file starts here.
+
+May import: errors.
+Others take: `read_text`, `read_record`, `find_file`, `write_together`.
+"""

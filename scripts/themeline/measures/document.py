@@ -10,6 +10,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.io.files import read_text
+from themeline.io.paths import find_file
 from themeline.measures.intervals import LEVEL, adjusted
 from themeline.text.document import BODY, Document
 from themeline.text.tokens import WORD, fold
@@ -254,7 +255,7 @@ def theme_pairs(
 
 def read_stopwords(path: Path | str) -> frozenset[str]:
     """Read the words that are no content words: a UTF-8 text, words parted by blanks or line ends, folded."""
-    return frozenset(fold(match.group()) for match in WORD.finditer(read_text(path)))
+    return frozenset(fold(match.group()) for match in WORD.finditer(read_text(find_file(path))))
 
 
 def _parts(found: pd.DataFrame, document: Document, roles: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:

@@ -1,1 +1,8 @@
-"""The pages `reader.html` and `index.html`: static, each in one file, with nothing from elsewhere."""
+"""Pages to read in a browser: the text with its marks, the figures, the documents of a corpus.
+
+Here: the reader page (`reader`, `marked`), the page of all figures (`index`), documents (`corpus`), what all share
+(`page`), tables and linked data beside them (`tables`, `linked_data`), and templates, styles and scripts.
+
+May import: errors, io, text, dictionary, corpus, events, measures, provenance, figures.
+Others take: `reader_page`, `write_pages`, `index_page`.
+"""

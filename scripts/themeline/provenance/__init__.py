@@ -1,1 +1,8 @@
-"""What a run read and wrote."""
+"""What a run was made from and what it wrote, by content hashes.
+
+Here: notebooks as files (`notebook`), parameters that name files (`file_parameters`), where a figure came from
+(`fingerprint`), receipts and what has changed since (`receipts`), receipts as an RO-Crate (`ro_crate`).
+
+May import: errors, io.
+Others take: `made_by`, `Receipt`, `read_receipts`, `read_notebook`.
+"""

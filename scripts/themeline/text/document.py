@@ -11,6 +11,7 @@ import pandas as pd
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from themeline.errors import input_error
+from themeline.io.paths import find_file
 from themeline.text.blocks import ROLES as ROLES
 from themeline.text.blocks import find_blocks, one_line, without
 from themeline.text.extract import read_source
@@ -108,10 +109,12 @@ class Document:
 def read_document(path: Path | str) -> Document:
     """Read a text from a file of any kind (see `extract`), and the YAML file of the same name beside it.
 
+    A relative path is looked for as `themeline.io.paths.find_file` does.
+
     Raises:
         InputError: the file cannot be read, or holds no words; or its YAML file is wrong, or leaves no body.
     """
-    path = Path(path)
+    path = find_file(path)
     reading = read_source(path)
     record = read_record_beside(path, reading)
     document = parse_document(reading, name=path.stem, record=record)

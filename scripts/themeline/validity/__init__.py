@@ -1,1 +1,9 @@
-"""Coding by hand against the dictionary."""
+"""What people coded, against what the dictionary finds.
+
+Here: coding sheets (`coding_sheets`), precision, recall, F1 and agreement (`scores`), these as text (`report`),
+what one would get without a dictionary (`baselines`), rates corrected for errors (`misclassification`), results
+under other dictionaries (`sensitivity`).
+
+May import: errors, io, text, dictionary, measures.
+Others take: `read_sheets`, `theme_scores`, `errors_in`, `rank_stability`.
+"""

@@ -4,16 +4,44 @@ import functools
 import re
 
 import numpy as np
+import pandas as pd
 from nltk.stem.snowball import SnowballStemmer
 
 from themeline.dictionary.codebook import Codebook
 from themeline.text.document import Document
 from themeline.text.tokens import WORD, fold, parts_of
 from themeline.validity.coding_sheets import Coded
-from themeline.validity.scores import shares
+from themeline.validity.scores import overall_scores, shares
 
 _STEMMER = SnowballStemmer("english")
 _LITTLE = frozenset("a an and as at by for from in not of on or own such the to with against somebody".split())
+
+
+def baseline_scores(coded: Coded, codebook: Codebook, found: np.ndarray) -> pd.DataFrame:
+    """Macro scores of the dictionary beside those of what one would do without it, on the same sentences.
+
+    Args:
+        coded: sentences that people coded.
+        codebook: the themes.
+        found: what the dictionary finds (units x themes), see `themeline.validity.scores.found_by`.
+
+    Returns:
+        part, method, precision, recall, F1, 95 % interval (in words): one row a part of the sentences and method.
+    """
+    rows = []
+    for part in dict.fromkeys(coded.units["part"]):
+        kept = (coded.units["part"] == part).to_numpy()
+        here = coded.where(kept)
+        guesses = {
+            "dictionary": found[kept],
+            "words of the name": by_names(here, codebook),
+            "like the definition": by_definitions(here, codebook),
+        }
+        for method, guess in guesses.items():
+            macro = overall_scores(guess, here.codes).iloc[1]
+            interval = f"{macro['f1_low']:.2f} to {macro['f1_high']:.2f}"
+            rows.append((part, method, macro["precision"], macro["recall"], macro["f1"], interval))
+    return pd.DataFrame(rows, columns=["part", "method", "precision", "recall", "F1", "95 % interval"])
 
 
 def by_names(coded: Coded, codebook: Codebook) -> np.ndarray:

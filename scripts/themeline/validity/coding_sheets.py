@@ -12,7 +12,8 @@ import pandas as pd
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.files import read_table, table_reader
-from themeline.io.paths import text_of_sheet
+from themeline.io.names import split_names
+from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
 
@@ -103,16 +104,23 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
     return content.getvalue()
 
 
-def read_sheets(paths: Sequence[Path], codebook: Codebook) -> Coded:
+def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     """Read sheets, and hold each row to the sentence that it is about.
 
     A row counts as coded if a theme, or ``none``, is marked in it, or each theme's cell holds a 0. What follows the
     last coded row is not coded yet, so that the first rows of a shuffled sheet are a sample of the text.
 
+    Args:
+        files: one sheet a coder or text; also as a single string, separated by semicolons or else by commas.
+        codebook: the themes that were coded.
+
     Raises:
         InputError: with file and row of each fault: a column that is no theme of the codebook, a mark that is none,
             a sentence that is changed, twice or not there, or a row left open between coded ones.
     """
+    if isinstance(files, str):
+        files = [files] if existing_path(files) else split_names(files)
+    paths = [find_file(file) for file in files]
     documents: dict[str, Document] = {}
     sheets: list[dict[tuple[str, int], dict[str, float]]] = []
     notes: list[str] = []

@@ -1,1 +1,4 @@
-"""The rules of `dictionary.mentions` compiled, for many documents; only `corpus` imports it."""
+"""The rules of `dictionary.mentions` compiled (numba), for many documents; README.md here follows a text through.
+
+May import: text, dictionary. Only `corpus` imports this.
+"""

@@ -1,1 +1,1 @@
-"""One module a figure: `draw_...` takes plain tables and gives a matplotlib figure."""
+"""The drawings, a module each: `draw_...` takes plain tables and gives a matplotlib figure."""

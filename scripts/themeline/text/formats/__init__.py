@@ -1,1 +1,1 @@
-"""One module a kind of file: HTML, Markdown, PDF, Word."""
+"""The text of a file, a module a kind: HTML, Markdown, PDF, Word. A new kind is named in `text.extract`."""
