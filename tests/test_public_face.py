@@ -77,7 +77,7 @@ def test_a_notebook_knows_its_parameters_from_the_cell_that_declares_them(tmp_pa
         f'essay: str = "seeds/essay.txt"\nwidth: str = "single"\nout: str = {str(tmp_path)!r}\nformats: str = "csv"'
     )
     namespace = {}
-    exec(cell, namespace)  # noqa: S102
+    exec(cell, namespace)
     namespace |= {"width": "double", "other": 1}  # changed below, as papermill does; not a parameter
     here = tl.this_notebook("02-themes", namespace)
     assert here.parameters == {"essay": "seeds/essay.txt", "width": "double", "out": str(tmp_path), "formats": "csv"}

@@ -288,6 +288,25 @@ class _Stretches:
         return max((self._length(s, e) for s, e in self._stretches[first:last] if e > start), default=0)
 
 
+def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+    """The tokens of a document as patterns see them: its words, separated at hyphens.
+
+    Returns:
+        One row a token, in the order of the text: start, end (offsets), key (folded), word (its row in the document's
+        words), follows (whether it may stand next to the one before it in a phrase).
+    """
+    tokens = _tokens(document, roles)
+    return pd.DataFrame(
+        {
+            "start": np.array(tokens.start, dtype=int),
+            "end": np.array(tokens.end, dtype=int),
+            "key": pd.Series(tokens.keys, dtype=str),
+            "word": np.array(tokens.row, dtype=int),
+            "follows": np.array(tokens.follows, dtype=bool),
+        }
+    )
+
+
 def find_pattern(document: Document, pattern: str, *, roles: tuple[str, ...] = BODY) -> list[tuple[int, int, int]]:
     """Start, end, and the row in the document's words of the first word, of each match of a single pattern."""
     tokens = _tokens(document, roles)

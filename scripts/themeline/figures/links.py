@@ -4,6 +4,8 @@
 import re
 from urllib.parse import quote
 
+import pandas as pd
+
 from themeline.errors import input_error
 
 PAGE, CORPUS = "reader.html", "corpus.html"
@@ -51,6 +53,46 @@ def of_documents(theme: str, *, beside: str = "", group: str = "", period: int |
     another theme too."""
     within = f".g-{group}" if group else f".p-{period}" if period is not None else ""
     return f"{CORPUS}#t-{theme}" + (f"+{beside}" if beside else "") + within
+
+
+def mark_on(figure: str, mark: str) -> str:
+    """The address, in `index.html`, of a mark of a figure: ``timeline--event-treaty-2001``."""
+    return f"{figure}--{mark}"
+
+
+def mark_of_mention(theme: str, number: object) -> str:
+    """The id of a mention's mark in the figure ``themes-in-text``."""
+    return f"mention-{theme}-{number}"
+
+
+def mark_of_rate(theme: str) -> str:
+    """The id of the mark of a theme's rate in the figure ``themes``."""
+    return f"rate-{theme}"
+
+
+def mark_of_event(identifier: str) -> str:
+    """The id of an event's mark in the figure ``timeline``."""
+    return f"event-{identifier}"
+
+
+def with_addresses(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with the column ``address`` first: what each row is called in the reader page.
+
+    Args:
+        table: mentions with ``number`` (see `numbers_of`), events with ``id``, or anything with ``sentence``.
+
+    Raises:
+        KeyError: it has none of these.
+    """
+    if {"theme", "number"} <= {*table}:
+        addresses = [of_mention(theme, number) for theme, number in zip(table["theme"], table["number"], strict=True)]
+    elif "id" in table:
+        addresses = [of_event(identifier) for identifier in table["id"]]
+    else:
+        addresses = [of_sentence(number) for number in table["sentence"]]
+    made = table.copy()
+    made.insert(0, "address", addresses)
+    return made
 
 
 def link(address: str, base: str = "") -> str:

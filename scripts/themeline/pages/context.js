@@ -13,31 +13,14 @@ function lineOf(sentence, start, end, address) {
   };
 }
 
-function occurrences(sentence, pattern) {
-  const words = sentenceText(sentence), start = data.sentences[sentence - 1][0];
-  return [...words.matchAll(pattern)].map((match) => {
-    const before = points(words.slice(0, match.index)).length;
-    const from = start + before;
-    return lineOf(sentence, from, from + points(match[0]).length, `s${sentence}`);
-  });
-}
-
-// A pattern as the codebook has it: words with * and ?, next to each other, hyphens or white space between.
-function typed(query) {
-  const pieces = fold(query).replace(/-/g, " ").split(/\s+/).filter(Boolean).map((piece) =>
-    piece.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['’‘ʼ]").replace(/\*/g, "[\\p{L}\\p{M}\\p{N}'’]*").replace(/\?/g, "[\\p{L}\\p{N}]\\p{M}*"));
-  const edge = "(?<![\\p{L}\\p{M}\\p{N}])(?<![\\p{L}\\p{N}]['’‘ʼ])", after = "(?![\\p{L}\\p{M}\\p{N}])(?!['’‘ʼ][\\p{L}\\p{N}])";
-  return new RegExp(edge + pieces.join("(?:\\s+|[-‐‑])") + after, "giu");
-}
-
 function list(target) {
   if (target.kind === "theme") {
     rows = target.mentions.map((i) => {
-      const m = data.mentions[i];
-      return lineOf(m[5], m[3], m[4], mentionAddress(m));
+      const mention = data.mentions[i];
+      return lineOf(mention.sentence, mention.start, mention.end, mentionAddress(mention));
     });
   } else {
-    rows = target.sentences.flatMap((n) => occurrences(n, target.pattern ?? wholeWord(target.word)));
+    rows = target.places.map(({ sentence, start, end }) => lineOf(sentence, start, end, `s${sentence}`));
   }
   const places = new Set(rows.map((row) => row.sentence)).size;
   one("Count").textContent = `${target.name}: ${number.format(rows.length)} ${rows.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`;
@@ -82,14 +65,12 @@ one("Search").addEventListener("submit", (event) => {
   event.preventDefault();
   const query = one("Query").value.trim();
   one("Theme").value = "";
-  if (!query.replace(/[*?\s-]/g, "")) {
-    one("Count").textContent = "Give at least one letter.";
-    return;
+  try {
+    list({ kind: "search", name: `“${query}”`, places: placesOfPattern(query) });
+  } catch (error) {
+    one("Count").textContent = error.message;
   }
-  const pattern = typed(query);
-  const sentences = data.sentences.flatMap((row, i) => (row[3] ? [i + 1] : []));
-  list({ kind: "search", name: `“${query}”`, pattern, sentences });
 });
 one("Theme").addEventListener("change", (event) => {
-  if (event.target.value !== "") location.hash = `t-${data.themes[Number(event.target.value)][0]}`;
+  if (event.target.value !== "") location.hash = `t-${data.themes[Number(event.target.value)].id}`;
 });

@@ -20,14 +20,14 @@ function chosen() {
     [heads[column], ...rowsOf.map((row) => row.cells[column])].forEach((cell) => cell.classList.add("lit-column"));
   }
   if (found.one) {
-    const row = data.corpus.documents[found.rows[0]], counts = row[DOCUMENT.counts];
+    const row = data.corpus.documents[found.rows[0]], counts = row.counts;
     const themes = data.corpus.themes.map((theme, i) => i).filter((i) => counts[i]).sort((a, b) => counts[b] - counts[a]);
     told.replaceChildren(
-      make("h2", { dir: "auto" }, row[DOCUMENT.name]),
+      make("h2", { dir: "auto" }, row.name),
       make("p", { dir: "auto" }, ...documentLine(found.rows[0], found)),
-      make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i][0]}` }, data.corpus.themes[i][1]), `: ${rateWords(row, i)}`))),
+      make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i].id}` }, data.corpus.themes[i].label), `: ${rateWords(row, i)}`))),
     );
-    if (!row[DOCUMENT.page] && data.corpus.call) {
+    if (!row.page && data.corpus.call) {
       told.append(make("p", {}, "To read it with its mentions marked: ", make("span", { class: "code" }, data.corpus.call.replace("PATH", data.corpus.paths[found.rows[0]]))));
     }
   } else {

@@ -8,20 +8,62 @@ import numpy as np
 import pandas as pd
 
 from themeline.corpus.locate import Columns
-from themeline.corpus.reference import Corpus, read_again
+from themeline.corpus.reference import Choice, Corpus, read_again
 from themeline.dictionary.codebook import Codebook
 from themeline.figures.links import CORPUS, link, of_document
 from themeline.io.atomic import write_together
 from themeline.io.names import free_name
 from themeline.io.paths import is_carried
+from themeline.measures.corpus import highest
 from themeline.pages.index import DOCUMENTS
-from themeline.pages.page import page
+from themeline.pages.page import page, records
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
 from themeline.text.document import BODY
 
 # So many documents are listed on the page.
 MOST = 2_000
+
+
+def write_corpus_pages(
+    corpus: Corpus,
+    nearest: pd.DataFrame,
+    choice: Choice,
+    codebook: Codebook,
+    out: Path,
+    *,
+    name: str,
+    title: str,
+    period: int,
+    source: str,
+    roles: tuple[str, ...] = BODY,
+) -> tuple[list[Path], list[str]]:
+    """Write `corpus.html`, `corpus.csv`, and a page to read each of the nearest documents.
+
+    Args:
+        corpus: the documents.
+        nearest: as `themeline.measures.corpus.nearest_documents` gives them.
+        choice: how the documents were chosen.
+        codebook: the themes.
+        out: the folder of the figures.
+        name: of the corpus.
+        title: of the text that is compared with it.
+        period: the years of a period.
+        source: the corpus as it was named.
+        roles: of the parts whose mentions count.
+
+    Returns:
+        The list's files, and the names of the documents that have a page.
+
+    Raises:
+        InputError: a document is not there any more; or the folder cannot be written.
+    """
+    pages = document_pages(corpus, nearest["place"].tolist(), choice.columns, codebook, out, roles=roles)
+    files = write_corpus_page(
+        corpus, nearest, pages, codebook, out, first=[*highest(corpus, 3)["document"]], name=name, title=title,
+        group=choice.group, period=period, source=source,
+    )  # fmt: skip
+    return files, corpus.documents["document"].iloc[list(pages)].tolist()
 
 
 def document_pages(
@@ -126,12 +168,12 @@ def write_corpus_page(
             ]
         )  # fmt: skip
     files = is_carried(source) and not any(corpus.documents["row"])
-    themes = [[theme.id, theme.label] for theme in codebook.themes]
+    themes = list(codebook.labels.items())
     data = {
         "corpus": {
-            "themes": themes,
+            "themes": records(["id", "label"], themes),
             "period": period,
-            "documents": documents,
+            "documents": records(["name", "group", "year", "words", "similarity", "page", "counts"], documents),
             "call": f"themeline run 06 --essay {source.rstrip('/')}/PATH --out read" if files else "",
             "paths": [corpus.documents["path"].iloc[place] for place in listed] if files else [],
         }

@@ -18,11 +18,11 @@ function light(addresses) {
 
 // The addresses whose marks a sentence feeds.
 function fedBy(n) {
-  const own = data.mentions.filter((m) => m[5] === n);
-  const themes = [...new Set(own.map((m) => data.themes[m[0]][0]))];
-  const events = data.events.filter((event) => overlaps(n, event[3], event[4])).map((event) => event[0]);
+  const own = data.mentions.filter((mention) => mention.sentence === n);
+  const themes = [...new Set(own.map((mention) => themeOf(mention).id))];
+  const events = data.events.filter((event) => overlaps(n, event.start, event.end)).map((event) => event.address);
   const pairs = themes.flatMap((one) => themes.map((other) => `t-${one}+${other}`));
-  const section = sectionOf(n);
+  const { section } = sentenceRow(n);
   return [...own.map(mentionAddress), ...themes.flatMap((one) => [`t-${one}`, `t-${one}.${section}`]), ...pairs, `section-${section}`, ...events];
 }
 
@@ -33,18 +33,13 @@ const cutPoints = (string, ...places) => {
 
 // A sentence with the words that a mark stands for marked in it.
 function marked(n, target) {
-  const [start, end] = data.sentences[n - 1], words = textOf(n), spans = [];
+  const { start, end } = sentenceRow(n), words = textOf(n), spans = [];
   if (target.kind === "event") spans.push([Math.max(start, target.start), Math.min(end, target.end)]);
   for (const i of target.mentions ?? []) {
-    const m = data.mentions[i];
-    if (m[5] === n) spans.push([m[3], m[4]]);
+    const mention = data.mentions[i];
+    if (mention.sentence === n) spans.push([mention.start, mention.end]);
   }
-  if (target.kind === "word") {
-    for (const match of words.matchAll(wholeWord(target.word))) {
-      const before = Array.from(words.slice(0, match.index)).length;
-      spans.push([start + before, start + before + Array.from(match[0]).length]);
-    }
-  }
+  for (const place of target.places ?? []) if (place.sentence === n) spans.push([place.start, place.end]);
   spans.sort((a, b) => a[0] - b[0]);
   const pieces = [];
   let at = start;
@@ -82,7 +77,7 @@ function show(link) {
     showDocuments(link, figure.querySelector(".evidence"));
     return;
   }
-  const target = data.sentences && resolve(address, textOf);
+  const target = data.sentences && resolve(address);
   const box = figure.querySelector(".evidence");
   light([address]);
   if (!target) {

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
@@ -14,7 +13,7 @@ from markupsafe import Markup
 
 from themeline.figures import links
 from themeline.figures.embed import Page, read_page
-from themeline.pages.page import page
+from themeline.pages.page import embedded_in, page
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.ro_crate import NAME as CRATE
 
@@ -25,7 +24,6 @@ MOST_ROWS = 200
 DOCUMENTS = "documents"
 KINDS = ("svg", "pdf", "png", "csv", "md")
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-_DATA = re.compile(r'<script type="application/json" id="Data">(.*?)</script>', re.DOTALL)
 _ABOUT = {
     "reader.html": "the text with its themes and events marked",
     "corpus.html": "the documents that the text is compared with",
@@ -182,15 +180,10 @@ def _inline(svg: bytes, name: str) -> Markup:
 def _data(read: Callable[[str], bytes | None]) -> dict[str, Any]:
     """What the other pages know: of the text, with the words of its sentences, and of a corpus; as far as there are
     such pages."""
-    data = {name: value for page in (links.PAGE, links.CORPUS) for name, value in _data_of(read(page)).items()}
+    data = {name: value for page in (links.PAGE, links.CORPUS) for name, value in embedded_in(read(page)).items()}
     sentences = read("sentences.csv")
     if "sentences" not in data or sentences is None:
         return {name: data[name] for name in ("corpus",) if name in data}
     heads, rows = _table(sentences)
     place = heads.index("text")
     return data | {"texts": [row[place] for row in rows]}
-
-
-def _data_of(page: bytes | None) -> dict[str, Any]:
-    match = _DATA.search(page.decode()) if page else None
-    return json.loads(match[1]) if match else {}

@@ -29,81 +29,69 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const themeNumber = new Map(data.themes ? data.themes.map((theme, i) => [theme[0], i]) : []);
-const eventNumber = new Map((data.events || []).map((event, i) => [event[0], i]));
-const mentionAddress = (m) => `m-${data.themes[m[0]][0]}-${m[2]}`;
+// Tables come as the names of their columns and rows; each row becomes an object.
+const records = ({ columns, rows }) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+for (const name of ["themes", "mentions", "sentences", "events"]) if (data[name]) data[name] = records(data[name]);
+if (data.corpus) {
+  for (const name of ["themes", "documents"]) data.corpus[name] = records(data.corpus[name]);
+}
+
+const themeNumber = new Map((data.themes ?? []).map((theme, i) => [theme.id, i]));
+const eventNumber = new Map((data.events ?? []).map((event, i) => [event.address, i]));
+const themeOf = (mention) => data.themes[mention.theme];
+const mentionAddress = (mention) => `m-${themeOf(mention).id}-${mention.number}`;
+const mentionName = (mention) => `${themeOf(mention).label}, mention ${mention.number}`;
 let mentionNumbers = null;
 
 function mentionNumber(address) {
-  mentionNumbers ??= new Map(data.mentions.map((m, i) => [mentionAddress(m), i]));
+  mentionNumbers ??= new Map(data.mentions.map((mention, i) => [mentionAddress(mention), i]));
   return mentionNumbers.get(address);
 }
 
-const counted = (sentence) => data.sentences[sentence - 1][3] === 1;
-const sectionOf = (sentence) => data.sentences[sentence - 1][2];
-const overlaps = (sentence, start, end) =>
-  data.sentences[sentence - 1][0] < end && data.sentences[sentence - 1][1] > start;
+const sentenceRow = (n) => data.sentences[n - 1];
+const overlaps = (n, start, end) => sentenceRow(n).start < end && sentenceRow(n).end > start;
+const sentencesWhere = (test) => data.sentences.flatMap((row, i) => (test(row) ? [i + 1] : []));
 
-function sentencesOver(start, end) {
-  const found = [];
-  data.sentences.forEach((row, i) => {
-    if (row[0] < end && row[1] > start) found.push(i + 1);
-  });
-  return found;
-}
-
-const NO_BREAK = "(?<![\\p{L}\\p{M}\\p{N}])(?<![\\p{L}\\p{M}\\p{N}]['’‘ʼ\\-‐‑])";
-const NO_MORE = "(?![\\p{L}\\p{M}\\p{N}])(?!['’‘ʼ\\-‐‑][\\p{L}\\p{N}])";
-const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[’‘ʼ]/g, "'").replace(/[‐‑]/g, "-");
-
-// A whole word as the text has it: no part of one with a hyphen or apostrophe.
-function wholeWord(word) {
-  const escaped = fold(word).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "['’‘ʼ]").replace(/-/g, "[-‐‑]");
-  return new RegExp(NO_BREAK + escaped + NO_MORE, "giu");
-}
-
-// What an address stands for: its kind, a name, and the sentences, mentions (row numbers), or word that it means.
-function resolve(address, textOf) {
+// What an address stands for: its kind, a name, and the sentences, mentions (row numbers), or places of a word.
+function resolve(address) {
   let match;
   if (!data.sentences) return null;
   if (eventNumber.has(address)) {
-    const [, label, date, start, end] = data.events[eventNumber.get(address)];
-    return { kind: "event", name: `${date}: ${label}`, event: eventNumber.get(address), start, end, sentences: sentencesOver(start, end) };
+    const event = eventNumber.get(address), { label, date, start, end } = data.events[event];
+    return { kind: "event", name: `${date}: ${label}`, event, start, end, sentences: sentencesWhere((row) => row.start < end && row.end > start) };
   }
-  if ((match = address.match(/^s(\d+)$/)) && data.sentences[match[1] - 1]) {
+  if ((match = address.match(/^s(\d+)$/)) && sentenceRow(match[1])) {
     return { kind: "sentence", name: `Sentence ${match[1]}`, sentences: [Number(match[1])] };
   }
   if ((match = address.match(/^section-(\d+)$/)) && match[1] in data.sections) {
-    const sentences = data.sentences.flatMap((row, i) => (row[2] === Number(match[1]) && row[3] ? [i + 1] : []));
-    return { kind: "section", name: data.sections[match[1]], sentences };
+    const section = Number(match[1]);
+    return { kind: "section", name: data.sections[match[1]], sentences: sentencesWhere((row) => row.section === section && row.counted) };
   }
   if (address.startsWith("m-") && mentionNumber(address) !== undefined) {
-    const m = data.mentions[mentionNumber(address)];
-    const name = `${data.themes[m[0]][1]}, mention ${m[2]}`;
-    return { kind: "mention", name, mentions: [mentionNumber(address)], sentences: [m[5]] };
+    const mention = data.mentions[mentionNumber(address)];
+    return { kind: "mention", name: mentionName(mention), mentions: [mentionNumber(address)], sentences: [mention.sentence] };
   }
   if ((match = address.match(/^t-([^.+]+)(?:\.(\d+))?(?:\+(.+))?$/)) && themeNumber.has(match[1])) {
     const theme = themeNumber.get(match[1]), other = match[3] && themeNumber.get(match[3]);
-    const both = new Set(match[3] ? data.mentions.filter((m) => m[0] === other).map((m) => m[5]) : []);
-    const within = match[2] === undefined ? null : Number(match[2]);
-    const mentions = data.mentions.flatMap((m, i) => {
-      if (m[0] !== theme && (!match[3] || m[0] !== other)) return [];
-      if (within !== null && sectionOf(m[5]) !== within) return [];
+    const section = match[2] === undefined ? null : Number(match[2]);
+    const sentencesOf = (wanted) => new Set(data.mentions.filter((mention) => mention.theme === wanted).map((mention) => mention.sentence));
+    const first = sentencesOf(theme), both = match[3] ? sentencesOf(other) : null;
+    const mentions = data.mentions.flatMap((mention, i) => {
+      if (mention.theme !== theme && (!both || mention.theme !== other)) return [];
+      if (section !== null && sentenceRow(mention.sentence).section !== section) return [];
+      if (both && !(first.has(mention.sentence) && both.has(mention.sentence))) return [];
       return [i];
     });
-    const first = new Set(mentions.map((i) => data.mentions[i]).filter((m) => m[0] === theme).map((m) => m[5]));
-    const kept = match[3] ? mentions.filter((i) => both.has(data.mentions[i][5]) && first.has(data.mentions[i][5])) : mentions;
-    const name = data.themes[theme][1] + (match[3] ? ` with ${data.themes[other][1]}` : "") +
-      (within === null ? "" : `, ${data.sections[within]}`);
-    const sentences = [...new Set(kept.map((i) => data.mentions[i][5]))];
-    return { kind: "theme", name, theme, mentions: kept, sentences };
+    const name = data.themes[theme].label + (match[3] ? ` with ${data.themes[other].label}` : "") +
+      (section === null ? "" : `, ${data.sections[section]}`);
+    const sentences = [...new Set(mentions.map((i) => data.mentions[i].sentence))];
+    return { kind: "theme", name, theme, mentions, sentences };
   }
   if ((match = address.match(/^w-(.+?)(?:\.(\d+))?$/))) {
-    const pattern = wholeWord(match[1]), within = match[2] === undefined ? null : Number(match[2]);
-    const sentences = data.sentences.flatMap((row, i) =>
-      row[3] && (within === null || row[2] === within) && fold(textOf(i + 1)).match(pattern) ? [i + 1] : []);
-    const name = `“${match[1]}”` + (within === null ? "" : `, ${data.sections[within]}`);
-    return { kind: "word", name, word: match[1], section: within, sentences };
+    const section = match[2] === undefined ? null : Number(match[2]);
+    const places = placesOfWord(match[1]).filter((place) => section === null || sentenceRow(place.sentence).section === section);
+    const name = `“${match[1]}”` + (section === null ? "" : `, ${data.sections[section]}`);
+    return { kind: "word", name, word: match[1], places, sentences: [...new Set(places.map((place) => place.sentence))] };
   }
   return null;
 }

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from markupsafe import Markup, escape
 HERE = Path(__file__).parent
 # The parts of each page's script, in their order: all are one script in the end.
 SCRIPTS = {
-    "index": ("page", "documents", "sort", "index"),
-    "reader": ("page", "context", "timeline", "reader"),
+    "index": ("page", "search", "documents", "sort", "index"),
+    "reader": ("page", "search", "context", "timeline", "reader"),
     "corpus": ("page", "documents", "sort", "corpus"),
 }
+_DATA = re.compile(r'<script type="application/json" id="Data">(.*?)</script>', re.DOTALL)
 # Marks of direction change the order in which all that follows is read; each is shown, and closed in.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # No script may contain these within a string of JSON.
@@ -45,6 +47,17 @@ def embedded(data: Any) -> Markup:
     """Data as JSON that can stand in a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(re.sub("[<>&\u2028\u2029]", lambda found: _UNSAFE[found.group()], text))  # noqa: S704 - escaped here
+
+
+def embedded_in(page: bytes | None) -> dict[str, Any]:
+    """The data that a page holds, as `page` has put it there; empty for no page, and for one of another kind."""
+    match = _DATA.search(page.decode()) if page else None
+    return json.loads(match[1]) if match else {}
+
+
+def records(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, Any]:
+    """A table for the script, which makes an object of each row: names once, not in each row."""
+    return {"columns": list(columns), "rows": [list(row) for row in rows]}
 
 
 def page(name: str, data: Any, **values: Any) -> str:

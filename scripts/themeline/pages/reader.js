@@ -75,11 +75,11 @@ function light(elements, kind = "lit") {
 
 const rowsIn = (element, name) => (element.dataset[name] || "").split(" ").filter(Boolean).map(Number);
 const piecesOfMention = (i) => {
-  const block = blockOf(data.mentions[i][3]);
+  const block = blockOf(data.mentions[i].start);
   return all(".m", block).filter((piece) => rowsIn(piece, "m").includes(i));
 };
 const piecesOfQuote = (i) => {
-  const [, , , start, end] = data.events[i];
+  const { start, end } = data.events[i];
   return blocks
     .slice(Math.max(0, last(blockStarts, (b) => b <= start)), last(blockStarts, (b) => b < end) + 1)
     .flatMap((block) => all(".q", block).filter((piece) => rowsIn(piece, "q").includes(i)));
@@ -92,7 +92,7 @@ const bring = (element) => {
 };
 
 function select(address, { scroll = true } = {}) {
-  const target = resolve(address, sentenceText);
+  const target = resolve(address);
   unlight("lit");
   said.textContent = "";
   selected = target && { address, ...target };
@@ -142,15 +142,15 @@ const way = (address, words) => make("a", { href: `#${address}` }, words);
 function tell(target) {
   found.replaceChildren(make("h2", { dir: "auto" }, target.name));
   const [n] = target.sentences;
-  const [start, end, section] = data.sentences[n - 1];
+  const { start, end, section } = sentenceRow(n);
   if (target.kind === "mention") {
     const at = target.mentions[0];
     const together = rowsIn(one(mentionAddress(data.mentions[at])) ?? here, "m").filter((i) => i !== at);
     for (const i of [at, ...together]) {
-      const m = data.mentions[i], [, label, definition, excludes] = data.themes[m[0]];
-      if (i !== at) found.append(make("h3", {}, "The same words: ", way(mentionAddress(m), `${label}, mention ${m[2]}`)));
+      const mention = data.mentions[i], { definition, excludes } = themeOf(mention);
+      if (i !== at) found.append(make("h3", {}, "The same words: ", way(mentionAddress(mention), mentionName(mention))));
       found.append(
-        make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[m[1]]), `, characters ${m[3]} to ${m[4]}`),
+        make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`),
         make("p", {}, definition || "No definition.", excludes ? ` Not: ${excludes}` : ""),
       );
     }
@@ -161,31 +161,31 @@ function tell(target) {
   if (target.kind === "event") return;
   found.append(make("p", {}, way(`s${n}`, `sentence ${n}`), `, ${data.sections[section] ?? "no section"}, characters ${start} to ${end}`));
   found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
-  const inside = data.mentions.filter((m) => m[5] === n);
-  const events = (data.events || []).filter((event) => overlaps(n, event[3], event[4]));
+  const inside = data.mentions.filter((mention) => mention.sentence === n);
+  const events = (data.events ?? []).filter((event) => overlaps(n, event.start, event.end));
   // A document of a corpus has no figures of its own.
   if (!data.figures) {
     if (target.kind === "sentence" && inside.length) {
-      found.append(make("p", {}, "Mentions in it:"), make("ul", { class: "numberless" }, inside.map((m) =>
-        make("li", {}, way(mentionAddress(m), `${data.themes[m[0]][1]}, mention ${m[2]}`)))));
+      found.append(make("p", {}, "Mentions in it:"), make("ul", { class: "numberless" }, inside.map((mention) =>
+        make("li", {}, way(mentionAddress(mention), mentionName(mention))))));
     }
     return;
   }
   if (target.kind === "sentence" && (inside.length || events.length)) {
     found.append(make("p", {}, "It feeds these marks:"));
     const marks = [
-      ...inside.map((m) => make("li", {}, way(mentionAddress(m), `${data.themes[m[0]][1]}, mention ${m[2]}`), " on ", figureLink(`themes-in-text--mention-${data.themes[m[0]][0]}-${m[2]}`, "themes in the text"))),
-      ...events.map((event) => make("li", {}, way(event[0], `${event[2]}: ${event[1]}`), " on ", figureLink(`timeline--event-${event[5]}`, "the timeline"))),
+      ...inside.map((mention) => make("li", {}, way(mentionAddress(mention), mentionName(mention)), " on ", figureLink(markOf("mention", mention), "themes in the text"))),
+      ...events.map((event) => make("li", {}, way(event.address, `${event.date}: ${event.label}`), " on ", figureLink(event.mark, "the timeline"))),
     ];
     found.append(make("ul", { class: "numberless" }, marks));
   }
   if (target.kind === "mention") {
-    const [theme, , rank] = data.mentions[target.mentions[0]];
-    const name = data.themes[theme][0];
-    found.append(make("p", {}, "On the figures: ", figureLink(`themes-in-text--mention-${name}-${rank}`, "this mention"), ", ", figureLink(`themes--rate-${name}`, "the theme’s rate"), "."));
+    const mention = data.mentions[target.mentions[0]];
+    found.append(make("p", {}, "On the figures: ", figureLink(markOf("mention", mention), "this mention"), ", ", figureLink(markOf("rate", mention), "the theme’s rate"), "."));
   }
 }
 
+const markOf = (kind, mention) => data.marks[kind].replace("{theme}", themeOf(mention).id).replace("{number}", mention.number);
 const figureLink = (mark, words) => make("a", { href: `index.html#${mark}` }, words);
 
 function quoteOf(target) {
@@ -196,7 +196,7 @@ function quoteOf(target) {
 function quotation() {
   const source = data.source;
   const [n] = selected.sentences;
-  let words = sentenceText(n), [start, end] = data.sentences[n - 1];
+  let words = sentenceText(n), { start, end } = sentenceRow(n);
   if (selected.kind === "event") [words, start, end] = [quoteOf(selected), selected.start, selected.end];
   const origin = [source.author, `“${source.title}”`, source.publisher, source.published].filter(Boolean).join(", ");
   const file = `${source.name}${source.sha256 ? `, sha256 ${source.sha256}` : ""}`;
@@ -225,8 +225,8 @@ function neighbour(step) {
     const entries = all(".event").filter((entry) => !entry.hidden);
     return entries[entries.indexOf(one(selected.address)) + step]?.id;
   }
-  const [theme, , rank] = data.mentions[selected.mentions[0]];
-  const address = `m-${data.themes[theme][0]}-${rank + step}`;
+  const mention = data.mentions[selected.mentions[0]];
+  const address = mentionAddress({ ...mention, number: mention.number + step });
   return mentionNumber(address) === undefined ? null : address;
 }
 
@@ -234,14 +234,14 @@ text.addEventListener("click", (event) => {
   const mention = event.target.closest(".m");
   if (mention) {
     event.preventDefault();
-    const rows = rowsIn(mention, "m"), shown = rows.filter((i) => !hiddenThemes.has(data.mentions[i][0]));
+    const rows = rowsIn(mention, "m"), shown = rows.filter((i) => !hiddenThemes.has(data.mentions[i].theme));
     const meant = shown.find((i) => mentionAddress(data.mentions[i]) === mention.id) ?? shown[0] ?? rows[0];
     location.hash = mentionAddress(data.mentions[meant]);
     return;
   }
   if (!getSelection().isCollapsed) return;
   const quote = event.target.closest(".q"), sentence = event.target.closest(".s");
-  if (quote && selected?.address === sentence?.id) location.hash = data.events[rowsIn(quote, "q")[0]][0];
+  if (quote && selected?.address === sentence?.id) location.hash = data.events[rowsIn(quote, "q")[0]].address;
   else if (sentence) location.hash = sentence.id;
 });
 
@@ -260,7 +260,7 @@ text.addEventListener("keydown", (event) => {
   if (!link || !step || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   let i = links.indexOf(link) + step;
-  while (links[i] && rowsIn(links[i], "m").every((row) => hiddenThemes.has(data.mentions[row][0]))) i += step;
+  while (links[i] && rowsIn(links[i], "m").every((row) => hiddenThemes.has(data.mentions[row].theme))) i += step;
   links[i]?.focus();
 });
 
@@ -286,16 +286,16 @@ for (const [id, on] of [["AllOn", true], ["AllOff", false]]) {
 one("Numbers").addEventListener("change", (event) => text.classList.toggle("plain", !event.target.checked));
 
 const mentionsOf = new Map();
-data.mentions.forEach((m, i) => {
-  if (!mentionsOf.has(m[0])) mentionsOf.set(m[0], []);
-  mentionsOf.get(m[0]).push(i);
+data.mentions.forEach(({ theme }, i) => {
+  if (!mentionsOf.has(theme)) mentionsOf.set(theme, []);
+  mentionsOf.get(theme).push(i);
 });
 const strips = all(".strip");
 
 function showCursor(mention) {
-  const x = mention && (1000 * (mention[6] - 0.5)) / data.words;
+  const x = mention && (1000 * (mention.word - 0.5)) / data.words;
   for (const strip of strips) {
-    const own = mention && Number(strip.dataset.t) === mention[0];
+    const own = mention && Number(strip.dataset.t) === mention.theme;
     strip.querySelector(".cursor").setAttribute("d", own ? `M${x.toFixed(1)} 0v10` : "");
   }
 }
@@ -304,7 +304,7 @@ function nearest(strip, event) {
   const box = strip.getBoundingClientRect();
   const word = ((event.clientX - box.left) / box.width) * data.words;
   const rows = mentionsOf.get(Number(strip.dataset.t)) || [];
-  return rows.reduce((best, i) => (best === null || Math.abs(data.mentions[i][6] - word) < Math.abs(data.mentions[best][6] - word) ? i : best), null);
+  return rows.reduce((best, i) => (best === null || Math.abs(data.mentions[i].word - word) < Math.abs(data.mentions[best].word - word) ? i : best), null);
 }
 for (const strip of strips) {
   strip.addEventListener("click", (event) => {
@@ -322,7 +322,7 @@ text.addEventListener("pointerover", (event) => {
   const mention = event.target.closest(".m"), quote = event.target.closest(".q");
   unlight("near");
   if (mention) showCursor(data.mentions[rowsIn(mention, "m")[0]]);
-  if (quote) light(rowsIn(quote, "q").map((i) => one(data.events[i][0])), "near");
+  if (quote) light(rowsIn(quote, "q").map((i) => one(data.events[i].address)), "near");
 });
 for (const entry of all(".event")) {
   entry.addEventListener("pointerenter", () => light(piecesOfQuote(Number(entry.dataset.e)), "near"));
@@ -346,7 +346,7 @@ one("Side").addEventListener("click", (event) => {
 
 function step(theme, by) {
   const rows = mentionsOf.get(theme);
-  const current = selected?.kind === "mention" && data.mentions[selected.mentions[0]][0] === theme ? rows.indexOf(selected.mentions[0]) : by > 0 ? -1 : rows.length;
+  const current = selected?.kind === "mention" && data.mentions[selected.mentions[0]].theme === theme ? rows.indexOf(selected.mentions[0]) : by > 0 ? -1 : rows.length;
   location.hash = mentionAddress(data.mentions[rows[(current + by + rows.length) % rows.length]]);
 }
 

@@ -10,13 +10,14 @@ from markupsafe import Markup
 from matplotlib.markers import MarkerStyle
 
 from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.mentions import token_table
 from themeline.events.chronology import Chronology, events_table
 from themeline.events.edtf_dates import date_bounds, date_words
 from themeline.figures import links, style
 from themeline.figures.charts.themes_in_text import positions
 from themeline.figures.charts.timeline import HEADS, KINDS, OTHER_KIND, is_either
 from themeline.pages.marked import marked_blocks
-from themeline.pages.page import page
+from themeline.pages.page import page, records
 from themeline.text.document import BODY, LEAD, Document
 
 LIGHT, DARK = "#ffffff", "#16181c"
@@ -72,21 +73,46 @@ def reader_page(
     ]
     data = {
         "source": _source(document),
-        "themes": [[one["id"], one["label"], one["definition"], one["excludes"]] for one in themes],
+        "themes": records(
+            ["id", "label", "definition", "excludes"],
+            ([one["id"], one["label"], one["definition"], one["excludes"]] for one in themes),
+        ),
         "patterns": list(patterns),
-        "mentions": [
-            [number_of[m.theme], patterns[m.pattern], m.number, m.start, m.end, m.sentence, m.first_word]
-            for m in placed.itertuples()
-        ],
-        "sentences": [
-            [row.start, row.end, row.section_number, int(row.role in roles)]
-            for row in document.sentences.itertuples()
-        ],
+        "mentions": records(
+            ["theme", "pattern", "number", "start", "end", "sentence", "word"],
+            (
+                [number_of[m.theme], patterns[m.pattern], m.number, m.start, m.end, m.sentence, m.first_word]
+                for m in placed.itertuples()
+            ),
+        ),
+        "sentences": records(
+            ["start", "end", "section", "counted"],
+            (
+                [row.start, row.end, row.section_number, int(row.role in roles)]
+                for row in document.sentences.itertuples()
+            ),
+        ),
+        **_tokens(document, roles),
         "sections": {row.section_number: row.section or LEAD for row in document.sections.itertuples()},
-        "events": [
-            [links.of_event(row.id), row.label, date_words(row.edtf), row.quote_start, row.quote_end, row.id]
-            for row in events.itertuples()
-        ],
+        "events": records(
+            ["address", "label", "date", "start", "end", "mark"],
+            (
+                [
+                    links.of_event(row.id),
+                    row.label,
+                    date_words(row.edtf),
+                    row.quote_start,
+                    row.quote_end,
+                    links.mark_on("timeline", links.mark_of_event(row.id)),
+                ]
+                for row in events.itertuples()
+            ),
+        ),
+        # Where on the figures a mention is: the script puts theme and number in.
+        "marks": {
+            "mention": links.mark_on("themes-in-text", links.mark_of_mention("{theme}", "{number}")),
+            "rate": links.mark_on("themes", links.mark_of_rate("{theme}")),
+        },
         "words": len(counted),
         "figures": not in_corpus,
     }
@@ -113,6 +139,30 @@ def reader_page(
         last=last,
         glyphs={kind: _glyph(kind, "stated") for kind in _values(events, "kind")},
     )
+
+
+def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
+    """The tokens that a search goes through: each type's key once, and of each token its type, the characters between
+    the one before and it, its length, and how it is joined to the one before.
+
+    ``joined`` is 1 where it may follow that in a phrase, and 2 more where it is a part of the same word.
+    """
+    table = token_table(document, roles=roles)
+    types = {key: i for i, key in enumerate(dict.fromkeys(table["key"]))}
+    ends = [0, *table["end"].tolist()]
+    words = [-1, *table["word"].tolist()]
+    return {
+        "types": list(types),
+        "tokens": {
+            "type": [types[key] for key in table["key"]],
+            "gap": [start - end for start, end in zip(table["start"].tolist(), ends, strict=False)],
+            "length": (table["end"] - table["start"]).tolist(),
+            "joined": [
+                follows + 2 * (word == before)
+                for follows, word, before in zip(table["follows"].tolist(), words[1:], words, strict=False)
+            ],
+        },
+    }
 
 
 def _source(document: Document) -> dict[str, str]:

@@ -94,7 +94,7 @@ def _rates(
             [row.rate], [i], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
-        _leads(mark, f"rate-{row.theme}", row, f"{row.rate:.1f} mentions per 1,000 words")
+        _leads(mark, links.mark_of_rate(row.theme), row, f"{row.rate:.1f} mentions per 1,000 words")
         if _validity(measures) and row.corrected == row.corrected:
             low = i + 0.3
             axes.plot([row.corrected_low, row.corrected_high], [low, low], color=colours.soft, lw=style.THIN)

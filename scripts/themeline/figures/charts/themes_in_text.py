@@ -92,7 +92,7 @@ def draw_themes_in_text(
                 stroke = Line2D([at, at], [i - 0.34, i + 0.34], color=colour, lw=1.3, zorder=2)
                 words_of_it = f"{label_of[theme]}, mention {mark.number}: {' '.join(mark.text.split())}"
                 address = links.of_mention(theme, mark.number)
-                style.leads_to(stroke, f"mention-{theme}-{mark.number}", address, words_of_it)
+                style.leads_to(stroke, links.mark_of_mention(theme, mark.number), address, words_of_it)
                 axes.add_line(stroke)
         style.number_axis(axes, plot, len(words), colours, "words from the start of the text")
         axes.spines["bottom"].set_visible(True)

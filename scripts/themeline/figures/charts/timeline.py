@@ -249,7 +249,7 @@ def _draw_rows(
         axes.axhline(row.mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
         if frame.track:
             axes.vlines(ticks, row.mark_at - 1.1, row.mark_at + 1.1, color=colours.faint, lw=style.THIN, zorder=0.4)
-        _mark(figure, axes, row.event, row.mark_at, colours, gid=f"event-{row.event.id}")
+        _mark(figure, axes, row.event, row.mark_at, colours, gid=links.mark_of_event(row.event.id))
     if rows and not frame.track:
         axes.vlines(ticks, 0, rows[-1].mark_at + frame.pitch / 2, color=colours.faint, lw=style.THIN, zorder=0.4)
 

@@ -1,0 +1,74 @@
+// Search among tokens, by the keys that were made when the page was written: no rule of words is told here again.
+// A token is a word, or a part of one with hyphens; `joined` tells whether it may follow the one before it in a phrase
+// (1), and whether it is a part of the same word (2).
+const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+const FOLLOWS = 1, SAME_WORD = 2;
+
+// The key of typed words, as Python folds those of the text: NFKC, then full case folding, which a browser has not got.
+// Lower, upper and lower case again comes to the same, but for a dotless i, a final sigma, and Cherokee.
+function fold(text) {
+  const plain = text.replace(UNSEEN, "").replace(/[‐‑﹣－]/g, "-").replace(/[‘’ʼ＇]/g, "'").normalize("NFKC");
+  return plain.split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı").replace(/ς/g, "σ")
+    .replace(/[\uab70-\uabbf]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xab70 + 0x13a0))
+    .replace(/[\u13f8-\u13fd]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 8));
+}
+
+let tokenList = null;
+function tokens() {
+  if (tokenList) return tokenList;
+  const { type, gap, length, joined } = data.tokens;
+  let end = 0, n = 1;
+  tokenList = type.map((key, i) => {
+    const start = end + gap[i];
+    end = start + length[i];
+    while (sentenceRow(n).end <= start) n++;
+    return { type: key, start, end, sentence: n, joined: joined[i] };
+  });
+  return tokenList;
+}
+
+const placeOf = (first, last) => ({ sentence: tokens()[first].sentence, start: tokens()[first].start, end: tokens()[last].end });
+
+// The types that a word with * (any letters) and ? (one letter) matches; null for a lone *, which any does.
+function typesOf(glob) {
+  if (glob === "*") return null;
+  const source = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, "[^]*").replace(/\?/g, "[^]");
+  const pattern = new RegExp(`^${source}$`, "u");
+  return new Set(data.types.flatMap((key, i) => (pattern.test(key) ? [i] : [])));
+}
+
+const GLOB = /^(?:[\p{L}\p{Nd}\p{Nl}*?]\p{M}*)+(?:'(?:[\p{L}\p{Nd}\p{Nl}*?]\p{M}*)+)*$/u;
+
+// The words of a pattern, folded: hyphens separate, and so do characters that are words. An error says what is wrong.
+function globsOf(query) {
+  const globs = fold(query).replace(/-/g, " ").replace(/[\p{Script=Han}\p{Script=Hiragana}]/gu, " $&").split(/\s+/).filter(Boolean)
+    .map((glob) => glob.replace(/\*{2,}/g, "*"));
+  const wrong = globs.find((glob) => !GLOB.test(glob));
+  if (wrong !== undefined) throw new Error(`“${wrong}” is not a word: use letters, digits, *, ? and apostrophes.`);
+  if (globs.every((glob) => !glob.replace(/[*?]/g, ""))) throw new Error("Give at least one letter.");
+  return globs;
+}
+
+// Where tokens match the globs one after another, in the order of the text.
+function placesOfPattern(query) {
+  const sets = globsOf(query).map(typesOf), list = tokens(), found = [];
+  for (let first = 0; first + sets.length <= list.length; first++) {
+    if (sets.every((set, i) => (!i || list[first + i].joined & FOLLOWS) && (!set || set.has(list[first + i].type)))) {
+      found.push(placeOf(first, first + sets.length - 1));
+    }
+  }
+  return found;
+}
+
+// Where a whole word stands, as it is counted: not as a part of one with hyphens.
+function placesOfWord(word) {
+  const keys = fold(word).split("-"), list = tokens(), found = [];
+  for (let first = 0; first + keys.length <= list.length; first++) {
+    const last = first + keys.length - 1;
+    if (list[first].joined & SAME_WORD || (list[last + 1] && list[last + 1].joined & SAME_WORD)) continue;
+    if (keys.every((key, i) => (!i || list[first + i].joined & SAME_WORD) && data.types[list[first + i].type] === key)) {
+      found.push(placeOf(first, last));
+    }
+  }
+  return found;
+}
