@@ -37,12 +37,12 @@ from themeline.measures.corpus import group_rates as group_rates
 from themeline.measures.corpus import nearest_documents as nearest_documents
 from themeline.measures.corpus import percentile_ranks as percentile_ranks
 from themeline.measures.corpus import period_rates as period_rates
-from themeline.measures.document import read_stopwords as read_stopwords
-from themeline.measures.document import section_keyness as section_keyness
 from themeline.measures.document import section_measures as section_measures
 from themeline.measures.document import theme_measures as theme_measures
 from themeline.measures.document import theme_pairs as theme_pairs
-from themeline.measures.document import word_frequencies as word_frequencies
+from themeline.measures.words import read_stopwords as read_stopwords
+from themeline.measures.words import section_keyness as section_keyness
+from themeline.measures.words import word_frequencies as word_frequencies
 from themeline.pages.corpus import write_corpus_pages as write_corpus_pages
 from themeline.pages.tables import event_table as event_table
 from themeline.pages.tables import mention_table as mention_table

@@ -12,10 +12,10 @@ from test_counter import some_text
 from themeline.corpus.engine import counter as tally_module
 from themeline.corpus.engine.counter import Tally
 from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
-from themeline.corpus.reference import choice, read_again, read_corpus
+from themeline.corpus.reference import choose_documents, read_again, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.errors import InputError
-from themeline.measures.document import word_frequencies
+from themeline.measures.words import word_frequencies
 from themeline.text.blocks import without
 from themeline.text.document import BODY, ROLES, parse_document, read_document
 from themeline.text.extract import read_string
@@ -31,7 +31,7 @@ PLAIN = {"text_column": "text", "name_column": "", "group": "", "date": "", "fir
 
 
 def chosen(metadata="", **given):
-    return choice(metadata, **(PLAIN | given))
+    return choose_documents(metadata, **(PLAIN | given))
 
 
 def speeches(folder):
@@ -83,7 +83,7 @@ def test_years_bound_what_is_read_and_what_is_left_out_is_said(tmp_path):
 
 def test_the_text_itself_is_no_document_that_it_is_compared_with(tmp_path):
     folder, _ = speeches(tmp_path)
-    corpus = read_corpus(folder, WAR, choice("", **PLAIN, but=(tmp_path / "texts" / "b.txt").read_bytes()))
+    corpus = read_corpus(folder, WAR, choose_documents("", **PLAIN, but=tmp_path / "texts" / "b.txt"))
     assert corpus.documents["document"].tolist() == ["a", "d", "e", "c"]
     assert corpus.remarks == ["1 document left out that is the text itself"]
 

@@ -11,24 +11,19 @@ from lxml import etree
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
-from themeline.events.chronology import MENTIONS, choose_events
-from themeline.figures import style
+from themeline.events.chronology import MENTIONS, choose_events, focus_year
+from themeline.figures import drawing
 from themeline.figures.captions import describe_ranks, describe_validity
-from themeline.figures.charts.keyness import draw_keyness, top_per_section
+from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.themes import draw_themes
-from themeline.figures.charts.themes_in_text import draw_themes_in_text, positions
+from themeline.figures.charts.themes_in_text import draw_themes_in_text
 from themeline.figures.charts.themes_together import draw_themes_together
-from themeline.figures.charts.timeline import draw_timeline, focus_year
+from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
-from themeline.figures.charts.words import draw_words, top_words
-from themeline.measures.document import (
-    section_keyness,
-    section_measures,
-    theme_measures,
-    theme_pairs,
-    word_frequencies,
-)
+from themeline.figures.charts.words import draw_words
+from themeline.measures.document import section_measures, theme_measures, theme_pairs, word_positions
+from themeline.measures.words import section_keyness, top_per_section, top_words, word_frequencies
 from themeline.text.document import parse_document
 from themeline.validity.coding_sheets import read_sheets
 from themeline.validity.misclassification import with_validity
@@ -41,7 +36,7 @@ ALL_WIDTHS = ["single", "onehalf", "double", "140"]
 
 def svg_bytes(figure) -> bytes:
     stream = io.BytesIO()
-    with style.settings():
+    with drawing.settings():
         figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor=figure.get_facecolor())
     return stream.getvalue()
 
@@ -83,7 +78,7 @@ def themes_figure(document, codebook, mentions, **options):
 def places_figure(document, codebook, mentions, **options):
     words = document.words[document.words["role"] == "body"]
     return draw_themes_in_text(
-        positions(mentions, words),
+        word_positions(mentions, words),
         words,
         label_of={theme.id: theme.label for theme in codebook.themes},
         colour_of={theme.id: theme.colour for theme in codebook.themes},
@@ -166,7 +161,7 @@ def test_the_timeline_shows_the_fifteen_named_events(named):
 def test_the_timeline_tells_the_grounds_of_dates_apart(named):
     figure = draw_timeline(named, title="Events", focus=2024)
     marks = {a.get_gid(): a for axes in figure.axes for a in (*axes.lines, *axes.patches) if a.get_gid()}
-    paper = style.look_of("print").ground
+    paper = drawing.style_of("print").ground
     assert marks["event-treaty-2001"].get_markerfacecolor() == paper
     # The essay states the month of the report only: the month is filled, the day from the record is hollow.
     assert marks["event-gge-paros-2024"].get_markerfacecolor() == paper
@@ -253,7 +248,7 @@ def test_every_mention_has_its_mark_in_the_text(essay, codebook, mentions):
 
 def test_places_of_mentions_are_counted_in_words(essay, mentions):
     words = essay.words[essay.words["role"] == "body"].reset_index(drop=True)
-    placed = positions(mentions, words)
+    placed = word_positions(mentions, words)
     for row in placed.itertuples():
         first, last = words.iloc[row.first_word - 1], words.iloc[row.last_word - 1]
         assert first["start"] <= row.start < first["end"]
@@ -358,13 +353,13 @@ def test_figures_have_their_width(essay, codebook, mentions, named, width):
         assert points * 25.4 / 72 == pytest.approx(millimetres, abs=0.01)
 
 
-@pytest.mark.parametrize("look", ["print", "screen", "dark"])
-def test_text_and_themes_can_be_seen_in_each_style(codebook, look):
-    colours = style.look_of(look)
+@pytest.mark.parametrize("style", ["print", "screen", "dark"])
+def test_text_and_themes_can_be_seen_in_each_style(codebook, style):
+    colours = drawing.style_of(style)
     for text in (colours.ink, colours.soft):
-        assert style.contrast(text, colours.ground) >= 4.5
+        assert drawing.contrast(text, colours.ground) >= 4.5
     for theme in codebook.themes:
-        assert style.contrast(style.legible(theme.colour, colours.ground, 3), colours.ground) >= 3
+        assert drawing.contrast(drawing.legible(theme.colour, colours.ground, 3), colours.ground) >= 3
 
 
 @pytest.mark.parametrize(
@@ -394,21 +389,21 @@ def test_dollars_and_markup_stay_text():
 )
 def test_wrong_widths(value, message):
     with pytest.raises(InputError, match=re.escape(message)):
-        style.width_mm(value)
+        drawing.width_mm(value)
 
 
 def test_wrong_style():
     with pytest.raises(InputError, match="there is no style 'neon'; there are print, screen, dark"):
-        style.look_of("neon")
+        drawing.style_of("neon")
 
 
 def test_lines_are_broken_to_the_width():
-    lines = style.wrapped("How often the text speaks of each theme Donaudampfschifffahrtsgesellschaft", 30, 7)
-    assert all(style.text_mm(line, 7) <= 30 for line in lines)
+    lines = drawing.wrap("How often the text speaks of each theme Donaudampfschifffahrtsgesellschaft", 30, 7)
+    assert all(drawing.text_mm(line, 7) <= 30 for line in lines)
     assert "".join(lines).replace(" ", "") == "HowoftenthetextspeaksofeachthemeDonaudampfschifffahrtsgesellschaft"
 
 
 def test_contrast_is_that_of_the_standard():
     # Worked out in the standard's own documents: black on white 21, #767676 on white 4.54.
-    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert style.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+    assert drawing.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert drawing.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)

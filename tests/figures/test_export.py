@@ -6,12 +6,12 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 from themeline.errors import InputError
-from themeline.figures import style
-from themeline.figures.export import FORMATS, Words, check_formats, export_figure
+from themeline.figures import drawing
+from themeline.figures.export import FORMATS, FigureText, check_formats, export_figure
 from themeline.io.atomic import write_together
 
 DATA = pd.DataFrame({"word": ["ракета", "a,b"], "count": [1, 2]})
-WORDS = Words(
+WORDS = FigureText(
     "A title & more",
     "A caption with 5 % & under_score, *stars*.",
     'Alternative: <two> "bars" [here].',
@@ -20,9 +20,9 @@ WORDS = Words(
 
 
 def figure():
-    with style.settings():
-        drawn = style.new_figure(89, 50, style.look_of("print"))
-        style.write(drawn, 5, 10, "Shown ракета", colour="#000000")
+    with drawing.settings():
+        drawn = drawing.new_figure(89, 50, drawing.style_of("print"))
+        drawing.write(drawn, 5, 10, "Shown ракета", colour="#000000")
     return drawn
 
 

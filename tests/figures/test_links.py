@@ -12,7 +12,7 @@ from lxml import etree
 from pypdf import PdfReader
 from themeline.dictionary.mentions import find_mentions, numbers_of
 from themeline.display.explore import explore
-from themeline.display.tables import Shown
+from themeline.display.tables import Table
 from themeline.errors import InputError
 from themeline.figures import links
 from themeline.figures.embed import page, read_page
@@ -157,16 +157,16 @@ def test_tables_are_shown_with_units_and_links():
             "n": [12345, 1],
         }
     )
-    html = Shown(table, {"rate": "per 1,000 words"}).html()
+    html = Table(table, {"rate": "per 1,000 words"}).html()
     assert '<a href="../figures/reader.html#m-a-1" target="_blank">m-a-1</a>' in html
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
     assert "<b>" not in html
     for words in ("rate (per 1,000 words)", "<td>1,234.57</td>", "<td>–</td>", "<td>12,345</td>", "<td>b c</td>"):
         assert words in html
-    long = Shown(pd.DataFrame({"n": range(100)})).html()
+    long = Table(pd.DataFrame({"n": range(100)})).html()
     assert "100 rows; the first 60 are shown" in long
-    assert Shown(pd.DataFrame({"n": range(100)}), rows=0).html().count("<tr>") == 100
+    assert Table(pd.DataFrame({"n": range(100)}), rows=0).html().count("<tr>") == 100
 
 
 def test_exploring_without_a_page_shows_passages(essay, codebook, chronology):
@@ -222,7 +222,7 @@ def test_an_edited_page_is_found(command, tmp_path):
 
 
 def test_the_page_of_a_folder_below_links_to_its_own_files():
-    """As with --all-looks: each look has a page, and all have one file of receipts above them."""
+    """As with --all-looks: each width and style has a page, and all have one file of receipts above them."""
     receipt = Receipt(
         "single-print", "notebooks/06-reader.ipynb", "c", {}, {}, "p", {}, outputs={"single-print/reader.html": "x"}
     )

@@ -22,47 +22,47 @@ from test_charts import (
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
-from themeline.events.chronology import MENTIONS, choose_events
-from themeline.figures import style
-from themeline.figures.charts.timeline import draw_timeline, focus_year
+from themeline.events.chronology import MENTIONS, choose_events, focus_year
+from themeline.figures import drawing
+from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.words import draw_words
 from themeline.figures.print_check import colour_distance, proof_svg
 from themeline.text.document import parse_document
 
-LOOKS = ["print", "screen", "dark"]
+STYLES = ["print", "screen", "dark"]
 WIDTHS = ["single", "onehalf", "double"]
 LONG_TITLE = "How often and in which of its many parts the text speaks of each theme of security, " * 3
-each_look = pytest.mark.parametrize("look", LOOKS)
+each_style = pytest.mark.parametrize("style", STYLES)
 each_width = pytest.mark.parametrize("width", WIDTHS)
 
 
 def assert_printable(figure, width) -> None:
-    assert proof_svg(svg_bytes(figure)).faults(style.width_mm(width)) == []
+    assert proof_svg(svg_bytes(figure)).faults(drawing.width_mm(width)) == []
 
 
-@each_look
+@each_style
 @each_width
-def test_every_figure_of_the_essay(essay, codebook, mentions, chronology, width, look):
+def test_every_figure_of_the_essay(essay, codebook, mentions, chronology, width, style):
     named = choose_events(chronology, essay)
-    assert_printable(words_figure(essay, width=width, look=look), width)
-    assert_printable(themes_figure(essay, codebook, mentions, width=width, look=look), width)
-    assert_printable(places_figure(essay, codebook, mentions, width=width, look=look), width)
-    assert_printable(pairs_figure(essay, codebook, mentions, width=width, look=look), width)
-    assert_printable(keyness_figure(essay, width=width, look=look), width)
-    assert_printable(ranks_figure(essay, codebook, width=width, look=look), width)
-    assert_printable(validity_figure(codebook, *SHEETS, width=width, look=look), width)
-    assert_printable(corrected_figure(essay, codebook, mentions, *SHEETS, width=width, look=look), width)
-    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, look=look), width)
-    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, look=look, group="kind"), width)
+    assert_printable(words_figure(essay, width=width, style=style), width)
+    assert_printable(themes_figure(essay, codebook, mentions, width=width, style=style), width)
+    assert_printable(places_figure(essay, codebook, mentions, width=width, style=style), width)
+    assert_printable(pairs_figure(essay, codebook, mentions, width=width, style=style), width)
+    assert_printable(keyness_figure(essay, width=width, style=style), width)
+    assert_printable(ranks_figure(essay, codebook, width=width, style=style), width)
+    assert_printable(validity_figure(codebook, *SHEETS, width=width, style=style), width)
+    assert_printable(corrected_figure(essay, codebook, mentions, *SHEETS, width=width, style=style), width)
+    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, style=style), width)
+    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, style=style, group="kind"), width)
 
 
-@each_look
-def test_the_timeline_of_all_55_events_is_a_page(essay, chronology, look):
+@each_style
+def test_the_timeline_of_all_55_events_is_a_page(essay, chronology, style):
     events = choose_events(chronology, essay, mention=MENTIONS)
-    figure = draw_timeline(events, title="Events", focus=focus_year(events), look=look)
+    figure = draw_timeline(events, title="Events", focus=focus_year(events), style=style)
     assert_printable(figure, "double")
     # The text block of an A4 page with margins of 25 mm.
-    assert style.size_mm(figure)[1] <= 247
+    assert drawing.size_mm(figure)[1] <= 247
 
 
 def stress_events(dates: list[tuple[str, str]], **given) -> pd.DataFrame:
@@ -167,8 +167,8 @@ def test_long_words_under_stress(width):
 
 
 def blank(ground: str = "#ffffff"):
-    figure = style.new_figure(89, 50, style.Look(ground=ground, ink="", soft="", faint="", band=""))
-    axes = style.new_axes(figure, 0, 0, 89, 50)
+    figure = drawing.new_figure(89, 50, drawing.Style(ground=ground, ink="", soft="", faint="", band=""))
+    axes = drawing.new_axes(figure, 0, 0, 89, 50)
     axes.set_xlim(0, 89)
     axes.set_ylim(50, 0)
     return figure, axes
@@ -180,7 +180,7 @@ def faults(figure, width=89) -> list[str]:
 
 def test_a_good_figure_has_no_faults():
     figure, axes = blank()
-    style.write(figure, 5, 5, "Good", colour="#000000")
+    drawing.write(figure, 5, 5, "Good", colour="#000000")
     axes.add_patch(Rectangle((5, 20), 20, 5, facecolor="#1f4e8c", lw=0, gid="bar-a"))
     proof = proof_svg(svg_bytes(figure))
     assert proof.faults(89) == []
@@ -194,7 +194,7 @@ def test_wrong_width_is_told():
 
 def test_small_text_is_told():
     figure, _ = blank()
-    style.write(figure, 5, 5, "small", size=5.9, colour="#000000")
+    drawing.write(figure, 5, 5, "small", size=5.9, colour="#000000")
     assert faults(figure) == ["has text of 5.9 pt, under 6"]
 
 
@@ -206,15 +206,15 @@ def test_thin_lines_are_told():
 
 def test_texts_over_each_other_are_told():
     figure, _ = blank()
-    style.write(figure, 5, 5, "one text", colour="#000000")
-    style.write(figure, 10, 6, "another text", colour="#000000")
+    drawing.write(figure, 5, 5, "one text", colour="#000000")
+    drawing.write(figure, 10, 6, "another text", colour="#000000")
     assert faults(figure) == ["'one text' and 'another text' stand over each other"]
 
 
 def test_text_over_a_line_or_mark_is_told():
     figure, axes = blank()
-    style.write(figure, 5, 5, "crossed out", colour="#000000")
-    style.write(figure, 30, 25, "half on a bar", colour="#000000")
+    drawing.write(figure, 5, 5, "crossed out", colour="#000000")
+    drawing.write(figure, 30, 25, "half on a bar", colour="#000000")
     axes.plot([2, 40], [5, 5], color="#555555", lw=0.6)
     axes.add_patch(Rectangle((20, 20), 15, 10, facecolor="#8fb0d8", lw=0, gid="bar-a"))
     told = faults(figure)
@@ -225,31 +225,31 @@ def test_text_over_a_line_or_mark_is_told():
 def test_text_on_a_tile_is_judged_by_the_tile():
     figure, axes = blank()
     axes.add_patch(Rectangle((5, 5), 40, 20, facecolor="#223355", lw=0, gid="tile-a"))
-    style.write(figure, 10, 15, "white on dark", colour="#ffffff")
+    drawing.write(figure, 10, 15, "white on dark", colour="#ffffff")
     assert faults(figure) == []
     figure, axes = blank()
     axes.add_patch(Rectangle((5, 5), 40, 20, facecolor="#7788aa", lw=0, gid="tile-a"))
-    style.write(figure, 10, 15, "white on grey", colour="#ffffff")
+    drawing.write(figure, 10, 15, "white on grey", colour="#ffffff")
     assert faults(figure) == ["'white on grey' has a contrast of 3.6, under 4.5"]
 
 
 def test_cut_texts_and_marks_are_told():
     figure, axes = blank()
-    style.write(figure, 80, 5, "over the edge", colour="#000000")
+    drawing.write(figure, 80, 5, "over the edge", colour="#000000")
     axes.plot([0], [20], marker="o", ls="none", ms=8, color="#1f4e8c", gid="event-cut")
     assert faults(figure) == ["'over the edge' is cut at the edge", "the mark 'event-cut' is cut"]
 
 
 def test_faint_text_and_marks_are_told():
     figure, axes = blank()
-    style.write(figure, 5, 5, "faint", colour="#8a8a8a")
+    drawing.write(figure, 5, 5, "faint", colour="#8a8a8a")
     axes.add_patch(Rectangle((5, 20), 20, 5, facecolor="#b8d4f0", lw=0, gid="bar-a"))
     assert faults(figure) == [
         "'faint' has a contrast of 3.5, under 4.5",
         "the mark 'bar-a' has a contrast of 1.5, under 3",
     ]
     figure, axes = blank("#16181d")
-    style.write(figure, 5, 5, "dark on dark", colour="#555555")
+    drawing.write(figure, 5, 5, "dark on dark", colour="#555555")
     assert "'dark on dark' has a contrast of" in faults(figure)[0]
 
 
@@ -275,7 +275,7 @@ def test_what_a_tile_hides_is_not_under_the_text_on_it():
     axes.add_patch(
         Rectangle((5, 5), 40, 20, facecolor="#eeeeee", edgecolor="#223355", lw=0.7, gid="tile-a", zorder=2)
     )
-    style.write(figure, 10, 15, "on a tile", colour="#000000")
+    drawing.write(figure, 10, 15, "on a tile", colour="#000000")
     assert faults(figure) == []
 
 

@@ -23,7 +23,8 @@ from themeline.measures.corpus import (
     period_rates,
     rates_of,
 )
-from themeline.measures.document import theme_measures, word_frequencies
+from themeline.measures.document import theme_measures
+from themeline.measures.words import word_frequencies
 from themeline.text.document import parse_document
 
 BOOK = Codebook(themes=[Theme(id=name, label=name.title(), patterns=(name,)) for name in ("war", "peace", "sea")])

@@ -6,15 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
-from themeline.measures.document import (
-    deviation_of_proportions,
-    read_stopwords,
-    section_keyness,
-    section_measures,
-    theme_measures,
-    theme_pairs,
-    word_frequencies,
-)
+from themeline.measures.document import deviation_of_proportions, section_measures, theme_measures, theme_pairs
+from themeline.measures.words import read_stopwords, section_keyness, word_frequencies
 from themeline.text.document import ROLES, parse_document
 
 

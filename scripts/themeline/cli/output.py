@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from themeline.errors import InputError, input_error
+from themeline.text.wording import aligned_lines
 
 
 def refuse_other_tables(out: str | None) -> None:
@@ -35,9 +36,8 @@ def write_table(table: Any, out: str | None) -> None:
 
 def print_table(rows: list[list[str]]) -> None:
     """Print rows of cells, the head first, in aligned columns."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for line in aligned_lines(rows):
+        click.echo(line)
 
 
 def shown(path: Path) -> str:

@@ -93,9 +93,9 @@ def run(
 
 
 def _looks() -> list[dict[str, Any]]:
-    from themeline.figures.style import LOOKS, WIDTHS
+    from themeline.figures.drawing import STYLES, WIDTHS
 
-    return [{"width": width, "style": style} for width in WIDTHS for style in LOOKS]
+    return [{"width": width, "style": style} for width in WIDTHS for style in STYLES]
 
 
 def _report(batch: "Batch", folder: Path) -> None:

@@ -1,11 +1,10 @@
 """themeline structure: how a text is read."""
 
-import re
-
 import click
 
 from themeline.cli.output import print_table
 from themeline.io.paths import find_file
+from themeline.text.wording import single_spaced
 
 
 @click.command()
@@ -23,7 +22,7 @@ def structure(file: str) -> None:
         document.blocks["start"].searchsorted(document.words["start"], side="right")
     ).size()
     for row in document.blocks.itertuples():
-        begins = re.sub(r"\s+", " ", document.text[row.start : row.end])
+        begins = single_spaced(document.text[row.start : row.end])
         rows.append([f"{row.line}", row.role, f"{words.get(row.block, 0)}", begins[:70] + "…" * (len(begins) > 70)])
     print_table(rows)
     click.echo(

@@ -16,10 +16,11 @@ from themeline.corpus.locate import Columns, about_file, about_files, inner, pla
 from themeline.corpus.readers import Found, documents
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
-from themeline.io.paths import is_address, resolved
+from themeline.io.paths import find_file, is_address, resolved
 from themeline.text.document import Document, parse_document
 from themeline.text.extract import read_content, read_string
 from themeline.text.metadata import read_record_beside
+from themeline.text.wording import count_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # So many are named where documents cannot be used.
@@ -70,37 +71,38 @@ class Corpus:
     places: list[tuple[str, int]]
 
 
-def choice(
-    metadata: str,
+def choose_documents(
+    metadata: str = "",
     *,
-    text_column: str,
-    name_column: str,
-    group: str,
-    date: str,
-    first: str,
-    last: str,
-    but: bytes = b"",
+    text_column: str = "text",
+    name_column: str = "",
+    group: str = "",
+    date: str = "",
+    first: str = "",
+    last: str = "",
+    but: Path | str = "",
 ) -> Choice:
     """Which documents to read, from the parameters of a notebook; see `Choice`.
 
     Args:
-        metadata: the table about files; empty for none.
-        text_column: of a table of texts; see `Columns`, also for ``name_column``.
-        name_column: see ``text_column``.
-        group: see `Choice`, as for ``date`` and ``but``.
-        date: see ``group``.
-        first: a year; empty for no bound; as for ``last``.
-        last: see ``first``.
-        but: see ``group``.
+        metadata: the table about files, also at an address; empty for none.
+        text_column: of a table of texts, the column that holds them.
+        name_column: of a table of texts, the column of their names; empty for the numbers of its rows.
+        group: the column by which documents are put into groups; empty for none.
+        date: the column that has the year, or a date with it; empty for none.
+        first: the first year that is read; empty for no bound.
+        last: the last year that is read; empty for no bound.
+        but: the file of a text that is left out, wherever it stands among the documents; empty for none.
 
     Raises:
-        InputError: the table cannot be read, or has no such column; or a year is none.
+        InputError: a file is missing, the table cannot be read or has no such column, or a year is not one.
     """
-    about = about_files(metadata) if metadata else {}
+    path = metadata if not metadata or is_address(metadata) else str(find_file(metadata))
+    about = about_files(path) if path else {}
     known = next(iter(about.values()), {})
     for name, column in (("group_column", group), ("date_column", date)):
         if about and column and column not in known:
-            raise input_error(metadata, f"has no column '{column}' for '{name}'", f"it has {', '.join(known)}")
+            raise input_error(path, f"has no column '{column}' for '{name}'", f"it has {', '.join(known)}")
     years = []
     for name, value in (("from_year", first), ("to_year", last)):
         if value and not re.fullmatch(r"\d{1,4}", value):
@@ -110,7 +112,13 @@ def choice(
         years.append(int(value) if value else None)
     carried = tuple(dict.fromkeys(column for column in (group, date) if column))
     return Choice(
-        Columns(text_column, name_column, None if about else carried), about, group, date, years[0], years[1], but
+        columns=Columns(text_column, name_column, None if about else carried),
+        about=about,
+        group=group,
+        date=date,
+        first=years[0],
+        last=years[1],
+        but=find_file(but).read_bytes() if but else b"",
     )
 
 
@@ -143,14 +151,18 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
                 known.append((*(row[name] for name in _KNOWN), *told[place], row["words"]))
                 counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
             place += 1
-    remarks = [f"{_documents(count)} {why}" for why, count in sorted(skipped.items())]
+    remarks = [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
     if faults:
         more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
-        remarks.append(f"{_documents(len(faults))} could not be counted: {'; '.join(faults[:_NAMED])}{more}")
+        remarks.append(
+            f"{count_of(len(faults), 'document')} could not be counted: {'; '.join(faults[:_NAMED])}{more}"
+        )
     if not known:
         raise input_error(path, "; ".join(["holds no document that can be used", *remarks]), "name other documents")
     if foreign:
-        remarks.append(f"{_documents(foreign)} in another language than English, as it seems: patterns find little")
+        remarks.append(
+            f"{count_of(foreign, 'document')} in another language than English, as it seems: patterns find little"
+        )
     table = pd.DataFrame(known, columns=[*_KNOWN, "group", "year", "words"])
     places = list(zip(table["path"], table["row"], strict=True))
     table["path"] = _from_corpus(list(table["path"]))
@@ -210,10 +222,6 @@ def _found(path: str, chosen: Choice) -> Iterator[Found]:
             else:
                 one.carried = next((row for _, row in about_file(one.path, chosen.about)), {})
             yield one
-
-
-def _documents(count: int) -> str:
-    return f"{count:,} document" + "s" * (count != 1)
 
 
 def _chosen(

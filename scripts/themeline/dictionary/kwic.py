@@ -1,11 +1,10 @@
 """Keyword in context: a word or phrase, and the text around it."""
 
-import re
-
 import pandas as pd
 
 from themeline.dictionary.mentions import find_pattern
 from themeline.text.document import BODY, Document
+from themeline.text.wording import single_spaced
 
 
 def keyword_in_context(
@@ -30,9 +29,5 @@ def keyword_in_context(
     for start, end, row in find_pattern(document, pattern, roles=roles):
         word = document.words.iloc[row]
         left, right = text[max(0, start - window) : start], text[end : end + window]
-        rows.append((word["sentence"], word["section"], _one_line(left), text[start:end], _one_line(right)))
+        rows.append((word["sentence"], word["section"], single_spaced(left), text[start:end], single_spaced(right)))
     return pd.DataFrame(rows, columns=["sentence", "section", "left", "keyword", "right"])
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)

@@ -1,7 +1,6 @@
 """Look around without writing code: controls with the figure and the passages behind it, in a notebook's cell."""
 
 import base64
-import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,23 +14,26 @@ from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import find_mentions, numbers_of
 from themeline.display.tables import is_interactive, link_to
 from themeline.errors import InputError
-from themeline.events.chronology import MENTIONS, Chronology, choose_events
+from themeline.events.chronology import MENTIONS, Chronology, choose_events, focus_year
 from themeline.events.edtf_dates import date_words
 from themeline.figures import links
 from themeline.figures.captions import describe_events, describe_places, describe_themes
 from themeline.figures.charts.themes import draw_themes
-from themeline.figures.charts.themes_in_text import draw_themes_in_text, positions
-from themeline.figures.charts.timeline import GROUPS, draw_timeline, focus_year
-from themeline.figures.export import Words, export_figure, picture
+from themeline.figures.charts.themes_in_text import draw_themes_in_text
+from themeline.figures.charts.timeline import GROUPS, draw_timeline
+from themeline.figures.export import FigureText, export_figure, picture
 from themeline.io.paths import out_folder
-from themeline.measures.document import section_measures, theme_measures
+from themeline.measures.document import section_measures, theme_measures, word_positions
 from themeline.provenance.fingerprint import made_by
 from themeline.text.document import BODY, LEAD, Document
+from themeline.text.wording import single_spaced
 
 FOLDER = "explored"
 FIGURES = ("how often", "where in the text")
 UNITS = ("line", "sentence", "paragraph")
 MOST_PASSAGES = 200
+# Parameters of a notebook that hold for what is explored too; the others have controls, or are of other figures.
+KEPT = ("essay", "codebook", "events", "whole_text", "seed", "width", "style")
 State = dict[str, Any]
 
 
@@ -51,7 +53,7 @@ class _View:
 
     notebook: str
     controls: list[_Control]
-    draw: Callable[[State], tuple[str, Figure, pd.DataFrame, Words]]
+    draw: Callable[[State], tuple[str, Figure, pd.DataFrame, FigureText]]
     passages: Callable[[State], list[str]]
     parameters: Callable[[State], dict[str, Any]]
 
@@ -77,10 +79,10 @@ def explore(
         document: the text.
         subject: a codebook, or a chronology of this text.
         roles: the parts of the text that count.
-        given: the notebook's own parameters that are not among the controls, such as essay, codebook, width, style.
+        given: the notebook's own parameters; those in `KEPT` hold here too.
         widgets: whether there are controls; where it is None, if a page shows them.
     """
-    kept = {name: value for name, value in (given or {}).items() if value}
+    kept = {name: value for name, value in (given or {}).items() if value and name in KEPT}
     if isinstance(subject, Codebook):
         view = _themes(document, subject, roles, kept)
     else:
@@ -105,9 +107,9 @@ class _Static:
 
 def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], given: dict[str, Any]) -> _View:
     headings = [name or LEAD for name in document.sections["section"]]
-    label_of = {theme.id: theme.label for theme in codebook.themes}
-    colour_of = {theme.id: theme.colour for theme in codebook.themes}
-    look = {"width": given.get("width", "double"), "look": given.get("style", "print")}
+    label_of = codebook.labels
+    colour_of = codebook.colours
+    drawn_as = {"width": given.get("width", "double"), "style": given.get("style", "print")}
     seed = given.get("seed", 1996)
 
     def chosen(state: State) -> tuple[Document, Codebook, pd.DataFrame]:
@@ -116,7 +118,7 @@ def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], give
         mentions = find_mentions(part, some, roles=roles)
         return part, some, mentions.assign(number=numbers_of(mentions, part, some, roles=roles))
 
-    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, Words]:
+    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, FigureText]:
         part, some, mentions = chosen(state)
         if state["figure"] == FIGURES[0]:
             measures = theme_measures(mentions, part, some, roles=roles, seed=seed)
@@ -125,15 +127,17 @@ def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], give
             words = describe_themes(part, measures, sections, part.word_count(roles), seed)
             return (
                 "themes",
-                draw_themes(measures, sections, colour_of=colour_of, title=words.title, **look),
+                draw_themes(measures, sections, colour_of=colour_of, title=words.title, **drawn_as),
                 measures,
                 words,
             )
         labels = {theme: label_of[theme] for theme in some.ids}
-        counted = part.words[part.words["role"].isin(roles)]
-        placed = positions(mentions, counted)
+        counted = part.in_roles("words", roles)
+        placed = word_positions(mentions, counted)
         words = describe_places(part, placed, labels, len(counted))
-        figure = draw_themes_in_text(placed, counted, label_of=labels, colour_of=colour_of, title=words.title, **look)
+        figure = draw_themes_in_text(
+            placed, counted, label_of=labels, colour_of=colour_of, title=words.title, **drawn_as
+        )
         return "themes-in-text", figure, placed, words
 
     def passages(state: State) -> list[str]:
@@ -173,7 +177,7 @@ def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -
     kinds = list(dict.fromkeys(event.kind for event in chronology.events))
     table = choose_events(chronology, document, mention=MENTIONS)
     years = sorted({str(day.year) for name in ("start", "end") for day in table[name]})
-    look = {"width": given.get("width", "double"), "look": given.get("style", "print")}
+    drawn_as = {"width": given.get("width", "double"), "style": given.get("style", "print")}
 
     def chosen(state: State) -> pd.DataFrame:
         whole = set(state["sections"]) >= set(headings)
@@ -187,13 +191,13 @@ def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -
             last=state["last"],
         )
 
-    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, Words]:
+    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, FigureText]:
         events = chosen(state)
         year = focus_year(events)
         words = describe_events(document, events, year)
         return (
             "timeline",
-            draw_timeline(events, title=words.title, focus=year, group=state["group"], **look),
+            draw_timeline(events, title=words.title, focus=year, group=state["group"], **drawn_as),
             events,
             words,
         )
@@ -239,9 +243,7 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 def _passage(text: str, start: int, first: int, last: int, end: int, head: str, address: str) -> str:
-    before, words, after = (
-        escape(re.sub(r"\s+", " ", text[a:b])) for a, b in ((start, first), (first, last), (last, end))
-    )
+    before, words, after = (escape(single_spaced(text[a:b])) for a, b in ((start, first), (first, last), (last, end)))
     return f"{link_to(address, head)}: {before}<mark>{words}</mark>{after}"
 
 

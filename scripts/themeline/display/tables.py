@@ -2,7 +2,6 @@
 
 import functools
 import os
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -10,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from themeline.figures import links
+from themeline.text.wording import single_spaced
 
 # From the folder of the notebooks to that of the figures.
 READER = "../figures/"
 MOST_ROWS = 60
 
 
-class Shown:
+class Table:
     """A table as it is read, and the table itself as ``table``."""
 
     def __init__(
@@ -54,11 +54,11 @@ class Shown:
         from itables import to_html_datatable
 
         _ready_for_tables()
-        look = {"classes": "display compact", "style": "table-layout:auto;width:100%"}
+        page = {"classes": "display compact", "style": "table-layout:auto;width:100%"}
         to_the_left = [{"className": "dt-left", "targets": "_all"}]
         return str(
             to_html_datatable(
-                words, allow_html=True, showIndex=False, connected=False, columnDefs=to_the_left, **look
+                words, allow_html=True, showIndex=False, connected=False, columnDefs=to_the_left, **page
             )
         )
 
@@ -83,7 +83,7 @@ def _shown(value: object, digits: int) -> str:
         return f"{value:,}"
     if isinstance(value, float):
         return f"{value:,.{digits}f}"
-    return re.sub(r"\s+", " ", str(value))
+    return single_spaced(str(value))
 
 
 @functools.cache

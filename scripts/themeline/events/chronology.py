@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from pydantic import Field
@@ -20,6 +20,17 @@ COLUMNS = [
     "quote", "quote_start", "quote_end", "confidence", "sources", "label", "extent", "stated", "caveat",
 ]  # fmt: skip
 MENTIONS = ("named", "alluded")
+# What the values of the columns mention, basis and confidence mean.
+MEANINGS = {
+    "named": "named by the text",
+    "alluded": "alluded to: our reading",
+    "stated": "date stated by the text",
+    "relative": "date follows from the text’s words",
+    "external": "date from the public record",
+    "high": "date of high confidence",
+    "medium": "date of medium confidence",
+    "low": "date of low confidence",
+}
 
 
 Url = Annotated[str, Field(pattern=r"^https?://", max_length=500)]
@@ -217,3 +228,27 @@ def _bound(parameter: str, edtf: str, unbounded: datetime.date) -> tuple[datetim
         return date_bounds(edtf)[:2]
     except ValueError as error:
         raise input_error(parameter, str(error)) from None
+
+
+def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
+    """The year to magnify: "none", a year, or for "auto" the one with most events if a single axis would crowd them.
+
+    It holds at least four events, a fifth of all, and the whole spans more than five years; else None.
+
+    Raises:
+        InputError: ``focus`` is none of these.
+    """
+    if focus != "auto":
+        if focus != "none" and not (focus.isdecimal() and len(focus) == 4):
+            raise input_error("focus", f"'{focus}' is no year", "use auto, none, or a year of four digits")
+        return None if focus == "none" else int(focus)
+    years = [row.start.year for row in events.itertuples() if row.start.year == row.end.year]
+    if not years or max(events["end"]).year - min(events["start"]).year <= 5:
+        return None
+    year = max(sorted(set(years), reverse=True), key=years.count)
+    return year if years.count(year) >= max(4, len(events) / 5) else None
+
+
+def is_one_of_two_days(event: Any) -> bool:
+    """Whether the day is one of two, and not any between them."""
+    return event.extent == "window" and ".." not in event.edtf

@@ -19,6 +19,7 @@ from themeline.io.paths import record_beside
 from themeline.io.yaml_models import read_record
 from themeline.text.document import BODY, Document
 from themeline.text.metadata import TextRecord
+from themeline.text.wording import single_spaced
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -77,7 +78,7 @@ def draft_text(document: Document, passages: list[Passage]) -> str:
     """Events of these passages as the YAML file that `chronology` reads, to be confirmed one by one."""
     events = []
     for number, passage in enumerate(passages, 1):
-        words = re.sub(r"\s+", " ", document.text[passage.start : passage.end])
+        words = single_spaced(document.text[passage.start : passage.end])
         within = document.sentences[document.sentences["start"] <= passage.start].iloc[-1]
         start, end = int(within["start"]), int(within["end"])
         event = {

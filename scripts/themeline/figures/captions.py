@@ -1,19 +1,18 @@
 """What is said about each figure: titles, captions, and text alternatives, written from the data."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from themeline.events.edtf_dates import date_words
-from themeline.figures.export import Words
+from themeline.figures.export import FigureText
 from themeline.text.document import Document
+from themeline.text.wording import count_of, join_list
 
 
-def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, words: int) -> Words:
+def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, words: int) -> FigureText:
     """For the figure `words`; ``words`` is the number of words that were counted."""
     sections = document.sections
     longest = sections.loc[sections["words"].idxmax()]
-    most = listed(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
+    most = join_list(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
     least = int(shown["count"].min()) if len(shown) else 0
     complete = len(shown) == (frequencies["count"] >= least).sum()
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
@@ -23,20 +22,20 @@ def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.Data
         f"is ignored, function words and numbers are left out, inflected forms are counted apart.{caution(document)}"
     )
     alternative = (
-        f"Two bar charts: {number(len(sections), 'section')}, the longest {_section(longest['section'])} with "
+        f"Two bar charts: {count_of(len(sections), 'section')}, the longest {_section(longest['section'])} with "
         f"{longest['words']:,} words; "
         + (f"the most frequent content words {most}." if len(shown) else "no content words.")
     )
-    lengths = listed(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
-    counts = listed(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
+    lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
+    counts = join_list(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
     description = f"{alternative} Words by section, in the order of the text: {lengths}. " + (
         f"Content words by count: {counts}." if len(shown) else ""
     )
     title = "Length of the sections, and the most frequent content words"
-    return Words(title, caption, alternative, description.strip())
+    return FigureText(title, caption, alternative, description.strip())
 
 
-def describe_keyness(document: Document, shown: pd.DataFrame) -> Words:
+def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
     """For the figure `keyness`."""
     caption = (
         f"Content words that are typical of each section of {source(document)} against its other sections: "
@@ -46,14 +45,14 @@ def describe_keyness(document: Document, shown: pd.DataFrame) -> Words:
     )
     rows = []
     for _, part in shown.groupby("section_number"):
-        words = listed(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
+        words = join_list(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
-    alternative = f"Bars of the words typical of {number(len(rows), 'section')} of the text, at most five each."
+    alternative = f"Bars of the words typical of {count_of(len(rows), 'section')} of the text, at most five each."
     title = "Words typical of each section against the others" if rows else "No word is typical of one section"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentences: int) -> Words:
+def describe_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentences: int) -> FigureText:
     """For the figure `themes-together`; ``sentences`` is the number of sentences counted."""
     caption = (
         f"Themes mentioned in the same sentence of {source(document)}: shared sentences, of {sentences:,} in all. "
@@ -67,17 +66,17 @@ def describe_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, 
     ]
     strong = int((pairs["p_adjusted"] < 0.05).sum())
     alternative = (
-        f"A triangle of {number(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
+        f"A triangle of {count_of(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
         f"{strong} of them more than chance would have it."
     )
-    description = f"{alternative} Least by chance: {listed(most[:10])}." if most else alternative
+    description = f"{alternative} Least by chance: {join_list(most[:10])}." if most else alternative
     title = "Which themes share sentences" if most else "No two themes share a sentence"
-    return Words(title, caption, alternative, description)
+    return FigureText(title, caption, alternative, description)
 
 
 def describe_themes(
     document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, words: int, seed: int
-) -> Words:
+) -> FigureText:
     """For the figure `themes`; ``words`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
@@ -87,7 +86,7 @@ def describe_themes(
         f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
         f"one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
-    first = listed(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
+    first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
         f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
     )
@@ -99,14 +98,14 @@ def describe_themes(
             .iloc[0]
         )
         rows.append(
-            f"{row.label}: {number(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
+            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
             f"{row.low:.1f} to {row.high:.1f}), {most['mentions']} of them in {_section(most['section'])}."
         )
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
-        rows.append(f"Not mentioned: {listed(absent)}.")
+        rows.append(f"Not mentioned: {join_list(absent)}.")
     title = "How often the text speaks of each theme" if len(found) else "The text has no mention of any theme"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
 def _of_validity(measures: pd.DataFrame) -> str:
@@ -119,7 +118,7 @@ def _of_validity(measures: pd.DataFrame) -> str:
     )
 
 
-def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> Words:
+def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> FigureText:
     """For the figure `validity`; ``scores`` and ``means`` as it draws them."""
     who = "one coder" if coders == 1 else f"{coders} coders"
     caption = (
@@ -132,7 +131,7 @@ def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) ->
     )
     said = [
         f"{row.part}: mean F1 {row.f1:.2f} ({row.f1_low:.2f} to {row.f1_high:.2f}), precision {row.precision:.2f}, "
-        f"recall {row.recall:.2f}, on {number(row.sentences, 'sentence')}"
+        f"recall {row.recall:.2f}, on {count_of(row.sentences, 'sentence')}"
         for row in means.itertuples()
     ]
     alternative = f"Precision, recall and F1 of {scores['theme'].nunique()} themes. {'; '.join(said)}."
@@ -141,12 +140,12 @@ def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) ->
         cells = [
             f"{row.label} {row.f1:.2f}" if row.f1 == row.f1 else f"{row.label} none" for row in table.itertuples()
         ]
-        rows.append(f"F1 in {part}: {listed(cells)}.")
+        rows.append(f"F1 in {part}: {join_list(cells)}.")
     title = "How well the dictionary finds what people find"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: int, seed: int) -> Words:
+def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: int, seed: int) -> FigureText:
     """For the figure `ranks`; ``table`` as `themeline.validity.sensitivity.rank_stability` gives it."""
     caption = (
         f"Whether the order of the themes in {source(document)} survives other dictionaries: each theme’s rank by "
@@ -156,18 +155,18 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
         f"pattern falls far where that one is not drawn.{caution(document)}"
     )
     rows = [
-        f"{row.label}: rank {row.rank:g} with {number(row.mentions, 'mention')}, {row.least:g} to {row.most:g} with "
-        f"one pattern less, {row.by_sentences:g} by sentences, {row.low:g} to {row.high:g} in 95 % of the draws."
+        f"{row.label}: rank {row.rank:g} with {count_of(row.mentions, 'mention')}, {row.least:g} to {row.most:g} "
+        f"with one pattern less, {row.by_sentences:g} by sentences, {row.low:g} to {row.high:g} in 95 % of the draws."
         for row in table.itertuples()
     ]
     firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
-    most = listed(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
+    most = join_list(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
     alternative = f"Ranks of {len(table)} themes under other dictionaries; most often first: {most}."
     title = "Whether the order of the themes survives another word list"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> Words:
+def describe_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> FigureText:
     """For the figure `themes-in-text`; ``mentions`` with first_word, ``words`` is the number of words counted."""
     caption = (
         f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
@@ -179,46 +178,46 @@ def describe_places(document: Document, mentions: pd.DataFrame, label_of: dict[s
         found = mentions[mentions["theme"] == theme]
         if len(found):
             first, last = found["first_word"].min(), found["first_word"].max()
-            within = listed(_section(heading) for heading in dict.fromkeys(found["section"]))
-            where = f"{label}: {number(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
+            within = join_list(_section(heading) for heading in dict.fromkeys(found["section"]))
+            where = f"{label}: {count_of(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
             spread.append((len(found), label, where))
-    most = listed(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
+    most = join_list(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
     alternative = f"A mark for each mention along the text, in a row for each of {len(label_of)} themes; " + (
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
     title = "Where in the text each theme is mentioned" if most else "The text has no mention of any theme"
-    return Words(title, caption, alternative, description)
+    return FigureText(title, caption, alternative, description)
 
 
-def describe_events(document: Document, events: pd.DataFrame, focus: int | None) -> Words:
+def describe_events(document: Document, events: pd.DataFrame, focus: int | None) -> FigureText:
     """For the figure `timeline`."""
     alluded = int((events["mention"] == "alluded").sum())
     title = "Events that the text names" + (" or points to" if alluded else "") + ", and how their dates are known"
     if events.empty:
         empty = "An empty timeline: no events."
-        return Words(title, f"No events of {source(document)} fit the choice.", empty, empty)
+        return FigureText(title, f"No events of {source(document)} fit the choice.", empty, empty)
     basis = events["basis"].value_counts()
     windows = int((events["extent"] == "window").sum())
     stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
     grounds = []
     if stated:
-        grounds.append(f"the text itself states {listed(stated)}")
+        grounds.append(f"the text itself states {join_list(stated)}")
     if basis.get("relative"):
         grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
     if basis.get("external"):
         grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
     caption = (
-        f"{number(len(events) - alluded, 'event')} that {source(document)} names"
+        f"{count_of(len(events) - alluded, 'event')} that {source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
-        + f". Of the dates, {listed(grounds)}"
+        + f". Of the dates, {join_list(grounds)}"
         + (f"; {windows} {'is' if windows == 1 else 'are'} known only as days among which it lies" if windows else "")
         + (f". Both axes are linear; the lower one magnifies {focus}" if focus else ". The axis is linear")
         + ". Sources and caveats of each date: timeline.csv."
     )
     first, last = events.iloc[0], events.iloc[-1]
     alternative = (
-        f"Timeline of {number(len(events), 'event')} in order of date, from {first['label']} "
+        f"Timeline of {count_of(len(events), 'event')} in order of date, from {first['label']} "
         f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
     )
     if focus:
@@ -236,7 +235,7 @@ def describe_events(document: Document, events: pd.DataFrame, focus: int | None)
         date = f"{date_words(row.edtf)}{within}"
         ground = f"“{date_words(row.stated)}” {known['stated']}" if row.stated else f"date {known[row.basis]}"
         rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}).")
-    return Words(title, caption, alternative + ".", " ".join([alternative + ".", *rows]))
+    return FigureText(title, caption, alternative + ".", " ".join([alternative + ".", *rows]))
 
 
 def source(document: Document) -> str:
@@ -258,20 +257,9 @@ def _section(heading: str) -> str:
     return f"“{heading}”" if heading else "the lead"
 
 
-def number(count: int, what: str) -> str:
-    """A number with the noun that it counts."""
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
-
-
 def _verb(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("s" if count == 1 else "")
 
 
 def _at_least(count: int) -> str:
     return f"at least { ({1: 'once', 2: 'twice'}.get(count, f'{count} times')) }"
-
-
-def listed(items: Iterable[str]) -> str:
-    """Words in a row, with an "and" before the last."""
-    *most, last = list(items) or [""]
-    return f"{', '.join(most)} and {last}" if most else str(last)

@@ -3,15 +3,16 @@
 import pandas as pd
 
 from themeline.corpus.reference import Corpus
-from themeline.figures.captions import caution, listed, number, source
-from themeline.figures.export import Words
+from themeline.figures.captions import caution, source
+from themeline.figures.export import FigureText
 from themeline.measures.corpus import EVERYTHING, FEWEST, RESAMPLES
 from themeline.text.document import Document
+from themeline.text.wording import count_of, join_list
 
 _INTERVALS = f"95 % bootstrap intervals, documents resampled {RESAMPLES:,} times"
 
 
-def describe_groups(corpus: Corpus, rates: pd.DataFrame, name: str, drawn: int, seed: int) -> Words:
+def describe_groups(corpus: Corpus, rates: pd.DataFrame, name: str, drawn: int, seed: int) -> FigureText:
     """For the figure `corpus-groups`; ``name`` is the corpus's, ``drawn`` how many groups are drawn."""
     groups = rates.drop_duplicates("group")
     left = f" The {len(groups) - drawn} smaller groups are in the table only." if len(groups) > drawn else ""
@@ -22,40 +23,42 @@ def describe_groups(corpus: Corpus, rates: pd.DataFrame, name: str, drawn: int, 
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
-        cells = listed(f"{row.group} {_rate(row)}" for row in part.head(drawn).itertuples())
+        cells = join_list(f"{row.group} {_rate(row)}" for row in part.head(drawn).itertuples())
         rows.append(f"{part['label'].iloc[0]}: {cells}.")
-    alternative = f"Rates of {number(len(rows), 'theme')} in {number(min(drawn, len(groups)), 'group')} of documents."
+    alternative = (
+        f"Rates of {count_of(len(rows), 'theme')} in {count_of(min(drawn, len(groups)), 'group')} of documents."
+    )
     alone = len(groups) == 1 and groups["group"].iloc[0] == EVERYTHING
     title = f"How often {'the documents' if alone else 'the documents of each group'} speak of each theme"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_time(corpus: Corpus, rates: pd.DataFrame, name: str, years: int, seed: int) -> Words:
+def describe_time(corpus: Corpus, rates: pd.DataFrame, name: str, years: int, seed: int) -> FigureText:
     """For the figure `corpus-time`; ``years`` is the length of a period."""
     periods = rates.drop_duplicates("period")
     unknown = int(corpus.documents["year"].isna().sum())
-    without = f" Without a year, and left out: {number(unknown, 'document')}." if unknown else ""
+    without = f" Without a year, and left out: {count_of(unknown, 'document')}." if unknown else ""
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
-        f"{number(years, 'year')}: the documents of a period count as one text. Each panel has a scale of its "
+        f"{count_of(years, 'year')}: the documents of a period count as one text. Each panel has a scale of its "
         f"own. Vertical lines: {_INTERVALS} (seed {seed}).{_few('Periods', periods)}{without}"
     )
     first, last = int(periods["period"].min()), int(periods["until"].max())
     alternative = (
-        f"A panel for each of {number(rates['theme'].nunique(), 'theme')}: its rate in "
-        f"{number(len(periods), 'period')} from {first} to {last}."
+        f"A panel for each of {count_of(rates['theme'].nunique(), 'theme')}: its rate in "
+        f"{count_of(len(periods), 'period')} from {first} to {last}."
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
         most = part.loc[part["rate"].idxmax()]
-        cells = listed(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
+        cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
-    return Words(
+    return FigureText(
         "How often documents speak of each theme over time", caption, alternative, " ".join([alternative, *rows])
     )
 
 
-def describe_standing(document: Document, corpus: Corpus, places: pd.DataFrame, name: str, seed: int) -> Words:
+def describe_standing(document: Document, corpus: Corpus, places: pd.DataFrame, name: str, seed: int) -> FigureText:
     """For the figure `corpus-place`."""
     caption = (
         f"Rates of each theme in {source(document)} (diamonds; lines: 95 % bootstrap intervals, its sentences "
@@ -71,14 +74,15 @@ def describe_standing(document: Document, corpus: Corpus, places: pd.DataFrame, 
     ]
     above = int((places["rate"] > places["q95"]).sum())
     alternative = (
-        f"Rates of {number(len(places), 'theme')} in the text and in {number(len(corpus.documents), 'document')}; in "
-        f"{number(above, 'theme')} the text has more than 19 in 20 of them."
+        f"Rates of {count_of(len(places), 'theme')} in the text and in "
+        f"{count_of(len(corpus.documents), 'document')}; in "
+        f"{count_of(above, 'theme')} the text has more than 19 in 20 of them."
     )
-    title = f"Where the text stands among {number(len(corpus.documents), 'other document')}"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    title = f"Where the text stands among {count_of(len(corpus.documents), 'other document')}"
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_corpus_keyness(document: Document, corpus: Corpus, shown: pd.DataFrame, name: str) -> Words:
+def describe_corpus_keyness(document: Document, corpus: Corpus, shown: pd.DataFrame, name: str) -> FigureText:
     """For the figure `corpus-keyness`."""
     caption = (
         f"Content words by which {source(document)} differs from {_these(corpus, name)}. Dots: how many times as "
@@ -91,20 +95,20 @@ def describe_corpus_keyness(document: Document, corpus: Corpus, shown: pd.DataFr
     rows = []
     for what, part in (("More frequent in the text", more), ("Less frequent in the text", less)):
         if len(part):
-            cells = listed(f"{row.word} ({row.count} to {row.corpus_count:,})" for row in part.itertuples())
+            cells = join_list(f"{row.word} ({row.count} to {row.corpus_count:,})" for row in part.itertuples())
             rows.append(f"{what}, occurrences in the text to those elsewhere: {cells}.")
-    first = listed(more["word"].head(3))
+    first = join_list(more["word"].head(3))
     alternative = (
-        f"{number(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
+        f"{count_of(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
         + (f"; first {first}." if len(more) else ".")
     )
-    title = f"Words that the text uses more, and less, than {number(len(corpus.documents), 'other document')}"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    title = f"Words that the text uses more, and less, than {count_of(len(corpus.documents), 'other document')}"
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
 def describe_document_pairs(
     corpus: Corpus, pairs: pd.DataFrame, label_of: dict[str, str], name: str, seed: int
-) -> Words:
+) -> FigureText:
     """For the figure `corpus-together`."""
     caption = (
         f"Which themes go together from document to document in {_these(corpus, name)}: rank correlation (Spearman) "
@@ -119,14 +123,14 @@ def describe_document_pairs(
     ]
     strong = int((pairs["p_adjusted"] < 0.05).sum())
     alternative = (
-        f"A triangle of {number(len(pairs), 'pair')} of themes, {strong} of them correlated more than chance would "
+        f"A triangle of {count_of(len(pairs), 'pair')} of themes, {strong} of them correlated more than chance would "
         "have it."
     )
-    description = f"{alternative} Least by chance: {listed(cells)}." if cells else alternative
-    return Words("Which themes go together from document to document", caption, alternative, description)
+    description = f"{alternative} Least by chance: {join_list(cells)}." if cells else alternative
+    return FigureText("Which themes go together from document to document", caption, alternative, description)
 
 
-def describe_nearest(document: Document, corpus: Corpus, nearest: pd.DataFrame, name: str, seed: int) -> Words:
+def describe_nearest(document: Document, corpus: Corpus, nearest: pd.DataFrame, name: str, seed: int) -> FigureText:
     """For the figure `corpus-nearest`."""
     caption = (
         f"The documents of {_these(corpus, name)} that divide their mentions among the themes most as "
@@ -136,29 +140,31 @@ def describe_nearest(document: Document, corpus: Corpus, nearest: pd.DataFrame, 
         f"makes no difference.{caution(document)}"
     )
     rows = [
-        f"{row.document}: similarity {row.similarity:.2f}, {number(row.mentions, 'mention')}, among the nearest in "
+        f"{row.document}: similarity {row.similarity:.2f}, {count_of(row.mentions, 'mention')}, among the nearest in "
         f"{100 * row.among:.0f} % of draws."
         for row in nearest.itertuples()
     ]
-    first = listed(nearest["document"].head(3))
-    alternative = f"Shares of themes in the text and in {number(len(nearest), 'document')}" + (
+    first = join_list(nearest["document"].head(3))
+    alternative = f"Shares of themes in the text and in {count_of(len(nearest), 'document')}" + (
         f"; most similar: {first}." if len(nearest) else ": nothing to compare."
     )
     title = "Documents that divide their mentions among the themes most as the text does"
-    return Words(title, caption, alternative, " ".join([alternative, *rows]))
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
 def _these(corpus: Corpus, name: str) -> str:
     years = corpus.documents["year"].dropna()
     span = f", {years.min()} to {years.max()}" if len(years) and years.min() < years.max() else ""
     words = int(corpus.documents["words"].sum())
-    return f"{number(len(corpus.documents), 'document')} of “{name}” ({words:,} words{span})"
+    return f"{count_of(len(corpus.documents), 'document')} of “{name}” ({words:,} words{span})"
 
 
 def _within(groups: pd.DataFrame) -> str:
     if len(groups) == 1:
         return ""
-    return ": " + listed(f"{row.group} {number(row.documents, 'document')}" for row in groups.head(6).itertuples())
+    return ": " + join_list(
+        f"{row.group} {count_of(row.documents, 'document')}" for row in groups.head(6).itertuples()
+    )
 
 
 def _few(what: str, table: pd.DataFrame) -> str:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from themeline.text.wording import single_spaced
+
 
 @dataclass(frozen=True)
 class Page:
@@ -41,7 +43,7 @@ def page(
         origin: where the figure came from.
     """
     width, height = size
-    kinds = ", ".join(f"[{kind.upper()}]({name}.{kind})" for kind in formats if kind != "md")
+    kinds = ", ".join(f"[{ending.upper()}]({name}.{ending})" for ending in formats if ending != "md")
     pieces = "\n".join(
         f"{head}\n\n```{language}\n{piece}\n```\n"
         for head, language, piece in (
@@ -108,11 +110,11 @@ def latex(name: str, caption: str, alternative: str, width: float) -> str:
 \\end{{figure}}"""
 
 
-def typst(name: str, caption: str, alternative: str, width: float, kind: str = "pdf") -> str:
-    """A Typst figure; ``kind`` is svg or pdf."""
+def typst(name: str, caption: str, alternative: str, width: float, ending: str = "pdf") -> str:
+    """A Typst figure; ``ending`` is svg or pdf."""
     quoted = alternative.replace("\\", "\\\\").replace('"', '\\"')
     return f"""#figure(
-  image("{name}.{kind}", width: {width:.0f}mm, alt: "{quoted}"),
+  image("{name}.{ending}", width: {width:.0f}mm, alt: "{quoted}"),
   caption: [{_typst(caption)}],
 ) <fig-{name}>"""
 
@@ -137,7 +139,7 @@ def html(name: str, caption: str, alternative: str, width: float) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _escaped(re.sub(r"\s+", " ", text))
+    return _escaped(single_spaced(text))
 
 
 def _escaped(text: str) -> str:

@@ -17,7 +17,7 @@ from matplotlib.backends.backend_pdf import Name, Verbatim
 from matplotlib.figure import Figure
 
 from themeline.errors import input_error
-from themeline.figures import embed, links, style
+from themeline.figures import drawing, embed, links
 from themeline.io.atomic import write_together
 from themeline.provenance.fingerprint import MARK
 from themeline.text.extracted import Reading
@@ -28,7 +28,7 @@ MAKER = "Themeline"
 
 
 @dataclass(frozen=True)
-class Words:
+class FigureText:
     """What is said about a figure.
 
     ``title``; ``caption``; ``alternative``, one sentence for who cannot see it; ``description``, what a reader
@@ -45,7 +45,7 @@ def export_figure(
     figure: Figure,
     name: str,
     data: pd.DataFrame,
-    words: Words,
+    text: FigureText,
     out: Path,
     formats: list[str] | None = None,
     *,
@@ -58,10 +58,10 @@ def export_figure(
     have been written.
 
     Args:
-        figure: drawn under `style.settings`.
+        figure: drawn under `drawing.settings`.
         name: of the files, without ending.
         data: the table behind the figure.
-        words: title, caption, text alternatives.
+        text: title, caption, text alternatives.
         out: the folder, made where it is missing.
         formats: some of `FORMATS`; all where none are given.
         origin: where the figure came from, see `themeline.provenance.fingerprint`; stands in the files.
@@ -75,8 +75,8 @@ def export_figure(
     """
     wanted = check_formats(formats or [])
     leads = _leads_of(figure, links.base_of(base_url))
-    contents = {kind: _content(kind, figure, name, data, words, wanted, origin, leads) for kind in wanted}
-    return write_together(out, {f"{name}.{kind}": content for kind, content in contents.items()})
+    contents = {ending: _content(ending, figure, name, data, text, wanted, origin, leads) for ending in wanted}
+    return write_together(out, {f"{name}.{ending}": content for ending, content in contents.items()})
 
 
 def check_formats(formats: list[str]) -> list[str]:
@@ -88,25 +88,25 @@ def check_formats(formats: list[str]) -> list[str]:
     for given in formats:
         if given not in FORMATS:
             raise input_error("formats", f"there is no format '{given}'", f"there are {', '.join(FORMATS)}")
-    return [kind for kind in FORMATS if not formats or kind in formats]
+    return [ending for ending in FORMATS if not formats or ending in formats]
 
 
-def picture(figure: Figure, words: Words) -> Image:
+def picture(figure: Figure, text: FigureText) -> Image:
     """The figure as a notebook shows it: at its printed size on a screen of 96 dots an inch."""
     width = round(figure.get_size_inches()[0] * 96)
-    return Image(_drawn(figure, "png", words, dpi=2 * 96), width=width, alt=words.alternative)
+    return Image(_drawn(figure, "png", text, dpi=2 * 96), width=width, alt=text.alternative)
 
 
 def _content(
-    kind: str, figure: Figure, name: str, data: pd.DataFrame, words: Words, wanted: list[str], origin: str,
+    ending: str, figure: Figure, name: str, data: pd.DataFrame, text: FigureText, wanted: list[str], origin: str,
     leads: list["_Lead"],
 ) -> bytes:  # fmt: skip
-    if kind == "csv":
+    if ending == "csv":
         return str(data.to_csv(index=False, lineterminator="\n", float_format="%.6g")).encode()
-    if kind == "md":
-        return embed.page(name, words.title, words.caption, words.alternative, words.description,
-                             style.size_mm(figure), wanted, origin).encode()  # fmt: skip
-    return _drawn(figure, kind, words, origin=origin, leads=leads)
+    if ending == "md":
+        return embed.page(name, text.title, text.caption, text.alternative, text.description,
+                             drawing.size_mm(figure), wanted, origin).encode()  # fmt: skip
+    return _drawn(figure, ending, text, origin=origin, leads=leads)
 
 
 @dataclass(frozen=True)
@@ -128,37 +128,37 @@ def _leads_of(figure: Figure, base: str) -> list[_Lead]:
 
 
 def _drawn(
-    figure: Figure, kind: str, words: Words, *, dpi: int = DPI, origin: str = "", leads: Iterable[_Lead] = ()
+    figure: Figure, ending: str, text: FigureText, *, dpi: int = DPI, origin: str = "", leads: Iterable[_Lead] = ()
 ) -> bytes:
-    said = words.description
+    said = text.description
     metadata: dict[str, dict[str, str | None]] = {
-        "svg": {"Title": words.title, "Source": origin or None, "Creator": MAKER, "Date": None},
-        "pdf": {"Title": words.title, "Subject": said, "Keywords": origin, "Creator": MAKER, "CreationDate": None},
-        "png": {"Title": words.title, "Description": said, "Source": origin, "Software": None},
+        "svg": {"Title": text.title, "Source": origin or None, "Creator": MAKER, "Date": None},
+        "pdf": {"Title": text.title, "Subject": said, "Keywords": origin, "Creator": MAKER, "CreationDate": None},
+        "png": {"Title": text.title, "Description": said, "Source": origin, "Software": None},
     }
     given = {
-        key: value for key, value in metadata[kind].items() if value or key in ("Date", "CreationDate", "Software")
+        key: value for key, value in metadata[ending].items() if value or key in ("Date", "CreationDate", "Software")
     }
     stream = io.BytesIO()
     mark = MARK.search(origin)
     behind: list[Artist] = []
-    if kind == "pdf":
+    if ending == "pdf":
         behind = [figure.add_artist(_PdfMark(mark[0]))] if mark else []
         behind.append(figure.add_artist(_PdfLinks(leads)))
-    with style.settings(), _fonts_without_layout(), _without_links(figure):
-        figure.savefig(stream, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
+    with drawing.settings(), _fonts_without_layout(), _without_links(figure):
+        figure.savefig(stream, format=ending, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
     for artist in behind:
         artist.remove()
-    if kind != "svg":
+    if ending != "svg":
         return stream.getvalue()
-    text = stream.getvalue().decode()
+    svg = stream.getvalue().decode()
     described = f'</title>\n <desc id="desc">{escape(said, quote=False)}</desc>'
-    text = text.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
-    # A picture with links in it is none to a screen reader, which would not tell of them.
+    svg = svg.replace("</title>", described, 1).replace("<title>", '<title id="title">', 1)
+    # role="img" would hide the links from screen readers.
     role = "group" if leads else "img"
-    text = re.sub(r"<svg ", f'<svg role="{role}" aria-labelledby="title desc" ', text, count=1)
-    text = _linked(text, {lead.gid: lead for lead in leads})
-    return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, text).encode()
+    svg = re.sub(r"<svg ", f'<svg role="{role}" aria-labelledby="title desc" ', svg, count=1)
+    svg = _linked(svg, {lead.gid: lead for lead in leads})
+    return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, svg).encode()
 
 
 @contextlib.contextmanager
@@ -232,7 +232,7 @@ def _linked(svg: str, leads: dict[str, _Lead]) -> str:
         identifier = re.search(r' id="([^"]*)"', match.group())
         lead = leads.get(unescape(identifier[1])) if identifier else None
         open_links.append(lead is not None)
-        if identifier and identifier[1].startswith(style.ON):
+        if identifier and identifier[1].startswith(drawing.ON):
             return match.group().replace("<g ", '<g pointer-events="none" ', 1)
         if lead is None:
             return match.group()
@@ -244,16 +244,16 @@ def _linked(svg: str, leads: dict[str, _Lead]) -> str:
 
 def _with_length(match: re.Match[str]) -> str:
     """Fix the length of a line of text, so that another font moves nothing."""
-    look, place, text = match.groups()
-    size = float(re.search(r"font-size: ([\d.]+)px", look)[1])  # type: ignore[index]
-    weight = "bold" if "font-weight: 700" in look else "normal"
-    length, _, _ = style.text_size(
-        unescape(text), size, weight=weight, slant="italic" if "font-style: italic" in look else "normal"
+    css, rest, text = match.groups()
+    size = float(re.search(r"font-size: ([\d.]+)px", css)[1])  # type: ignore[index]
+    weight = "bold" if "font-weight: 700" in css else "normal"
+    length, _, _ = drawing.text_size(
+        unescape(text), size, weight=weight, slant="italic" if "font-style: italic" in css else "normal"
     )
     if not length:
         return match.group()
     fixed = f'textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'
-    return f'<text style="{look}"{place} {fixed}>{text}</text>'
+    return f'<text style="{css}"{rest} {fixed}>{text}</text>'
 
 
 def keep_text(reading: Reading, out: Path) -> list[Path]:

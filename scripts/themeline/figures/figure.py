@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from themeline.figures.export import Words, export_figure, picture
+from themeline.figures.export import FigureText, export_figure, picture
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Figure:
     name: str
     drawing: Drawing
     data: pd.DataFrame
-    text: Words
+    text: FigureText
 
     @property
     def title(self) -> str:

@@ -4,12 +4,12 @@ What every function takes: ``width`` of the figure, "single" (89 mm), "onehalf" 
 millimetres; ``style``, "print", "screen" or "dark". What every one gives: a `Figure`, to show or to save.
 """
 
-import numpy as np
 import pandas as pd
 
 from themeline.corpus.reference import Corpus
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import numbers_of
+from themeline.dictionary.mentions import COLUMNS, numbers_of
+from themeline.events.chronology import focus_year
 from themeline.figures.captions import (
     describe_events,
     describe_keyness,
@@ -21,19 +21,19 @@ from themeline.figures.captions import (
     describe_words,
 )
 from themeline.figures.charts.corpus_groups import MOST, draw_corpus_groups
-from themeline.figures.charts.corpus_keyness import draw_corpus_keyness, select_keywords
-from themeline.figures.charts.corpus_nearest import draw_corpus_nearest, shares_of
+from themeline.figures.charts.corpus_keyness import draw_corpus_keyness
+from themeline.figures.charts.corpus_nearest import draw_corpus_nearest
 from themeline.figures.charts.corpus_place import draw_corpus_place
 from themeline.figures.charts.corpus_time import draw_corpus_time
 from themeline.figures.charts.corpus_together import draw_corpus_together
-from themeline.figures.charts.keyness import draw_keyness, top_per_section
+from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.themes import draw_themes
-from themeline.figures.charts.themes_in_text import draw_themes_in_text, positions
+from themeline.figures.charts.themes_in_text import draw_themes_in_text
 from themeline.figures.charts.themes_together import draw_themes_together
-from themeline.figures.charts.timeline import draw_timeline, focus_year
+from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
-from themeline.figures.charts.words import draw_words, top_words
+from themeline.figures.charts.words import draw_words
 from themeline.figures.corpus_captions import (
     describe_corpus_keyness,
     describe_document_pairs,
@@ -43,8 +43,9 @@ from themeline.figures.corpus_captions import (
     describe_time,
 )
 from themeline.figures.figure import Figure
-from themeline.measures.corpus import highest
-from themeline.measures.document import section_measures, theme_measures, theme_pairs
+from themeline.measures.corpus import highest, select_keywords, theme_shares
+from themeline.measures.document import section_measures, theme_measures, theme_pairs, word_positions
+from themeline.measures.words import top_per_section, top_words
 from themeline.text.document import BODY, Document
 from themeline.validity.sensitivity import DRAWS, KEPT, Ranks
 
@@ -70,7 +71,7 @@ def plot_words(
     """
     shown = top_words(frequencies, at_most)
     text = describe_words(document, frequencies, shown, document.word_count(roles))
-    drawing = draw_words(shown, document.sections, title=text.title, width=width, look=style)
+    drawing = draw_words(shown, document.sections, title=text.title, width=width, style=style)
     return Figure("words", drawing, shown, text)
 
 
@@ -80,7 +81,7 @@ def plot_keyness(
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
     text = describe_keyness(document, shown)
-    drawing = draw_keyness(shown, title=text.title, width=width, look=style)
+    drawing = draw_keyness(shown, title=text.title, width=width, style=style)
     return Figure("keyness", drawing, shown, text)
 
 
@@ -112,7 +113,9 @@ def plot_themes(
     measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
     by_section = section_measures(mentions, document, codebook, roles=roles)
     text = describe_themes(document, measures, by_section, document.word_count(roles), seed)
-    drawing = draw_themes(measures, by_section, colour_of=codebook.colours, title=text.title, width=width, look=style)
+    drawing = draw_themes(
+        measures, by_section, colour_of=codebook.colours, title=text.title, width=width, style=style
+    )
     wide = by_section.pivot(index="theme", columns="section_number", values="mentions")
     wide.columns = [f"mentions_in_section_{number}" for number in wide.columns]
     return Figure("themes", drawing, measures.merge(wide.reset_index(), on="theme"), text)
@@ -128,10 +131,10 @@ def plot_themes_in_text(
     style: str = "print",
 ) -> Figure:
     """Where in a text each theme is mentioned: a mark a mention (figure ``themes-in-text``). As `plot_themes`."""
-    counted = document.words[document.words["role"].isin(roles)]
+    counted = document.in_roles("words", roles)
     if "number" not in mentions:
         mentions = mentions.assign(number=numbers_of(mentions, document, codebook, roles=roles))
-    placed = positions(mentions, counted)
+    placed = word_positions(mentions[[*COLUMNS, "number"]], counted)
     text = describe_places(document, placed, codebook.labels, len(counted))
     drawing = draw_themes_in_text(
         placed,
@@ -140,7 +143,7 @@ def plot_themes_in_text(
         colour_of=codebook.colours,
         title=text.title,
         width=width,
-        look=style,
+        style=style,
     )
     return Figure("themes-in-text", drawing, placed, text)
 
@@ -156,9 +159,9 @@ def plot_themes_together(
 ) -> Figure:
     """Which themes share sentences, and which more than by chance (figure ``themes-together``). As `plot_themes`."""
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
-    sentences = int(document.sentences["role"].isin(roles).sum())
+    sentences = len(document.in_roles("sentences", roles))
     text = describe_pairs(document, pairs, codebook.labels, sentences)
-    drawing = draw_themes_together(pairs, label_of=codebook.labels, title=text.title, width=width, look=style)
+    drawing = draw_themes_together(pairs, label_of=codebook.labels, title=text.title, width=width, style=style)
     return Figure("themes-together", drawing, pairs, text)
 
 
@@ -183,7 +186,7 @@ def plot_timeline(
     """
     year = focus_year(events, focus)
     text = describe_events(document, events, year)
-    drawing = draw_timeline(events, title=text.title, focus=year, group=group, width=width, look=style)
+    drawing = draw_timeline(events, title=text.title, focus=year, group=group, width=width, style=style)
     return Figure("timeline", drawing, events, text)
 
 
@@ -194,7 +197,7 @@ def plot_validity(
     ``scores`` with the themes' labels."""
     means = overall[overall["kind"] == "macro"].reset_index(drop=True)
     text = describe_validity(scores, means, max(part.count(" + ") + 1 for part in means["part"]))
-    drawing = draw_validity(scores, means, title=text.title, width=width, look=style)
+    drawing = draw_validity(scores, means, title=text.title, width=width, style=style)
     return Figure("validity", drawing, scores, text)
 
 
@@ -203,7 +206,7 @@ def plot_ranks(
 ) -> Figure:
     """Whether the order of the themes survives other dictionaries (figure ``ranks``); of `rank_stability`."""
     text = describe_ranks(document, ranks.table, KEPT, DRAWS, seed)
-    drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, width=width, look=style)
+    drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, width=width, style=style)
     return Figure("ranks", drawing, ranks.table, text)
 
 
@@ -219,7 +222,7 @@ def plot_corpus_groups(
     """Rates of the themes in each group of documents (figure ``corpus-groups``); ``rates`` of `group_rates`, ``name``
     of the corpus as captions call it."""
     text = describe_groups(corpus, rates, name, MOST, seed)
-    drawing = draw_corpus_groups(rates, title=text.title, width=width, look=style)
+    drawing = draw_corpus_groups(rates, title=text.title, width=width, style=style)
     return Figure("corpus-groups", drawing, rates, text)
 
 
@@ -236,7 +239,7 @@ def plot_corpus_time(
     """Rates of the themes over time (figure ``corpus-time``); ``rates`` of `period_rates`, in periods of so many
     years."""
     text = describe_time(corpus, rates, name, period, seed)
-    drawing = draw_corpus_time(rates, title=text.title, width=width, look=style)
+    drawing = draw_corpus_time(rates, title=text.title, width=width, style=style)
     return Figure("corpus-time", drawing, rates, text)
 
 
@@ -252,7 +255,7 @@ def plot_corpus_place(
 ) -> Figure:
     """Where a text stands among documents, theme by theme (figure ``corpus-place``); of `percentile_ranks`."""
     text = describe_standing(document, corpus, places, name, seed)
-    drawing = draw_corpus_place(places, highest(corpus, 3), title=text.title, width=width, look=style)
+    drawing = draw_corpus_place(places, highest(corpus, 3), title=text.title, width=width, style=style)
     return Figure("corpus-place", drawing, places, text)
 
 
@@ -268,7 +271,7 @@ def plot_corpus_keyness(
     """The words by which a text differs from documents (figure ``corpus-keyness``); of `corpus_keyness`."""
     shown = select_keywords(keyness)
     text = describe_corpus_keyness(document, corpus, shown, name)
-    drawing = draw_corpus_keyness(shown, title=text.title, width=width, look=style)
+    drawing = draw_corpus_keyness(shown, title=text.title, width=width, style=style)
     return Figure("corpus-keyness", drawing, shown, text)
 
 
@@ -284,7 +287,7 @@ def plot_corpus_together(
 ) -> Figure:
     """Which themes go together from document to document (figure ``corpus-together``); of `document_pairs`."""
     text = describe_document_pairs(corpus, pairs, codebook.labels, name, seed)
-    drawing = draw_corpus_together(pairs, label_of=codebook.labels, title=text.title, width=width, look=style)
+    drawing = draw_corpus_together(pairs, label_of=codebook.labels, title=text.title, width=width, style=style)
     return Figure("corpus-together", drawing, pairs, text)
 
 
@@ -302,12 +305,10 @@ def plot_corpus_nearest(
 ) -> Figure:
     """The documents most like a text in how they divide their mentions among the themes (figure ``corpus-nearest``);
     ``nearest`` of `nearest_documents`."""
-    own = mentions["theme"].value_counts().reindex(codebook.ids, fill_value=0).to_numpy()
-    counts = np.vstack([own, corpus.counts.to_numpy()[nearest["place"].astype(int)]])
-    shares = pd.DataFrame(shares_of(counts), columns=codebook.ids)
+    shares = theme_shares(mentions, nearest, corpus, codebook)
     text = describe_nearest(document, corpus, nearest, name, seed)
     drawing = draw_corpus_nearest(
-        nearest, shares, label_of=codebook.labels, name=document.title, title=text.title, width=width, look=style
+        nearest, shares, label_of=codebook.labels, name=document.title, title=text.title, width=width, style=style
     )
     data = pd.concat([nearest.drop(columns="place"), shares.iloc[1:].reset_index(drop=True)], axis=1)
     return Figure("corpus-nearest", drawing, data, text)

@@ -14,7 +14,7 @@ import numpy as np
 from coloraide import Color
 
 from themeline.errors import input_error
-from themeline.figures import style
+from themeline.figures import drawing
 
 SMALLEST_TEXT = 6.0
 THINNEST_LINE = 0.5
@@ -165,20 +165,20 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
         overlaps += [f"'{line.text}' stands over {what}" for what in crossing]
         if isinstance(under, Shape):
             labelled.add(under.mark)
-        ratio = style.contrast(line.colour, under.fill if isinstance(under, Shape) else under)
+        ratio = drawing.contrast(line.colour, under.fill if isinstance(under, Shape) else under)
         text_contrasts.append(ratio)
         if ratio < TEXT_CONTRAST:
             faint.append(f"'{line.text}' has a contrast of {ratio:.1f}, under {TEXT_CONTRAST:g}")
     marks = [s for s in shapes if s.mark and s.visible() and _colour(s, ground)]
-    mark_contrasts = {s.mark: style.contrast(_colour(s, ground), ground) for s in marks}
+    mark_contrasts = {s.mark: drawing.contrast(_colour(s, ground), ground) for s in marks}
     for mark, ratio in mark_contrasts.items():
         if ratio < MARK_CONTRAST:
             faint.append(f"the mark '{mark}' has a contrast of {ratio:.1f}, under {MARK_CONTRAST:g}")
     strokes = [s.line_width for s in shapes if s.stroke and s.visible() and s.line_width > 0]
     colours = sorted({_colour(s, ground) for s in marks if s.mark not in labelled})
     return Proof(
-        width=width * style.POINT,
-        height=height * style.POINT,
+        width=width * drawing.POINT,
+        height=height * drawing.POINT,
         smallest_text=min((line.size for line in lines), default=float("inf")),
         thinnest_line=min(strokes, default=float("inf")),
         text_contrast=min(text_contrasts, default=21.0),
@@ -222,7 +222,7 @@ def _colour_alone(marks: list[Shape], ground: str) -> list[str]:
 def _colour(shape: Shape, ground: str) -> str:
     """The colour by which a shape is seen: its stroke's or fill's, whichever stands out more; empty if none does."""
     seen = [colour for colour in (shape.stroke, shape.fill) if colour and colour != ground]
-    return max(seen, key=lambda colour: style.contrast(colour, ground), default="")
+    return max(seen, key=lambda colour: drawing.contrast(colour, ground), default="")
 
 
 def _ground_of(line: Line, drawn: list["Line | Shape"], page: str) -> tuple["Shape | str", list[str]]:
@@ -309,15 +309,15 @@ def _drawn(
         points = _points(node.get("d", "")) if node.tag.endswith("path") else paths[node.get(_HREF, "")[1:]]
         if node.tag.endswith("use"):
             points = points + np.array([float(node.get("x", 0)), float(node.get("y", 0))])
-        look = _look(node)
-        fill, stroke = (look.get(what, default) for what, default in (("fill", "#000000"), ("stroke", "none")))
+        css = _css(node)
+        fill, stroke = (css.get(what, default) for what, default in (("fill", "#000000"), ("stroke", "none")))
         if len(points) > 1 and float(np.ptp(points, axis=0).max()) > 0:
             yield Shape(
                 mark,
                 points,
                 "" if fill == "none" else fill,
                 "" if stroke == "none" else stroke,
-                float(look.get("stroke-width", 1)),
+                float(css.get("stroke-width", 1)),
                 clip,
             )
     for child in node:
@@ -325,23 +325,23 @@ def _drawn(
 
 
 def _line(node: ET.Element) -> Line:
-    look = _look(node)
-    size = float(look["font-size"].removesuffix("px"))
+    css = _css(node)
+    size = float(css["font-size"].removesuffix("px"))
     text = "".join(node.itertext())
-    width, height, descent = style.text_size(
+    width, height, descent = drawing.text_size(
         text,
         size,
-        weight="bold" if look.get("font-weight") in ("700", "bold") else "normal",
-        slant="italic" if look.get("font-style") == "italic" else "normal",
+        weight="bold" if css.get("font-weight") in ("700", "bold") else "normal",
+        slant="italic" if css.get("font-style") == "italic" else "normal",
     )
     left, base = float(node.get("x", 0)), float(node.get("y", 0))
-    left -= {"middle": width / 2, "end": width}.get(look.get("text-anchor", ""), 0)
+    left -= {"middle": width / 2, "end": width}.get(css.get("text-anchor", ""), 0)
     return Line(
-        text, size, look.get("fill", "#000000"), Box(left, base - height + descent, left + width, base + descent)
+        text, size, css.get("fill", "#000000"), Box(left, base - height + descent, left + width, base + descent)
     )
 
 
-def _look(node: ET.Element) -> dict[str, str]:
+def _css(node: ET.Element) -> dict[str, str]:
     pairs = (part.split(":", 1) for part in node.get("style", "").split(";") if ":" in part)
     return {name.strip(): value.strip() for name, value in pairs}
 

@@ -13,8 +13,9 @@ import pandas as pd
 
 from themeline.corpus.reference import Corpus
 from themeline.dictionary.codebook import Codebook
-from themeline.measures.document import log_likelihood, sentence_counts
-from themeline.measures.intervals import LEVEL, adjusted
+from themeline.measures.document import sentence_counts
+from themeline.measures.intervals import bootstrap_draws, holm_adjusted, rate, rate_bounds
+from themeline.measures.words import LEAST_KEYNESS, log_likelihood
 from themeline.text.document import BODY, Document
 
 RESAMPLES = 2_000
@@ -80,8 +81,19 @@ def _rates(
         total = int(words[inside].sum())
         for i, theme in enumerate(codebook.themes):
             mentions = int(counts[inside, i].sum())
-            rate = 1000 * mentions / total
-            rows.append((name, int(inside.sum()), total, theme.id, theme.label, mentions, rate, low[i], high[i]))
+            rows.append(
+                (
+                    name,
+                    int(inside.sum()),
+                    total,
+                    theme.id,
+                    theme.label,
+                    mentions,
+                    rate(mentions, total),
+                    low[i],
+                    high[i],
+                )
+            )
     names = [by, "documents", "words", "theme", "label", "mentions", "rate", "low", "high"]
     return pd.DataFrame(rows, columns=names)
 
@@ -94,12 +106,7 @@ def _interval(counts: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndar
         heap = random.permutation(len(words)) % HEAPS
         counts = np.stack([np.bincount(heap, column, HEAPS) for column in counts.T], axis=1)
         words = np.bincount(heap, words, HEAPS)
-    n = len(words)
-    draws = random.multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
-    rates = 1000 * (draws @ counts) / np.maximum(draws @ words, 1)[:, None]
-    tail = (1 - LEVEL) / 2
-    low, high = np.quantile(rates, [tail, 1 - tail], axis=0)
-    return low, high
+    return rate_bounds(counts, words, RESAMPLES, random)
 
 
 def percentile_ranks(corpus: Corpus, measures: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +135,8 @@ def percentile_ranks(corpus: Corpus, measures: pd.DataFrame) -> pd.DataFrame:
 
 def rates_of(corpus: Corpus) -> pd.DataFrame:
     """Each document's mentions per 1,000 of its words, one column a theme."""
-    return 1000 * corpus.counts.div(corpus.documents["words"], axis=0)
+    rates = rate(corpus.counts.to_numpy(), corpus.documents["words"].to_numpy()[:, None])
+    return pd.DataFrame(rates, index=corpus.counts.index, columns=corpus.counts.columns)
 
 
 def highest(corpus: Corpus, most: int) -> pd.DataFrame:
@@ -169,7 +177,7 @@ def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: Corpus, withou
     if without:
         table = table[~table["key"].str.isdecimal()]
     size = int(corpus.documents["words"].sum())
-    table["rate"], table["corpus_rate"] = 1000 * table["count"] / words, 1000 * table["corpus_count"] / size
+    table["rate"], table["corpus_rate"] = rate(table["count"], words), rate(table["corpus_count"], size)
     table["keyness"] = log_likelihood(table["count"], table["corpus_count"], words, size)
     here, there = (table[name].clip(lower=0.5) for name in ("count", "corpus_count"))
     table["log_ratio"] = np.log2((here / words) / (there / size))
@@ -219,7 +227,7 @@ def document_pairs(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> p
         for i, j in itertools.combinations(range(many), 2)
     ]
     table = pd.DataFrame(rows, columns=["theme", "other", "documents", "correlation", "p"])
-    return table.assign(p_adjusted=adjusted(table["p"].to_numpy()))
+    return table.assign(p_adjusted=holm_adjusted(table["p"].to_numpy()))
 
 
 def nearest_documents(
@@ -266,8 +274,7 @@ def nearest_documents(
     # Who is far off is among the nearest in no draw; of a million, most need not be looked at.
     candidates = order[: max(HEAPS, 10 * most)]
     random = np.random.default_rng(seed)
-    n = len(sentences)
-    draws = random.multinomial(n, np.full(n, 1 / n), size=RESAMPLES) @ sentences
+    draws = np.concatenate([drawn @ sentences for drawn in bootstrap_draws(len(sentences), RESAMPLES, random)])
     draws = draws[draws.sum(axis=1) > 0]
     drawn = np.sqrt(draws / draws.sum(axis=1, keepdims=True)) @ shares[candidates].T
     top = np.argsort(-drawn, axis=1, kind="stable")[:, :most]
@@ -283,3 +290,33 @@ def nearest_documents(
             )
         )  # fmt: skip
     return pd.DataFrame(rows, columns=names).astype({"year": "Int64"})
+
+
+def select_keywords(
+    keyness: pd.DataFrame, *, least: float = LEAST_KEYNESS, more: int = 20, less: int = 10
+) -> pd.DataFrame:
+    """The rows to draw, of at least this keyness: words more frequent in the text, then those less frequent.
+
+    A word that stands in the text but once is no sign of anything, and left out.
+    """
+    known = keyness[keyness["keyness"] >= least]
+    first = known[(known["log_ratio"] > 0) & (known["count"] > 1)].head(more)
+    return pd.concat([first, known[known["log_ratio"] < 0].head(less)], ignore_index=True)
+
+
+def theme_shares(mentions: pd.DataFrame, nearest: pd.DataFrame, corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
+    """How a text, and documents like it, divide their mentions among the themes.
+
+    Args:
+        mentions: of the text.
+        nearest: documents, as `nearest_documents` gives them.
+        corpus: of the documents.
+        codebook: the themes.
+
+    Returns:
+        One row for the text, then one for each of ``nearest``; in the column of each theme's id its share of all
+        mentions of that row, 0 to 1 (all 0 without mentions).
+    """
+    own = mentions["theme"].value_counts().reindex(codebook.ids, fill_value=0).to_numpy()
+    counts = np.vstack([own, corpus.counts.to_numpy()[nearest["place"].astype(int)]])
+    return pd.DataFrame(counts / np.maximum(1, counts.sum(axis=1, keepdims=True)), columns=codebook.ids)

@@ -11,11 +11,10 @@ from matplotlib.markers import MarkerStyle
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import token_table
-from themeline.events.chronology import Chronology, events_table
+from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
 from themeline.events.edtf_dates import date_bounds, date_words
-from themeline.figures import links, style
-from themeline.figures.charts.themes_in_text import positions
-from themeline.figures.charts.timeline import HEADS, KINDS, OTHER_KIND, is_either
+from themeline.figures import drawing, elements, links
+from themeline.measures.document import word_positions
 from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page, records
 from themeline.text.document import BODY, LEAD, Document
@@ -44,12 +43,12 @@ def reader_page(
         roles: of the parts whose mentions count.
         in_corpus: for a document of a corpus, which has no figures of its own: the link to where it is listed.
     """
-    counted = document.words[document.words["role"].isin(roles)]
-    placed = positions(mentions, counted)
+    counted = document.in_roles("words", roles)
+    placed = word_positions(mentions, counted)
     events = events_table(list(chronology.events)) if chronology else events_table([])
     details = {event.id: event for event in chronology.events} if chronology else {}
     quotes = [(int(row.quote_start), int(row.quote_end)) for row in events.itertuples()]
-    label_of = {theme.id: theme.label for theme in codebook.themes}
+    label_of = codebook.labels
     number_of = {theme: i for i, theme in enumerate(label_of)}
     patterns = {pattern: i for i, pattern in enumerate(dict.fromkeys(mentions["pattern"]))}
     themes = [
@@ -62,8 +61,8 @@ def reader_page(
             "excludes": theme.excludes,
             "mentions": int((mentions["theme"] == theme.id).sum()),
             "strip": _ticks(placed[placed["theme"] == theme.id], len(counted)),
-            "light": style.legible(theme.colour, LIGHT, 3),
-            "dark": style.legible(theme.colour, DARK, 3),
+            "light": drawing.legible(theme.colour, LIGHT, 3),
+            "dark": drawing.legible(theme.colour, DARK, 3),
         }
         for i, theme in enumerate(codebook.themes)
     ]
@@ -131,8 +130,8 @@ def reader_page(
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in _section_starts(counted)],
         events=[_event(row, details[row.id], first, last) for row in events.itertuples()],
         kinds=_values(events, "kind"),
-        grounds=[(value, HEADS[value]) for value in _values(events, "basis")],
-        namings=[(value, HEADS[value]) for value in _values(events, "mention")],
+        grounds=[(value, MEANINGS[value]) for value in _values(events, "basis")],
+        namings=[(value, MEANINGS[value]) for value in _values(events, "mention")],
         actors=sorted({actor for event in details.values() for actor in event.actors}),
         years=sorted({row.start.year for row in events.itertuples()} | {row.end.year for row in events.itertuples()}),
         first=first,
@@ -206,7 +205,7 @@ def _years(events: pd.DataFrame) -> tuple[int, int]:
 def _event(row: Any, event: Any, first: int, last: int) -> dict[str, Any]:
     """What the template shows of an event; ``parts`` are its marks, as on the printed timeline."""
     start, end = row.start.toordinal(), row.end.toordinal() + 1
-    either = is_either(row)
+    either = is_one_of_two_days(row)
     ground = "external" if row.stated and row.extent == "day" else row.basis
     if either:
         parts = [("line", start, end), ("point", start, start + 1), ("point", end - 1, end)]
@@ -222,10 +221,10 @@ def _event(row: Any, event: Any, first: int, last: int) -> dict[str, Any]:
         "address": links.of_event(row.id),
         "date": date_words(row.edtf) + (", one day within" if row.extent == "window" and not either else ""),
         "stated": date_words(row.stated) if row.stated else "",
-        "ground": HEADS[row.basis],
+        "ground": MEANINGS[row.basis],
         "fill": ground,
-        "colour": KINDS.get(row.kind, OTHER_KIND)[1],
-        "dark": style.legible(KINDS.get(row.kind, OTHER_KIND)[1], DARK, 3),
+        "colour": elements.event_mark(row.kind)[1],
+        "dark": drawing.legible(elements.event_mark(row.kind)[1], DARK, 3),
         "glyph": _glyph(row.kind, ground),
         "parts": [
             {
@@ -252,7 +251,7 @@ def _share(day: int, first: int, last: int) -> float:
 
 def _glyph(kind: str, ground: str) -> dict[str, str]:
     """The outline of a kind's marker, and the part of it that is filled, as paths about 0."""
-    marker = KINDS.get(kind, OTHER_KIND)[0]
+    marker = elements.event_mark(kind)[0]
     whole = MarkerStyle(marker)
     half = MarkerStyle(marker, fillstyle="left")
     filled = {"stated": whole, "relative": half, "external": None}[ground]

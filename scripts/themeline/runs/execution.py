@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from themeline.provenance.notebook import Notebook, lasting
 from themeline.runs.kernels.provisioner import Provisioner
+from themeline.text.wording import single_spaced
 
 ENGINE = "themeline"
 
@@ -117,7 +118,7 @@ def execute(
             coalesce_streams=True,
         )
     except PapermillExecutionError as error:
-        shown = re.sub(r"\s+", " ", str(error.evalue)).strip()
+        shown = single_spaced(str(error.evalue)).strip()
         bad_input = error.ename == "InputError"
         words = shown if bad_input else f"{error.ename}: {shown}".removesuffix(": ")
         if error.ename == "CellExecutionError":  # what papermill says where the kernel told of no error

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from themeline.text.tokens import UNSEEN, WORD
+from themeline.text.wording import single_spaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +125,7 @@ def _goes_on(plain: str, run: tuple[int, int, int, str], start: int, role: str) 
 
 def one_line(text: str) -> str:
     """A text of several lines as it reads on one."""
-    return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\s*[\r\n]\s*(?=[a-z])", "", text))
+    return single_spaced(re.sub(r"(?<=[a-z])-\s*[\r\n]\s*(?=[a-z])", "", text))
 
 
 def _trimmed(line: re.Match[str]) -> tuple[int, int]:

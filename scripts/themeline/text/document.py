@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
@@ -101,9 +101,18 @@ class Document:
         """What a reader of the counts should know: how the text was read, and its language if not English."""
         return [f"{self.name}: {words}" for words in remarks_on_reading(self.reading, self.language_remark)]
 
+    def in_roles(self, part: Literal["blocks", "sentences", "words"], roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+        """The rows of one of the tables that lie in parts of these roles."""
+        table: pd.DataFrame = getattr(self, part)
+        return table[table["role"].isin(roles)]
+
     def word_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of words in parts of these roles."""
         return int(self.words["role"].isin(roles).sum())
+
+    def sentence_count(self, roles: tuple[str, ...] = BODY) -> int:
+        """Number of sentences in parts of these roles, headings that have one of them among them."""
+        return int(self.sentences["role"].isin(roles).sum())
 
 
 def read_document(path: Path | str) -> Document:

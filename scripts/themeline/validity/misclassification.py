@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
-from themeline.measures.intervals import Z
+from themeline.measures.intervals import Z, rate
 from themeline.text.document import BODY, Document
 from themeline.validity.coding_sheets import Coded
 from themeline.validity.scores import found_by, theme_scores
@@ -93,7 +93,7 @@ def with_validity(measures: pd.DataFrame, scores: pd.DataFrame, *, sentences: in
     by_theme = scores.set_index("theme")
     rows = []
     for row in measures.itertuples():
-        rate = (float("nan"),) * 3
+        corrected = (float("nan"),) * 3
         if row.theme in by_theme.index:
             score = by_theme.loc[row.theme]
             negatives = score["sentences"] - score["coded"]
@@ -102,7 +102,7 @@ def with_validity(measures: pd.DataFrame, scores: pd.DataFrame, *, sentences: in
                 specificity=1 - score["false_alarms"] / negatives if negatives else 0.0, negatives=negatives,
             )  # fmt: skip
             each = row.mentions / row.sentences if row.sentences else 1.0
-            rate = tuple(1000 * part * sentences * each / words for part in share)  # type: ignore[assignment]
-        rows.append(rate)
+            corrected = tuple(rate(part * sentences * each, words) for part in share)
+        rows.append(corrected)
     table[["corrected", "corrected_low", "corrected_high"]] = rows
     return table

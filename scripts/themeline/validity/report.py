@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from themeline.text.wording import aligned_lines, count_of
 from themeline.validity.coding_sheets import Coded
 from themeline.validity.scores import SCORES, agreed, overall_scores, shares, theme_scores
 
@@ -24,12 +25,12 @@ def score_tables(found: np.ndarray, coded: Coded) -> dict[str, tuple[pd.DataFram
     Returns:
         "all" and, if there is any disagreement, "agreed": what `theme_scores` and `overall_scores` give.
     """
-    kinds = {"all": coded.codes}
+    judgements = {"all": coded.codes}
     if disputed(coded.codes):
-        kinds["agreed"] = agreed(coded.codes)
+        judgements["agreed"] = agreed(coded.codes)
     return {
-        kind: (theme_scores(found, codes, coded.themes), overall_scores(found, codes))
-        for kind, codes in kinds.items()
+        name: (theme_scores(found, codes, coded.themes), overall_scores(found, codes))
+        for name, codes in judgements.items()
     }
 
 
@@ -46,8 +47,8 @@ def score_lines(
     yield from _table(*tables["all"])
     if "agreed" in tables:
         yield ""
-        number = disputed(coded.codes)
-        yield f"Without {number:,} judgement{'s' * (number != 1)} (a sentence, a theme) that coders disagree on:"
+        judgements = count_of(disputed(coded.codes), "judgement")
+        yield f"Without {judgements} (a sentence, a theme) that coders disagree on:"
         yield ""
         yield from _table(*tables["agreed"])
         yield ""
@@ -87,13 +88,8 @@ def _table(scores: pd.DataFrame, overall: pd.DataFrame) -> Iterator[str]:
         if micro:
             counts = [f"{coded:.4g}", f"{prevalence:.3f}", f"{found:.4g}", f"{judged['hits']:.4g}"]
         rows.append([name, *counts, *_cells(row if micro else row | {"alpha": float("nan")})])
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEADS))]
-    for cells in rows:
-        name, *rest = [
-            cell.ljust(width) if i in (0, 5, 6, 7) else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ]
-        yield "  ".join([name, *rest]).rstrip()
+    # Scores stand with their intervals, so they begin below each other; counts end so.
+    yield from aligned_lines(rows, right=(1, 2, 3, 4, 8))
 
 
 def _cells(row: dict[str, float]) -> list[str]:

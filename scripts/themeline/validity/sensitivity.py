@@ -7,6 +7,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import Matches
+from themeline.measures.intervals import percentile_bounds
 from themeline.text.document import BODY, ROLES, Document
 from themeline.validity.coding_sheets import Coded
 from themeline.validity.scores import shares
@@ -147,10 +148,10 @@ def rank_stability(
                 known[key] = len(matches.counted(theme, without=without))
             drawn_counts[j, i] = known[key]
     drawn = np.apply_along_axis(_ranks, 1, drawn_counts)
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    low, high = percentile_bounds(drawn)
     table = pd.DataFrame(
         {
-            "theme": themes, "label": [theme.label for theme in codebook.themes], "mentions": counts, "rank": base,
+            "theme": themes, "label": list(codebook.labels.values()), "mentions": counts, "rank": base,
             "least": least, "most": most, "without_exceptions": _ranks(np.array(unblocked)),
             "by_sentences": _ranks(np.array(by_sentences)), "low": low, "high": high,
             "first": (drawn == drawn.min(axis=1, keepdims=True)).mean(axis=0),

@@ -5,40 +5,27 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from themeline.figures import links, style
+from themeline.figures import drawing, links
 
 PITCH = 3.7
-LEAST, MORE, LESS = 3.84, 20, 10
 HEADS = ("keyness", "in the text", "elsewhere")
 
 
-def select_keywords(
-    keyness: pd.DataFrame, *, least: float = LEAST, more: int = MORE, less: int = LESS
-) -> pd.DataFrame:
-    """The rows to draw, of at least this keyness: words more frequent in the text, then those less frequent.
-
-    A word that stands in the text but once is no sign of anything, and left out.
-    """
-    known = keyness[keyness["keyness"] >= least]
-    first = known[(known["log_ratio"] > 0) & (known["count"] > 1)].head(more)
-    return pd.concat([first, known[known["log_ratio"] < 0].head(less)], ignore_index=True)
-
-
 def draw_corpus_keyness(
-    shown: pd.DataFrame, *, title: str, width: str | float = "double", look: str = "print"
+    shown: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Draw how many times as frequent each word is in the text, on a logarithmic axis, and the counts.
 
     Args:
-        shown: as `select_keywords` gives them.
+        shown: as `measures.corpus.select_keywords` gives them.
         title: what the figure shows.
-        width: see `style.width_mm`.
-        look: a name in `style.LOOKS`.
+        width: see `drawing.width_mm`.
+        style: a name in `drawing.STYLES`.
     """
-    colours = style.look_of(look)
-    full = style.width_mm(width)
-    with style.settings():
-        lines = style.title_lines(title, full)
+    colours = drawing.style_of(style)
+    full = drawing.width_mm(width)
+    with drawing.settings():
+        lines = drawing.title_lines(title, full)
         blocks = [
             (name, part)
             for name, part in (
@@ -47,27 +34,27 @@ def draw_corpus_keyness(
             )
             if len(part)
         ]
-        top = style.heading_height(lines) + 1
+        top = drawing.title_height(lines) + 1
         height = sum(len(part) * PITCH + 8 for _, part in blocks)
-        figure = style.new_figure(full, top + max(height, 4) + 7 + style.MARGIN, colours)
-        style.heading(figure, lines, colours)
+        figure = drawing.new_figure(full, top + max(height, 4) + 7 + drawing.MARGIN, colours)
+        drawing.write_title(figure, lines, colours)
         if not blocks:
             words = "No word is more or less frequent than elsewhere."
-            style.write(figure, style.MARGIN, top + 3, words, colour=colours.soft)
+            drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)
             return figure
-        room = min(0.3 * full, max(style.text_mm(word) for word in shown["word"]) + 1)
-        widths = [style.text_mm(head, style.SMALL) + 2.5 for head in HEADS]
-        left = style.MARGIN + room + 2
-        inner = full - style.MARGIN - left - sum(widths) - 2
+        room = min(0.3 * full, max(drawing.text_mm(word) for word in shown["word"]) + 1)
+        widths = [drawing.text_mm(head, drawing.SMALL) + 2.5 for head in HEADS]
+        left = drawing.MARGIN + room + 2
+        inner = full - drawing.MARGIN - left - sum(widths) - 2
         low, high = min(-0.5, float(shown["log_ratio"].min())), max(0.5, float(shown["log_ratio"].max()))
         at = top
         for number, (name, part) in enumerate(blocks):
-            style.write(figure, style.MARGIN, at + 3, name, colour=colours.ink, weight="bold")
+            drawing.write(figure, drawing.MARGIN, at + 3, name, colour=colours.ink, weight="bold")
             if not number:
                 for head, right in zip(HEADS, np.cumsum(widths) + left + inner + 2, strict=True):
-                    style.write(figure, right, at + 3, head, size=style.SMALL, colour=colours.soft, align="right")
+                    drawing.write(figure, right, at + 3, head, size=drawing.SMALL, colour=colours.soft, align="right")
             at += 6
-            axes = style.new_axes(figure, left, at, inner, len(part) * PITCH)
+            axes = drawing.new_axes(figure, left, at, inner, len(part) * PITCH)
             axes.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
             axes.set_ylim(len(part) - 0.5, -0.5)
             _rows(figure, axes, part, left, at, inner, room, widths, colours)
@@ -79,14 +66,14 @@ def draw_corpus_keyness(
 
 def _rows(
     figure: Figure, axes: Axes, part: pd.DataFrame, left: float, top: float, inner: float, room: float,
-    widths: list[float], colours: style.Look,
+    widths: list[float], colours: drawing.Style,
 ) -> None:  # fmt: skip
-    ink = style.legible("#2a6f97", colours.ground, 4)
-    axes.axvline(0, color=colours.soft, lw=style.THIN)
+    ink = drawing.legible("#2a6f97", colours.ground, 4)
+    axes.axvline(0, color=colours.soft, lw=drawing.THIN)
     for i, row in enumerate(part.itertuples()):
         middle = top + (i + 0.5) * PITCH
-        word = style.shortened(row.word, room)
-        style.write(figure, left - 2, middle, word, colour=colours.ink, align="right")
+        word = drawing.shorten(row.word, room)
+        drawing.write(figure, left - 2, middle, word, colour=colours.ink, align="right")
         axes.plot([0, row.log_ratio], [i, i], color=ink, lw=0.9)
         face = ink if row.count and row.corpus_count else colours.ground
         mark = axes.plot(
@@ -94,23 +81,23 @@ def _rows(
         )[0]
         counts = f"{row.count:,} times in the text, {row.corpus_count:,} times in {row.documents:,} other documents"
         if row.count:
-            style.leads_to(mark, f"word-{row.key}", links.of_word(row.word), f"{row.word}: {counts}")
+            drawing.link_mark(mark, f"word-{row.key}", links.of_word(row.word), f"{row.word}: {counts}")
         else:
             mark.set_gid(f"word-{row.key}")
         cells = (f"{row.keyness:.1f}", f"{row.count:,}", f"{row.corpus_count:,}")
         for cell, right in zip(cells, np.cumsum(widths) + left + inner + 2, strict=True):
-            style.write(figure, right, middle, cell, size=style.SMALL, colour=colours.ink, align="right")
+            drawing.write(figure, right, middle, cell, size=drawing.SMALL, colour=colours.ink, align="right")
 
 
-def _number(axes: Axes, width: float, low: float, high: float, colours: style.Look, *, named: bool) -> None:
+def _number(axes: Axes, width: float, low: float, high: float, colours: drawing.Style, *, named: bool) -> None:
     step = next(step for step in (1, 2, 3, 4, 6, 8, 12, 24) if (high - low) / step * 9 <= width or step == 24)
     ticks = range(-step * int(-low // step), int(high) + 1, step)
     axes.set_xticks(list(ticks), [_times(tick) for tick in ticks] if named else [""] * len(ticks))
     axes.tick_params(axis="x", colors=colours.soft, length=2 if named else 0, pad=1.5)
-    axes.grid(axis="x", color=colours.faint, lw=style.THIN)
+    axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
     if named:
         words = "times as frequent in the text"
-        axes.set_xlabel(words, size=style.SMALL, color=colours.soft, labelpad=1.5)
+        axes.set_xlabel(words, size=drawing.SMALL, color=colours.soft, labelpad=1.5)
 
 
 def _times(power: int) -> str:

@@ -1,12 +1,10 @@
 """Figure `corpus-nearest`: the documents whose division among the themes is most like the text's."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from themeline.figures import links, style
-from themeline.figures.charts.corpus_place import percent
+from themeline.figures import drawing, elements, links
 
 PITCH, NOTE = 5.0, 4.0
 TEXT = "Text"
@@ -20,43 +18,43 @@ def draw_corpus_nearest(
     name: str,
     title: str,
     width: str | float = "double",
-    look: str = "print",
+    style: str = "print",
 ) -> Figure:
     """Draw a column of bars for the text and each document: the share of its mentions that each theme has.
 
     Args:
         nearest: as `corpus_measures.nearest_documents` gives them.
-        shares: one row for the text, then for each of ``nearest``: share of its mentions, one column a theme.
+        shares: as `measures.corpus.theme_shares` gives them.
         label_of: label of each theme's id, in the order of the rows.
         name: of the text.
         title: what the figure shows.
-        width: see `style.width_mm`.
-        look: a name in `style.LOOKS`.
+        width: see `drawing.width_mm`.
+        style: a name in `drawing.STYLES`.
     """
-    colours = style.look_of(look)
-    full = style.width_mm(width)
+    colours = drawing.style_of(style)
+    full = drawing.width_mm(width)
     themes = list(label_of)
-    with style.settings():
-        lines = style.title_lines(title, full)
-        labels, room, pitch = style.broken_labels(list(label_of.values()), 0.42 * full, PITCH, 1.8)
-        top = style.heading_height(lines) + 5
+    with drawing.settings():
+        lines = drawing.title_lines(title, full)
+        labels, room, pitch = elements.row_labels(list(label_of.values()), 0.42 * full, PITCH, 1.8)
+        top = drawing.title_height(lines) + 5
         height = len(themes) * pitch
-        left = style.MARGIN + room + 2
+        left = drawing.MARGIN + room + 2
         heads = [TEXT, *(f"{i}" for i in range(1, len(nearest) + 1))]
-        cell = min(12.0, (full - left - style.MARGIN - 2) / len(heads))
+        cell = min(12.0, (full - left - drawing.MARGIN - 2) / len(heads))
         notes = _notes(nearest)
         columns = 2 if full >= 130 else 1
         deep = -(-len(notes) // columns)
-        figure = style.new_figure(full, top + height + 9.5 + deep * NOTE + style.MARGIN, colours)
-        style.heading(figure, lines, colours)
+        figure = drawing.new_figure(full, top + height + 9.5 + deep * NOTE + drawing.MARGIN, colours)
+        drawing.write_title(figure, lines, colours)
         if nearest.empty:
             words = "The text or the documents have no mention of any theme."
-            style.write(figure, left, top - 2, words, size=style.SMALL, colour=colours.soft)
-        style.write_labels(figure, top, pitch, labels, colours)
-        axes = style.new_axes(figure, left, top, cell * len(heads) + 2, height)
+            drawing.write(figure, left, top - 2, words, size=drawing.SMALL, colour=colours.soft)
+        elements.write_row_labels(figure, top, pitch, labels, colours)
+        axes = drawing.new_axes(figure, left, top, cell * len(heads) + 2, height)
         axes.set_xlim(0, len(heads) + 2 / cell)
         axes.set_ylim(len(themes), 0)
-        ink = style.legible("#2a6f97", colours.ground, 4)
+        ink = drawing.legible("#2a6f97", colours.ground, 4)
         values = shares[themes].to_numpy(float)
         most = max(float(values.max()) if values.size else 0, 1e-9)
         for i in range(0, len(themes) if len(nearest) else 0, 2):
@@ -64,9 +62,9 @@ def draw_corpus_nearest(
         for j, head in enumerate(heads if len(nearest) else []):
             # The text stands apart from what it is compared with.
             start = j + (2 / cell if j else 0)
-            if style.text_mm(head, style.SMALL) < cell + 1:
-                style.write(figure, left + start * cell, top - 2, head, size=style.SMALL, colour=colours.soft)
-            axes.plot([start, start], [0, len(themes)], color=colours.soft, lw=style.THIN, zorder=1)
+            if drawing.text_mm(head, drawing.SMALL) < cell + 1:
+                drawing.write(figure, left + start * cell, top - 2, head, size=drawing.SMALL, colour=colours.soft)
+            axes.plot([start, start], [0, len(themes)], color=colours.soft, lw=drawing.THIN, zorder=1)
             for i, theme in enumerate(themes):
                 share = values[j, i]
                 if not share:
@@ -74,21 +72,23 @@ def draw_corpus_nearest(
                 bar = Rectangle((start, i + 0.2), 0.88 * share / most, 0.6, facecolor=ink, lw=0, zorder=2)
                 who = nearest["document"].iloc[j - 1] if j else name
                 address = links.of_document(who) if j else links.of_theme(theme)
-                words = f"{label_of[theme]}, {who}: {percent(share)} of its mentions"
-                style.leads_to(bar, f"share-{j}-{theme}", address, words)
+                words = f"{label_of[theme]}, {who}: {elements.percent(share)} of its mentions"
+                drawing.link_mark(bar, f"share-{j}-{theme}", address, words)
                 axes.add_patch(bar)
         if len(nearest):
             explained = "document: similarity, in how many draws of the text’s sentences it is one of these"
-            scale = f"bars: share of all mentions, the longest {percent(most)}"
+            scale = f"bars: share of all mentions, the longest {elements.percent(most)}"
             for i, words in enumerate((scale, explained)):
                 at = top + height + 2.6 + i * (NOTE + 0.6)
-                words = style.shortened(words, full - 2 * style.MARGIN, style.SMALL)
-                style.write(figure, style.MARGIN, at, words, size=style.SMALL, colour=colours.soft)
+                words = drawing.shorten(words, full - 2 * drawing.MARGIN, drawing.SMALL)
+                drawing.write(figure, drawing.MARGIN, at, words, size=drawing.SMALL, colour=colours.soft)
         for i, note in enumerate(notes):
-            wide = (full - 2 * style.MARGIN) / columns
+            wide = (full - 2 * drawing.MARGIN) / columns
             at = top + height + 9.5 + (i % deep + 0.5) * NOTE
-            shown = style.shortened(note, wide - 2, style.SMALL)
-            style.write(figure, style.MARGIN + i // deep * wide, at, shown, size=style.SMALL, colour=colours.ink)
+            shown = drawing.shorten(note, wide - 2, drawing.SMALL)
+            drawing.write(
+                figure, drawing.MARGIN + i // deep * wide, at, shown, size=drawing.SMALL, colour=colours.ink
+            )
     return figure
 
 
@@ -97,11 +97,5 @@ def _notes(nearest: pd.DataFrame) -> list[str]:
     for i, row in enumerate(nearest.itertuples(), 1):
         known = [str(value) for value in (row.group, row.year) if not pd.isna(value) and value != ""]
         more = f" ({', '.join(known)})" if known else ""
-        notes.append(f"{i} {row.document}{more}: {row.similarity:.2f}, {percent(row.among)}")
+        notes.append(f"{i} {row.document}{more}: {row.similarity:.2f}, {elements.percent(row.among)}")
     return notes
-
-
-def shares_of(counts: np.ndarray) -> np.ndarray:
-    """Each row of counts divided by its sum; 0 where that is 0."""
-    shares: np.ndarray = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
-    return shares

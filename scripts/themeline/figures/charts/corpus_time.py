@@ -5,48 +5,48 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from themeline.figures import links, style
+from themeline.figures import drawing, links
 
 PANEL, HEAD, FOOT, GAP, NUMBERS = 14.0, 5.0, 5.5, 5.0, 7.0
 
 
 def draw_corpus_time(
-    rates: pd.DataFrame, *, title: str, width: str | float = "double", look: str = "print"
+    rates: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Draw a panel for each theme: its rate in each period, with its interval; each panel has a scale of its own.
 
     Args:
         rates: as `corpus_measures.period_rates` gives them.
         title: what the figure shows.
-        width: see `style.width_mm`.
-        look: a name in `style.LOOKS`.
+        width: see `drawing.width_mm`.
+        style: a name in `drawing.STYLES`.
     """
-    colours = style.look_of(look)
-    full = style.width_mm(width)
-    with style.settings():
-        lines = style.title_lines(title, full)
+    colours = drawing.style_of(style)
+    full = drawing.width_mm(width)
+    with drawing.settings():
+        lines = drawing.title_lines(title, full)
         themes = list(rates["theme"].drop_duplicates())
         columns = 2 if full < 130 else 3
-        room = (full - 2 * style.MARGIN - GAP * (columns - 1)) / columns
+        room = (full - 2 * drawing.MARGIN - GAP * (columns - 1)) / columns
         across = -(-len(themes) // columns)
-        top = style.heading_height(lines) + 4.5
+        top = drawing.title_height(lines) + 4.5
         step = HEAD + PANEL + FOOT
-        figure = style.new_figure(full, top + max(1, across) * step + style.MARGIN, colours)
-        style.heading(figure, lines, colours)
+        figure = drawing.new_figure(full, top + max(1, across) * step + drawing.MARGIN, colours)
+        drawing.write_title(figure, lines, colours)
         unit = "mentions per 1,000 words (each panel has its own scale)"
-        style.write(figure, style.MARGIN, top - 2.4, unit, size=style.SMALL, colour=colours.soft)
+        drawing.write(figure, drawing.MARGIN, top - 2.4, unit, size=drawing.SMALL, colour=colours.soft)
         for i, theme in enumerate(themes):
-            left = style.MARGIN + i % columns * (room + GAP)
+            left = drawing.MARGIN + i % columns * (room + GAP)
             at = top + i // columns * step
             part = rates[rates["theme"] == theme]
-            name = style.shortened(str(part["label"].iloc[0]), room)
-            style.write(figure, left, at + HEAD / 2 + 0.4, name, colour=colours.ink)
-            axes = style.new_axes(figure, left + NUMBERS, at + HEAD, room - NUMBERS, PANEL)
+            name = drawing.shorten(str(part["label"].iloc[0]), room)
+            drawing.write(figure, left, at + HEAD / 2 + 0.4, name, colour=colours.ink)
+            axes = drawing.new_axes(figure, left + NUMBERS, at + HEAD, room - NUMBERS, PANEL)
             _panel(axes, part, room - NUMBERS, colours)
     return figure
 
 
-def _panel(axes: Axes, part: pd.DataFrame, width: float, colours: style.Look) -> None:
+def _panel(axes: Axes, part: pd.DataFrame, width: float, colours: drawing.Style) -> None:
     begin, end = int(part["period"].min()), int(part["until"].max()) + 1
     most = max(float(part["rate"].max()), float(part["high"].fillna(0).max()), 1e-3)
     axes.set_xlim(begin, end)
@@ -54,8 +54,8 @@ def _panel(axes: Axes, part: pd.DataFrame, width: float, colours: style.Look) ->
     axes.yaxis.set_major_locator(MaxNLocator(nbins=2))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.tick_params(axis="y", colors=colours.soft, length=0, pad=1.5)
-    axes.grid(axis="y", color=colours.faint, lw=style.THIN)
-    room = max(1, int(width / (style.text_mm("2000", style.SMALL) + 5)))
+    axes.grid(axis="y", color=colours.faint, lw=drawing.THIN)
+    room = max(1, int(width / (drawing.text_mm("2000", drawing.SMALL) + 5)))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=room, integer=True, min_n_ticks=1))
     axes.xaxis.set_major_formatter("{x:.0f}")
     axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
@@ -67,7 +67,7 @@ def _panel(axes: Axes, part: pd.DataFrame, width: float, colours: style.Look) ->
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(colours.soft)
     middles = (part["period"] + part["until"] + 1) / 2
-    ink = style.legible("#2a6f97", colours.ground, 4)
+    ink = drawing.legible("#2a6f97", colours.ground, 4)
     axes.plot(middles, part["rate"], color=ink, lw=0.7, zorder=2)
     for middle, row in zip(middles, part.itertuples(), strict=True):
         known = row.low == row.low
@@ -79,7 +79,7 @@ def _panel(axes: Axes, part: pd.DataFrame, width: float, colours: style.Look) ->
         )[0]  # fmt: skip
         years = f"{row.period} to {row.until}" if row.until > row.period else f"{row.period}"
         interval = f"95 % interval {row.low:.2f} to {row.high:.2f}" if known else "too few for an interval"
-        style.leads_to(
+        drawing.link_mark(
             mark,
             f"period-{row.theme}-{row.period}",
             links.of_documents(row.theme, period=row.period),

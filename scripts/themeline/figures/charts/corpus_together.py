@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from themeline.figures import links
-from themeline.figures.charts.themes_together import Tile, draw_triangle, kind_of
+from themeline.figures.triangle import Tile, draw_triangle, strength_of
 
 LEGEND = (
     ("strong", "farther from 0 than by chance, all pairs allowed for"),
@@ -14,7 +14,7 @@ LEGEND = (
 
 
 def draw_corpus_together(
-    pairs: pd.DataFrame, *, label_of: dict[str, str], title: str, width: str | float = "double", look: str = "print"
+    pairs: pd.DataFrame, *, label_of: dict[str, str], title: str, width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Draw a triangle of tiles, one for each pair of themes that some document mentions, with their correlation.
 
@@ -22,21 +22,21 @@ def draw_corpus_together(
         pairs: as `corpus_measures.document_pairs` gives them.
         label_of: label of each theme's id, in the order of the rows.
         title: what the figure shows.
-        width: see `style.width_mm`.
-        look: a name in `style.LOOKS`.
+        width: see `drawing.width_mm`.
+        style: a name in `drawing.STYLES`.
     """
     tiles = [
         Tile(
             pair.theme,
             pair.other,
-            kind_of(pair.p, pair.p_adjusted),
+            strength_of(pair.p, pair.p_adjusted),
             hundredths(pair.correlation),
             links.of_documents(pair.theme, beside=pair.other),
             f"{label_of[pair.theme]} with {label_of[pair.other]}: correlation {pair.correlation:.2f}",
         )
         for pair in pairs[pairs["correlation"].notna()].itertuples()
     ]
-    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, width=width, look=look)
+    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, width=width, style=style)
 
 
 def hundredths(correlation: float) -> str:

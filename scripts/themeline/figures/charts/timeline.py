@@ -13,35 +13,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from themeline.errors import input_error
+from themeline.events.chronology import MEANINGS, is_one_of_two_days
 from themeline.events.edtf_dates import MONTHS, date_bounds, date_words
-from themeline.figures import links, style
+from themeline.figures import drawing, elements, links
 
-# Marker and colour of each kind of event; the marker alone tells them apart in grey.
-KINDS = {
-    "agreement/treaty": ("s", "#1f4e8c"),
-    "initiative": ("^", "#1b7f4d"),
-    "statement": ("o", "#7a4fa3"),
-    "joint action": ("D", "#0d7f86"),
-    "third-party action": ("v", "#b3461e"),
-    "unilateral action": ("<", "#8a6100"),
-    "doctrine": ("p", "#a3275f"),
-    "process": ("h", "#4f5d2f"),
-    "report": ("P", "#b3261e"),
-    "publication": ("X", "#444444"),
-}
-# What may part events into lanes, and the heads of lanes that are not the values themselves.
+# Columns of events whose values may split them into lanes.
 GROUPS = ("kind", "mention", "basis", "confidence")
-HEADS = {
-    "named": "named by the text",
-    "alluded": "alluded to: our reading",
-    "stated": "date stated by the text",
-    "relative": "date follows from the text’s words",
-    "external": "date from the public record",
-    "high": "date of high confidence",
-    "medium": "date of medium confidence",
-    "low": "date of low confidence",
-}
-OTHER_KIND = ("d", "#555555")
 OVERVIEW = 5.0
 # Millimetres: the widest column of labels, the narrowest plot beside it, and heights of a further line of a label and
 # of the track below it; from MANY rows on they stand closer.
@@ -74,25 +51,6 @@ class _Row:
     lane: str
 
 
-def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
-    """The year to magnify: "none", a year, or for "auto" the one with most events if a single axis would crowd them.
-
-    It holds at least four events, a fifth of all, and the whole spans more than five years; else None.
-
-    Raises:
-        InputError: ``focus`` is none of these.
-    """
-    if focus != "auto":
-        if focus != "none" and not (focus.isdecimal() and len(focus) == 4):
-            raise input_error("focus", f"'{focus}' is no year", "use auto, none, or a year of four digits")
-        return None if focus == "none" else int(focus)
-    years = [row.start.year for row in events.itertuples() if row.start.year == row.end.year]
-    if not years or max(events["end"]).year - min(events["start"]).year <= 5:
-        return None
-    year = max(sorted(set(years), reverse=True), key=years.count)
-    return year if years.count(year) >= max(4, len(events) / 5) else None
-
-
 def draw_timeline(
     events: pd.DataFrame,
     *,
@@ -100,7 +58,7 @@ def draw_timeline(
     focus: int | None = None,
     group: str = "",
     width: str | float = "double",
-    look: str = "print",
+    style: str = "print",
 ) -> Figure:
     """Draw events in the order of their dates, a row each, on a linear axis; one year is magnified below it.
 
@@ -110,31 +68,31 @@ def draw_timeline(
     Args:
         events: as `chronology.events_table` gives them.
         title: what the figure shows.
-        focus: the year to magnify, see `focus_year`.
+        focus: the year to magnify, see `events.chronology.focus_year`.
         group: a column of events (one of `GROUPS`) whose values part them into lanes; empty for none.
-        width: see `style.width_mm`.
-        look: a name in `style.LOOKS`.
+        width: see `drawing.width_mm`.
+        style: a name in `drawing.STYLES`.
     """
-    colours = style.look_of(look)
-    full = style.width_mm(width)
+    colours = drawing.style_of(style)
+    full = drawing.width_mm(width)
     inside = [row.start.year == focus == row.end.year for row in events.itertuples()]
     near = events[inside]
     if group and group not in GROUPS:
         raise input_error("group", f"there is no '{group}'", f"use {', '.join(GROUPS)}, or nothing")
-    with style.settings():
+    with drawing.settings():
         frame = _frame(full, events)
-        lines = style.title_lines(title, full)
+        lines = drawing.title_lines(title, full)
         legend = _legend_rows(events, full)
         wide_rows, wide_height = _placed(events[[not is_near for is_near in inside]], frame, group)
         near_rows, near_height = _placed(near, frame, group)
-        top = style.heading_height(lines) + 6
+        top = drawing.title_height(lines) + 6
         wide_height += OVERVIEW if near_rows else 0
         near_top = top + wide_height + 14
         bottom = near_top + near_height if near_rows else top + wide_height
-        figure = style.new_figure(full, bottom + 4 + len(legend) * 4.2 + style.MARGIN + 1, colours)
-        style.heading(figure, lines, colours)
+        figure = drawing.new_figure(full, bottom + 4 + len(legend) * 4.2 + drawing.MARGIN + 1, colours)
+        drawing.write_title(figure, lines, colours)
         if events.empty:
-            style.write(figure, style.MARGIN, top + 3, "No events to show.", colour=colours.soft)
+            drawing.write(figure, drawing.MARGIN, top + 3, "No events to show.", colour=colours.soft)
             return figure
         axes, ticks = _axis_of_years(figure, top, wide_height, frame, events, colours)
         if focus is not None and near_rows:
@@ -149,16 +107,16 @@ def draw_timeline(
 
 
 def _frame(full: float, events: pd.DataFrame) -> _Frame:
-    dates = max((style.text_mm(date_words(edtf)) for edtf in events["edtf"]), default=10) + 2.5
+    dates = max((drawing.text_mm(date_words(edtf)) for edtf in events["edtf"]), default=10) + 2.5
     labels = min(MOST_LABEL, max((_label_mm(row) for row in events.itertuples()), default=10) + 2)
-    label_left = style.MARGIN + dates
+    label_left = drawing.MARGIN + dates
     plot_left = label_left + labels
-    plot_width = full - plot_left - style.MARGIN - 4
+    plot_width = full - plot_left - drawing.MARGIN - 4
     if plot_width >= LEAST_PLOT:
         pitch = 4.1 if len(events) < MANY else 3.4
         return _Frame(False, label_left, labels - 2, plot_left + 2, plot_width, pitch)
-    left = style.MARGIN + 2
-    return _Frame(True, label_left, full - label_left - style.MARGIN, left, full - 2 * left, 3.6)
+    left = drawing.MARGIN + 2
+    return _Frame(True, label_left, full - label_left - drawing.MARGIN, left, full - 2 * left, 3.6)
 
 
 def _placed(events: pd.DataFrame, frame: _Frame, group: str) -> tuple[list[_Row], float]:
@@ -166,10 +124,10 @@ def _placed(events: pd.DataFrame, frame: _Frame, group: str) -> tuple[list[_Row]
     rows, top = [], 0.0
     lanes = dict.fromkeys(events[group]) if group else [None]
     for lane in lanes:
-        lane_head = "" if lane is None else HEADS.get(lane, lane)
+        lane_head = "" if lane is None else MEANINGS.get(lane, lane)
         top += frame.pitch + 0.6 if lane_head else 0
         for event in (events if lane is None else events[events[group] == lane]).itertuples():
-            lines = style.wrapped(event.label, frame.label_width, slant=_slant(event))
+            lines = drawing.wrap(event.label, frame.label_width, slant=_slant(event))
             text_at = top + frame.pitch / 2
             top += frame.pitch + (len(lines) - 1) * WRAPPED
             mark_at = top + 1.2 if frame.track else text_at
@@ -179,16 +137,16 @@ def _placed(events: pd.DataFrame, frame: _Frame, group: str) -> tuple[list[_Row]
     return rows, top
 
 
-def _slant(event: Any) -> style.Slant:
+def _slant(event: Any) -> drawing.Slant:
     return "italic" if event.mention == "alluded" else "normal"
 
 
 def _label_mm(event: Any) -> float:
-    return style.text_mm(event.label, slant=_slant(event))
+    return drawing.text_mm(event.label, slant=_slant(event))
 
 
 def _axis_of_years(
-    figure: Figure, top: float, height: float, frame: _Frame, events: pd.DataFrame, colours: style.Look
+    figure: Figure, top: float, height: float, frame: _Frame, events: pd.DataFrame, colours: drawing.Style
 ) -> tuple[Axes, list[float]]:
     first, last = min(events["start"]).year, max(events["end"]).year + 1
     axes = _axis(figure, top, height, frame, _day(first), _day(last), colours)
@@ -200,14 +158,14 @@ def _axis_of_years(
     axes.set_xticks([_day(year) for year in ticks], [str(year) for year in ticks])
     axes.set_xticks([_day(year) for year in range(first, last + 1)], minor=True)
     axes.tick_params(axis="x", colors=colours.soft, pad=1, length=2.2)
-    axes.tick_params(axis="x", which="minor", color=colours.soft, length=1.2, width=style.THIN)
+    axes.tick_params(axis="x", which="minor", color=colours.soft, length=1.2, width=drawing.THIN)
     return axes, [_day(year) for year in ticks]
 
 
 def _axis(
-    figure: Figure, top: float, height: float, frame: _Frame, first: float, last: float, colours: style.Look
+    figure: Figure, top: float, height: float, frame: _Frame, first: float, last: float, colours: drawing.Style
 ) -> Axes:
-    axes = style.new_axes(figure, frame.plot_left, top, frame.plot_width, height)
+    axes = drawing.new_axes(figure, frame.plot_left, top, frame.plot_width, height)
     axes.set_xlim(first, last)
     axes.set_ylim(height, 0)
     axes.xaxis.tick_top()
@@ -217,47 +175,55 @@ def _axis(
 
 
 def _axis_of_months(
-    figure: Figure, top: float, height: float, frame: _Frame, year: int, colours: style.Look
+    figure: Figure, top: float, height: float, frame: _Frame, year: int, colours: drawing.Style
 ) -> tuple[Axes, list[float]]:
     starts = [*(_day(year, month) for month in range(1, 13)), _day(year + 1)]
     axes = _axis(figure, top, height, frame, starts[0], starts[-1], colours)
     axes.set_xticks(starts, [""] * len(starts))
     axes.tick_params(axis="x", color=colours.soft, length=2.2)
-    short = style.text_mm("Mmm", style.SMALL) < frame.plot_width / 12
+    short = drawing.text_mm("Mmm", drawing.SMALL) < frame.plot_width / 12
     for name, start, end in zip(MONTHS, starts[:-1], starts[1:], strict=True):
         middle = frame.plot_left + frame.plot_width * ((start + end) / 2 - starts[0]) / (starts[-1] - starts[0])
         text = name if short else name[0]
-        style.write(figure, middle, top - 2.3, text, size=style.SMALL, colour=colours.soft, align="center")
+        drawing.write(figure, middle, top - 2.3, text, size=drawing.SMALL, colour=colours.soft, align="center")
     return axes, starts
 
 
 def _draw_rows(
-    figure: Figure, axes: Axes, top: float, frame: _Frame, rows: list[_Row], ticks: list[float], colours: style.Look
+    figure: Figure,
+    axes: Axes,
+    top: float,
+    frame: _Frame,
+    rows: list[_Row],
+    ticks: list[float],
+    colours: drawing.Style,
 ) -> None:
     for row in rows:
         alluded = row.event.mention == "alluded"
         ink = colours.soft if alluded else colours.ink
         if row.lane:
             above = top + row.text_at - frame.pitch
-            style.write(figure, style.MARGIN, above, row.lane, size=style.SMALL, weight="bold", colour=colours.ink)
-        style.write(figure, style.MARGIN, top + row.text_at, date_words(row.event.edtf), colour=ink)
+            drawing.write(
+                figure, drawing.MARGIN, above, row.lane, size=drawing.SMALL, weight="bold", colour=colours.ink
+            )
+        drawing.write(figure, drawing.MARGIN, top + row.text_at, date_words(row.event.edtf), colour=ink)
         for i, line in enumerate(row.lines):
             gid = f"label-{row.event.id}" + (f"-{i + 1}" if i else "")
             at = top + row.text_at + i * WRAPPED
-            text = style.write(figure, frame.label_left, at, line, colour=ink, slant=_slant(row.event))
-            style.leads_to(text, gid, links.of_event(row.event.id), line)
-        axes.axhline(row.mark_at, color=colours.faint, lw=style.THIN, zorder=0.5)
+            text = drawing.write(figure, frame.label_left, at, line, colour=ink, slant=_slant(row.event))
+            drawing.link_mark(text, gid, links.of_event(row.event.id), line)
+        axes.axhline(row.mark_at, color=colours.faint, lw=drawing.THIN, zorder=0.5)
         if frame.track:
-            axes.vlines(ticks, row.mark_at - 1.1, row.mark_at + 1.1, color=colours.faint, lw=style.THIN, zorder=0.4)
+            axes.vlines(ticks, row.mark_at - 1.1, row.mark_at + 1.1, color=colours.faint, lw=drawing.THIN, zorder=0.4)
         _mark(figure, axes, row.event, row.mark_at, colours, gid=links.mark_of_event(row.event.id))
     if rows and not frame.track:
-        axes.vlines(ticks, 0, rows[-1].mark_at + frame.pitch / 2, color=colours.faint, lw=style.THIN, zorder=0.4)
+        axes.vlines(ticks, 0, rows[-1].mark_at + frame.pitch / 2, color=colours.faint, lw=drawing.THIN, zorder=0.4)
 
 
-def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look, *, gid: str) -> None:
+def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: drawing.Style, *, gid: str) -> None:
     """Draw one event at its place: a marker for a day, a bar for a month or span, a bracket for a window."""
-    marker, colour = KINDS.get(event.kind, OTHER_KIND)
-    colour = style.legible(colour, colours.ground, 3)
+    marker, colour = elements.event_mark(event.kind)
+    colour = drawing.legible(colour, colours.ground, 3)
     start, end = _day_of(event.start), _day_of(event.end) + 1
     ground = event.basis
     if event.stated and event.extent == "day":
@@ -268,10 +234,10 @@ def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look
         axes.add_patch(bar)
         ground = "external"
     low, high = axes.get_xlim()
-    bar_mm = (end - start) / (high - low) * axes.get_position().width * style.size_mm(figure)[0]
-    either = is_either(event)
+    bar_mm = (end - start) / (high - low) * axes.get_position().width * drawing.size_mm(figure)[0]
+    either = is_one_of_two_days(event)
     if either:
-        axes.add_line(Line2D([start + 0.5, end - 0.5], [at, at], color=colour, lw=style.THICK, zorder=2))
+        axes.add_line(Line2D([start + 0.5, end - 0.5], [at, at], color=colour, lw=drawing.THICK, zorder=2))
     if event.extent == "day" or either or bar_mm < NARROW[event.extent == "window"]:
         days = [start + 0.5, end - 0.5] if either else [(start + end) / 2]
         for i, day in enumerate(days):
@@ -280,22 +246,19 @@ def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: style.Look
             _leads(point, gid if i == 0 else f"{gid}-or", event)
             axes.add_line(point)
         return
-    face = {"stated": colour, "relative": style.mix(colour, colours.ground, 0.6), "external": colours.ground}[ground]
+    face = {"stated": colour, "relative": drawing.mix(colour, colours.ground, 0.6), "external": colours.ground}[
+        ground
+    ]
     bar = Rectangle((start, at - 0.75), end - start, 1.5, facecolor=face, edgecolor=colour, lw=0.8, zorder=3)
     _leads(bar, gid, event)
     axes.add_patch(bar)
     if event.extent == "window":
         for edge in (start, end):
-            axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colour, lw=style.THICK, zorder=3))
+            axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colour, lw=drawing.THICK, zorder=3))
 
 
 def _leads(mark: Artist, gid: str, event: Any) -> None:
-    style.leads_to(mark, gid, links.of_event(event.id), f"{date_words(event.edtf)}: {event.label}")
-
-
-def is_either(event: Any) -> bool:
-    """Whether the day is one of two, and not any between them."""
-    return event.extent == "window" and ".." not in event.edtf
+    drawing.link_mark(mark, gid, links.of_event(event.id), f"{date_words(event.edtf)}: {event.label}")
 
 
 def _fill(point: Line2D, ground: str, colour: str, paper: str) -> None:
@@ -306,7 +269,7 @@ def _fill(point: Line2D, ground: str, colour: str, paper: str) -> None:
 
 def _overview(
     figure: Figure, axes: Axes, top: float, height: float, frame: _Frame, rows: list[_Row], near: pd.DataFrame,
-    year: int, colours: style.Look,
+    year: int, colours: drawing.Style,
 ) -> None:  # fmt: skip
     strips = [(row.mark_at - 1.1, row.mark_at + 1.1) for row in rows] if frame.track else [(0, height - OVERVIEW)]
     for low, high in [*strips, (height - OVERVIEW, height)]:
@@ -317,22 +280,22 @@ def _overview(
     at = height - OVERVIEW / 2
     for event in near.itertuples():
         middle = (_day_of(event.start) + _day_of(event.end) + 1) / 2
-        tick = Line2D([middle, middle], [at - 1.4, at + 1.4], color=colours.ink, lw=style.THIN, zorder=3)
+        tick = Line2D([middle, middle], [at - 1.4, at + 1.4], color=colours.ink, lw=drawing.THIN, zorder=3)
         _leads(tick, f"overview-{event.id}", event)
         axes.add_line(tick)
     words = f"{year}: {len(near)} events, magnified below"
     left = frame.plot_left + frame.plot_width * (_day(year) - axes.get_xlim()[0]) / (
         axes.get_xlim()[1] - axes.get_xlim()[0]
     )
-    room_before = left - frame.plot_left > style.text_mm(words, style.SMALL) + 2
+    room_before = left - frame.plot_left > drawing.text_mm(words, drawing.SMALL) + 2
     place, align = (left - 1.2, "right") if room_before else (left + 6, "left")
-    style.write(figure, place, top + at, words, size=style.SMALL, colour=colours.soft, align=align)
+    drawing.write(figure, place, top + at, words, size=drawing.SMALL, colour=colours.soft, align=align)
 
 
 def _link(
-    figure: Figure, axes: Axes, top: float, bottom: float, frame: _Frame, year: int, colours: style.Look
+    figure: Figure, axes: Axes, top: float, bottom: float, frame: _Frame, year: int, colours: drawing.Style
 ) -> None:
-    width, height = style.size_mm(figure)
+    width, height = drawing.size_mm(figure)
     low, high = axes.get_xlim()
     xs = [frame.plot_left + frame.plot_width * (_day(y) - low) / (high - low) for y in (year, year + 1)]
     corners = [
@@ -348,12 +311,17 @@ def _link(
     figure.add_artist(patch)
     middle = frame.plot_left + frame.plot_width / 2
     text = f"{year}, scale × {(high - low) / (_day(year + 1) - _day(year)):.0f}"
-    style.write(figure, middle, bottom - 2, text, size=style.SMALL, weight="bold", colour=colours.ink, align="center")
+    drawing.write(
+        figure, middle, bottom - 2, text, size=drawing.SMALL, weight="bold", colour=colours.ink, align="center"
+    )
 
 
 def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str, float]]]:
     """The legend's entries (what is drawn, its words, its width), line by line, only for what is shown."""
-    entries = [(f"kind:{kind}", kind) for kind in [*KINDS, *sorted(set(events["kind"]) - set(KINDS))]]
+    entries = [
+        (f"kind:{kind}", kind)
+        for kind in [*elements.EVENT_MARKS, *sorted(set(events["kind"]) - set(elements.EVENT_MARKS))]
+    ]
     entries = [entry for entry in entries if entry[1] in set(events["kind"])]
     stated_day = ((events["stated"] != "") & (events["extent"] == "day")).any()
     bases = set(events["basis"])
@@ -365,7 +333,7 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     if "external" in bases or stated_day:
         entries.append(("basis:external", "hollow: from the public record"))
     extents = set(events["extent"])
-    either = [is_either(event) for event in events.itertuples()]
+    either = [is_one_of_two_days(event) for event in events.itertuples()]
     if any(either):
         entries.append(("either", "one of two days"))
     if ((events["extent"] == "window") & ~pd.Series(either, index=events.index)).any():
@@ -377,10 +345,10 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     rows: list[list[tuple[str, str, float]]] = []
     used = 0.0
     for what, words in entries:
-        width = style.text_mm(words, style.SMALL) + 9
+        width = drawing.text_mm(words, drawing.SMALL) + 9
         if (
             not rows
-            or used + width > full - 2 * style.MARGIN
+            or used + width > full - 2 * drawing.MARGIN
             or (what.startswith("basis") and rows[-1][-1][0].startswith("kind"))
         ):
             rows.append([])
@@ -390,34 +358,36 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
     return rows
 
 
-def _draw_legend(figure: Figure, top: float, rows: list[list[tuple[str, str, float]]], colours: style.Look) -> None:
-    width, height = style.size_mm(figure)
-    axes = style.new_axes(figure, 0, 0, width, height)
+def _draw_legend(
+    figure: Figure, top: float, rows: list[list[tuple[str, str, float]]], colours: drawing.Style
+) -> None:
+    width, height = drawing.size_mm(figure)
+    axes = drawing.new_axes(figure, 0, 0, width, height)
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     for i, row in enumerate(rows):
-        left, at = style.MARGIN, top + (i + 0.5) * 4.2
+        left, at = drawing.MARGIN, top + (i + 0.5) * 4.2
         for what, words, room in row:
             name, _, value = what.partition(":")
             if name in ("kind", "basis"):
-                marker, colour = KINDS.get(value, OTHER_KIND) if name == "kind" else ("o", colours.ink)
+                marker, colour = elements.event_mark(value) if name == "kind" else ("o", colours.ink)
                 point = Line2D([left + 2], [at], marker=marker, ms=5, mew=0.9, ls="none")
-                point.set_markeredgecolor(style.legible(colour, colours.ground, 3))
+                point.set_markeredgecolor(drawing.legible(colour, colours.ground, 3))
                 _fill(point, "stated" if name == "kind" else value, point.get_markeredgecolor(), colours.ground)
                 axes.add_line(point)
             elif name == "either":
                 ends = [left + 0.8, left + 3.6]
                 joined = Line2D(ends, [at, at], marker="o", ms=3.6, mfc=colours.ground, mec=colours.ink, mew=0.9)
-                joined.set(color=colours.ink, lw=style.THICK)
+                joined.set(color=colours.ink, lw=drawing.THICK)
                 axes.add_line(joined)
             elif name in ("window", "span"):
                 bar = Rectangle((left, at - 0.75), 4, 1.5, facecolor=colours.ground, edgecolor=colours.ink, lw=0.8)
                 axes.add_patch(bar)
                 for edge in (left, left + 4) if name == "window" else ():
-                    axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colours.ink, lw=style.THICK))
+                    axes.add_line(Line2D([edge, edge], [at - 1.5, at + 1.5], color=colours.ink, lw=drawing.THICK))
             shift = 0 if name == "italic" else 5.5
-            slant: style.Slant = "italic" if name == "italic" else "normal"
-            style.write(figure, left + shift, at, words, size=style.SMALL, colour=colours.soft, slant=slant)
+            slant: drawing.Slant = "italic" if name == "italic" else "normal"
+            drawing.write(figure, left + shift, at, words, size=drawing.SMALL, colour=colours.soft, slant=slant)
             left += room
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from themeline.dictionary import mentions
 from themeline.events import chronology
-from themeline.figures import captions, export, style
+from themeline.figures import captions, drawing, export
 from themeline.figures.charts import (
     keyness,
     ranks,
@@ -31,9 +31,9 @@ DRAWING = [keyness, ranks, themes, themes_in_text, themes_together, timeline, va
 
 def _use_once() -> None:
     edtf.parse_edtf("2001-07")
-    with style.settings():
-        figure = style.new_figure(30, 20, style.look_of("print"))
-        style.write(figure, 5, 10, "Text", colour="#000000")
+    with drawing.settings():
+        figure = drawing.new_figure(30, 20, drawing.style_of("print"))
+        drawing.write(figure, 5, 10, "Text", colour="#000000")
         for kind in ("svg", "pdf", "png"):
             figure.savefig(io.BytesIO(), format=kind)
 

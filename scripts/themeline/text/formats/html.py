@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from themeline.text.extracted import Reading, from_paragraphs
+from themeline.text.wording import single_spaced
 
 KIND = "HTML"
 _OWN_LINE = {"p", "head", "item", "quote", "code", "cell", "figure", "title"}
@@ -71,7 +72,7 @@ def _plain_paragraphs(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _flush(pending: list[str], role: str) -> Iterator[tuple[str, str]]:
-    text = re.sub(r"\s+", " ", "".join(pending)).strip()
+    text = single_spaced("".join(pending)).strip()
     pending.clear()
     if text:
         yield role, text

@@ -14,10 +14,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import MaxNLocator
 
 from themeline.errors import input_error
 
@@ -34,7 +32,6 @@ FONT = "DejaVu Sans"
 TITLE, BODY_SIZE, SMALL = 8.5, 7.0, 6.2
 LINE = 1.35  # height of a line of text, in sizes of its font
 THIN, THICK = 0.6, 1.0
-MOST_FLAGS, FLAG_PITCH = 6, 3.1
 
 _SETTINGS = {
     "font.family": "sans-serif",
@@ -59,7 +56,7 @@ _SETTINGS = {
 
 
 @dataclass(frozen=True)
-class Look:
+class Style:
     """Colours of a style: the ground, text, lesser text, and lines that only guide the eye."""
 
     ground: str
@@ -69,10 +66,10 @@ class Look:
     band: str
 
 
-LOOKS = {
-    "print": Look(ground="#ffffff", ink="#111111", soft="#555555", faint="#d0d0d0", band="#f0f0f0"),
-    "screen": Look(ground="#fbfaf7", ink="#1c1b1a", soft="#57534e", faint="#d3cfc7", band="#f0ede6"),
-    "dark": Look(ground="#16181d", ink="#eceae6", soft="#b0aca5", faint="#464a53", band="#22252c"),
+STYLES = {
+    "print": Style(ground="#ffffff", ink="#111111", soft="#555555", faint="#d0d0d0", band="#f0f0f0"),
+    "screen": Style(ground="#fbfaf7", ink="#1c1b1a", soft="#57534e", faint="#d3cfc7", band="#f0ede6"),
+    "dark": Style(ground="#16181d", ink="#eceae6", soft="#b0aca5", faint="#464a53", band="#22252c"),
 }
 
 
@@ -92,15 +89,15 @@ def width_mm(width: str | float) -> float:
     return millimetres
 
 
-def look_of(style: str) -> Look:
+def style_of(style: str) -> Style:
     """The colours of a style.
 
     Raises:
         InputError: there is no such style.
     """
-    if style not in LOOKS:
-        raise input_error("style", f"there is no style '{style}'", f"there are {', '.join(LOOKS)}")
-    return LOOKS[style]
+    if style not in STYLES:
+        raise input_error("style", f"there is no style '{style}'", f"there are {', '.join(STYLES)}")
+    return STYLES[style]
 
 
 @contextmanager
@@ -112,9 +109,9 @@ def settings() -> Iterator[None]:
         yield
 
 
-def new_figure(width: float, height: float, look: Look) -> Figure:
+def new_figure(width: float, height: float, colours: Style) -> Figure:
     """An empty figure of this size in millimetres."""
-    figure = Figure(figsize=(width * MM, height * MM), facecolor=look.ground)
+    figure = Figure(figsize=(width * MM, height * MM), facecolor=colours.ground)
     FigureCanvasAgg(figure)
     return figure
 
@@ -175,7 +172,7 @@ def write(
 ON = "on-"
 
 
-def leads_to(mark: Artist, gid: str, address: str, words: str) -> None:
+def link_mark(mark: Artist, gid: str, address: str, words: str) -> None:
     """Give a mark its id, the address (`links`) that it links to, and words for who cannot see it."""
     mark.set_gid(gid)
     mark.set_url(address)
@@ -184,17 +181,17 @@ def leads_to(mark: Artist, gid: str, address: str, words: str) -> None:
 
 def title_lines(title: str, width: float) -> tuple[str, ...]:
     """A title, broken into lines for a figure of this width in millimetres."""
-    return wrapped(title, width - 2 * MARGIN, TITLE, "bold")
+    return wrap(title, width - 2 * MARGIN, TITLE, "bold")
 
 
-def heading(figure: Figure, lines: Sequence[str], look: Look) -> None:
+def write_title(figure: Figure, lines: Sequence[str], colours: Style) -> None:
     """Write a figure's title at its top, one line under another."""
     for i, line in enumerate(lines):
         top = MARGIN + (i + 0.5) * TITLE * LINE * POINT
-        write(figure, MARGIN, top, line, size=TITLE, weight="bold", colour=look.ink)
+        write(figure, MARGIN, top, line, size=TITLE, weight="bold", colour=colours.ink)
 
 
-def heading_height(lines: Sequence[str]) -> float:
+def title_height(lines: Sequence[str]) -> float:
     """Millimetres from a figure's top edge to below its title."""
     return MARGIN + len(lines) * TITLE * LINE * POINT + 1.5
 
@@ -215,7 +212,7 @@ def text_mm(text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant
 
 
 @functools.lru_cache(maxsize=4096)
-def wrapped(
+def wrap(
     text: str, width: float, size: float = BODY_SIZE, weight: str = "normal", slant: Slant = "normal"
 ) -> tuple[str, ...]:
     """Break a text into lines no wider than ``width`` millimetres, at blanks, or inside a word that is wider."""
@@ -237,113 +234,11 @@ def wrapped(
     return (*lines, line)
 
 
-def broken_labels(
-    labels: Sequence[str], widest: float, pitch: float, more: float
-) -> tuple[list[tuple[str, ...]], float, float]:
-    """Labels of rows, broken into lines, the room in mm that they need, and the pitch of their rows.
-
-    Args:
-        labels: one a row.
-        widest: they get at most so many mm.
-        pitch: of rows with labels of one line; ``more`` is added where any has more lines.
-        more: see ``pitch``.
-    """
-    room = min(widest, max(text_mm(label) for label in labels) + 1)
-    broken = [wrapped(label, room) for label in labels]
-    return broken, room, pitch + more * (max(map(len, broken)) - 1)
-
-
-def write_labels(figure: Figure, top: float, pitch: float, broken: Sequence[tuple[str, ...]], look: Look) -> None:
-    """Write the labels of rows at the left margin, each in the middle of its row."""
-    for i, lines in enumerate(broken):
-        for j, line in enumerate(lines):
-            lower = (j - (len(lines) - 1) / 2) * BODY_SIZE * 1.2 * POINT
-            write(figure, MARGIN, top + (i + 0.5) * pitch + lower, line, colour=look.ink)
-
-
-def shortened(text: str, width: float, size: float = BODY_SIZE) -> str:
+def shorten(text: str, width: float, size: float = BODY_SIZE) -> str:
     """A line of text, cut and marked by an ellipsis where it is wider than this many millimetres."""
     if text_mm(text, size) <= width:
         return text
-    return wrapped(text.replace(" ", "\u00a0"), width - text_mm("…", size), size)[0] + "…"
-
-
-def placed(names: Sequence[str], room: float, *, before: float, after: float) -> list[tuple[float, int]]:
-    """Where the entries of a legend stand, as in a text: mm from the left, and the line, from 0.
-
-    Args:
-        names: of the entries.
-        room: the width of a line, in mm.
-        before: mm that the mark before a name takes.
-        after: mm between entries.
-    """
-    places = []
-    left, line = 0.0, 0
-    for name in names:
-        needed = before + text_mm(name, SMALL)
-        if left and left + needed > room:
-            left, line = 0.0, line + 1
-        places.append((left, line))
-        left += needed + after
-    return places
-
-
-def number_axis(axes: Axes, width: float, largest: float, look: Look, unit: str, *, whole: bool = True) -> None:
-    """Number the x axis from 0, with as many ticks as find room, and name its unit.
-
-    Args:
-        axes: their x axis.
-        width: of the axes, in mm.
-        largest: the largest number on the axis.
-        look: for the colours.
-        unit: what is counted.
-        whole: whether it is counted in whole numbers.
-    """
-    room = int(width / (text_mm(f"{largest:,.0f}", SMALL) + 4))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=min(6, max(1, room)), integer=whole))
-    axes.xaxis.set_major_formatter("{x:,.0f}" if whole else "{x:,g}")
-    axes.tick_params(axis="x", colors=look.soft, length=2, pad=1.5)
-    axes.set_xlabel(unit, size=SMALL, color=look.soft, labelpad=1.5)
-
-
-def flag_levels(starts: list[float], names: list[str], right: float) -> list[int | None]:
-    """Height, in lines from 0, at which each section's name stands free of all others; None where it finds no room.
-
-    Args:
-        starts: where each section begins, in mm; its name is written from there to the right.
-        names: the sections' names.
-        right: where the last name has to end; names that would reach further begin earlier.
-    """
-    levels: list[int | None] = [None] * len(names)
-    lefts = [min(start, right - text_mm(name, SMALL)) for start, name in zip(starts, names, strict=True)]
-    for i in range(len(names) - 1, -1, -1):
-        end = lefts[i] + text_mm(names[i], SMALL) + 1.5
-        placed = [(lefts[j], level) for j in range(i + 1, len(names)) if (level := levels[j]) is not None]
-        level = max((above + 1 for left, above in placed if left < end), default=0)
-        # A stem may not rise through a name that begins to its left.
-        crosses = any(left < starts[i] + 1 and above < level for left, above in placed)
-        levels[i] = None if level >= MOST_FLAGS or crosses or lefts[i] < 0 else level
-    return levels
-
-
-def flags(figure: Figure, top: float, starts: list[float], names: list[str], right: float, look: Look) -> None:
-    """Write the names of sections above ``top``, each over its section's start, at their `flag_levels`."""
-    width, height = size_mm(figure)
-    for start, name, level in zip(starts, names, flag_levels(starts, names, right), strict=True):
-        if level is None:
-            continue
-        left = min(start, right - text_mm(name, SMALL))
-        at = top - 1.9 - level * FLAG_PITCH
-        if level:
-            stem = Line2D([start / width] * 2, [1 - top / height, 1 - (at + 1.3) / height], lw=THIN, color=look.soft)
-            figure.add_artist(stem)
-        write(figure, left + (0 if left < start else 0.4), at, name, size=SMALL, colour=look.soft)
-
-
-def flags_mm(starts: list[float], names: list[str], right: float) -> float:
-    """Height in millimetres that the names of sections take."""
-    levels = [level for level in flag_levels(starts, names, right) if level is not None]
-    return 1.9 + FLAG_PITCH * (1 + max(levels, default=0))
+    return wrap(text.replace(" ", "\u00a0"), width - text_mm("…", size), size)[0] + "…"
 
 
 @functools.lru_cache(maxsize=20_000)

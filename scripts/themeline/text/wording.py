@@ -1,0 +1,38 @@
+"""How numbers, lists, tables and stretches of text are written for people to read."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+_SPACES = re.compile(r"\s+")
+
+
+def single_spaced(text: str) -> str:
+    """A text with one blank in place of each run of white space, line ends among it."""
+    return _SPACES.sub(" ", text)
+
+
+def count_of(count: int, noun: str) -> str:
+    """A number with the noun that it counts: ``1 theme``, ``1,200 themes``."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Words in a row, with an "and" before the last."""
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} and {last}" if most else str(last)
+
+
+def aligned_lines(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> Iterator[str]:
+    """Rows of cells, all of one length, as lines of aligned columns, two blanks between them.
+
+    Args:
+        rows: of cells, the head first.
+        right: the columns (from 0) whose cells end below each other, as numbers do; all others begin so.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if i in right else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
