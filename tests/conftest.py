@@ -1,6 +1,7 @@
 """What many tests use: the real seeds, and the commands as a user calls them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 # The browser that tests look through; None where there is none.
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+
+# The pages that one may lead to another.
+PAGES = re.compile(r"/(?:(?:reader|index|corpus)\.html|documents/[^/]+\.html)$")
 
 # Else each of the hundreds of commands under test compiles Themeline's modules anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -85,3 +89,38 @@ def command(tmp_path):
         return call(cwd, *words, **environment)
 
     return called
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser; each test that looks at a page has a window of its own in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Opens a page; at the end there was no request but for the pages, and no message on the console."""
+    contexts, said, asked = [], [], []
+
+    def opened(place: Path, address: str = "", **settings):
+        context = chromium.new_context(**{"viewport": {"width": 1300, "height": 900}} | settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(place.as_uri() + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not PAGES.search(url.split("#")[0])] == []

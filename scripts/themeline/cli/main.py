@@ -47,7 +47,7 @@ def main() -> None:
     """Run the command; exit with 0 if it worked, 1 if a notebook or a check failed, 2 if call or input is wrong."""
     signal.signal(signal.SIGTERM, terminate)
     try:
-        themeline(standalone_mode=False)
+        themeline(prog_name="themeline", standalone_mode=False)
     except InputError as error:
         if "--debug" in sys.argv:
             raise

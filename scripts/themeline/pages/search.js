@@ -37,11 +37,13 @@ function typesOf(glob) {
   return new Set(data.types.flatMap((key, i) => (pattern.test(key) ? [i] : [])));
 }
 
-const GLOB = /^(?:[\p{L}\p{Nd}\p{Nl}*?]\p{M}*)+(?:'(?:[\p{L}\p{Nd}\p{Nl}*?]\p{M}*)+)*$/u;
+// A word with * and ?; where a character is a word, only * may stand behind it.
+const ALONE = "[\\p{Script=Han}\\p{Script=Hiragana}]", LETTERS = "(?:[\\p{L}\\p{Nd}\\p{Nl}*?]\\p{M}*)+";
+const GLOB = new RegExp(`^(?:${ALONE}\\p{M}*\\**|(?!.*${ALONE})${LETTERS}(?:'${LETTERS})*)$`, "u");
 
 // The words of a pattern, folded: hyphens separate, and so do characters that are words. An error says what is wrong.
 function globsOf(query) {
-  const globs = fold(query).replace(/-/g, " ").replace(/[\p{Script=Han}\p{Script=Hiragana}]/gu, " $&").split(/\s+/).filter(Boolean)
+  const globs = fold(query).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&").split(/\s+/).filter(Boolean)
     .map((glob) => glob.replace(/\*{2,}/g, "*"));
   const wrong = globs.find((glob) => !GLOB.test(glob));
   if (wrong !== undefined) throw new Error(`“${wrong}” is not a word: use letters, digits, *, ? and apostrophes.`);
