@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -144,3 +146,10 @@ def test_schemas_are_current(command):
 def test_version(command):
     assert command("themeline", "--version").stdout.strip().endswith("0.1.0")
     assert (ROOT / "pyproject.toml").is_file()
+
+
+def test_structure_is_shown(command):
+    done = command("themeline", "structure", str(Path("seeds", "essay.txt")))
+    assert done.returncode == 0
+    assert re.search(r"^6 +heading +3 +Fundamentals and progress$", done.stdout, re.MULTILINE)
+    assert "1,263 words, 1,224 of them in 11 paragraphs of body, 5 sections" in done.stdout

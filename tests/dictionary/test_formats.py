@@ -2,18 +2,13 @@
 
 import csv
 import io
-import re
 
 import pytest
 from conftest import SEEDS
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import entries_of, read_codebook, read_with_lines
 from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
-from themeline.dictionary.lint import examine_codebook
-from themeline.dictionary.mentions import find_mentions
-from themeline.dictionary.patterns import parse_rule
 from themeline.errors import InputError
-from themeline.text.document import parse_document
 
 # The same three keys, one below another, as each program writes them.
 KEYS = {("War",): ("war*", "at war"), ("War", "Missiles"): ("missile*",), ("Peace",): ("treaty", "no first use")}
@@ -107,112 +102,3 @@ def test_entities_of_xml_are_not_followed(tmp_path):
     (tmp_path / "a.ykd").write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
         read_codebook(tmp_path / "a.ykd")
-
-
-def found(text: str, patterns: list[str], nested_scope: str = "key", **more: list[str]) -> list[tuple[str, str]]:
-    themes = [
-        {"id": name, "label": name, "definition": name, "colour": "#000000", "patterns": those}
-        for name, those in ({"t": patterns} | more).items()
-    ]
-    codebook = Codebook(themes=themes, nested_scope=nested_scope)
-    return [(row.theme, row.text) for row in find_mentions(parse_document(text, name="d"), codebook).itertuples()]
-
-
-# quanteda's manual of dictionary(), valuetype and tokens_lookup(): worked out by hand.
-def test_rules_of_matching():
-    # Case is ignored; a glob's * is any letters, none included, and ? is one.
-    assert found("Tax TAXES taxation taxi", ["tax*"]) == [("t", w) for w in ("Tax", "TAXES", "taxation", "taxi")]
-    assert found("Tax taxe taxes", ["tax?"]) == [("t", "taxe")]
-    # A phrase is a sequence of patterns.
-    assert found("The United States of America", ["united states", "states of"]) == [("t", "United States")]
-    # Within a key the longer match has priority.
-    assert found("The United States Senate", ["united states", "united states senate"]) == [
-        ("t", "United States Senate")
-    ]
-    # Over keys each counts, or with nested_scope "dictionary" the longer alone.
-    text = "President of the United States"
-    country, office = ["united states"], ["president of the united states"]
-    assert found(text, country, u=office) == [("t", "United States"), ("u", text)][::-1]
-    assert found(text, country, "dictionary", u=office) == [("u", text)]
-    assert found("United States", country, "dictionary", u=country) == [
-        ("t", "United States"),
-        ("u", "United States"),
-    ]
-
-
-def test_what_must_and_must_not_stand_near():
-    text = "Missiles need a basing area. The strike hit. A strike of workers.\n\nStrike.\n\nWorkers met."
-    assert found(text, ["missile* NEAR/3 basing"]) == [("t", "Missiles")]
-    assert found(text, ["missile* NEAR/2 basing"]) == []
-    assert found(text, ["basing NEAR/3 missile*"]) == [("t", "basing")]
-    # Within a paragraph, over sentences; not beyond it.
-    assert found(text, ["strike NOT NEAR/2 worker*"]) == [("t", "strike"), ("t", "Strike")]
-    assert found(text, ["strike NOT NEAR/9 worker*"]) == [("t", "Strike")]
-    assert found(text, ["strike NEAR/5 hit|workers NOT NEAR/1 the"]) == [("t", "strike")]
-    # A match is no company of itself.
-    assert found("missile missile defence", ["missile NEAR/1 missile"]) == [("t", "missile"), ("t", "missile")]
-    assert found("one missile", ["missile NEAR/5 missile"]) == []
-
-
-@pytest.mark.parametrize("pattern", ["a NEAR/0 b", "a NEAR/101 b", "a NEAR/5 |", "NEAR/5 b", '"a"', "a “b”"])
-def test_what_is_no_pattern(pattern):
-    with pytest.raises(ValueError, match="pattern"):
-        parse_rule(pattern)
-
-
-def test_company_takes_no_more_than_linear_time():
-    text = "missile basing " * 20_000
-    assert len(found(text, ["missile NEAR/100 basing|base NOT NEAR/100 treaty|pact"])) == 20_000
-
-
-PLANTED = """themes:
-  - id: war
-    label: War
-    definition: War.
-    patterns:
-      - war
-      - "war*"
-      - " battle "
-      - the
-      - misspeled
-    exceptions:
-      - war of words
-      - trade fair
-  - id: peace
-    label: Peace
-    patterns:
-      - peace
-      - war
-"""
-
-
-def test_each_planted_fault_is_found_at_its_line(tmp_path, command):
-    (tmp_path / "a.yaml").write_text(PLANTED, encoding="utf-8")
-    filler = "It went on for many years in places so far away that few could tell who had begun."
-    text = f"The war of words and the battle for peace. The wars, the end, the war. {filler} In short. " * 10
-    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
-    codebook, lines, _ = read_with_lines(tmp_path / "a.yaml")
-    document = parse_document(text, name="a")
-    faults = [(fault.severity, fault.line, fault.what) for fault in examine_codebook(codebook, lines, document)]
-    expected = [
-        ("warning", 8, "' battle ' has blanks too many"),
-        ("warning", 9, "'the' matches 50 times among the 350 words"),
-        ("warning", 13, "the exception 'trade fair' blocks nothing"),
-        ("warning", 14, "theme 'peace' has no definition"),
-        ("hint", 6, "'war' finds nothing that 'war*' does not find"),
-        ("hint", 10, "'misspeled' matches nothing in a"),
-        ("hint", 18, "'war' of 'peace' is in 'war' too (line 6)"),
-    ]
-    for (severity, line, what), (said, at, words) in zip(expected, faults, strict=True):
-        assert (severity, line) == (said, at), words
-        assert words.startswith(what)
-    done = command("themeline", "check", "--codebook", "a.yaml", "--essay", "text.txt")
-    assert done.returncode == 0
-    assert re.search(r"^warning: a\.yaml:8: ", done.stderr, re.MULTILINE)
-    assert "3 hints (--hints shows them)" in done.stdout
-    done = command("themeline", "check", "--codebook", "a.yaml", "--essay", "text.txt", "--hints")
-    assert "hint: a.yaml:10: 'misspeled' matches nothing in text" in done.stderr
-    (tmp_path / "b.yaml").write_text(PLANTED.replace("- war\n", "- '\"war'\n", 1), encoding="utf-8")
-    done = command("themeline", "check", "--codebook", "b.yaml")
-    assert done.returncode == 1
-    assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' has a quotation mark" in done.stderr

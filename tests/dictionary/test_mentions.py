@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from themeline.dictionary.codebook import Codebook, Theme
-from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.mentions import COLUMNS, find_mentions
 from themeline.dictionary.patterns import parse_pattern
 from themeline.text.document import ROLES, parse_document
@@ -142,19 +141,6 @@ def test_a_text_without_themes_has_an_empty_table(codebook):
     assert len(table) == 0
 
 
-def test_keyword_in_context(essay):
-    table = keyword_in_context(essay, "coast guard", window=12)
-    assert list(table.iloc[0][["sentence", "left", "keyword", "right"]]) == [
-        17,
-        "he nations’ ",
-        "coast guard",
-        " forces. Coo",
-    ]
-    assert len(keyword_in_context(essay, "nuclear")) == 9
-    with pytest.raises(ValueError, match="is no word"):
-        keyword_in_context(essay, "(nuclear")
-
-
 def test_no_pattern_takes_exponential_time():
     text = "a" * 20_000 + "b"
     assert found(text, "a*a*a*a*a*a*a*a*a*c", "*a*a*a*a*a*c") == []
@@ -225,3 +211,53 @@ def test_typography_does_not_matter(essay, mentions, codebook):
     )
     table = find_mentions(other, codebook)
     assert table[["theme", "start", "end", "sentence"]].equals(mentions[["theme", "start", "end", "sentence"]])
+
+
+def found_in(text: str, patterns: list[str], nested_scope: str = "key", **more: list[str]) -> list[tuple[str, str]]:
+    themes = [
+        {"id": name, "label": name, "definition": name, "colour": "#000000", "patterns": those}
+        for name, those in ({"t": patterns} | more).items()
+    ]
+    codebook = Codebook(themes=themes, nested_scope=nested_scope)
+    return [(row.theme, row.text) for row in find_mentions(parse_document(text, name="d"), codebook).itertuples()]
+
+
+# quanteda's manual of dictionary(), valuetype and tokens_lookup(): worked out by hand.
+def test_rules_of_matching():
+    # Case is ignored; a glob's * is any letters, none included, and ? is one.
+    assert found_in("Tax TAXES taxation taxi", ["tax*"]) == [("t", w) for w in ("Tax", "TAXES", "taxation", "taxi")]
+    assert found_in("Tax taxe taxes", ["tax?"]) == [("t", "taxe")]
+    # A phrase is a sequence of patterns.
+    assert found_in("The United States of America", ["united states", "states of"]) == [("t", "United States")]
+    # Within a key the longer match has priority.
+    assert found_in("The United States Senate", ["united states", "united states senate"]) == [
+        ("t", "United States Senate")
+    ]
+    # Over keys each counts, or with nested_scope "dictionary" the longer alone.
+    text = "President of the United States"
+    country, office = ["united states"], ["president of the united states"]
+    assert found_in(text, country, u=office) == [("t", "United States"), ("u", text)][::-1]
+    assert found_in(text, country, "dictionary", u=office) == [("u", text)]
+    assert found_in("United States", country, "dictionary", u=country) == [
+        ("t", "United States"),
+        ("u", "United States"),
+    ]
+
+
+def test_what_must_and_must_not_stand_near():
+    text = "Missiles need a basing area. The strike hit. A strike of workers.\n\nStrike.\n\nWorkers met."
+    assert found_in(text, ["missile* NEAR/3 basing"]) == [("t", "Missiles")]
+    assert found_in(text, ["missile* NEAR/2 basing"]) == []
+    assert found_in(text, ["basing NEAR/3 missile*"]) == [("t", "basing")]
+    # Within a paragraph, over sentences; not beyond it.
+    assert found_in(text, ["strike NOT NEAR/2 worker*"]) == [("t", "strike"), ("t", "Strike")]
+    assert found_in(text, ["strike NOT NEAR/9 worker*"]) == [("t", "Strike")]
+    assert found_in(text, ["strike NEAR/5 hit|workers NOT NEAR/1 the"]) == [("t", "strike")]
+    # A match is no company of itself.
+    assert found_in("missile missile defence", ["missile NEAR/1 missile"]) == [("t", "missile"), ("t", "missile")]
+    assert found_in("one missile", ["missile NEAR/5 missile"]) == []
+
+
+def test_company_takes_no_more_than_linear_time():
+    text = "missile basing " * 20_000
+    assert len(found_in(text, ["missile NEAR/100 basing|base NOT NEAR/100 treaty|pact"])) == 20_000

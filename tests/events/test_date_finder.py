@@ -69,6 +69,31 @@ def test_what_tells_none(text):
     assert [one for one in dates(text) if one[0] != "2024"] == []
 
 
+@pytest.mark.parametrize(
+    "counted",
+    "ships tanks missiles warheads troops soldiers aircraft words people men dollars euros kilometres km miles "
+    "tonnes percent % hours".split(),
+)
+@pytest.mark.parametrize("published", [PUBLISHED, ""])
+def test_what_is_counted_is_no_year(counted, published):
+    assert dates(f"He spoke of 2000 {counted} in the bay.", published) == []
+    # Nor is the other end of an estimate one.
+    assert dates(f"From 1500 to 2000 {counted}, from 1500–2000 {counted}.", published) == []
+    assert dates(f"There were between 1500 and 2000 {counted}.", published) == []
+    # A year before it is one, as is a day.
+    assert dates(f"In 1996, 2000 {counted} came.", published) == [("In 1996", "1996", "stated")]
+    assert dates(f"On 26 April 1996 {counted} came.", published) == [("On 26 April 1996", "1996-04-26", "stated")]
+
+
+def test_what_only_begins_like_something_counted_is_no_count():
+    # "men" and "mention", "times" and "timestamps"; a comma parts a year from what was counted in it.
+    assert dates("It was of 2001 mention. In 1999, ships sailed.") == [
+        ("of 2001", "2001", "stated"),
+        ("In 1999", "1999", "stated"),
+    ]
+    assert dates("Of 2000-strong forces, of 2000 per cent, of 2000 square miles, of 2000 million.") == []
+
+
 def test_relative_dates_need_a_publication():
     assert dates("Five years ago, in May 2001, on 3 May, last year.", "") == [
         ("Five years ago", "", "relative"),

@@ -1,143 +1,38 @@
 """The figures by their content: what text and which marks they hold."""
 
-import io
 import itertools
 import re
 
 import pandas as pd
 import pytest
-from conftest import SEEDS
-from lxml import etree
-from themeline.dictionary.codebook import Codebook, Theme
-from themeline.dictionary.mentions import find_mentions
+from helpers.figures import (
+    SHEETS,
+    corrected_figure,
+    ids,
+    keyness_figure,
+    pairs_figure,
+    places_figure,
+    scored,
+    svg,
+    texts,
+    themes_figure,
+    validity_figure,
+    whole,
+    words_figure,
+)
 from themeline.errors import InputError
 from themeline.events.chronology import MENTIONS, choose_events, focus_year
 from themeline.figures import drawing
 from themeline.figures.captions import describe_ranks, describe_validity
-from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.ranks import draw_ranks
-from themeline.figures.charts.themes import draw_themes
-from themeline.figures.charts.themes_in_text import draw_themes_in_text
-from themeline.figures.charts.themes_together import draw_themes_together
 from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
-from themeline.measures.document import section_measures, theme_measures, theme_pairs, word_positions
-from themeline.measures.words import section_keyness, top_per_section, top_words, word_frequencies
-from themeline.text.document import parse_document
-from themeline.validity.coding_sheets import read_sheets
-from themeline.validity.misclassification import with_validity
-from themeline.validity.scores import found_by, scores_by_part, theme_scores
+from themeline.measures.document import word_positions
+from themeline.measures.words import top_words
 from themeline.validity.sensitivity import rank_stability
 
-SVG = {"svg": "http://www.w3.org/2000/svg"}
 ALL_WIDTHS = ["single", "onehalf", "double", "140"]
-
-
-def svg_bytes(figure) -> bytes:
-    stream = io.BytesIO()
-    with drawing.settings():
-        figure.savefig(stream, format="svg", metadata={"Date": None}, facecolor=figure.get_facecolor())
-    return stream.getvalue()
-
-
-def svg(figure) -> etree._Element:
-    return etree.fromstring(svg_bytes(figure))
-
-
-def texts(root) -> list[str]:
-    return ["".join(node.itertext()).strip() for node in root.iterfind(".//svg:text", SVG)]
-
-
-def ids(root, beginning: str) -> list[str]:
-    return [node.get("id") for node in root.iterfind(".//svg:g[@id]", SVG) if node.get("id").startswith(beginning)]
-
-
-def whole(text: str, *patterns: str):
-    """All that the figures need, for a small text and a theme for each pattern."""
-    codebook = Codebook(
-        themes=[
-            Theme(id=p.strip("*"), label=f"Theme {p}", definition=p, colour="#aa0000", patterns=(p,))
-            for p in patterns
-        ]
-    )
-    document = parse_document(text, name="t")
-    return document, codebook, find_mentions(document, codebook)
-
-
-def themes_figure(document, codebook, mentions, **options):
-    return draw_themes(
-        theme_measures(mentions, document, codebook),
-        section_measures(mentions, document, codebook),
-        colour_of={theme.id: theme.colour for theme in codebook.themes},
-        title="Themes",
-        **options,
-    )
-
-
-def places_figure(document, codebook, mentions, **options):
-    words = document.words[document.words["role"] == "body"]
-    return draw_themes_in_text(
-        word_positions(mentions, words),
-        words,
-        label_of={theme.id: theme.label for theme in codebook.themes},
-        colour_of={theme.id: theme.colour for theme in codebook.themes},
-        title="Places",
-        **options,
-    )
-
-
-def words_figure(document, **options):
-    return draw_words(top_words(word_frequencies(document), 24), document.sections, title="Words", **options)
-
-
-def pairs_figure(document, codebook, mentions, **options):
-    return draw_themes_together(
-        theme_pairs(mentions, document, codebook),
-        label_of={theme.id: theme.label for theme in codebook.themes},
-        title="Pairs",
-        **options,
-    )
-
-
-def keyness_figure(document, **options):
-    return draw_keyness(top_per_section(section_keyness(document)), title="Keyness", **options)
-
-
-SHEETS = [SEEDS / "coding" / f"{name}.csv" for name in ("essay", "development", "test")]
-
-
-def scored(codebook, *sheets):
-    """Coded sentences, the dictionary's scores on them, and their means."""
-    coded = read_sheets(list(sheets), codebook).of_roles(("body",))
-    scores, overall = scores_by_part(found_by(coded, codebook), coded)
-    scores["label"] = scores["theme"].map({theme.id: theme.label for theme in codebook.themes})
-    return coded, scores, overall[overall["kind"] == "macro"].reset_index(drop=True)
-
-
-def validity_figure(codebook, *sheets, **options):
-    _, scores, means = scored(codebook, *sheets)
-    return draw_validity(scores, means, title="Validity", **options)
-
-
-def ranks_figure(document, codebook, **options):
-    ranks = rank_stability(document, codebook)
-    return draw_ranks(ranks.table, ranks.drawn, title="Ranks", **options)
-
-
-def corrected_figure(document, codebook, mentions, *sheets, **options):
-    """The figure of themes with precision, recall, and corrected rates."""
-    coded = read_sheets(list(sheets), codebook).of_roles(("body",))
-    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
-    sentences = int((document.sentences["role"] == "body").sum())
-    measures = theme_measures(mentions, document, codebook)
-    return draw_themes(
-        with_validity(measures, scores, sentences=sentences, words=document.word_count()),
-        section_measures(mentions, document, codebook),
-        colour_of={theme.id: theme.colour for theme in codebook.themes},
-        title="Themes",
-        **options,
-    )
 
 
 @pytest.fixture(scope="module")

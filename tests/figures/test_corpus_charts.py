@@ -7,12 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
+from helpers.corpora import BOOK, PLAIN, corpus
+from helpers.figures import LONG_TITLE, STYLES, WIDTHS, assert_printable, ids, svg, texts
 from lxml import etree
 from pypdf import PdfReader
-from test_charts import ids, svg, texts
-from test_corpus_measures import BOOK, corpus
-from test_print_check import LONG_TITLE, STYLES, WIDTHS, assert_printable
-from test_reference import PLAIN
 from themeline.corpus.locate import about_files
 from themeline.corpus.reference import Corpus, choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme

@@ -5,9 +5,12 @@ import io
 
 import pandas as pd
 import pytest
-from matplotlib.patches import Rectangle
-from test_charts import (
+from helpers.figures import (
+    LONG_TITLE,
     SHEETS,
+    STYLES,
+    WIDTHS,
+    assert_printable,
     corrected_figure,
     keyness_figure,
     pairs_figure,
@@ -19,6 +22,7 @@ from test_charts import (
     whole,
     words_figure,
 )
+from matplotlib.patches import Rectangle
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
@@ -29,15 +33,8 @@ from themeline.figures.charts.words import draw_words
 from themeline.figures.print_check import colour_distance, proof_svg
 from themeline.text.document import parse_document
 
-STYLES = ["print", "screen", "dark"]
-WIDTHS = ["single", "onehalf", "double"]
-LONG_TITLE = "How often and in which of its many parts the text speaks of each theme of security, " * 3
 each_style = pytest.mark.parametrize("style", STYLES)
 each_width = pytest.mark.parametrize("width", WIDTHS)
-
-
-def assert_printable(figure, width) -> None:
-    assert proof_svg(svg_bytes(figure)).faults(drawing.width_mm(width)) == []
 
 
 @each_style

@@ -6,10 +6,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from helpers.corpora import BOOK, corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themeline.corpus.reference import Corpus
-from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.measures.corpus import (
     EVERYTHING,
@@ -26,26 +25,6 @@ from themeline.measures.corpus import (
 from themeline.measures.document import theme_measures
 from themeline.measures.words import word_frequencies
 from themeline.text.document import parse_document
-
-BOOK = Codebook(themes=[Theme(id=name, label=name.title(), patterns=(name,)) for name in ("war", "peace", "sea")])
-
-
-def corpus(counts, words, groups=None, years=None, vocabulary=None):
-    """A corpus of documents that are known by their counts of BOOK's themes and of words alone."""
-    many = len(words)
-    table = pd.DataFrame(
-        {
-            "document": [f"d{i}" for i in range(many)],
-            "path": [f"d{i}.txt" for i in range(many)],
-            "row": 0,
-            "sha256": "",
-            "group": groups or [""] * many,
-            "year": pd.array(years or [None] * many, "Int64"),
-            "words": words,
-        }
-    )
-    words = pd.DataFrame(vocabulary or [], columns=["word", "key", "count", "documents"])
-    return Corpus(table, pd.DataFrame(counts, columns=BOOK.ids), words, [], [])
 
 
 def cell(table, **where):

@@ -3,7 +3,7 @@
 import zipfile
 
 import pandas as pd
-from test_reference import speeches
+from helpers.corpora import speeches
 from themeline.provenance.fingerprint import content_sha256
 
 RUN = ("themeline", "run", "04", "--out", "figures", "-p", "formats", "csv,md", "-p", "nearest", "2")

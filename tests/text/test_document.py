@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themeline.errors import InputError
 from themeline.text.document import BODY, ROLES, parse_document, read_document
-from themeline.text.tokens import fold
 
 # Counted by hand.
 SECTIONS = [
@@ -42,40 +41,6 @@ def test_parts_of_the_essay(essay):
 def test_slices_of_the_essay_are_its_words(essay):
     for row in essay.words.itertuples():
         assert essay.text[row.start : row.end] == row.word
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("no-first-use", ["no-first-use"]),
-        ("the nations’ coast guard", ["the", "nations", "coast", "guard"]),
-        ("China's and China’s", ["China's", "and", "China’s"]),
-        ("both - in Europe – and Asia", ["both", "in", "Europe", "and", "Asia"]),
-        ("New\u00a0START, 2024!", ["New", "START", "2024"]),
-        ("non\u2011proliferation", ["non\u2011proliferation"]),
-        ("snake_case", ["snake", "case"]),
-        ("cafe\u0301s и ракеты", ["cafe\u0301s", "и", "ракеты"]),
-        ("mis\u00adsile", ["mis\u00adsile"]),
-    ],
-)
-def test_what_a_word_is(text, words):
-    assert list(parse_document(text, name="t").words["word"]) == words
-
-
-def test_folding_sees_through_typography():
-    assert fold("Non\u2011First\u2010Use") == "non-first-use"
-    assert fold("China’s") == "china's"
-    assert fold("mis\u00adsile") == "missile"
-    assert fold("ﬁeld") == "field"
-
-
-def test_structure_is_found_without_a_record():
-    text = "A title\n\nSome text here. More of it.\n\nA heading\n\nThe rest,\nin two lines.\n\nAnd its end"
-    document = parse_document(text, name="t")
-    assert list(document.blocks["role"]) == ["title", "body", "heading", "body", "body"]
-    assert list(document.sections["section"]) == ["", "A heading"]
-    assert document.title == "A title"
-    assert len(document.sentences) == 6
 
 
 def test_abbreviations_end_no_sentence():

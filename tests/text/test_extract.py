@@ -2,25 +2,16 @@
 
 import io
 import re
-import unicodedata
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
-import typst
-from conftest import ROOT, SEEDS
-from themeline.dictionary.codebook import Codebook
+from conftest import ROOT
+from helpers.essay_twin import HEADINGS, PARAGRAPHS, TWIN, html_twin, pdf_of, soften, typst_twin, wrap
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.text.document import Document, parse_document, read_document
 from themeline.text.tokens import keys_of
-
-ESSAY = (SEEDS / "essay.txt").read_text(encoding="utf-8")
-# Title, and body with its headings; the rubric and the disclaimer are left out, since only a record can tell them.
-PARAGRAPHS = [line for line in ESSAY.splitlines() if line][1:-1]
-HEADINGS = {"Fundamentals and progress", "Joint actions", "Multilateral interaction", "New Horizons"}
-TWIN = "\n\n".join(PARAGRAPHS)
 
 
 @pytest.fixture(scope="module")
@@ -91,25 +82,6 @@ def test_the_encoding_that_a_page_names_is_taken(tmp_path):
     assert "Ракеты и границы" in read_document(tmp_path / "a.html").text
 
 
-def soften(text: str) -> str:
-    return re.sub(r"([a-z]{4})(?=[a-z]{3})", "\\1\u00ad", text)
-
-
-def wrap(text: str, hyphen: str) -> str:
-    """Break lines at about 50 characters, long words in their middle, as a printed page does."""
-    lines = [""]
-    for word in text.split(" "):
-        room = 50 - len(lines[-1])
-        if len(word) >= room:
-            if room > 6 and word.isalpha() and word.islower() and len(word) > 7:
-                lines[-1] += f" {word[:4]}{hyphen}"
-                word = word[4:]
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(line.strip() for line in lines)
-
-
 @pytest.mark.parametrize(
     "typeset",
     [
@@ -140,46 +112,6 @@ def test_words_broken_at_line_ends(twin, codebook, hyphen, ends):
     )
     assert len(re.findall(rf"\w{hyphen}\n\w", text)) > 15
     same(parse_document(text.replace("\n", ends), name="twin"), twin, codebook)
-
-
-@pytest.mark.parametrize(
-    ("text", "keys"),
-    [
-        ("the mis-\nsile", "the missile"),  # neither stands elsewhere, and a small letter follows
-        ("the Indo-\nPacific", "the indo-pacific"),  # a capital does
-        ("a long-\nterm plan, long-term", "a long-term plan long-term"),  # it stands elsewhere with its hyphen
-        ("the New-\nYork, NewYork", "the newyork newyork"),  # without
-        ("no-first-\nuse", "no-firstuse"),
-        ("no-first-\nuse of no-first-use", "no-first-use of no-first-use"),
-        ("pre- and post-war; pre-\nand post-war", "pre and post-war pre and post-war"),
-        ("a mid-\n2024 plan", "a mid-2024 plan"),
-        ("the Indo\u00ad\nPacific", "the indopacific"),
-        ("end -\nBegin -- end", "end begin end"),
-    ],
-)  # fmt: skip
-def test_whether_a_hyphen_at_a_line_end_is_the_words_own(text, keys):
-    assert list(parse_document(text, name="t").words["key"]) == keys.split()
-
-
-def test_accents_in_one_character_or_two():
-    text = "Le traité de sécurité sur les missiles a été signé à Genève."
-    documents = [parse_document(unicodedata.normalize(form, text), name="t") for form in ("NFC", "NFD", "NFKD")]
-    assert len({tuple(document.words["key"]) for document in documents}) == 1
-    theme = {"id": "t", "label": "T", "definition": "T", "colour": "#000000", "patterns": ["traité*", "gene\u0300ve"]}
-    assert [len(find_mentions(document, Codebook(themes=[theme]))) for document in documents] == [2, 2, 2]
-
-
-def html_twin() -> str:
-    parts = [f"<h1>{PARAGRAPHS[0]}</h1>"]
-    for paragraph in PARAGRAPHS[1:]:
-        tag = "h2" if paragraph in HEADINGS else "p"
-        parts.append(f"<{tag}>{paragraph.replace('nuclear', '<b>nuclear</b>', 1)}</{tag}>")
-    menu = "<nav><ul><li><a href='/'>Home of missiles</a></li><li><a href='/n'>Nuclear news</a></li></ul></nav>"
-    return (
-        f"<!DOCTYPE html><html lang=en><head><title>{PARAGRAPHS[0]} | Site</title><script>var missiles = 1</script>"
-        f"<style>.nuclear {{}}</style></head><body>{menu}<main><article>{''.join(parts)}</article></main>"
-        "<footer><p>All rights reserved. <a href='/t'>Terms on nuclear things</a></p></footer></body></html>"
-    )
 
 
 def test_a_web_page_is_read_as_its_article(tmp_path, twin, codebook):
@@ -235,24 +167,6 @@ def test_tables_and_changes_in_a_word_document(tmp_path):
         "First cell.",
         "Second cell.",
     ]
-
-
-def pdf_of(source: str) -> bytes:
-    return typst.compile(source.encode(), format="pdf")
-
-
-def typst_twin(columns: int) -> str:
-    # Not broken at the words' own hyphens: whether these are such cannot be told at a line's end.
-    escaped = [re.sub(r"([#$*_@<>\[\]\\`~/-])", r"\\\1", paragraph) for paragraph in PARAGRAPHS]
-    escaped = [text.replace("\\-", "\u2011") for text in escaped]
-    parts = [f"== {text}" if text in HEADINGS else text for text in escaped]
-    parts[0] = f"= {escaped[0]}"
-    return (
-        '#set page(paper: "a5", numbering: "1", header: [Ideas and missiles], columns: COLUMNS)\n'
-        '#set text(size: 9pt, lang: "en", hyphenate: true)\n#set par(justify: true)\n'
-        "#show heading: set text(size: 13pt)\n"
-        "#show heading.where(level: 1): set text(size: 18pt)\n"
-    ).replace("COLUMNS", str(columns)) + "\n\n".join(parts)
 
 
 @pytest.mark.parametrize("columns", [1, 2])
@@ -352,36 +266,6 @@ def test_a_pdf_of_pictures_only_says_so(tmp_path):
         read_document(tmp_path / "a.pdf")
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Die Raketen der Großmächte sind ein Thema dieses Textes, der von Verträgen und von Grenzen handelt, die "
-         "zwischen den Staaten gezogen wurden.", r"German \(de\): patterns in another language find little"),
-        ("中国和俄罗斯加强共同安全，导弹防御系统仍然是对地区和平与稳定的威胁。", "rates are per 1,000 characters"),
-        ("ประเทศไทยและเพื่อนบ้าน ลงนาม ใน สนธิสัญญา ว่าด้วย ขีปนาวุธ และ ความมั่นคง ของ ภูมิภาค " * 3, "mean nothing"),
-    ],
-)  # fmt: skip
-def test_another_language_is_said(text, said):
-    remarks = parse_document(text, name="t").remarks()
-    assert len(remarks) == 1
-    assert re.search(said, remarks[0])
-
-
-def test_few_words_and_english_call_for_no_remark():
-    assert parse_document("Raketen fliegen.", name="t").remarks() == []
-    assert parse_document(TWIN, name="t").remarks() == []
-
-
-def test_chinese_is_no_single_word():
-    text = "中国反对部署导弹。导弹防御系统是威胁！"
-    document = parse_document(text, name="t")
-    assert len(document.words) == 17
-    assert len(document.sentences) == 2
-    theme = {"id": "m", "label": "M", "definition": "M", "colour": "#000000", "patterns": ["导弹"]}
-    found = find_mentions(document, Codebook(themes=[theme]))
-    assert [(row.start, row.end, row.text) for row in found.itertuples()] == [(6, 8, "导弹"), (9, 11, "导弹")]
-
-
 def test_two_megabytes_on_one_line():
     text = (TWIN.replace("\n", " ") * 300)[:2_000_000]
     document = parse_document(text, name="t")
@@ -403,13 +287,6 @@ def test_the_text_that_was_read_is_kept_beside_the_figures(command, tmp_path):
             continue
         assert ours == theirs
     assert command("themeline", "verify", "figures").returncode == 0
-
-
-def test_structure_is_shown(command):
-    done = command("themeline", "structure", str(Path("seeds", "essay.txt")))
-    assert done.returncode == 0
-    assert re.search(r"^6 +heading +3 +Fundamentals and progress$", done.stdout, re.MULTILINE)
-    assert "1,263 words, 1,224 of them in 11 paragraphs of body, 5 sections" in done.stdout
 
 
 def test_no_text_is_too_awkward_for_the_notebooks(command, tmp_path):

@@ -145,6 +145,15 @@ def test_a_wrong_sheet_says_where(tmp_path, rows, head, message):
     assert message in str(caught.value)
 
 
+def test_a_semicolon_in_what_is_wrong_does_not_cut_it(tmp_path):
+    rows = [row.replace("t.txt", "a; b.txt") for row in GOOD]
+    with pytest.raises(InputError) as caught:
+        read_sheets([written(tmp_path, rows)], CODEBOOK)
+    fault = caught.value.faults[0]
+    assert fault.what == "there is no text 'a; b.txt'"
+    assert fault.advice == "put it beside the sheet, or into the folder above"
+
+
 def test_all_faults_are_told_at_once_but_not_a_thousand(tmp_path):
     rows = [row.replace(",x,", ",?,").replace("sailed", "sank") for row in GOOD]
     with pytest.raises(InputError) as caught:

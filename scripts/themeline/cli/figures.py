@@ -1,7 +1,5 @@
 """themeline figures: the figures of a folder."""
 
-import html
-import re
 import sys
 from pathlib import Path
 
@@ -28,6 +26,7 @@ def figures(folder: str, with_proof: bool) -> None:
     """
     from themeline.figures.print_check import proof_svg
     from themeline.io.files import read_text
+    from themeline.provenance.fingerprint import origin_of, without_mark
 
     place = Path(folder) if Path(folder).is_dir() else out_folder(folder)
     found = sorted(path for path in place.rglob("*.svg") if not path.name.startswith("."))
@@ -45,8 +44,7 @@ def figures(folder: str, with_proof: bool) -> None:
             row += [f"{proof.colour_distance:.1f}", f"{len(proof.colour_alone)}"]
             faults += [Fault(str(path), what) for what in proof.faults()]
         else:
-            source = re.search(r"<dc:source>(.*?)</dc:source>", text)
-            row.append(html.unescape(source[1]).rpartition(" [")[0] if source else "")
+            row.append(without_mark(origin_of(text)))
         rows.append(row)
     print_table(rows)
     if faults:

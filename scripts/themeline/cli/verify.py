@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,13 @@ from themeline.cli.options import JOBS
 from themeline.cli.output import say, shown
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.paths import out_folder
+from themeline.provenance.states import State
+
+if TYPE_CHECKING:
+    from themeline.runs.trace import Trace
+    from themeline.runs.verify import Verification
+
+SINCE = {State.OLDER: "changed since", State.INPUT_MISSING: "now missing"}
 
 
 @click.command()
@@ -28,78 +36,56 @@ def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
     for folder in folders:
         if not folder.is_dir():
             raise input_error(folder, "there is no such file or folder", "name a figure, or the folder of a run")
+    faults: list[Fault] = []
     if files:
-        faults = [fault for file in files for fault in _traced(file, folders)]
+        from themeline.runs.trace import trace
+
+        for traced in (trace(file, folders) for file in files):
+            _print_trace(traced)
+            faults += [traced.fault] if traced.fault else []
     else:
-        faults = [fault for folder in folders or [out_folder("figures")] for fault in _verified(folder, rerun, jobs)]
+        from themeline.runs.verify import folders_with_receipts, verify
+
+        for base in (base for folder in folders or [out_folder("figures")] for base in folders_with_receipts(folder)):
+            found = verify(base, again=rerun, jobs=jobs, say=lambda words: click.echo(words, err=True))
+            _print_verification(found)
+            faults += _faults(found)
     if faults:
         say(InputError(*faults))
         sys.exit(1)
 
 
-def _verified(folder: Path, again: bool, jobs: int) -> list[Fault]:
-    from themeline.provenance.ro_crate import read_receipts
-    from themeline.runs.verify import folders_with_receipts, other_versions, verify_folder
-
-    advice = {
-        "edited": "restore it, or run {} again",
-        "missing": "run {} again",
-        "older": "run {} again",
-        "input missing": "put the file back",
-        "differs": "look which is right; themeline diff tells more",
-    }
-    faults = []
-    for base in folders_with_receipts(folder):
-        findings = verify_folder(base)
-        if again:
-            from themeline.runs.rerun import rerun
-
-            findings += rerun(base, jobs, lambda words: click.echo(words, err=True))
-            findings = [one for one in findings if one.state not in ("intact", "alike")] or findings
-        receipts = read_receipts(base)
-        for finding in findings:
-            if finding.state not in ("intact", "alike"):
-                what = f"{finding.state}: {finding.detail}" if finding.detail else finding.state
-                fault = Fault(
-                    shown(base / finding.file), what, advice.get(finding.state, "").format(finding.notebook)
-                )
-                faults.append(fault)
-        bad = len({finding.file for finding in findings if finding.state not in ("intact", "alike")})
-        files = sum(len(receipt.outputs) for receipt in receipts)
-        made = "made again and compared" if again else "compared with their receipts"
-        found = f"{bad} not intact" if bad else "all intact"
-        click.echo(f"{shown(base)}: {files} files of {len(receipts)} runs {made}: {found}")
-        for words in other_versions(receipts):
-            click.echo(f"  drawn with other versions: {words}")
-        alike = [finding.file for finding in findings if finding.state == "alike"]
-        if alike:
-            click.echo(f"  other bytes, but the same data and drawing, by the other versions: {', '.join(alike)}")
-    return faults
+def _print_verification(found: "Verification") -> None:
+    wrong = len({checked.file for checked in found.not_intact})
+    how = "made again and compared" if found.made_again else "compared with their receipts"
+    result = f"{wrong} not intact" if wrong else "all intact"
+    click.echo(f"{shown(found.folder)}: {found.outputs} files of {found.runs} runs {how}: {result}")
+    for words in found.other_versions:
+        click.echo(f"  drawn with other versions: {words}")
+    if found.alike and not wrong:
+        names = ", ".join(found.alike)
+        click.echo(f"  other bytes, but the same data and drawing, by the other versions: {names}")
 
 
-def _traced(file: Path, folders: list[Path]) -> list[Fault]:
-    from themeline.runs.trace import is_a_figure, marks_in, near_folders, trace
-    from themeline.runs.verify import folders_with_receipts, verify_folder
-
-    places = [base for folder in folders for base in folders_with_receipts(folder)] + near_folders(file)
-    traces = trace(file, list(dict.fromkeys(place.resolve() for place in places)))
-    for found in traces:
-        receipt = found.receipt
-        click.echo(
-            f"{file}: {f'is {shown(found.folder / found.same)}' if found.same else 'carries the mark of a run'}"
+def _faults(found: "Verification") -> list[Fault]:
+    return [
+        Fault(
+            shown(found.folder / checked.file),
+            f"{checked.state}: {checked.detail}" if checked.detail else checked.state,
+            checked.state.advice(checked.notebook),
         )
-        click.echo(f"  made by {receipt.notebook} in {shown(found.folder)}")
+        for checked in found.not_intact
+    ]
+
+
+def _print_trace(traced: "Trace") -> None:
+    for source in traced.sources:
+        receipt = source.receipt
+        what = f"is {shown(source.folder / source.same)}" if source.same else "carries the mark of a run"
+        click.echo(f"{traced.file}: {what}")
+        click.echo(f"  made by {receipt.notebook} in {shown(source.folder)}")
         given = "; ".join(f"{name} {value}" for name, value in receipt.parameters.items() if value)
         click.echo(f"  with {given}")
         click.echo(f"  on {', '.join(f'{name} (sha256 {digest[:12]}…)' for name, digest in receipt.inputs.items())}")
-        states = {one.state: one.detail for one in verify_folder(found.folder) if one.file in receipt.outputs}
-        for state in ("older", "input missing"):
-            if state in states:
-                click.echo(f"  {'changed since' if state == 'older' else 'now missing'}: {states[state]}")
-    if not traces:
-        marks = sorted(marks_in(file))
-        what = f"carries {', '.join(marks)}, which no receipt here has" if marks else "carries no mark of a run"
-        return [Fault(str(file), what, "name the folder of its run too" if marks else "")]
-    if not any(found.same for found in traces) and is_a_figure(file):
-        return [Fault(str(file), "is not what that run wrote", "it was edited, or drawn by other versions")]
-    return []
+        for state, detail in source.since.items():
+            click.echo(f"  {SINCE[state]}: {detail}")

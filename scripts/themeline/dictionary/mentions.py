@@ -10,7 +10,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
-from themeline.dictionary.wildcards import beginning, matcher
+from themeline.dictionary.wildcards import TypeIndex
 from themeline.text.document import ASIDE, BODY, Document
 from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
 
@@ -199,23 +199,13 @@ class _Hits:
 
     def __init__(self, tokens: _Tokens) -> None:
         self._where = tokens.where
-        self._types = sorted(tokens.where)
+        self._types = TypeIndex(tokens.where)
         self._known: dict[str, set[int]] = {}
 
     def of(self, glob: str) -> set[int]:
         if glob not in self._known:
-            self._known[glob] = {token for key in self._matching(glob) for token in self._where[key]}
+            self._known[glob] = {token for key in self._types.matching(glob) for token in self._where[key]}
         return self._known[glob]
-
-    def _matching(self, glob: str) -> list[str]:
-        prefix = beginning(glob)
-        if prefix == glob:
-            return [glob] if glob in self._where else []
-        first = bisect.bisect_left(self._types, prefix)
-        last = bisect.bisect_left(self._types, prefix + "\U0010ffff")
-        if glob == prefix + "*":
-            return self._types[first:last]
-        return list(filter(matcher(glob), self._types[first:last]))
 
 
 def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:

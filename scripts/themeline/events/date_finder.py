@@ -31,8 +31,13 @@ _YEAR = r"(?P<year>(?:1[5-9]|20)[0-9]{2})(?![0-9])(?!-year)"
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|an?|{'|'.join([*_NUMBERS, *_TENS])})"
 _ON = r"(?i:\b(?:on|in|of|from|since|by|until|till|before|after|as of|dated)\s+(?:the\s+)?)?"
 _IN = r"(?i:\b(?:in|since|by|until|till|before|after|during|from|of|year)\s+(?:(?:early|mid|late)[\s-]+)?)"
-# What is counted is no year: "of 2000 words".
-_COUNTED = r"(?:words|people|troops|soldiers|missiles|warheads|ships|tanks|km|miles|percent|%)"
+# What is counted is not a year: "of 2000 words". Before one of these a year needs a comma: "In 2000, ships sailed".
+_THINGS = """words pages copies people persons men women civilians refugees prisoners casualties troops soldiers
+    sailors marines officers servicemen personnel fighters missiles warheads weapons bombs rockets shells rounds guns
+    tanks vehicles ships vessels boats submarines planes aircraft helicopters drones satellites dollars euros roubles
+    rubles pounds yuan yen kilometres kilometers km metres meters miles feet hectares tonnes tons kilograms kg litres
+    liters barrels megawatts MW kilotons megatons degrees percent years months weeks days hours minutes times"""
+_COUNTED = rf"(?:\s+(?:{'|'.join(_THINGS.split())}|per\s+cent|square\s+\w+|[mbt]r?illion)\b|\s*%|-strong\b)"
 
 Bounds = tuple[datetime.date, datetime.date]
 
@@ -182,14 +187,15 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], str, Callable[[re.Match[str], 
         (rf"{_ON}{_MONTH}\s+{_DAY},?\s+{_YEAR}", "stated", _whole),
         (r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<iso>[01]\d)-(?P<day>[0-3]\d)\b", "stated", _iso),
         (rf"{_ON}(?:(?:early|mid|late)[\s-]+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}", "stated", _whole),
+        (
+            rf"(?:\b[0-9]{{4}}\s*(?:to|or|until|[–-])\s*|\b(?i:between)\s+[0-9]{{4}}\s+and\s+|\b){_YEAR}{_COUNTED}",
+            "",
+            _number,
+        ),
         (rf"\b(?i:from|between)\s+{_YEAR}\s+(?:to|and|until)\s+{years}", "stated", _span),
         (rf"\b{_YEAR}\s*[–-]\s*(?P<last>(?:(?:1[5-9]|20)[0-9]{{2}}|[0-9]{{2}}))\b(?!-)", "stated", _span),
         (rf"(?:{_IN})?(?:the\s+)?\b(?P<decade>(?:1[5-9]|20)[0-9])0s\b", "stated", _decade),
-        (
-            rf"{_IN}{_YEAR}(?!\s+(?:words|people|troops|soldiers|missiles|warheads|km|miles|percent|%))",
-            "stated",
-            _whole,
-        ),
+        (rf"{_IN}{_YEAR}", "stated", _whole),
         (rf"(?<=\(){_YEAR}(?=\))", "stated", _whole),
         (rf"\b[Oo]n\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}", "relative", _of_the_year),
         (rf"\b[Oo]n\s+{_MONTH}\s+{_DAY}\b", "relative", _of_the_year),
@@ -202,6 +208,11 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], str, Callable[[re.Match[str], 
         ),
     ):
         yield re.compile(words), basis, make
+
+
+def _number(match: re.Match[str], around: Bounds | None) -> str:
+    """Of a number of things: like 31 June, these words are not a date, nor is any part of them."""
+    return "a number"
 
 
 def _iso(match: re.Match[str], around: Bounds | None) -> str:

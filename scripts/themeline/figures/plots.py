@@ -159,8 +159,7 @@ def plot_themes_together(
 ) -> Figure:
     """Which themes share sentences, and which more than by chance (figure ``themes-together``). As `plot_themes`."""
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
-    sentences = len(document.in_roles("sentences", roles))
-    text = describe_pairs(document, pairs, codebook.labels, sentences)
+    text = describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles))
     drawing = draw_themes_together(pairs, label_of=codebook.labels, title=text.title, width=width, style=style)
     return Figure("themes-together", drawing, pairs, text)
 

@@ -19,7 +19,7 @@ def find_file(path: str | Path) -> Path:
     """An input file: a relative path is looked for in the current folder first, then in the project's.
 
     Raises:
-        InputError: it is in neither; or the package that is to carry it is not installed.
+        InputError: it is in neither, or a folder; or the package that is to carry it is not installed.
     """
     return find_path(path)
 
@@ -28,6 +28,8 @@ def find_path(path: str | Path, *, or_folder: bool = False) -> Path:
     """As `find_file`, of a file, or of a folder where it may be one."""
     found = existing_path(path, or_folder=or_folder)
     if found is None:
+        if existing_path(path, or_folder=True):
+            raise input_error(path, "this is a folder", "name one file in it")
         what = "there is no such file" + " or folder" * or_folder
         raise input_error(path, what, f"looked for in {Path.cwd()} and in {HOME}")
     return found
@@ -73,10 +75,15 @@ def resolved(path: str) -> str:
 
 def in_package(path: Path) -> str | None:
     """``package://NAME/PATH`` of a file or folder (resolved) that an installed package carries; None of any other."""
-    for folder in {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}:
+    for folder in _installed_folders():
         if path.is_relative_to(folder):
             return PACKAGE + path.relative_to(folder).as_posix()
     return None
+
+
+@functools.cache
+def _installed_folders() -> frozenset[Path]:
+    return frozenset(Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib"))
 
 
 def record_beside(text_file: Path) -> Path:

@@ -15,9 +15,10 @@ from themeline.figures import links
 from themeline.figures.embed import Page, read_page
 from themeline.pages.page import embedded_in, page
 from themeline.provenance.receipts import Receipt
+from themeline.provenance.ro_crate import INDEX
 from themeline.provenance.ro_crate import NAME as CRATE
 
-NAME = "index.html"
+NAME = INDEX
 # More rows than these are only in the file.
 MOST_ROWS = 200
 # Where the pages to read documents of a corpus are.

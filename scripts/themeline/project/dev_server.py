@@ -5,9 +5,12 @@ import http.server
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
+
+from themeline.errors import input_error
+from themeline.io.paths import HOME
 
 ADDRESS = "127.0.0.1"
 
@@ -29,6 +32,53 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of each file."""
+
+
+def serve(
+    folder: Path,
+    files: Mapping[str, Path],
+    port: int,
+    *,
+    begun: Callable[[str], object],
+    say: Callable[[str], object],
+    warn: Callable[[str], object],
+) -> None:
+    """Run the notebooks, then serve the pages of a folder, and run again what a changed seed changes; until stopped.
+
+    Args:
+        folder: of the figures.
+        files: those of the seeds that are not the notebooks' own, by the option of ``themeline run`` that takes them.
+        port: of this machine; 0 for any that is free.
+        begun: called with the address once pages are served and changes are seen.
+        say: called with what came of each later run.
+        warn: called if the first run has failed, so that the pages are as they were.
+
+    Raises:
+        InputError: the port cannot be used.
+    """
+    words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
+    run = ["run", *words, "--out", str(folder)]
+    if subprocess.run(_call(run), check=False).returncode:  # noqa: S603
+        warn("the pages are as they were before")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        server = make_server(folder, port)
+    except OSError as error:
+        what = f"cannot be used ({error.strerror})"
+        raise input_error(f"port {port}", what, "give another one with --port") from None
+    ready, stop = threading.Event(), threading.Event()
+    # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
+    places = {HOME / "seeds", HOME / "notebooks", *(file.parent for file in files.values())}
+    watcher = threading.Thread(target=watch_seeds, args=(places, run, say, ready, stop), daemon=True)
+    watcher.start()
+    ready.wait()
+    begun(f"http://{ADDRESS}:{server.server_port}/")
+    try:
+        server.serve_forever()
+    finally:
+        stop.set()
+        server.server_close()
+        watcher.join(timeout=5)
 
 
 def make_server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
@@ -64,6 +114,10 @@ def watch_seeds(
             continue
         names = ", ".join(sorted({Path(path).name for _, path in changes}))
         say(f"changed: {names}")
-        call = [sys.executable, "-c", "from themeline.cli.main import main; main()", *again]
-        done = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(_call(again), capture_output=True, text=True, check=False)  # noqa: S603
         say(done.stderr.strip() if done.returncode else "made anew; reload the page")
+
+
+def _call(words: list[str]) -> list[str]:
+    """The call of ``themeline`` with these words, by this Python."""
+    return [sys.executable, "-c", "from themeline.cli.main import main; main()", *words]

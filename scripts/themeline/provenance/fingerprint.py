@@ -1,6 +1,7 @@
 """Where a figure came from: in words, and as a mark that finds its receipt again."""
 
 import hashlib
+import html
 import json
 import os
 import re
@@ -11,6 +12,8 @@ from themeline.provenance.file_parameters import find_input, named_files, read_a
 
 # What a mark looks like wherever it stands.
 MARK = re.compile(r"sha256:[0-9a-f]{64}")
+# Where matplotlib writes the metadata "Source" of an SVG.
+SVG_SOURCE = re.compile(r"<dc:source>(.*?)</dc:source>", re.DOTALL)
 
 
 def made_by(notebook: str, **parameters: object) -> str:
@@ -22,6 +25,22 @@ def made_by(notebook: str, **parameters: object) -> str:
     }
     words = "; ".join(f"{name} {value}" for name, value in given.items())
     return f"{notebook}: {words} [{mark(notebook, parameters)}]"
+
+
+def without_mark(origin: str) -> str:
+    """The words of where a figure came from, as `made_by` gives them, without the mark."""
+    words, bracket, end = origin.rpartition(" [")
+    return words if bracket and MARK.fullmatch(end.removesuffix("]")) else origin
+
+
+def origin_of(svg: str) -> str:
+    """Where a drawing came from, with its mark, as `themeline.figures.export` has put it there; empty if it has not.
+
+    Args:
+        svg: the text of the file.
+    """
+    source = SVG_SOURCE.search(svg)
+    return html.unescape(source[1]) if source else ""
 
 
 def mark(notebook: str, parameters: dict[str, Any]) -> str:

@@ -3,10 +3,8 @@
 All is told by content hashes, never by the time of a file.
 """
 
-import ast
 import contextlib
 import functools
-import hashlib
 import os
 import platform
 import re
@@ -18,11 +16,12 @@ from typing import Any
 
 from themeline.errors import InputError
 from themeline.io.paths import HOME, in_package, is_carried, resolved
+from themeline.provenance.code_hash import package_sha256
 from themeline.provenance.file_parameters import existing, named_files, read_along
 from themeline.provenance.fingerprint import content_sha256, file_sha256, mark
 from themeline.provenance.notebook import Notebook
+from themeline.provenance.states import State
 
-PACKAGE = Path(__file__).parents[1]
 # What the project uses, but not its notebooks: other versions of these make no other figures.
 NOT_RESTED_ON = (
     "aiohttp", "distributed", "fsspec", "icalendar", "jupyterlab", "nbdime", "pypdf", "python-calamine",
@@ -132,15 +131,22 @@ def changes(receipt: Receipt, now: Receipt, base: Path) -> Changes:
             if old != new
         ),
         versions=changed_versions(receipt),
-        outputs=tuple(name for name, digest in receipt.outputs.items() if state(base / name, digest) != "intact"),
+        outputs=tuple(
+            name for name, digest in receipt.outputs.items() if file_state(base / name, digest) is not State.INTACT
+        ),
     )
 
 
-def state(file: Path, digest: str) -> str:
-    """Whether a file is "intact", "edited", or "missing"."""
+def file_state(file: Path, digest: str) -> State:
+    """Whether a file is intact, edited, or missing.
+
+    Args:
+        file: its place.
+        digest: the hash that it has where it is intact.
+    """
     if not file.is_file():
-        return "missing"
-    return "intact" if file_sha256(file) == digest else "edited"
+        return State.MISSING
+    return State.INTACT if file_sha256(file) == digest else State.EDITED
 
 
 def changed_versions(receipt: Receipt) -> tuple[str, ...]:
@@ -191,31 +197,6 @@ def versions_rested_on() -> dict[str, str]:
     return {name: here[name] for name in ("Python", "platform", *sorted(names)) if name in here}
 
 
-@functools.cache
-def package_sha256(code: tuple[str, ...]) -> str:
-    """Hash of those modules of Themeline that cells of code import, and that these import in turn.
-
-    Where a cell is not plain Python (a ``%magic``), what it imports is not known: then all modules.
-    """
-    try:
-        todo = {name for source in code for name in _imports(source)}
-    except SyntaxError:
-        todo = {".".join(("themeline", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in _modules()}
-    digests: dict[str, str] = {}
-    while todo:
-        name = todo.pop()
-        path = PACKAGE.joinpath(*name.split(".")[1:])
-        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-        # The last part of a name may be a function of the module; that name is found apart.
-        if name not in digests and path.is_file():
-            source = path.read_bytes()
-            digests[name] = hashlib.sha256(source).hexdigest()
-            digests |= _beside(path)
-            todo |= _imports(source.decode()) - digests.keys()
-    words = "\n".join(f"{name} {digest}" for name, digest in sorted(digests.items()))
-    return hashlib.sha256(words.encode()).hexdigest()
-
-
 def portable(path: Path, base: Path) -> str:
     """The name of a file in a receipt, which is the same on another machine.
 
@@ -254,28 +235,6 @@ def _files(name: str, value: object) -> list[Path]:
             if path := existing(name, one):
                 found.append(path)
     return found
-
-
-def _imports(source: str) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return {name for name in found if name.split(".")[0] == "themeline"}
-
-
-def _beside(path: Path) -> dict[str, str]:
-    """Of a module in a package of its own, the hashes of the templates that lie beside it."""
-    if path.parent == PACKAGE:
-        return {}
-    others = (file for file in path.parent.iterdir() if file.is_file() and file.suffix != ".py")
-    return {f"{path.parent.name}/{file.name}": file_sha256(file) for file in others}
-
-
-def _modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
 
 
 def _normal(name: str) -> str:

@@ -9,7 +9,8 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ from themeline.errors import input_error
 from themeline.provenance.receipts import Receipt
 
 NAME = "ro-crate-metadata.json"
+# The page that shows all figures of a folder.
+INDEX = "index.html"
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 PYPI = "https://pypi.org/project/"
 # The specification wants a date of publication, and has no word for "not published": that of Themeline's release.
@@ -30,25 +33,60 @@ LARGEST = 50_000_000
 Entity = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class IndexPage:
+    """The page that shows all figures of a folder, as it was written.
+
+    Attributes:
+        name: of the file, from the folder of the receipts.
+        digest: hash of its bytes.
+        shows: hash of all that it was built from, see `themeline.runs.index_page`.
+    """
+
+    name: str
+    digest: str
+    shows: str
+
+
 def read_receipts(folder: Path) -> list[Receipt]:
     """The receipts of a folder of figures, in the order of their folders and notebooks; none without a crate.
 
     Raises:
         InputError: the crate is not one that Themeline wrote.
     """
+    return read_crate(folder)[0]
+
+
+def read_crate(folder: Path) -> tuple[list[Receipt], list[IndexPage]]:
+    """The receipts of a folder of figures, as `read_receipts` gives them, and the pages that show the figures.
+
+    Raises:
+        InputError: the crate is not one that Themeline wrote.
+    """
     path = folder / NAME
     if not path.is_file():
-        return []
+        return [], []
     try:
-        return receipts_in(path.read_text(encoding="utf-8"))
+        return parse_crate(path.read_text(encoding="utf-8"))
     except (ValueError, LookupError, TypeError, AttributeError):
         raise input_error(path, "is no crate of Themeline", "remove it, and run the notebooks again") from None
 
 
 def receipts_in(text: str) -> list[Receipt]:
     """The receipts that a crate tells of: those that `crate_text` was given."""
+    return parse_crate(text)[0]
+
+
+def parse_crate(text: str) -> tuple[list[Receipt], list[IndexPage]]:
+    """The receipts and the pages that a crate tells of: those that `crate_text` was given."""
     entities = {entity["@id"]: entity for entity in json.loads(text)["@graph"]}
-    return [_receipt(entity, entities) for entity in entities.values() if entity["@type"] == "CreateAction"]
+    receipts = [_receipt(entity, entities) for entity in entities.values() if entity["@type"] == "CreateAction"]
+    pages = [
+        IndexPage(entity["name"], entity["sha256"], entity["version"])
+        for entity in entities.values()
+        if entity["@type"] == "File" and "version" in entity and PurePosixPath(entity["name"]).name == INDEX
+    ]
+    return receipts, pages
 
 
 def merge(old: Iterable[Receipt], new: Iterable[Receipt], present: set[str]) -> list[Receipt]:
@@ -70,8 +108,8 @@ def merge(old: Iterable[Receipt], new: Iterable[Receipt], present: set[str]) -> 
     return sorted(kept + new, key=lambda receipt: (receipt.folder, receipt.notebook))
 
 
-def crate_text(receipts: Iterable[Receipt]) -> str:
-    """The crate of these receipts: the same text for the same receipts."""
+def crate_text(receipts: Iterable[Receipt], pages: Iterable[IndexPage] = ()) -> str:
+    """The crate of these receipts, and of the pages that show their figures: the same text for the same ones."""
     from rocrate.model import ContextEntity, DataEntity
     from rocrate.rocrate import ROCrate
 
@@ -85,7 +123,7 @@ def crate_text(receipts: Iterable[Receipt]) -> str:
             "datePublished": PUBLISHED,
         }
     )
-    entities = _entities(receipts)
+    entities = _entities(receipts, pages)
     runs = [{"@id": entity["@id"]} for entity in entities if entity["@type"] == "CreateAction"]
     crate.root_dataset.properties()["mentions"] = runs
     for entity in entities:
@@ -99,7 +137,7 @@ def crate_text(receipts: Iterable[Receipt]) -> str:
     return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def _entities(receipts: Iterable[Receipt]) -> list[Entity]:
+def _entities(receipts: Iterable[Receipt], pages: Iterable[IndexPage]) -> list[Entity]:
     found: dict[str, Entity] = {}
 
     def add(at: str, kind: str, **properties: Any) -> Entity:
@@ -151,6 +189,12 @@ def _entities(receipts: Iterable[Receipt]) -> list[Entity]:
             run, "CreateAction", name=f"Run of {receipt.name}", description=receipt.folder, identifier=receipt.mark,
             instrument=notebook, object=inputs + parameters, result=[executed, *results],
             actionStatus="http://schema.org/CompletedActionStatus",
+        )  # fmt: skip
+    for page in pages:
+        add(
+            quote(page.name), "File", name=page.name, sha256=page.digest, version=page.shows,
+            description="All figures of this folder; the version is a hash of what the page shows, and of the code.",
+            encodingFormat="text/html",
         )  # fmt: skip
     return list(found.values())
 

@@ -11,7 +11,8 @@ import pandas as pd
 from themeline.errors import input_error
 from themeline.io.files import read_text
 from themeline.provenance import ro_crate
-from themeline.provenance.receipts import Receipt, locate, state
+from themeline.provenance.receipts import Receipt, file_state, locate
+from themeline.provenance.states import State
 
 # Of the data behind each figure: what it is about; the columns that say which row is which; those that are told.
 TABLES = {
@@ -193,7 +194,7 @@ def _texts(old: list[Receipt], one: Path, new: list[Receipt], other: Path) -> li
         files = [
             locate(name, base)
             for name, receipt in named.items()
-            if name in receipt.inputs and state(locate(name, base), receipt.inputs[name]) == "intact"
+            if name in receipt.inputs and file_state(locate(name, base), receipt.inputs[name]) is State.INTACT
         ]
         if len(files) != 1:  # the text of the run is not at hand any more
             return []

@@ -5,19 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from themeline.provenance import ro_crate
+from themeline.provenance.checked import CheckedFile, given_parameters, missing_inputs
 from themeline.provenance.notebook import read_notebook
-from themeline.provenance.receipts import Receipt, changed_versions, locate, state
+from themeline.provenance.receipts import Receipt, changed_versions, file_state, locate
+from themeline.provenance.states import State
 from themeline.runs.diff import compare_drawings, compare_tables, read_table
 from themeline.runs.plan import Batch, Task
 from themeline.runs.runner import Settings, run_batches
-from themeline.runs.verify import Finding, given_parameters
 
 
-def rerun(base: Path, jobs: int, say: Callable[[str], object]) -> list[Finding]:
+def rerun(base: Path, jobs: int, say: Callable[[str], object]) -> list[CheckedFile]:
     """Make all files of a folder anew in a temporary place, from its receipts, and compare.
 
     Where the versions of Python and of the packages are those of the receipt, bytes are compared; else the data and
-    what the drawings say: ``state`` is then "alike" where these agree.
+    what the drawings say: a file is then alike where these agree.
 
     Args:
         base: the folder of figures.
@@ -25,18 +26,18 @@ def rerun(base: Path, jobs: int, say: Callable[[str], object]) -> list[Finding]:
         say: called with words for the user while it waits.
 
     Returns:
-        A finding for each file: "intact" or "alike", or "differs" with what does; "input missing"; "failed".
+        What came of each file: it is intact or alike, or differs, with what does; has an input missing; has failed.
 
     Raises:
         InputError: the receipts cannot be read.
     """
-    findings = []
+    checked = []
     batches: dict[tuple[str, str], Batch] = {}
     receipts = ro_crate.read_receipts(base)
     for receipt in receipts:
-        if missing := [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).exists()]:
+        if missing := missing_inputs(receipt, base):
             lost = ", ".join(missing)
-            findings += [Finding(name, "input missing", lost, receipt.name) for name in receipt.outputs]
+            checked += [CheckedFile(name, State.INPUT_MISSING, lost, receipt.name) for name in receipt.outputs]
             continue
         notebook = read_notebook(locate(receipt.notebook, base))
         given = {k: v for k, v in given_parameters(receipt, base).items() if k in notebook.parameters}
@@ -47,27 +48,27 @@ def rerun(base: Path, jobs: int, say: Callable[[str], object]) -> list[Finding]:
             batch = batches.get((receipt.folder, receipt.name))
             if batch and batch.failures:
                 failure = str(batch.failures[0][1])
-                findings += [Finding(name, "failed", failure, receipt.name) for name in receipt.outputs]
+                checked += [CheckedFile(name, State.FAILED, failure, receipt.name) for name in receipt.outputs]
             elif batch:
                 exact = not changed_versions(receipt)
                 for name, digest in receipt.outputs.items():
-                    findings.append(_compared(name, digest, base, Path(place, batch.name), receipt, exact=exact))
-    return sorted(findings, key=lambda finding: finding.file)
+                    checked.append(_compared(name, digest, base, Path(place, batch.name), receipt, exact=exact))
+    return sorted(checked, key=lambda file: file.file)
 
 
-def _compared(name: str, digest: str, base: Path, made: Path, receipt: Receipt, *, exact: bool) -> Finding:
+def _compared(name: str, digest: str, base: Path, made: Path, receipt: Receipt, *, exact: bool) -> CheckedFile:
     new, old = made / name, base / name
-    if state(new, digest) == "intact":
-        return Finding(name, "intact", "", receipt.name)
+    if file_state(new, digest) is State.INTACT:
+        return CheckedFile(name, State.INTACT, "", receipt.name)
     if not new.is_file():
-        return Finding(name, "differs", "is not written any more", receipt.name)
+        return CheckedFile(name, State.DIFFERS, "is not written any more", receipt.name)
     if not old.is_file():
-        return Finding(name, "missing", "", receipt.name)
+        return CheckedFile(name, State.MISSING, "", receipt.name)
     differences = _content_differences(old, new)
     if exact or differences:
         words = "; ".join(differences) or "the bytes, but not the data or what the drawing says"
-        return Finding(name, "differs", words, receipt.name)
-    return Finding(name, "alike", "", receipt.name)
+        return CheckedFile(name, State.DIFFERS, words, receipt.name)
+    return CheckedFile(name, State.ALIKE, "", receipt.name)
 
 
 def _content_differences(old: Path, new: Path) -> list[str]:

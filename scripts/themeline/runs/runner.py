@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from themeline.errors import InputError, input_error
 from themeline.io.atomic import write_together
-from themeline.pages import index
 from themeline.provenance import ro_crate
+from themeline.provenance.checked import CheckedFile, check_outputs
 from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
-from themeline.runs import staging
+from themeline.runs import index_page, staging
 from themeline.runs.plan import Batch, Task
-from themeline.runs.verify import Finding, content_of, findings_of, index_text
 
 if TYPE_CHECKING:
     from themeline.runs.execution import Failure
@@ -80,19 +79,30 @@ def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callab
                 due.append(_Due(batch, task, receipt, f"{len(due)}"))
         for batch in batches:
             if not any(one.batch is batch for one in due):
-                _renew_index(out / batch.name, batch.unchanged)
+                _renew_index(batch, out)
         if due:
             with _kernels(out, held, settings) as sockets:
                 _run(due, out, sockets, settings)
 
 
-def _renew_index(base: Path, unchanged: list[Task]) -> None:
-    receipts = ro_crate.read_receipts(base)
-    findings = _findings(receipts, {(task.folder, task.notebook.name) for task in unchanged}, base)
-    for folder in {receipt.folder for receipt in receipts}:
-        page = index_text(receipts, folder, findings, lambda name: content_of(base / name)).encode()
-        if content_of(base / folder / index.NAME) != page:
-            write_together(base / folder, {index.NAME: page})
+def _renew_index(batch: Batch, out: Path) -> None:
+    """Write the pages of a folder anew, whose figures are all as they were, where they do not show what is there."""
+    base = out / batch.name
+    receipts, pages = ro_crate.read_crate(base)
+    checked = _check_others(receipts, {(task.folder, task.notebook.name) for task in batch.unchanged}, base)
+    if index_page.are_current(receipts, checked, pages, base):
+        return
+    staged = staging.stage(out)
+    _write_crate_and_pages(receipts, checked, staged / staging.NEW / batch.name, base)
+    staging.publish(staged, out)
+    staging.recover(out)
+
+
+def _write_crate_and_pages(receipts: list[Receipt], checked: list[CheckedFile], new: Path, base: Path) -> None:
+    """Write a folder's crate and pages to `new`, where files may be that replace those of the folder."""
+    new.mkdir(parents=True, exist_ok=True)
+    pages = index_page.write_pages(receipts, checked, index_page.reader(new, base), new)
+    (new / ro_crate.NAME).write_text(ro_crate.crate_text(receipts, pages), encoding="utf-8", newline="\n")
 
 
 @contextlib.contextmanager
@@ -227,15 +237,10 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
         receipts.append(replace(one.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
     present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
     merged = ro_crate.merge(_receipts(base, settings), receipts, present)
-    (new / ro_crate.NAME).write_text(ro_crate.crate_text(merged), encoding="utf-8", newline="\n")
-    findings = _findings(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
-    for place in {receipt.folder for receipt in merged}:
-        page = index_text(merged, place, findings, lambda name: content_of(new / name, base / name))
-        (new / place).mkdir(parents=True, exist_ok=True)
-        (new / place / index.NAME).write_text(page, encoding="utf-8", newline="\n")
-    batch.written = [
-        path for path in staging.publish(staged[batch.name], out) if path.name not in (ro_crate.NAME, index.NAME)
-    ]
+    checked = _check_others(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
+    _write_crate_and_pages(merged, checked, new, base)
+    published = staging.publish(staged[batch.name], out)
+    batch.written = [path for path in published if path.name not in (ro_crate.NAME, ro_crate.INDEX)]
     if settings.save:
         for path, text in notebooks.items():
             write_together(path.parent, {path.name: text})
@@ -247,10 +252,10 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
                 folder.rmdir()
 
 
-def _findings(receipts: list[Receipt], known: set[tuple[str, str]], base: Path) -> list[Finding]:
-    """What is known about the files of receipts, but of those known to be intact."""
-    others = [receipt for receipt in receipts if (receipt.folder, receipt.name) not in known]
-    return [finding for receipt in others for finding in findings_of(receipt, base)]
+def _check_others(receipts: list[Receipt], intact: set[tuple[str, str]], base: Path) -> list[CheckedFile]:
+    """What is known about the files of receipts but those of the runs, by folder and notebook, that are intact."""
+    others = [receipt for receipt in receipts if (receipt.folder, receipt.name) not in intact]
+    return [file for receipt in others for file in check_outputs(receipt, base)]
 
 
 def _keep(one: _Due, staged: dict[str, Path], out: Path) -> Path | None:

@@ -3,16 +3,17 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from themeline.errors import input_error
+from themeline.errors import Fault, input_error
 from themeline.io.paths import HOME
 from themeline.provenance import ro_crate
 from themeline.provenance.fingerprint import MARK, file_sha256
 from themeline.provenance.receipts import Receipt
-from themeline.runs.verify import KINDS
+from themeline.provenance.states import State
+from themeline.runs.verify import KINDS, folders_with_receipts, verify_folder
 
 LARGEST = 200_000_000
 # As `themeline.figures.export` writes it into the content of a page, however another program has spaced it since.
@@ -20,15 +21,56 @@ PDF_MARK = re.compile(rb"/Themeline\s*<<\s*/Receipt\s*\(([0-9a-f]{64})\)")
 
 
 @dataclass(frozen=True)
-class Trace:
-    """Where a file comes from: the receipt, its folder, and the file there that it is, byte for byte, if any."""
+class Source:
+    """A run that a file comes from.
+
+    Attributes:
+        receipt: of the run.
+        folder: of the receipt.
+        same: the file there that it is, byte for byte; empty if it carries the mark of the run only.
+        since: where files of the run are older than what they were made from, or that is missing, what it is.
+    """
 
     receipt: Receipt
     folder: Path
     same: str = ""
+    since: Mapping[State, str] = field(default_factory=dict)
 
 
-def trace(file: Path, folders: list[Path]) -> list[Trace]:
+@dataclass(frozen=True)
+class Trace:
+    """What was found out about a file: the runs that it comes from; what is wrong with it, or with finding them."""
+
+    file: Path
+    sources: list[Source]
+    fault: Fault | None
+
+
+def trace(file: Path, folders: list[Path]) -> Trace:
+    """Find the runs that a file comes from, and what has happened since.
+
+    Args:
+        file: a figure, or a document with figures in it: PDF, or a packed one (.docx, .odt, .epub).
+        folders: where to look for receipts, and below them; also around the file, here, and in the project.
+
+    Raises:
+        InputError: the file is too large, or a PDF that cannot be read; or the receipts of a folder cannot be.
+    """
+    places = [base for folder in folders for base in folders_with_receipts(folder)] + near_folders(file)
+    sources = find_sources(file, list(dict.fromkeys(place.resolve() for place in places)))
+    return Trace(file, [replace(source, since=_since(source)) for source in sources], _fault(file, sources))
+
+
+def _since(source: Source) -> dict[State, str]:
+    details = {
+        checked.state: checked.detail
+        for checked in verify_folder(source.folder)
+        if checked.file in source.receipt.outputs
+    }
+    return {state: details[state] for state in (State.OLDER, State.INPUT_MISSING) if state in details}
+
+
+def find_sources(file: Path, folders: list[Path]) -> list[Source]:
     """The receipts of a file: that which tells of these very bytes, else those whose marks it carries.
 
     Args:
@@ -43,9 +85,19 @@ def trace(file: Path, folders: list[Path]) -> list[Trace]:
     for receipt, base in receipts:
         for name, known in receipt.outputs.items():
             if known == digest:
-                return [Trace(receipt, base, name)]
+                return [Source(receipt, base, name)]
     marks = marks_in(file)
-    return [Trace(receipt, base) for receipt, base in receipts if receipt.mark in marks]
+    return [Source(receipt, base) for receipt, base in receipts if receipt.mark in marks]
+
+
+def _fault(file: Path, sources: list[Source]) -> Fault | None:
+    if not sources:
+        marks = sorted(marks_in(file))
+        what = f"carries {', '.join(marks)}, which no receipt here has" if marks else "carries no mark of a run"
+        return Fault(str(file), what, "name the folder of its run too" if marks else "")
+    if not any(source.same for source in sources) and is_a_figure(file):
+        return Fault(str(file), "is not what that run wrote", "it was edited, or drawn by other versions")
+    return None
 
 
 def marks_in(file: Path) -> set[str]:

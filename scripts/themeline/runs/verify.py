@@ -1,30 +1,71 @@
 """Whether figures are what their receipts say: intact, edited, older than what they were made from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from themeline.errors import InputError, input_error
-from themeline.pages import index
+from themeline.errors import input_error
 from themeline.provenance import ro_crate
-from themeline.provenance.notebook import read_notebook
-from themeline.provenance.receipts import Receipt, changed_versions, changes, expected, locate, state
+from themeline.provenance.checked import CheckedFile, check_outputs
+from themeline.provenance.receipts import Receipt, changed_versions
+from themeline.provenance.states import State
+from themeline.runs.index_page import check_pages
 
 KINDS = (".svg", ".pdf", ".png", ".csv", ".md")
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What is known about a file: ``state`` is one of intact, edited, missing, older, input missing, no receipt.
+class Verification:
+    """What a check of a folder of figures has found.
 
-    ``file`` is named from the folder of the receipts; ``detail`` says what it is older than, or what is missing.
+    Attributes:
+        folder: of the receipts.
+        runs: how many receipts there are.
+        outputs: how many files these tell of.
+        files: what is known about each file, in the order of their names; behind all of them, where the figures were
+            made anew, what came of each.
+        other_versions: what is installed here in other versions than the figures were made with, in words.
+        made_again: whether the figures were made anew.
     """
 
-    file: str
-    state: str
-    detail: str = ""
-    notebook: str = ""
+    folder: Path
+    runs: int
+    outputs: int
+    files: list[CheckedFile]
+    other_versions: list[str]
+    made_again: bool = False
+
+    @property
+    def not_intact(self) -> list[CheckedFile]:
+        """The files that something is to be done about."""
+        return [file for file in self.files if not file.state.is_good]
+
+    @property
+    def alike(self) -> list[str]:
+        """The names of files that came out with other bytes and the same content."""
+        return [file.file for file in self.files if file.state is State.ALIKE]
+
+
+def verify(folder: Path, *, again: bool, jobs: int, say: Callable[[str], object]) -> Verification:
+    """Check a folder of figures against its receipts.
+
+    Args:
+        folder: one with receipts, see `folders_with_receipts`.
+        again: whether to make all figures anew in a temporary place, and compare.
+        jobs: how many notebooks run at a time then.
+        say: called with words for the user while that waits.
+
+    Raises:
+        InputError: the receipts cannot be read.
+    """
+    files = verify_folder(folder)
+    if again:
+        from themeline.runs.rerun import rerun
+
+        files += rerun(folder, jobs, say)
+    receipts = ro_crate.read_receipts(folder)
+    outputs = sum(len(receipt.outputs) for receipt in receipts)
+    return Verification(folder, len(receipts), outputs, files, other_versions(receipts), again)
 
 
 def folders_with_receipts(folder: Path) -> list[Path]:
@@ -41,97 +82,25 @@ def folders_with_receipts(folder: Path) -> list[Path]:
     return found
 
 
-def verify_folder(base: Path) -> list[Finding]:
+def verify_folder(base: Path) -> list[CheckedFile]:
     """What is known about each file of a folder of figures, in the order of their names.
 
     Raises:
         InputError: the receipts cannot be read.
     """
-    receipts = ro_crate.read_receipts(base)
-    findings = [finding for receipt in receipts for finding in findings_of(receipt, base)]
-    known = {finding.file for finding in findings}
+    receipts, pages = ro_crate.read_crate(base)
+    checked = [file for receipt in receipts for file in check_outputs(receipt, base)]
+    known = {file.file for file in checked}
     for path in base.rglob("*"):
         name = path.relative_to(base).as_posix()
         hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
         own = not any((folder / ro_crate.NAME).is_file() for folder in path.parents if base in folder.parents)
         if path.suffix in KINDS and path.is_file() and name not in known and not hidden and own:
-            findings.append(Finding(name, "no receipt", "no run of a notebook tells of it"))
-    findings += list(_of_indexes(receipts, findings, base))
-    return sorted(findings, key=lambda finding: finding.file)
-
-
-def _of_indexes(receipts: list[Receipt], findings: list[Finding], base: Path) -> Iterator[Finding]:
-    """Whether the pages that show all figures are as they were written, where none of what they show has changed."""
-    if any(finding.state != "intact" for finding in findings):
-        return
-    for folder in sorted({receipt.folder for receipt in receipts}):
-        name = (Path(folder) / index.NAME).as_posix()
-        if not (base / name).is_file():
-            continue
-        text = index_text(receipts, folder, findings, lambda file: content_of(base / file))
-        same = (base / name).read_bytes() == text.encode()
-        yield Finding(name, "intact" if same else "edited", "", "a notebook")
-
-
-def index_text(
-    receipts: list[Receipt], folder: str, findings: list[Finding], read: Callable[[str], bytes | None]
-) -> str:
-    """The page `index.html` of a folder.
-
-    Args:
-        receipts: of the folder of figures.
-        folder: the part of it that the page is of, "." for all that is not in a folder below.
-        findings: about its files.
-        read: gives the content of a file, named from the folder of figures; None where there is none.
-    """
-    states = {finding.file: (finding.state, finding.detail) for finding in findings}
-    own = [receipt for receipt in receipts if receipt.folder == folder]
-    return index.index_page(own, states, lambda name: read((Path(folder) / name).as_posix()))
-
-
-def content_of(*places: Path) -> bytes | None:
-    """The content of the first of these files that is there."""
-    return next((place.read_bytes() for place in places if place.is_file()), None)
+            checked.append(CheckedFile(name, State.NO_RECEIPT, "no run of a notebook tells of it"))
+    checked += check_pages(receipts, checked, pages, base)
+    return sorted(checked, key=lambda file: file.file)
 
 
 def other_versions(receipts: list[Receipt]) -> list[str]:
     """What is installed here in other versions than the figures were made with, in words."""
     return sorted({words for receipt in receipts for words in changed_versions(receipt)})
-
-
-def given_parameters(receipt: Receipt, base: Path) -> dict[str, Any]:
-    """The parameters of a run as they are given to a notebook here, files by their places on this machine."""
-    return {
-        name: _located(value, receipt, base) if isinstance(value, str) else value
-        for name, value in receipt.parameters.items()
-    }
-
-
-def _located(value: str, receipt: Receipt, base: Path) -> str:
-    """A parameter's value with the places of the files that it names; as it is where it names none."""
-    files = value.split(";")
-    return ";".join(str(locate(file, base)) for file in files) if receipt.inputs.keys() >= {*files} else value
-
-
-def findings_of(receipt: Receipt, base: Path) -> Iterator[Finding]:
-    """What is known about each file that a receipt tells of; ``base`` is the folder of the receipts."""
-    missing = [name for name in (*receipt.inputs, receipt.notebook) if not locate(name, base).exists()]
-    detail, general = "", "intact"
-    if missing:
-        general, detail = "input missing", ", ".join(missing)
-    else:
-        try:
-            notebook = read_notebook(locate(receipt.notebook, base))
-            changed = changes(
-                receipt, expected(notebook, given_parameters(receipt, base), receipt.folder, base), base
-            )
-            if newer := (*changed.missing, *changed.inputs, *changed.code):
-                general, detail = "older", ", ".join(newer)
-        except InputError as error:
-            general, detail = "older", str(error)
-    for name, digest in receipt.outputs.items():
-        now = state(base / name, digest)
-        if now == "intact":
-            yield Finding(name, general, detail, receipt.name)
-        else:
-            yield Finding(name, now, "", receipt.name)

@@ -168,6 +168,14 @@ def _names(paths: Sequence[Path]) -> list[str]:
     return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in paths]
 
 
+class _RowError(Exception):
+    """What is wrong with a row of a sheet, and what to do about it."""
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(what)
+        self.what, self.advice = what, advice
+
+
 def _read_sheet(
     path: Path, codebook: Codebook, documents: dict[str, Document], notes: list[str]
 ) -> dict[tuple[str, int], dict[str, float]]:
@@ -201,13 +209,12 @@ def _read_sheet(
         try:
             key = _sentence_of(row, path, documents)
             if key in row_of:
-                raise ValueError(f"sentence {key[1]} of {row['document']} has a row already; remove one of them")
+                raise _RowError(f"sentence {key[1]} of {row['document']} has a row already", "remove one of them")
             row_of[key] = number
             _hold_to_text(row, documents[key[0]], key[1])
             marks = _marks_of(row, themes)
-        except ValueError as error:
-            what, _, advice = str(error).partition("; ")
-            faults.append(Fault(str(path), what, advice, number))
+        except _RowError as error:
+            faults.append(Fault(str(path), error.what, error.advice, number))
             continue
         if marks is None:
             open_rows.append(number)
@@ -237,18 +244,16 @@ def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]
     try:
         number = int(float(row["sentence"]))
     except (ValueError, OverflowError):
-        raise ValueError(f"'{row['sentence']}' is no number of a sentence") from None
+        raise _RowError(f"'{row['sentence']}' is no number of a sentence") from None
     file = text_of_sheet(path, row["document"])
     if file is None:
-        raise ValueError(
-            f"there is no text '{row['document']}'; put it beside the sheet, or into the folder above"
-        ) from None
+        raise _RowError(f"there is no text '{row['document']}'", "put it beside the sheet, or into the folder above")
     key = str(file.resolve())
     if key not in documents:
         documents[key] = read_document(file)
     last = len(documents[key].sentences)
     if not 1 <= number <= last:
-        raise ValueError(f"{row['document']} has no sentence {number}; it has {last}")
+        raise _RowError(f"{row['document']} has no sentence {number}", f"it has {last}")
     return key, number
 
 
@@ -258,9 +263,9 @@ def _hold_to_text(row: dict[str, str], document: Document, number: int) -> None:
     given = one_line(row["text"]).strip()
     if text not in (given, given.removeprefix("'")):
         same = _shared(text, given)
-        raise ValueError(
-            f"sentence {number} of {row['document']} reads '{_around(text, same)}', not '{_around(given, same)}'; "
-            f"restore it, or make a new sheet of the changed text"
+        raise _RowError(
+            f"sentence {number} of {row['document']} reads '{_around(text, same)}', not '{_around(given, same)}'",
+            "restore it, or make a new sheet of the changed text",
         )
 
 
@@ -269,12 +274,12 @@ def _marks_of(row: dict[str, str], themes: list[str]) -> dict[str, float] | None
     for name in (*themes, "none"):
         mark = row.get(name, "").casefold()
         if mark not in (*YES, *NO):
-            raise ValueError(f"'{row[name]}' under '{name}' is no mark; put 1, or leave it empty")
+            raise _RowError(f"'{row[name]}' under '{name}' is no mark", "put 1, or leave it empty")
         marks[name] = 1.0 if mark in YES else 0.0
     none = marks.pop("none")
     found = [name for name, mark in marks.items() if mark]
     if none and found:
-        raise ValueError(f"'none' is marked and '{found[0]}' too; keep one of them")
+        raise _RowError(f"'none' is marked and '{found[0]}' too", "keep one of them")
     if not none and not found and not all(row[name] for name in themes):
         return None
     return marks

@@ -68,7 +68,7 @@ def corrected_measures(
     """
     coded = coded.of_roles(roles)
     scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
-    sentences = int(document.sentences["role"].isin(roles).sum())
+    sentences = document.sentence_count(roles)
     return with_validity(measures, scores, sentences=sentences, words=document.word_count(roles))
 
 

@@ -1,0 +1,59 @@
+"""What goes wrong in dictionaries is found."""
+
+import re
+
+from themeline.dictionary.codebook_files import read_with_lines
+from themeline.dictionary.lint import examine_codebook
+from themeline.text.document import parse_document
+
+PLANTED = """themes:
+  - id: war
+    label: War
+    definition: War.
+    patterns:
+      - war
+      - "war*"
+      - " battle "
+      - the
+      - misspeled
+    exceptions:
+      - war of words
+      - trade fair
+  - id: peace
+    label: Peace
+    patterns:
+      - peace
+      - war
+"""
+
+
+def test_each_planted_fault_is_found_at_its_line(tmp_path, command):
+    (tmp_path / "a.yaml").write_text(PLANTED, encoding="utf-8")
+    filler = "It went on for many years in places so far away that few could tell who had begun."
+    text = f"The war of words and the battle for peace. The wars, the end, the war. {filler} In short. " * 10
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    codebook, lines, _ = read_with_lines(tmp_path / "a.yaml")
+    document = parse_document(text, name="a")
+    faults = [(fault.severity, fault.line, fault.what) for fault in examine_codebook(codebook, lines, document)]
+    expected = [
+        ("warning", 8, "' battle ' has blanks too many"),
+        ("warning", 9, "'the' matches 50 times among the 350 words"),
+        ("warning", 13, "the exception 'trade fair' blocks nothing"),
+        ("warning", 14, "theme 'peace' has no definition"),
+        ("hint", 6, "'war' finds nothing that 'war*' does not find"),
+        ("hint", 10, "'misspeled' matches nothing in a"),
+        ("hint", 18, "'war' of 'peace' is in 'war' too (line 6)"),
+    ]
+    for (severity, line, what), (said, at, words) in zip(expected, faults, strict=True):
+        assert (severity, line) == (said, at), words
+        assert words.startswith(what)
+    done = command("themeline", "check", "--codebook", "a.yaml", "--essay", "text.txt")
+    assert done.returncode == 0
+    assert re.search(r"^warning: a\.yaml:8: ", done.stderr, re.MULTILINE)
+    assert "3 hints (--hints shows them)" in done.stdout
+    done = command("themeline", "check", "--codebook", "a.yaml", "--essay", "text.txt", "--hints")
+    assert "hint: a.yaml:10: 'misspeled' matches nothing in text" in done.stderr
+    (tmp_path / "b.yaml").write_text(PLANTED.replace("- war\n", "- '\"war'\n", 1), encoding="utf-8")
+    done = command("themeline", "check", "--codebook", "b.yaml")
+    assert done.returncode == 1
+    assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' has a quotation mark" in done.stderr

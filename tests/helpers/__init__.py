@@ -1,0 +1,1 @@
+"""What several test files use: texts, corpora, figures. Fixtures are in `conftest`."""

@@ -1,0 +1,71 @@
+"""What a word is, and in which form words are compared."""
+
+import unicodedata
+
+import pytest
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.mentions import find_mentions
+from themeline.text.document import parse_document
+from themeline.text.tokens import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("no-first-use", ["no-first-use"]),
+        ("the nations’ coast guard", ["the", "nations", "coast", "guard"]),
+        ("China's and China’s", ["China's", "and", "China’s"]),
+        ("both - in Europe – and Asia", ["both", "in", "Europe", "and", "Asia"]),
+        ("New\u00a0START, 2024!", ["New", "START", "2024"]),
+        ("non\u2011proliferation", ["non\u2011proliferation"]),
+        ("snake_case", ["snake", "case"]),
+        ("cafe\u0301s и ракеты", ["cafe\u0301s", "и", "ракеты"]),
+        ("mis\u00adsile", ["mis\u00adsile"]),
+    ],
+)
+def test_what_a_word_is(text, words):
+    assert list(parse_document(text, name="t").words["word"]) == words
+
+
+def test_folding_sees_through_typography():
+    assert fold("Non\u2011First\u2010Use") == "non-first-use"
+    assert fold("China’s") == "china's"
+    assert fold("mis\u00adsile") == "missile"
+    assert fold("ﬁeld") == "field"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("the mis-\nsile", "the missile"),  # neither stands elsewhere, and a small letter follows
+        ("the Indo-\nPacific", "the indo-pacific"),  # a capital does
+        ("a long-\nterm plan, long-term", "a long-term plan long-term"),  # it stands elsewhere with its hyphen
+        ("the New-\nYork, NewYork", "the newyork newyork"),  # without
+        ("no-first-\nuse", "no-firstuse"),
+        ("no-first-\nuse of no-first-use", "no-first-use of no-first-use"),
+        ("pre- and post-war; pre-\nand post-war", "pre and post-war pre and post-war"),
+        ("a mid-\n2024 plan", "a mid-2024 plan"),
+        ("the Indo\u00ad\nPacific", "the indopacific"),
+        ("end -\nBegin -- end", "end begin end"),
+    ],
+)  # fmt: skip
+def test_whether_a_hyphen_at_a_line_end_is_the_words_own(text, keys):
+    assert list(parse_document(text, name="t").words["key"]) == keys.split()
+
+
+def test_accents_in_one_character_or_two():
+    text = "Le traité de sécurité sur les missiles a été signé à Genève."
+    documents = [parse_document(unicodedata.normalize(form, text), name="t") for form in ("NFC", "NFD", "NFKD")]
+    assert len({tuple(document.words["key"]) for document in documents}) == 1
+    theme = {"id": "t", "label": "T", "definition": "T", "colour": "#000000", "patterns": ["traité*", "gene\u0300ve"]}
+    assert [len(find_mentions(document, Codebook(themes=[theme]))) for document in documents] == [2, 2, 2]
+
+
+def test_chinese_is_no_single_word():
+    text = "中国反对部署导弹。导弹防御系统是威胁！"
+    document = parse_document(text, name="t")
+    assert len(document.words) == 17
+    assert len(document.sentences) == 2
+    theme = {"id": "m", "label": "M", "definition": "M", "colour": "#000000", "patterns": ["导弹"]}
+    found = find_mentions(document, Codebook(themes=[theme]))
+    assert [(row.start, row.end, row.text) for row in found.itertuples()] == [(6, 8, "导弹"), (9, 11, "导弹")]
