@@ -1,5 +1,6 @@
 """A text as it was read from a file: the text itself, and what the file says of its parts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,28 @@ class Reading:
     roles: Mapping[int, str] = field(default_factory=dict)
     aside: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+# Above the line these are no part of a word, see `tokens`.
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|os|as)\b", re.IGNORECASE)
+
+
+def raised(text: str, *, behind: str) -> str:
+    """Letters that stand above the line, as they are read.
+
+    Digits become raised digits, which are no part of the word before them. Other marks of notes (``a``) are set off
+    from it in brackets; what makes a number an ordinal (``19th``) is left as it is.
+
+    Args:
+        text: the letters above the line.
+        behind: the character before them, or nothing.
+    """
+    if any(letter.isdecimal() for letter in text):
+        return text.translate(_RAISED)
+    if not text.strip() or not behind.isalnum() or (behind.isdecimal() and _ORDINAL.match(text)):
+        return text
+    return f"[{text}]" if text.strip()[0].isalnum() else text
 
 
 def from_paragraphs(paragraphs: list[tuple[str, str]], kind: str, notes: tuple[str, ...] = ()) -> Reading:

@@ -1,63 +1,189 @@
 """The text of a Word document (.docx)."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from themeline.text.extracted import Reading, from_paragraphs
+from themeline.text.extracted import Reading, from_paragraphs, raised
+from themeline.text.wording import count_of, join_list
 
 KIND = "Word"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+# What holds text that is not there: a second form of the same for old programs, the old place of what was moved, the
+# reading of characters in small type, which repeats them.
+_SHADOWS = {"Fallback", "moveFrom", "rt"}
+# What is known about a text, not its body: the styles that Word and pandoc have for it.
+_RUBRIC = {"subtitle", "author", "date"}
+_APART = {
+    **{name: name for name in ("footnotes", "endnotes", "comments")},
+    **{"header": "headers", "footer": "footers", "data": "diagrams", "chart": "charts"},
+}
 
 
 def read_word(content: bytes) -> Reading:
     """Read a document.
 
     Returns:
-        Paragraphs and cells of tables; headings and the title by their styles. Changes that were not accepted count
-        as accepted. Notes, comments, headers and footers are left out.
+        Paragraphs, cells of tables, and text boxes, each a paragraph of its own, wherever they are nested; headings
+        and the title by their styles or outline levels. Changes that were not accepted count as accepted. Notes,
+        comments, headers, footers and the table of contents are left out; the notes of the reading say so, with
+        their words.
 
     Raises:
         ValueError: the file is damaged.
     """
     import docx
-    from docx.table import Table
 
     try:
         document = docx.Document(io.BytesIO(content))
+        styles = _Styles(document)
         paragraphs: list[tuple[str, str]] = []
-        for block in document.iter_inner_content():
-            if isinstance(block, Table):
-                cells = dict.fromkeys(cell._tc for row in block.rows for cell in row.cells)  # merged ones come twice
-                paragraphs += [("body", text) for cell in cells for text in _texts(cell)]
-            else:
-                paragraphs += [(_role(block), text) for text in _texts(block._p)]
-        names = [part.partname for part in document.part.package.iter_parts()]
+        left: Counter[str] = Counter()
+        cells = 0
+        for paragraph, place in _paragraphs_below(document.element.body, ""):
+            text = _text(paragraph, styles)
+            if not text:
+                continue
+            role = styles.role(paragraph)
+            if place == "contents" or role == "contents":
+                left["the table of contents"] += len(text.split())
+                continue
+            cells += len(text.split()) if place == "table" else 0
+            paragraphs.append((role if place != "table" else "body", text))
+        left += _words_apart(document)
+        embedded = len(list(document.element.body.iter(f"{_W}altChunk")))
     except Exception as error:
         # python-docx checks little: what a damaged file raises is any of a dozen kinds.
         raise ValueError(f"is damaged ({type(error).__name__}: {error})") from error
-    notes = any(name.endswith(("/footnotes.xml", "/endnotes.xml")) for name in names)
-    return from_paragraphs(paragraphs, KIND, ("its notes are left out",) if notes else ())
+    notes = []
+    if left:
+        parts = [f"{name} ({count_of(words, 'word')})" for name, words in left.items()]
+        notes.append(f"left out: {join_list(parts)}")
+    if embedded:
+        notes.append(f"left out: {count_of(embedded, 'other file')} embedded in it")
+    if cells:
+        notes.append(f"{count_of(cells, 'word')} in tables count as body")
+    return from_paragraphs(paragraphs, KIND, tuple(notes))
 
 
-def _role(paragraph: Any) -> str:
-    style = (paragraph.style.name or "").casefold() if paragraph.style is not None else ""
-    if style == "title":
-        return "title"
-    return "heading" if style.startswith("heading ") else "body"
+def _paragraphs_below(element: Any, place: str) -> Iterator[tuple[Any, str]]:
+    """The paragraphs of a document in their order, whatever they are nested in, each with "table" or "contents" where
+    it is in one.
+
+    Text boxes hang in a paragraph of their own, and are put behind it.
+    """
+    for child in element:
+        name = _name(child)
+        if name in _SHADOWS:
+            continue
+        here = place
+        if name == "tbl":
+            here = here or "table"
+        elif name == "sdt" and any(
+            node.get(f"{_W}val") == "Table of Contents" for node in child.iter(f"{_W}docPartGallery")
+        ):
+            here = "contents"
+        if name == "p":
+            yield child, here
+        yield from _paragraphs_below(child, here)
 
 
-def _texts(element: Any) -> Iterator[str]:
-    """The text of each paragraph of an element, as it stands when all changes are accepted."""
-    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    for paragraph in [element] if element.tag == f"{w}p" else element.iter(f"{w}p"):
-        letters = []
-        for node in paragraph.iter():
-            name = str(node.tag).rpartition("}")[2]
-            # Old programs find the same text a second time in a fallback.
-            if any(str(above.tag).endswith("}Fallback") for above in node.iterancestors()):
+def _text(paragraph: Any, styles: "_Styles") -> str:
+    """The text of a paragraph as it stands when all changes are accepted, without that of text boxes in it."""
+    letters: list[str] = []
+
+    def collect(element: Any, *, is_raised: bool) -> None:
+        for child in element:
+            name = _name(child)
+            if name in _SHADOWS or name == "txbxContent":
                 continue
-            letters.append((node.text or "") if node.tag == f"{w}t" else _LETTERS.get(name, ""))
-        text = "".join(letters).strip()
-        if text:
-            yield text
+            if name == "t":
+                text = child.text or ""
+                letters.append(raised(text, behind="".join(letters)[-1:]) if is_raised else text)
+            elif name == "r":
+                collect(child, is_raised=styles.raises(child))
+            else:
+                letters.append(_LETTERS.get(name, "") if str(child.tag).startswith(_W) else "")
+                collect(child, is_raised=is_raised)
+
+    collect(paragraph, is_raised=False)
+    return "".join(letters).strip()
+
+
+class _Styles:
+    """What styles, and the styles that they are based on, say of paragraphs and runs."""
+
+    def __init__(self, document: Any) -> None:
+        self._styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")}
+
+    def role(self, paragraph: Any) -> str:
+        """The role of a paragraph; "contents" for a line of the table of contents."""
+        properties = paragraph.find(f"{_W}pPr")
+        name = self._value(properties, "pStyle")
+        if self._outline(properties) is not None:
+            return "heading"
+        for style in self._chain(name):
+            said = self._value(style, "name").casefold()
+            if said == "title":
+                return "title"
+            if said.startswith("heading ") or self._outline(style.find(f"{_W}pPr")) is not None:
+                return "heading"
+            if said.startswith("toc ") or said == "table of figures":
+                return "contents"
+            if said in _RUBRIC:
+                return "rubric"
+        return "body"
+
+    def raises(self, run: Any) -> bool:
+        """Whether a run stands above the line, as marks of notes do."""
+        properties = run.find(f"{_W}rPr")
+        if properties is None:
+            return False
+        own = [properties, *(style.find(f"{_W}rPr") for style in self._chain(self._value(properties, "rStyle")))]
+        for one in own:
+            if one is not None and one.find(f"{_W}vertAlign") is not None:
+                return self._value(one, "vertAlign") == "superscript"
+            if one is not None and one.find(f"{_W}position") is not None:
+                return int(self._value(one, "position")) > 0
+        return False
+
+    def _outline(self, properties: Any) -> int | None:
+        value = self._value(properties, "outlineLvl")
+        return int(value) if value.isdecimal() and int(value) < 9 else None  # 9 is that of body text
+
+    def _chain(self, name: str) -> Iterator[Any]:
+        seen = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            name = self._value(self._styles[name], "basedOn")
+
+    @staticmethod
+    def _value(element: Any, name: str) -> str:
+        found = None if element is None else element.find(f"{_W}{name}")
+        return "" if found is None else str(found.get(f"{_W}val") or "")
+
+
+def _words_apart(document: Any) -> Counter[str]:
+    """The words of the parts of a file that stand beside its text: how many in its notes, and so on."""
+    from lxml import etree
+
+    found: Counter[str] = Counter()
+    for part in document.part.package.iter_parts():
+        # Each part of the file's own settings (docProps, customXml) is of another folder.
+        if not str(part.partname).startswith("/word/"):
+            continue
+        stem = str(part.partname).rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+        if stem in _APART:
+            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+            letters = (node.text or "" for node in root.iter() if _name(node) in ("t", "v"))
+            words = len(" ".join(letters).split())
+            if words:
+                found[f"its {_APART[stem]}"] += words
+    return found
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
