@@ -1,78 +1,193 @@
-"""The article of a web page, without menus, advertisements, and comments."""
+"""The article of a web page, without menus, advertisements, and comments.
 
-import re
+What belongs to the article is decided by trafilatura (A. Barbaresi, Trafilatura: A web scraping library and command
+line tool for text discovery and extraction, ACL 2021), which now and then loses lists, headings, captions. So its
+answer only marks the blocks of the page that are the article for sure; the text is then read from the page itself:
+those blocks, and what stands between them and is not a menu.
+"""
+
+import copy
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from themeline.text.extracted import Reading, from_paragraphs
+from themeline.text.extracted import Reading, from_paragraphs, raised
 from themeline.text.wording import single_spaced
 
 KIND = "HTML"
-_OWN_LINE = {"p", "head", "item", "quote", "code", "cell", "figure", "title"}
+# Elements whose text stands on lines of its own.
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li dt dd td th caption figcaption blockquote pre section article main header footer nav "
+    "aside form ul ol dl table tr figure address details summary body".split()
+)
+# Of these, those that hold text rather than other blocks: only they may be taken where trafilatura has left them.
+_TEXT_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th caption figcaption blockquote pre".split())
+_UNSEEN = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "rt",
+    "rp",
+    "svg",
+    "iframe",
+    "select",
+    "textarea",
+    "button",
+)
+# What stands beside an article on most pages.
+_BESIDE = frozenset(("nav", "header", "footer", "aside", "form"))
+# The parser loses what is nested deeper than this, in silence.
+DEEPEST = 250
+# A block of which more than this part is links is a menu.
+_MOST_LINKS = 0.5
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The text of a block: its element's name, whether it is in a menu or the like, and the part of it in links."""
+
+    name: str
+    text: str
+    beside: bool
+    links: float
+
+    @property
+    def role(self) -> str:
+        return "heading" if self.name in ("h1", "h2", "h3", "h4", "h5", "h6") else "body"
 
 
 def read_html(markup: str) -> Reading:
     """Read a page.
 
     Returns:
-        Its paragraphs, headings (h1 to h6) as such; the first of these, or the page's title, is the title. Where no
-        article is found, all of the page's text.
+        Its paragraphs, items, cells and captions; headings (h1 to h6) as such; the first of these, or the page's
+        title, is the title. Where no article is found, all of the page's text. The notes say what part of the page's
+        words was read, if it is not all of them.
+
+    Raises:
+        ValueError: it is nested too deep to be read.
     """
     # It takes a third of a second to import.
-    import lxml.html
     from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
 
-    notes: tuple[str, ...] = ()
-    found = bare_extraction(markup, include_comments=False, include_tables=True, deduplicate=False)
+    tree = load_html(markup)
+    if tree is None:
+        return from_paragraphs([], KIND)
+    for element in list(tree.iter(*_UNSEEN)):
+        element.drop_tree()
+    _raise_notes(tree)
+    if _depth(tree) >= DEEPEST:
+        raise ValueError(f"has more than {DEEPEST} elements within each other, below which nothing can be read")
+    blocks = list(_blocks(tree))
+    # It works on a copy: what it does to the tree is its own affair.
+    found = bare_extraction(copy.deepcopy(tree), include_comments=False, include_tables=True, deduplicate=False)
+    title = getattr(found, "title", None) or _page_title(markup)
     body = getattr(found, "body", None)
-    paragraphs = list(_paragraphs(body, "body")) if body is not None else []
-    if not any(role == "body" for role, _ in paragraphs):
+    article = single_spaced(" ".join(body.itertext())) if body is not None else ""
+    kept = _article_blocks(blocks, article)
+    notes: tuple[str, ...] = ()
+    if not any(block.role == "body" for block in kept):
+        kept = blocks
         notes = ("no article was found in the page, so all its text is read",)
-        tree = lxml.html.fromstring(markup)
-        for unseen in tree.xpath("//script|//style|//noscript|//template|//head"):
-            unseen.drop_tree()
-        paragraphs = list(_plain_paragraphs(tree))
-    heads = [i for i, (role, _) in enumerate(paragraphs) if role == "heading"]
-    title = getattr(found, "title", None)
-    if heads and heads[0] == 0:
+    words, all_words = (sum(len(block.text.split()) for block in some) for some in (kept, blocks))
+    if words < all_words:
+        notes = (f"{100 * words / all_words:.0f} % of the page's words are read, as its article",)
+    paragraphs = [(block.role, block.text) for block in kept]
+    if paragraphs and paragraphs[0][0] == "heading":
         paragraphs[0] = ("title", paragraphs[0][1])
     elif title:
         paragraphs = [("title", title), *[pair for pair in paragraphs if pair != ("heading", title)]]
     return from_paragraphs(paragraphs, KIND, notes)
 
 
-def _paragraphs(element: Any, role: str) -> Iterator[tuple[str, str]]:
-    """The texts of an article as trafilatura gives it; what has no line of its own belongs to the text around it."""
-    pending = [element.text or ""]
-    for child in element:
-        if child.tag == "lb":
-            pending.append(" ")
-        elif child.tag in _OWN_LINE or any(one.tag in _OWN_LINE for one in child.iter()):
-            yield from _flush(pending, role)
-            yield from _paragraphs(child, "heading" if child.tag == "head" else "body")
-        else:
-            pending.append("".join(child.itertext()))
-        pending.append(child.tail or "")
-    yield from _flush(pending, role)
+def _depth(tree: Any) -> int:
+    """How many elements stand within each other at the most."""
+    deepest, level = 0, [tree]
+    while level:
+        deepest += 1
+        level = [child for element in level for child in element]
+    return deepest
 
 
-def _plain_paragraphs(tree: Any) -> Iterator[tuple[str, str]]:
-    blocks = "p div h1 h2 h3 h4 h5 h6 li td th blockquote pre section article main header footer nav br tr".split()
-    for element in tree.iter():
-        if element.tag in blocks:
-            role = "heading" if re.fullmatch("h[1-6]", element.tag) else "body"
-            element.text = f"\x00{role}\x00{element.text or ''}"
-            element.tail = f"\x00body\x00{element.tail or ''}"
-    role = "body"
-    for i, piece in enumerate("".join(tree.itertext()).split("\x00")):
-        if i % 2:
-            role = piece
-        else:
-            yield from _flush([piece], role)
+def _page_title(markup: str) -> str:
+    import lxml.html
+
+    return single_spaced(lxml.html.fromstring(markup).findtext(".//title") or "").strip()
 
 
-def _flush(pending: list[str], role: str) -> Iterator[tuple[str, str]]:
-    text = single_spaced("".join(pending)).strip()
-    pending.clear()
-    if text:
-        yield role, text
+def _raise_notes(tree: Any) -> None:
+    """Set marks of notes apart from the words that they follow, see `raised`."""
+    for element in list(tree.iter("sup", "a", "span")):
+        said = f"{element.get('role', '')} {element.get('class', '')} {element.get('rel', '')}"
+        text = element.text_content()
+        is_note = "doc-noteref" in said or "footnote" in said
+        is_number = (element.get("href") or "").startswith("#") and text.strip().isdecimal()
+        if element.tag != "sup" and not is_number and not (is_note and len(text.strip()) < 5):
+            continue
+        if element.getparent() is None:
+            continue
+        before = element.getprevious()
+        behind = (before.tail if before is not None else element.getparent().text) or ""
+        if before is not None and not before.tail:
+            behind = before.text_content()
+        for child in list(element):
+            element.remove(child)
+        element.text = raised(text, behind=behind[-1:])
+
+
+def _blocks(tree: Any) -> Iterator[_Block]:
+    """The blocks of a page that hold text, in their order."""
+    letters: list[str] = []
+    linked = 0
+
+    def flush(name: str, *, beside: bool) -> Iterator[_Block]:
+        nonlocal linked
+        text = single_spaced("".join(letters)).strip()
+        if text:
+            yield _Block(name, text, beside, linked / len(text))
+        letters.clear()
+        linked = 0
+
+    def walk(element: Any, name: str, *, beside: bool, in_link: bool) -> Iterator[_Block]:
+        nonlocal linked
+        tag = element.tag if isinstance(element.tag, str) else ""
+        is_block = tag in _BLOCKS
+        if is_block:
+            yield from flush(name, beside=beside)
+        if tag == "br":
+            letters.append(" ")
+        inside = tag if is_block else name
+        within = beside or tag in _BESIDE
+        link = in_link or tag == "a"
+        if tag:
+            letters.append(element.text or "")
+            linked += len(single_spaced(element.text or "")) if link else 0
+            for child in element:
+                yield from walk(child, inside, beside=within, in_link=link)
+                letters.append(child.tail or "")
+                linked += len(single_spaced(child.tail or "")) if link else 0
+        if is_block:
+            yield from flush(inside, beside=within)
+
+    yield from walk(tree, "body", beside=False, in_link=False)
+    yield from flush("body", beside=False)
+
+
+def _article_blocks(blocks: list[_Block], article: str) -> list[_Block]:
+    """The blocks of the article: those that ``article`` holds, and what stands between the first and the last of them
+    and reads like text; also headings just before the first."""
+    sure = [i for i, block in enumerate(blocks) if block.text in article]
+    if not sure:
+        return []
+    first, last = sure[0], sure[-1]
+    while first > 0 and blocks[first - 1].role == "heading" and not blocks[first - 1].beside:
+        first -= 1
+    known = set(sure)
+    return [
+        block
+        for i, block in enumerate(blocks[first : last + 1], first)
+        if i in known or (block.name in _TEXT_BLOCKS and not block.beside and block.links <= _MOST_LINKS)
+    ]

@@ -1,0 +1,90 @@
+"""Web pages: the article with its lists, headings and captions, without menus; note numbers are no part of words."""
+
+import pytest
+from themeline.text.formats.html import read_html
+
+LONG = (
+    "The paragraph {} the list speaks of the navy at some length, so that there is text enough in it for an article."
+)
+MENU = '<nav><ul><li><a href="/a">Home</a></li><li><a href="/b">Missiles</a></li></ul></nav>'
+FOOT = "<footer><p>Copyright of the missiles page.</p></footer>"
+
+
+def lines(inside: str, *, before: str = "", after: str = "") -> list[str]:
+    markup = f"<!doctype html><html><head><title>Page</title></head><body>{before}{inside}{after}</body></html>"
+    return [line for line in read_html(markup).text.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<ul><li>First.</li><li>Second.</li></ul>", ["First.", "Second."]),
+        ("<ol><li>First <b>bold</b>.</li></ol>", ["First bold."]),
+        ("<dl><dt>Term</dt><dd>Its meaning.</dd></dl>", ["Term", "Its meaning."]),
+        ("<table><tr><td>Cell<ul><li>Item.</li></ul></td><td>Other.</td></tr></table>", ["Cell", "Item.", "Other."]),
+        ("<figure><img src='a.png'><figcaption>What it shows.</figcaption></figure>", ["What it shows."]),
+        ("<h2>Head</h2>", ["Head"]),
+        ("<blockquote>Quoted.</blockquote>", ["Quoted."]),
+        ("<div><ul><li>Deep.</li></ul></div>", ["Deep."]),
+    ],
+)
+@pytest.mark.parametrize("wrapped", ["{}", "<article>{}</article>", "<div><div>{}</div></div>"])
+def test_what_stands_between_paragraphs_is_read(inside, expected, wrapped):
+    before, behind = f"<p>{LONG.format('before')}</p>", f"<p>{LONG.format('behind')}</p>"
+    found = lines(wrapped.format(before + inside + behind), before=MENU, after=FOOT)
+    assert found == ["Page", LONG.format("before"), *expected, LONG.format("behind")]
+
+
+def test_menus_within_an_article_are_no_text_and_the_share_read_is_said():
+    more = "<ul><li><a href='/c'>Read more on this</a></li></ul>"
+    inside = f"<p>{LONG.format('before')}</p>{MENU}{more}<p>{LONG.format('behind')}</p>"
+    reading = read_html(f"<html><head><title>Page</title></head><body>{inside}{FOOT}</body></html>")
+    assert "Home" not in reading.text
+    assert "Read more" not in reading.text
+    # By hand: two paragraphs of 23 words; the menu 2, the link 4, the foot 5; 46 of 57.
+    assert reading.notes == ("81 % of the page's words are read, as its article",)
+
+
+@pytest.mark.parametrize(
+    ("mark", "read_as"),
+    [
+        ("<sup>7</sup>", "nuclear⁷ missiles"),
+        ('<sup><a href="#n7">7</a></sup>', "nuclear⁷ missiles"),
+        ('<a href="#n7"><sup>7</sup></a>', "nuclear⁷ missiles"),
+        ('<a href="#n7">7</a>', "nuclear⁷ missiles"),
+        ("<sup>[7]</sup>", "nuclear[⁷] missiles"),
+        ("<sup>a</sup>", "nuclear[a] missiles"),
+        ('<a role="doc-noteref" href="#x">b</a>', "nuclear[b] missiles"),
+        ("<sup>*</sup>", "nuclear* missiles"),
+        ("<b>7</b>", "nuclear7 missiles"),
+    ],
+)
+def test_raised_marks_of_notes_are_no_part_of_words(mark, read_as):
+    found = lines(f"<p>{LONG.format('before')}</p><p>They have nuclear{mark} missiles there, said the ministry.</p>")
+    assert found[-1] == f"They have {read_as} there, said the ministry."
+
+
+def test_an_ordinal_and_a_link_stay_as_they_are():
+    text = (
+        "<p>In the 19<sup>th</sup> century the <a href='/treaty'>treaty of 1907</a> was signed, as is well known.</p>"
+    )
+    assert lines(text + f"<p>{LONG.format('behind')}</p>")[1] == (
+        "In the 19th century the treaty of 1907 was signed, as is well known."
+    )
+
+
+def test_the_reading_of_characters_is_not_their_text():
+    text = "<p>The <ruby>和平<rp>(</rp><rt>heping</rt><rp>)</rp></ruby> of the treaty held for years, they said.</p>"
+    assert lines(text + f"<p>{LONG.format('behind')}</p>")[1].startswith("The 和平 of the treaty")
+
+
+def nested(depth: int) -> str:
+    return f"<html><body>{'<div>' * depth}<p>The war is on.</p>{'</div>' * depth}</body></html>"
+
+
+def test_a_page_nested_too_deep_is_an_error_that_says_so():
+    # html, body, the divs, p: 247 of them are 250 within each other.
+    for depth in (247, 10_000):
+        with pytest.raises(ValueError, match="more than 250 elements within each other"):
+            read_html(nested(depth))
+    assert "The war is on." in read_html(nested(246)).text
