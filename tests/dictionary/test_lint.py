@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from themeline.dictionary.codebook_files import read_with_lines
 from themeline.dictionary.lint import examine_codebook
 from themeline.text.document import parse_document
@@ -57,3 +58,13 @@ def test_each_planted_fault_is_found_at_its_line(tmp_path, command):
     done = command("themeline", "check", "--codebook", "b.yaml")
     assert done.returncode == 1
     assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' has a quotation mark" in done.stderr
+
+
+@pytest.mark.parametrize(("words", "times", "warned"), [(50, 5, 1), (50, 4, 0), (51, 5, 0), (49, 9, 0)])
+def test_a_pattern_that_matches_a_tenth_of_fifty_words_or_more_is_said(tmp_path, words, times, warned):
+    (tmp_path / "a.yaml").write_text(
+        "themes: [{id: war, label: War, definition: War., patterns: [war]}]\n", encoding="utf-8"
+    )
+    codebook, lines, _ = read_with_lines(tmp_path / "a.yaml")
+    document = parse_document("war " * times + "sea " * (words - times), name="a")
+    assert len(examine_codebook(codebook, lines, document)) == warned

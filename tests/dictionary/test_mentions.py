@@ -109,7 +109,8 @@ def test_how_a_pattern_matches(text, pattern, expected):
 
 def test_the_longest_of_overlapping_matches_counts():
     assert found("nuclear weapons treaty", "nuclear", "nuclear weapon*", "weapon* treaty") == ["nuclear weapons"]
-    assert found("aa bb cc", "aa bb", "bb cc") == ["aa bb"]
+    # Of equally long ones the first in the text, whichever pattern the codebook has first.
+    assert found("aa bb cc", "aa bb", "bb cc") == found("aa bb cc", "bb cc", "aa bb") == ["aa bb"]
     assert found("aa bb cc dd", "aa bb", "bb ccc", "cc dd") == ["aa bb", "cc dd"]
 
 
@@ -121,6 +122,22 @@ def test_a_longer_exception_blocks():
     # One that is as long is no longer match, so it does not block.
     assert found("cold war", "cold war", exceptions=("cold war",)) == ["cold war"]
     assert found("the cold war and a war", "war", exceptions=("cold war",)) == ["war"]
+
+
+def test_marks_that_are_not_seen_make_no_match_longer():
+    # "bb c-c" with a soft hyphen has six characters of which five are seen, as many as "aa bb" has.
+    text = "aa bb c\u00adc"
+    assert found(text, "aa bb", "bb cc") == ["aa bb"]
+    assert found(text, "aa bb", exceptions=("bb cc",)) == ["aa bb"]
+    # A letter more is longer, with or without a mark.
+    assert found("aa bb c\u00adcc", "aa bb", "bb ccc") == ["bb c\u00adcc"]
+    assert found("aa bb ccc", "aa bb", exceptions=("bb ccc",)) == []
+
+
+def test_of_two_patterns_on_one_stretch_the_first_in_the_codebook_is_told():
+    for patterns in (("war", "wa*"), ("wa*", "war")):
+        table = find_mentions(parse_document("The war.", name="t"), Codebook(themes=[theme(*patterns)]))
+        assert list(table["pattern"]) == [patterns[0]]
 
 
 def test_across_themes_the_same_words_count_in_each():
@@ -256,6 +273,41 @@ def test_what_must_and_must_not_stand_near():
     # A match is no company of itself.
     assert found_in("missile missile defence", ["missile NEAR/1 missile"]) == [("t", "missile"), ("t", "missile")]
     assert found_in("one missile", ["missile NEAR/5 missile"]) == []
+
+
+@pytest.mark.parametrize("within", [1, 2, 10, 100])
+def test_near_counts_words_up_to_its_number_and_not_one_more(within):
+    between = "so " * (within - 1)
+    for text in (f"missile {between}basing", f"basing {between}missile"):
+        assert found_in(text, [f"missile NEAR/{within} basing"]) == [("t", "missile")]
+        assert found_in(text, [f"missile NOT NEAR/{within} basing"]) == []
+    for text in (f"missile so {between}basing", f"basing so {between}missile"):
+        assert found_in(text, [f"missile NEAR/{within} basing"]) == []
+        assert found_in(text, [f"missile NOT NEAR/{within} basing"]) == [("t", "missile")]
+
+
+def test_near_counts_from_the_edges_of_phrases():
+    # Of the match from its first or last word, of what stands near to its nearest word; parts of a hyphenated word
+    # count singly.
+    rule = ["cruise missile NEAR/2 forward basing"]
+    assert found_in("A cruise missile in forward basing.", rule) == [("t", "cruise missile")]
+    assert found_in("Forward basing of cruise missile.", rule) == [("t", "cruise missile")]
+    assert found_in("A cruise missile is in forward basing.", rule) == []
+    assert found_in("Forward basing of no cruise missile.", rule) == []
+    assert found_in("Missile sea-based.", ["missile NEAR/1 based"]) == []
+    assert found_in("Missile sea-based.", ["missile NEAR/2 based"]) == [("t", "Missile")]
+
+
+def test_nested_matches_of_different_themes():
+    def both(text, one, other):
+        return found_in(text, [one], "dictionary", u=[other])
+
+    # As long is not nested: the same words count in both themes, as do two that overlap but hold each other not.
+    assert both("sea power", "sea power", "sea *") == [("t", "sea power"), ("u", "sea power")]
+    assert both("aa bb cc", "aa bb", "bb cc") == [("t", "aa bb"), ("u", "bb cc")]
+    # Within a longer one at its beginning, its end, and its middle.
+    for inner in ("aa bb", "bb cc", "bb"):
+        assert both("aa bb cc", "aa bb cc", inner) == [("t", "aa bb cc")]
 
 
 def test_company_takes_no_more_than_linear_time():

@@ -1,12 +1,13 @@
 import datetime
 
+import pandas as pd
 import pytest
 from conftest import SEEDS
 from edtf import parse_edtf, struct_time_to_date
 from hypothesis import given
 from hypothesis import strategies as st
 from themeline.errors import InputError
-from themeline.events.chronology import COLUMNS, MENTIONS, choose_events, quote_fault, read_chronology
+from themeline.events.chronology import COLUMNS, MENTIONS, choose_events, focus_year, quote_fault, read_chronology
 from themeline.events.edtf_dates import date_bounds, date_words, parse_date
 
 # The 15 named events: earliest and latest day, written down by hand from the record.
@@ -142,3 +143,31 @@ def test_faults_of_events_are_named_with_their_line(tmp_path, essay, old, new, m
     line = int(said.split("events.yaml:")[1].split(":")[0])
     assert message in said
     assert new.split()[-1].strip("\"'") in " ".join(changed[line - 1 : line + 1]) or "twice" in said
+
+
+def on_days(*days: str) -> pd.DataFrame:
+    dates = [datetime.date.fromisoformat(day) for day in days]
+    return pd.DataFrame({"start": dates, "end": dates})
+
+
+def test_one_year_is_magnified_where_the_whole_spans_more_than_five():
+    four = [f"2020-0{month}-01" for month in range(1, 5)]
+    assert focus_year(on_days("2015-01-01", *four)) is None
+    assert focus_year(on_days("2014-12-31", *four)) == 2020
+    assert focus_year(on_days(*four, "2025-12-31")) is None
+    assert focus_year(on_days(*four, "2026-01-01")) == 2020
+
+
+def test_the_year_that_is_magnified_holds_four_events_and_a_fifth_of_all():
+    assert focus_year(on_days("2010-01-01", *["2020-05-05"] * 3)) is None
+    assert focus_year(on_days("2010-01-01", *["2020-05-05"] * 4)) == 2020
+    # Sixteen others in sixteen years: four of twenty are a fifth, of twenty-one they are not.
+    others = [f"{year}-01-01" for year in range(2001, 2018)]
+    assert focus_year(on_days(*others[:16], *["2020-05-05"] * 4)) == 2020
+    assert focus_year(on_days(*others, *["2020-05-05"] * 4)) is None
+    # Of two years with as many the later one.
+    assert focus_year(on_days(*["2010-01-01"] * 4, *["2020-05-05"] * 4)) == 2020
+    # An event that goes on into another year is in neither.
+    events = on_days("2010-01-01", *["2020-05-05"] * 4)
+    events.loc[1, "end"] = datetime.date(2021, 1, 1)
+    assert focus_year(events) is None

@@ -29,7 +29,6 @@ from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
 from themeline.measures.document import word_positions
-from themeline.measures.words import top_words
 from themeline.validity.sensitivity import rank_stability
 
 ALL_WIDTHS = ["single", "onehalf", "double", "140"]
@@ -225,14 +224,6 @@ def test_a_timeline_in_lanes(chronology, essay):
     assert sum(event.label in {text.get_text() for text in figure.texts} for event in chronology.events) == 55
     with pytest.raises(InputError, match="group: there is no 'colour'; use kind, mention, basis, confidence"):
         draw_timeline(events, title="Events", group="colour")
-
-
-def test_ties_are_not_broken():
-    table = pd.DataFrame({"word": list("abcde"), "count": [5, 3, 2, 2, 2]})
-    assert list(top_words(table, 3)["word"]) == ["a", "b"]
-    assert list(top_words(table, 5)["word"]) == list("abcde")
-    same = pd.DataFrame({"word": list("abc"), "count": [1, 1, 1]})
-    assert list(top_words(same, 2)["word"]) == ["a", "b"]
 
 
 @pytest.mark.parametrize("width", ALL_WIDTHS)

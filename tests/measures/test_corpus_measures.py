@@ -21,6 +21,8 @@ from themeline.measures.corpus import (
     percentile_ranks,
     period_rates,
     rates_of,
+    select_keywords,
+    theme_shares,
 )
 from themeline.measures.document import theme_measures
 from themeline.measures.words import word_frequencies
@@ -224,3 +226,56 @@ def test_a_text_among_documents_of_which_it_is_one_stands_in_their_middle():
     words = document.word_count()
     table = percentile_ranks(corpus([[1, 1, 0]] * 3, [words] * 3), measures)
     assert table["below"].tolist() == [0.5, 0.5, 0.5]
+
+
+def test_shares_of_the_text_and_of_those_near_it_by_hand():
+    document = parse_document("War and war. Peace at sea.", name="t")
+    mentions = find_mentions(document, BOOK)
+    texts = corpus([[0, 0, 0], [1, 0, 0], [3, 1, 0]], [50, 50, 50])
+    # Of the text two of four mentions are of war; the documents are those named, in that order.
+    nearest = pd.DataFrame({"place": [2, 1, 0]})
+    shares = theme_shares(mentions, nearest, texts, BOOK)
+    assert list(shares.columns) == ["war", "peace", "sea"]
+    assert shares.to_numpy().tolist() == [[0.5, 0.25, 0.25], [0.75, 0.25, 0], [1, 0, 0], [0, 0, 0]]
+    nothing = theme_shares(mentions.iloc[:0], nearest.iloc[:0], texts, BOOK)
+    assert nothing.to_numpy().tolist() == [[0, 0, 0]]
+
+
+def test_a_document_with_the_rate_of_the_text_counts_by_half_however_long_it_is():
+    # 5 mentions in 1,224 words, and 10 in 2,448: the same rate, if it is computed in the same order of operations.
+    document = parse_document("War. " * 5 + "Sea. " * 1219, name="t")
+    measures = theme_measures(find_mentions(document, BOOK), document, BOOK)
+    texts = corpus([[10, 0, 0], [0, 0, 0]], [2448, 10])
+    ranks = percentile_ranks(texts, measures).set_index("theme")
+    assert ranks.loc["war", "below"] == 0.75
+
+
+def test_of_fewer_than_five_documents_no_interval_is_told():
+    assert FEWEST == 5
+    for many, known in ((4, False), (5, True)):
+        rates = group_rates(corpus([[i, 1, 0] for i in range(many)], [100] * many), BOOK)
+        assert rates["low"].notna().tolist() == rates["high"].notna().tolist() == [known] * 3
+        # Nor a correlation: of war from 0 upwards with peace from 9 downwards it is -1.
+        pairs = document_pairs(corpus([[i, 9 - i, 0] for i in range(many)], [100] * many), BOOK)
+        rho = cell(pairs, theme="war", other="peace").correlation
+        assert rho == pytest.approx(-1) if known else math.isnan(rho)
+
+
+def test_the_highest_documents():
+    texts = corpus([[1, 0, 0], [3, 0, 0], [2, 1, 0], [3, 0, 0]], [100] * 4)
+    # At most so many, of equal ones the first, and none without a mention.
+    assert highest(texts, 2)[["theme", "document"]].to_numpy().tolist() == [
+        ["war", "d1"], ["war", "d3"], ["peace", "d2"],
+    ]  # fmt: skip
+    assert cell(highest(texts, 1), theme="war").rate == 30
+
+
+def test_which_keywords_are_drawn():
+    def table(*rows):
+        return pd.DataFrame(rows, columns=["word", "count", "keyness", "log_ratio"])
+
+    rows = table(("more", 2, 3.84, 1.0), ("once", 1, 9.0, 2.0), ("weak", 2, 3.83, 1.0), ("less", 1, 3.84, -1.0))
+    assert select_keywords(rows)["word"].tolist() == ["more", "less"]
+    # At most twenty that are more frequent, and ten that are less.
+    many = table(*((f"m{i}", 2, 9.0, 1.0) for i in range(21)), *((f"l{i}", 0, 9.0, -1.0) for i in range(11)))
+    assert select_keywords(many)["word"].tolist() == [f"m{i}" for i in range(20)] + [f"l{i}" for i in range(10)]

@@ -1,13 +1,14 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.measures.document import deviation_of_proportions, section_measures, theme_measures, theme_pairs
-from themeline.measures.words import read_stopwords, section_keyness, word_frequencies
+from themeline.measures.words import read_stopwords, section_keyness, top_per_section, top_words, word_frequencies
 from themeline.text.document import ROLES, parse_document
 
 
@@ -140,3 +141,37 @@ def test_counts_add_up(paragraphs):
     measures = theme_measures(found, document, codebook)
     assert measures["mentions"].sum() == len(found)
     assert measures["dispersion"].dropna().between(0, 1 + 1e-9).all()
+
+
+def test_ties_are_not_broken():
+    table = pd.DataFrame({"word": list("abcde"), "count": [5, 3, 2, 2, 2]})
+    assert list(top_words(table, 3)["word"]) == ["a", "b"]
+    assert list(top_words(table, 5)["word"]) == list("abcde")
+    same = pd.DataFrame({"word": list("abc"), "count": [1, 1, 1]})
+    assert list(top_words(same, 2)["word"]) == ["a", "b"]
+
+
+def test_words_typical_of_a_section_stand_in_it_at_least_twice():
+    # "sea" stands twice under One and never elsewhere, "x" and "y" once.
+    document = parse_document("Head\n\nOne\n\nsea sea x y.\n\nTwo\n\np q r s.", name="t")
+    assert section_keyness(document)[["section", "word", "count"]].to_numpy().tolist() == [["One", "sea", 2]]
+    # As frequent as elsewhere is not more frequent: 2 of 4 words here and there.
+    document = parse_document("Head\n\nOne\n\nsea sea x y.\n\nTwo\n\nsea sea r s.", name="t")
+    assert section_keyness(document).empty
+
+
+def test_which_typical_words_are_drawn():
+    table = pd.DataFrame(
+        [(section, f"w{i}", keyness) for section in (0, 2, 3) for i, keyness in enumerate((9.0, 3.84, 3.83))],
+        columns=["section_number", "word", "keyness"],
+    )
+    # At least 3.84, of each section.
+    assert top_per_section(table)[["section_number", "word"]].to_numpy().tolist() == [
+        [0, "w0"], [0, "w1"], [2, "w0"], [2, "w1"], [3, "w0"], [3, "w1"],
+    ]  # fmt: skip
+    assert top_per_section(table, each=1, sections=2)[["section_number", "word"]].to_numpy().tolist() == [
+        [0, "w0"], [2, "w0"],
+    ]  # fmt: skip
+    # At most five of a section, and twelve sections, unless more are asked for.
+    many = pd.DataFrame([(i, f"w{j}", 9.0) for i in range(13) for j in range(6)], columns=table.columns)
+    assert top_per_section(many)["section_number"].value_counts().to_dict() == dict.fromkeys(range(12), 5)

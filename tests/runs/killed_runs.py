@@ -25,7 +25,7 @@ WATCHED = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "subprocess
 
 def run(folder: Path, value: str) -> list[Failure]:
     tasks = [Task(read_notebook(path), {"value": value}) for path in sorted(folder.glob("*.ipynb"))]
-    settings = Settings(jobs=2, force=True, warm="themeline.errors")
+    settings = Settings(jobs=2, force=True, preload="themeline.errors")
     batch = Batch(".", tasks)
     run_batches([batch], folder / "figures", settings, print)
     return [failure for _, failure in batch.failures]

@@ -5,7 +5,10 @@ import shutil
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
-from themeline.runs.diff import compare_drawings, compare_tables
+from themeline.provenance.fingerprint import file_sha256
+from themeline.provenance.receipts import Receipt
+from themeline.provenance.ro_crate import NAME, crate_text
+from themeline.runs.diff import TABLES, compare_drawings, compare_folders, compare_tables, read_table
 
 
 def table(text: str) -> pd.DataFrame:
@@ -35,6 +38,63 @@ def test_mentions_are_told_by_their_words_not_their_places():
     assert compare_tables(old, new, "themes-in-text") == ["air: 'bomber' is new", "air: 'jet' is gone"]
     moved = table("theme start text\nair 3 jet\nair 9 jet\nsea 5 ship")
     assert compare_tables(old, moved, "themes-in-text") == ["the same, at other places"]
+
+
+def test_a_sentence_is_told_by_its_words():
+    old = table("address sentence text\ns1 1 Ships.\ns2 2 Planes.\ns3 3 Planes.")
+    new = table("address sentence text\ns1 1 Tanks.\ns2 2 Ships.")
+    assert compare_tables(old, new, "sentences") == [
+        "'Tanks.' is new", "'Planes.' is gone, 2 times",
+    ]  # fmt: skip
+
+
+def test_a_row_of_two_keys_is_named_by_both():
+    old = table("group theme label documents mentions\nleft air Air 3 5\nright air Air 2 1")
+    new = table("group theme label documents mentions\nleft air Air 3 6\nright air Air 2 1\nright sea Sea 2 4")
+    assert compare_tables(old, new, "corpus-groups") == [
+        "left, Air: mentions 6, was 5", "right, Sea is new (mentions 4)",
+    ]  # fmt: skip
+
+
+def test_all_counts_of_a_document_are_told_whatever_the_themes():
+    old = table("document path words air sea\na a.txt 10 1 2\nb b.txt 20 0 0")
+    new = table("document path words air sea\na a.txt 11 1 3\nb b.txt 20 0 0")
+    assert compare_tables(old, new, "corpus") == ["a: words 11, was 10; sea 3, was 2"]
+
+
+def test_each_table_among_the_figures_is_known():
+    """By columns that it has, of which the keys say which row is which."""
+    paths = sorted((ROOT / "figures").glob("*.csv"))
+    assert {path.stem for path in paths} == TABLES.keys()
+    for path in paths:
+        rows, known = read_table(path), TABLES[path.stem]
+        assert {*known.keys, *known.reported, *known.content} <= {*rows}, path.name
+        assert bool(known.keys) != bool(known.content), path.name
+        assert not known.keys or not rows.duplicated([*known.keys]).any(), path.name
+
+
+def test_words_are_counted_as_figures_count_them(tmp_path):
+    """Without typography and ends of lines, and those of the body, but where the run was of the whole text."""
+    texts = {
+        "old": "Ships\n\nThe Indo-Pacific rule holds.\n",
+        "new": "Navy\n\nThe Indo\u2011\nPacific rule RULE holds.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "essay.txt").write_text(text, encoding="utf-8")
+
+    def told(whole_text: bool) -> list[str]:
+        for name in texts:
+            inputs = {"./essay.txt": file_sha256(tmp_path / name / "essay.txt")}
+            one = Receipt(
+                ".", "a/one.ipynb", "1", {"essay": "./essay.txt", "whole_text": whole_text}, inputs, "2",
+                {"Python": "3.11.7", "platform": "linux"}, outputs={"x.csv": "3"},
+            )  # fmt: skip
+            (tmp_path / name / NAME).write_text(crate_text([one]), encoding="utf-8")
+        return compare_folders(tmp_path / "old", tmp_path / "new")["words of the text"]
+
+    assert told(whole_text=False) == ["rule: 2, was 1"]
+    assert told(whole_text=True) == ["navy: 1, was 0", "rule: 2, was 1", "ships: 0, was 1"]
 
 
 def test_drawings_are_told_by_their_marks_and_texts():
@@ -80,13 +140,15 @@ def test_two_runs_are_told_apart(command, folders):
             parts[title] = []
     assert any(line.startswith("02-themes: codebook themes.yaml (") for line in parts["run on:"])
     assert "03-timeline was run only for the first" in parts["run on:"]
+    # As the figures count: the heading "Joint actions" and the "of" of the disclaimer are not in the body.
     assert parts["words of the text:"] == [
-        "joint: 8, was 9",
+        "joint: 7, was 8",
         "navy: 1, was 0",
-        "of: 79, was 80",
+        "of: 78, was 79",
         "patrols: 1, was 2",
         "zebra: 1, was 0",
     ]
+    # Told once, though themes-in-text.csv and mentions.csv both hold them.
     assert parts["mentions:"] == [
         "maritime: 'navy' is new",
         "maritime: 'zebra' is new",

@@ -1,11 +1,22 @@
 """Kernels that are forked from a warm process are as good as fresh ones, and know nothing of each other."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from conftest import write_notebook
+from themeline.provenance.code_hash import (
+    PACKAGE,
+    closure,
+    imported_by,
+    public_names,
+    reached_by_cells,
+    read_modules,
+)
+from themeline.provenance.notebook import find_notebooks
 
 PARAMETERS = 'out: str = "x"  # folder'
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
@@ -121,3 +132,48 @@ def test_sockets_with_too_long_a_path_give_way_to_ports(command, tmp_path):
     (output,) = executed(tmp_path, "ports").cells[1].outputs
     assert output.text == "tcp 127.0.0.1 True\n"
     assert list(place.iterdir()) == []
+
+
+def test_what_notebooks_of_a_run_import_is_there_before_they_do(command, tmp_path):
+    """Each sees what both import, since kernels are forked from one process; no list of modules has to be kept."""
+    look = (
+        "import sys\nfrom pathlib import Path\n"
+        "known = sorted(name for name in sys.modules if name.split('.')[0] == 'themeline')\n"
+        "Path(out, 'NAME.csv').write_text('\\n'.join(known))"
+    )
+    uses = {"one": "import themeline as tl\ntl.find_mentions", "two": "from themeline.validity import scores"}
+    for name, cell in uses.items():
+        write_notebook(tmp_path, name, PARAMETERS, look.replace("NAME", name), cell)
+    assert command("themeline", "run", "one.ipynb", "two.ipynb", "--out", "figures").returncode == 0
+    modules = read_modules(PACKAGE)
+    for name in uses:
+        known = set((tmp_path / "figures" / f"{name}.csv").read_text(encoding="utf-8").split())
+        assert closure(["themeline.dictionary.mentions", "themeline.validity.scores"], modules) <= known
+        assert "themeline.pages.reader" not in known  # which neither of them imports
+
+
+def test_the_shipped_notebooks_find_all_that_they_reach_imported():
+    """What these import at their top, which is what is imported for them, brings all that they reach."""
+    notebooks = find_notebooks([])
+    used = sorted({module for notebook in notebooks for module in imported_by(notebook.code)})
+    tell = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", tell, *used], capture_output=True, text=True, check=True)
+    modules = read_modules(PACKAGE)
+    for notebook in notebooks:
+        reached = closure(reached_by_cells(notebook.code, modules, public_names()), modules)
+        assert len(reached) > 20
+        assert reached <= set(done.stdout.split()), notebook.name
+
+
+def test_a_package_that_one_notebook_lacks_does_not_stop_another(command, tmp_path):
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "numba.py").write_text("raise ImportError('no numba here')", encoding="utf-8")
+    write_notebook(tmp_path, "one", PARAMETERS, "import themeline as tl\ntl.read_corpus")
+    write_notebook(tmp_path, "two", PARAMETERS, "from pathlib import Path\nPath(out, 'two.csv').write_text('n')")
+    path = os.pathsep.join([str(tmp_path / "without"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    done = command("themeline", "run", "one.ipynb", "--out", "figures", PYTHONPATH=path)
+    assert done.returncode == 1
+    assert "one.ipynb: cell 2 ('c1'), line 2 (tl.read_corpus): ImportError: no numba here" in done.stderr
+    done = command("themeline", "run", "two.ipynb", "one.ipynb", "--out", "figures", PYTHONPATH=path)
+    assert "two.ipynb" not in done.stderr
+    assert "one.ipynb" in done.stderr

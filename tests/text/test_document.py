@@ -23,6 +23,15 @@ def test_essay_has_the_words_counted_by_hand(essay):
     assert list(essay.sections[["section", "paragraphs", "words"]].itertuples(index=False, name=None)) == SECTIONS
 
 
+def test_parts_of_a_role():
+    document = parse_document("A title\n\nShips sail. Tanks roll.\n\nA heading\n\nPlanes fly.", name="t")
+    assert document.sentence_count() == 3
+    assert document.sentence_count(("title", "heading")) == 2
+    assert list(document.in_roles("words")["word"]) == ["Ships", "sail", "Tanks", "roll", "Planes", "fly"]
+    assert list(document.in_roles("sentences", ("heading",))["sentence"]) == [4]
+    assert list(document.in_roles("blocks", ("title", "body"))["line"]) == [1, 3, 7]
+
+
 def test_essay_words_agree_with_another_way_of_counting(essay):
     # Blanks part words; marks at their edges are stripped; a lone dash is no word.
     bare = [word.strip('"“”‘’.,:;?!()-–') for word in re.split(r"\s+", essay.text)]

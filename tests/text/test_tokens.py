@@ -47,6 +47,14 @@ def test_folding_sees_through_typography():
         ("a mid-\n2024 plan", "a mid-2024 plan"),
         ("the Indo\u00ad\nPacific", "the indopacific"),
         ("end -\nBegin -- end", "end begin end"),
+        # Where it stands as often with its hyphen as without, what follows decides, as where neither stands.
+        ("re-\nuse, re-use and reuse", "reuse re-use and reuse"),
+        ("New-\nYork, New-York and NewYork", "new-york new-york and newyork"),
+        # The form that is more frequent by one wins against what follows.
+        ("re-\nuse, re-use, re-use and reuse", "re-use re-use re-use and reuse"),
+        ("New-\nYork, New-York, NewYork and NewYork", "newyork new-york newyork and newyork"),
+        # In a text that has soft hyphens at the ends of lines any other is the word's own.
+        ("the mis-\nsile was soft\u00ad\nly set", "the mis-sile was softly set"),
     ],
 )  # fmt: skip
 def test_whether_a_hyphen_at_a_line_end_is_the_words_own(text, keys):

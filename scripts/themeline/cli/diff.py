@@ -10,23 +10,23 @@ from themeline.io.paths import find_file, out_folder
 
 
 @click.command()
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
-def diff(one: str, other: str) -> None:
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+def diff(before: str, after: str) -> None:
     """Say what differs between two runs (folders of figures), or between two notebooks.
 
     What they were run on, the counts of themes, mentions, events, words. Exit status 1 if anything does.
     """
-    if Path(one).suffix == Path(other).suffix == ".ipynb":
+    if Path(before).suffix == Path(after).suffix == ".ipynb":
         from themeline.runs.diff import compare_notebooks
 
-        words = compare_notebooks(find_file(one), find_file(other))
+        words = compare_notebooks(find_file(before), find_file(after))
         click.echo(words, nl=False)
         sys.exit(1 if words else 0)
     from themeline.runs.diff import compare_folders
 
-    folders = [Path(name) if Path(name).is_dir() else out_folder(name) for name in (one, other)]
-    for name, folder in zip((one, other), folders, strict=True):
+    folders = [Path(name) if Path(name).is_dir() else out_folder(name) for name in (before, after)]
+    for name, folder in zip((before, after), folders, strict=True):
         if not folder.is_dir():
             raise input_error(name, "there is no such folder", "name two folders of figures, or two notebooks")
     differences = compare_folders(*folders)

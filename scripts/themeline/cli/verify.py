@@ -56,13 +56,13 @@ def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
 
 
 def _print_verification(found: "Verification") -> None:
-    wrong = len({checked.file for checked in found.not_intact})
+    bad = len({checked.file for checked in found.not_intact})
     how = "made again and compared" if found.made_again else "compared with their receipts"
-    result = f"{wrong} not intact" if wrong else "all intact"
+    result = f"{bad} not intact" if bad else "all intact"
     click.echo(f"{shown(found.folder)}: {found.outputs} files of {found.runs} runs {how}: {result}")
     for words in found.other_versions:
         click.echo(f"  drawn with other versions: {words}")
-    if found.alike and not wrong:
+    if found.alike and not bad:
         names = ", ".join(found.alike)
         click.echo(f"  other bytes, but the same data and drawing, by the other versions: {names}")
 

@@ -38,7 +38,7 @@ class Table:
         for name in words.columns:
             column = self.table[name]
             if name == "address":
-                words[name] = [link_to(str(one), str(one)) for one in column]
+                words[name] = [link_to(str(address), str(address)) for address in column]
             elif not searchable or not pd.api.types.is_numeric_dtype(column):
                 words[name] = [escape(_shown(value, self._digits)) for value in column]
             else:

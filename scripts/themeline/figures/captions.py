@@ -8,8 +8,8 @@ from themeline.text.document import Document
 from themeline.text.wording import count_of, join_list
 
 
-def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, words: int) -> FigureText:
-    """For the figure `words`; ``words`` is the number of words that were counted."""
+def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, word_count: int) -> FigureText:
+    """For the figure `words`; ``word_count`` is the number of words that were counted."""
     sections = document.sections
     longest = sections.loc[sections["words"].idxmax()]
     most = join_list(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
@@ -18,7 +18,7 @@ def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.Data
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
     caption = (
         f"Length of the sections of {source(document)}, and its most frequent content words. {which} content words "
-        f"that occur {_at_least(least)} among {words:,} words are shown, each in its most frequent form; case "
+        f"that occur {_at_least(least)} among {word_count:,} words are shown, each in its most frequent form; case "
         f"is ignored, function words and numbers are left out, inflected forms are counted apart.{caution(document)}"
     )
     alternative = (
@@ -52,11 +52,14 @@ def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentences: int) -> FigureText:
-    """For the figure `themes-together`; ``sentences`` is the number of sentences counted."""
+def describe_pairs(
+    document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentence_count: int
+) -> FigureText:
+    """For the figure `themes-together`; ``sentence_count`` is the number of sentences counted."""
     caption = (
-        f"Themes mentioned in the same sentence of {source(document)}: shared sentences, of {sentences:,} in all. "
-        f"Filled tiles: more than if both fell on sentences independently (Fisher’s exact test, one-sided, 5 %); "
+        f"Themes mentioned in the same sentence of {source(document)}: shared sentences, of "
+        f"{sentence_count:,} in all. Filled tiles: more than if both fell on sentences "
+        f"independently (Fisher’s exact test, one-sided, 5 %); "
         f"dark ones also when all {len(pairs)} pairs are allowed for (Holm). Empty places: no shared sentence."
     )
     found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")
@@ -75,12 +78,12 @@ def describe_pairs(document: Document, pairs: pd.DataFrame, label_of: dict[str, 
 
 
 def describe_themes(
-    document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, words: int, seed: int
+    document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, word_count: int, seed: int
 ) -> FigureText:
-    """For the figure `themes`; ``words`` is the number of words that were counted."""
+    """For the figure `themes`; ``word_count`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
-        f"Mentions of each theme per 1,000 words in {source(document)} ({words:,} words), with the number of "
+        f"Mentions of each theme per 1,000 words in {source(document)} ({word_count:,} words), with the number of "
         f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
         f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
         f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
@@ -166,12 +169,14 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_places(document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: int) -> FigureText:
-    """For the figure `themes-in-text`; ``mentions`` with first_word, ``words`` is the number of words counted."""
+def describe_places(
+    document: Document, mentions: pd.DataFrame, label_of: dict[str, str], word_count: int
+) -> FigureText:
+    """For the figure `themes-in-text`; ``mentions`` with first_word, ``word_count`` words were counted."""
     caption = (
         f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
-        f"mentions, from the first to the last of {words:,} words. Lines part sections, bands part paragraphs; the "
-        f"number at the right counts mentions.{caution(document)}"
+        f"mentions, from the first to the last of {word_count:,} words. Lines part sections, bands part paragraphs; "
+        f"the number at the right counts mentions.{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():

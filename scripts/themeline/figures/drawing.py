@@ -1,4 +1,4 @@
-"""What all figures share: sizes in millimetres, fonts, colours, and text that is measured before it is placed."""
+"""What figures are drawn with: millimetres, fonts, colours of styles, axes, marks, and text that is measured."""
 
 import functools
 from collections.abc import Iterator, Sequence
@@ -168,12 +168,12 @@ def write(
     return words
 
 
-# Begins the id of a text that stands on a mark: who points at it means the mark.
+# Begins the id of a text that stands on a mark: pointer events go to the mark below.
 ON = "on-"
 
 
 def link_mark(mark: Artist, gid: str, address: str, words: str) -> None:
-    """Give a mark its id, the address (`links`) that it links to, and words for who cannot see it."""
+    """Give a mark its id, the address (`links`) that it links to, and words for readers who cannot see it."""
     mark.set_gid(gid)
     mark.set_url(address)
     mark.set_label(words)
@@ -242,9 +242,9 @@ def shorten(text: str, width: float, size: float = BODY_SIZE) -> str:
 
 
 @functools.lru_cache(maxsize=20_000)
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Contrast ratio of two colours, 1 to 21: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
-    return float(Color(one).contrast(other, method="wcag21"))
+    return float(Color(colour).contrast(other, method="wcag21"))
 
 
 def mix(colour: str, other: str, share: float) -> str:

@@ -37,9 +37,9 @@ def row_labels(
 
     Args:
         labels: one a row.
-        widest: they get at most so many mm.
-        pitch: of rows with labels of one line; ``more`` is added where any has more lines.
-        more: see ``pitch``.
+        widest: the most room that they get, in mm.
+        pitch: mm from row to row where each label has one line.
+        more: mm added to the pitch for each further line of the longest label.
     """
     room = min(widest, max(drawing.text_mm(label) for label in labels) + 1)
     broken = [drawing.wrap(label, room) for label in labels]
@@ -110,10 +110,10 @@ def flag_levels(starts: list[float], names: list[str], right: float) -> list[int
     ]
     for i in range(len(names) - 1, -1, -1):
         end = lefts[i] + drawing.text_mm(names[i], drawing.SMALL) + 1.5
-        placed = [(lefts[j], level) for j in range(i + 1, len(names)) if (level := levels[j]) is not None]
-        level = max((above + 1 for left, above in placed if left < end), default=0)
+        later = [(lefts[j], level) for j in range(i + 1, len(names)) if (level := levels[j]) is not None]
+        level = max((above + 1 for left, above in later if left < end), default=0)
         # A stem may not rise through a name that begins to its left.
-        crosses = any(left < starts[i] + 1 and above < level for left, above in placed)
+        crosses = any(left < starts[i] + 1 and above < level for left, above in later)
         levels[i] = None if level >= MOST_FLAGS or crosses or lefts[i] < 0 else level
     return levels
 
@@ -143,7 +143,7 @@ def flags_height(starts: list[float], names: list[str], right: float) -> float:
 
 
 def lane_mark(lane: int, colours: drawing.Style) -> dict[str, Any]:
-    """How the mark of a lane looks, so that no two are alike in grey either."""
+    """Marker and colours of a lane's mark, for matplotlib; no two lanes are alike in grey either."""
     full = lane % 2 == 0
     return {
         "marker": LANE_MARKERS[lane % len(LANE_MARKERS)], "ms": 3.6, "mec": colours.ink, "mew": 0.8,
@@ -173,7 +173,7 @@ def draw_bars(
     pitch: float,
     names: Sequence[str],
     values: Sequence[float],
-    leads: Sequence[str],
+    addresses: Sequence[str],
     colours: drawing.Style,
     *,
     unit: str,
@@ -186,13 +186,13 @@ def draw_bars(
 
     Args:
         figure: to draw on.
-        left: of the names, in mm, as ``top`` (of the first bar), ``width`` (of all) and ``pitch`` (from bar to bar).
-        top: see ``left``.
-        width: see ``left``.
-        pitch: see ``left``.
+        left: where the names begin, in mm from the figure's left edge.
+        top: where the first bar's row begins, in mm from the figure's top edge.
+        width: of names, bars and values together, in mm.
+        pitch: mm from bar to bar.
         names: of the bars.
         values: the bars' lengths.
-        leads: the addresses that the bars link to.
+        addresses: what the bars link to, see `links`.
         colours: of the figure's style.
         unit: of the values.
         gid: begins the id of each bar.
@@ -209,7 +209,7 @@ def draw_bars(
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.axvline(0, color=colours.soft, lw=drawing.THIN)
     bar = drawing.legible("#2a6f97", colours.ground, 3)
-    for i, (name, value, note, address) in enumerate(zip(names, values, notes, leads, strict=True)):
+    for i, (name, value, note, address) in enumerate(zip(names, values, notes, addresses, strict=True)):
         middle = top + (i + 0.5) * pitch
         drawing.write(figure, left + room, middle, drawing.shorten(name, room), colour=colours.ink, align="right")
         mark = axes.barh(i, value, height=0.62, color=bar, linewidth=0)[0]

@@ -36,7 +36,7 @@ def page(
         name: of the figure's files, without ending.
         title: what the figure shows.
         caption: with its sources.
-        alternative: one sentence for who cannot see it.
+        alternative: one sentence for readers who cannot see it.
         description: the same at length.
         size: width and height in millimetres.
         formats: the endings of the files that there are.
@@ -84,7 +84,7 @@ def read_page(text: str) -> Page:
     """What `page` has written.
 
     Raises:
-        ValueError: it is no such page.
+        ValueError: it is not such a page.
     """
 
     def said(name: str) -> str:

@@ -31,8 +31,8 @@ MAKER = "Themeline"
 class FigureText:
     """What is said about a figure.
 
-    ``title``; ``caption``; ``alternative``, one sentence for who cannot see it; ``description``, what a reader
-    would take from it, at length.
+    ``title``; ``caption``; ``alternative``, one sentence for readers who cannot see it; ``description``, what a
+    reader would take from it, at length.
     """
 
     title: str
@@ -71,7 +71,7 @@ def export_figure(
         The files, in the order of `FORMATS`.
 
     Raises:
-        InputError: a format is unknown, ``base_url`` is no web address, or the folder cannot be written.
+        InputError: a format is unknown, ``base_url`` is not a web address, or the folder cannot be written.
     """
     wanted = check_formats(formats or [])
     leads = _leads_of(figure, links.base_of(base_url))
@@ -111,7 +111,7 @@ def _content(
 
 @dataclass(frozen=True)
 class _Lead:
-    """A mark, its id in the drawing, what it links to, and words for who cannot see it."""
+    """A mark, its id in the drawing, what it links to, and words for readers who cannot see it."""
 
     mark: Artist
     gid: str

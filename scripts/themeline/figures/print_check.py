@@ -136,7 +136,7 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
     """Measure an SVG as matplotlib writes it, with text as text.
 
     Raises:
-        InputError: it is no SVG, or has no width in points.
+        InputError: it is not an SVG, or has no width in points.
     """
     try:
         root = ET.fromstring(svg)  # noqa: S314 - expat limits entity expansion
@@ -192,9 +192,9 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
 
 
 @functools.lru_cache(maxsize=20_000)
-def colour_distance(one: str, other: str) -> float:
+def colour_distance(colour: str, other: str) -> float:
     """Smallest difference (CIEDE2000) of two colours to normal, protan, deutan and tritan eyes, and in grey."""
-    return min(a.delta_e(b, method="2000") for a, b in zip(_seen(one), _seen(other), strict=True))
+    return min(a.delta_e(b, method="2000") for a, b in zip(_seen(colour), _seen(other), strict=True))
 
 
 @functools.lru_cache(maxsize=4096)

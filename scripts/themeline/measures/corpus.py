@@ -1,7 +1,7 @@
 """Measures over many documents: rates of groups and periods, where a text stands among them, what is nearest to it.
 
 Chance is that of documents: they are what is drawn again, with all their words and mentions, since the sentences of
-one are no independent sample.
+one are not an independent sample.
 """
 
 import itertools
@@ -19,9 +19,9 @@ from themeline.measures.words import LEAST_KEYNESS, log_likelihood
 from themeline.text.document import BODY, Document
 
 RESAMPLES = 2_000
-# From fewer documents no interval is told: drawn again, a few are too much alike.
+# Fewer documents give no interval: resamples of so few are too much alike.
 FEWEST = 5
-# More documents than these are drawn again in so many heaps, made at random.
+# More documents than these are put into this many heaps at random, and the heaps are resampled.
 HEAPS = 1_000
 MOST_DEALT, LEAST_DEALS, MOST_DEALS = 5_000, 10_000, 50_000
 NEAR = 10
@@ -114,7 +114,7 @@ def percentile_ranks(corpus: Corpus, measures: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         corpus: the documents.
-        measures: of the text, as `measures.theme_measures` gives them.
+        measures: of the text, as `measures.document.theme_measures` gives them.
 
     Returns:
         One row a theme, in the order of ``measures``: theme, label, mentions, rate, low, high (of the text), below
@@ -140,7 +140,7 @@ def rates_of(corpus: Corpus) -> pd.DataFrame:
 
 
 def highest(corpus: Corpus, most: int) -> pd.DataFrame:
-    """The documents with the highest rates of each theme: theme, document, rate; at most so many, none with 0."""
+    """The documents with the highest rates of each theme: theme, document, rate; at most ``most`` of each."""
     rates = rates_of(corpus)
     tables = []
     for theme in rates.columns:
@@ -154,12 +154,13 @@ def highest(corpus: Corpus, most: int) -> pd.DataFrame:
 def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: Corpus, without: frozenset[str]) -> pd.DataFrame:
     """Which words a text uses more, and which less, than the documents.
 
-    ``keyness`` is the `measures.log_likelihood`, by which words are sorted; ``log_ratio`` is the size of the effect:
-    the binary logarithm of the ratio of both rates, 1 where the word is twice as frequent in the text, -1 where it is
-    half as frequent (A. Hardie, Log Ratio, an informal introduction, 2014; half an occurrence in place of none).
+    ``keyness`` is the `measures.words.log_likelihood`, by which words are sorted; ``log_ratio`` is the size of the
+    effect: the binary logarithm of the ratio of both rates, 1 where the word is twice as frequent in the text, -1
+    where it is half as frequent (A. Hardie, Log Ratio, an informal introduction, 2014; half an occurrence
+    in place of none).
 
     Args:
-        frequencies: of the text, as `measures.word_frequencies` gives them.
+        frequencies: of the text, as `measures.words.word_frequencies` gives them.
         words: that the text has in all.
         corpus: the documents.
         without: folded words that are left out, and numbers with them where any are given.
@@ -189,8 +190,8 @@ def document_pairs(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> p
     """Which themes go together from document to document: rank correlation of their rates.
 
     ``p`` is the chance of a correlation as far from 0 if the rates of one theme were dealt out anew (two-sided). Up
-    to `MOST_DEALT` documents that is done, at least 10,000 times; of more it is told by the normal distribution, with
-    the variance that dealing has whatever the ties (H. Hotelling and M. R. Pabst, Rank correlation and tests of
+    to `MOST_DEALT` documents that is done, at least 10,000 times; for more, p is that of the normal distribution,
+    with the variance that dealing has whatever the ties (H. Hotelling and M. R. Pabst, Rank correlation and tests of
     significance involving no assumption of normality, Annals of Mathematical Statistics 7, 1936). ``p_adjusted``
     allows for the number of pairs (Holm 1979).
 
@@ -218,7 +219,7 @@ def document_pairs(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> p
         times = min(MOST_DEALS, max(LEAST_DEALS, 20 * many * (many - 1)))
         as_far = np.zeros((many, many))
         for _ in range(times):
-            # A hair's breadth is what rounding may make of two that are the same.
+            # Tolerance for rounding.
             as_far += np.abs(scores.T @ scores[random.permutation(n)]) >= np.abs(rho) - 1e-9
         p = np.where(np.isnan(rho), np.nan, (1 + as_far) / (1 + times))
     there = corpus.counts.to_numpy() > 0
@@ -253,7 +254,7 @@ def nearest_documents(
         document: the text.
         codebook: the themes.
         roles: the parts of the text that count.
-        most: so many documents at most.
+        most: documents at most.
         seed: of the resampling.
 
     Returns:
@@ -271,7 +272,7 @@ def nearest_documents(
     own = np.sqrt(sentences.sum(axis=0) / sentences.sum())
     likeness = np.minimum(1, shares @ own)
     order = np.argsort(-likeness, kind="stable")
-    # Who is far off is among the nearest in no draw; of a million, most need not be looked at.
+    # A document that is far off is among the nearest in no draw, so that of a million most can be left out.
     candidates = order[: max(HEAPS, 10 * most)]
     random = np.random.default_rng(seed)
     draws = np.concatenate([drawn @ sentences for drawn in bootstrap_draws(len(sentences), RESAMPLES, random)])
@@ -297,7 +298,7 @@ def select_keywords(
 ) -> pd.DataFrame:
     """The rows to draw, of at least this keyness: words more frequent in the text, then those less frequent.
 
-    A word that stands in the text but once is no sign of anything, and left out.
+    Of the first, words that stand in the text only once are left out: one occurrence shows nothing.
     """
     known = keyness[keyness["keyness"] >= least]
     first = known[(known["log_ratio"] > 0) & (known["count"] > 1)].head(more)

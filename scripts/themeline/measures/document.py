@@ -146,7 +146,7 @@ def theme_pairs(
 ) -> pd.DataFrame:
     """Which themes share sentences, and whether more than chance would have it.
 
-    ``p`` is the chance that at least so many sentences are shared if both themes fell on sentences independently
+    ``p`` is the chance that at least this many sentences are shared if both themes fell on sentences independently
     (hypergeometric distribution, Fisher's exact test, one-sided); ``p_adjusted`` allows for the number of pairs
     (S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979).
 
@@ -158,10 +158,12 @@ def theme_pairs(
     of = {theme: set(mentions.loc[mentions["theme"] == theme, "sentence"]) for theme in codebook.ids}
     rows = []
     for theme, other in itertools.combinations(codebook.ids, 2):
-        one, two = len(of[theme]), len(of[other])
+        first, second = len(of[theme]), len(of[other])
         shared = len(of[theme] & of[other])
-        ways = sum(math.comb(one, k) * math.comb(n - one, two - k) for k in range(shared, min(one, two) + 1))
-        rows.append((theme, other, one, two, shared, one * two / n, ways / math.comb(n, two)))
+        ways = sum(
+            math.comb(first, k) * math.comb(n - first, second - k) for k in range(shared, min(first, second) + 1)
+        )
+        rows.append((theme, other, first, second, shared, first * second / n, ways / math.comb(n, second)))
     names = ["theme", "other", "sentences", "other_sentences", "shared", "expected", "p"]
     table = pd.DataFrame(rows, columns=names)
     return table.assign(p_adjusted=holm_adjusted(table["p"].to_numpy()))
@@ -175,9 +177,10 @@ def _parts(found: pd.DataFrame, document: Document, roles: tuple[str, ...]) -> t
 
 
 def word_positions(mentions: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Add to mentions the place of their first and last word among the words counted, and their number, from 1.
+    """Add to mentions which of the words counted is their first and their last, and their number.
 
-    The number within their theme is that among these mentions, where they have none (`numbers_of`).
+    The number counts the mentions of a theme from 1. A column ``number`` that is there already (see `numbers_of`) is
+    kept; without one, only these mentions are counted.
 
     Args:
         mentions: with start and end, code-point offsets.

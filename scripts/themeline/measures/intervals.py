@@ -20,7 +20,7 @@ def rate(count: Any, words: Any) -> Any:
 
 
 def bootstrap_draws(n: int, times: int, random: np.random.Generator) -> Iterator[np.ndarray]:
-    """Draw n units with replacement, so many times: how often each is drawn (draws x n), in batches.
+    """Draw n units with replacement, again and again: how often each is drawn (draws x n), in batches.
 
     Source: B. Efron and R. Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
     """

@@ -125,7 +125,7 @@ def write_corpus_page(
 
     Args:
         corpus: the documents.
-        nearest: as `corpus_measures.nearest_documents` gives them.
+        nearest: as `measures.corpus.nearest_documents` gives them.
         pages: see `document_pages`.
         codebook: the themes.
         out: the folder of the figures.

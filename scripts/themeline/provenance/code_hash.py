@@ -65,6 +65,16 @@ def public_names() -> dict[str, str]:
     return table
 
 
+def imported_by(code: tuple[str, ...]) -> list[str]:
+    """The modules of Themeline that cells of code import, by their names or by the public face, sorted by name.
+
+    What these import in turn is not among them. None where it cannot be told what cells import.
+    """
+    modules = _own_modules()
+    names = reached_by_cells(code, modules, public_names())
+    return [] if names == set(modules) else sorted(names)
+
+
 def modules_sha256(*names: str) -> str:
     """Hash of modules of Themeline, and of those that they reach."""
     return closure_sha256(names, _own_modules())
@@ -115,7 +125,7 @@ def closure(names: Iterable[str], modules: Mapping[str, Module]) -> set[str]:
                 todo += modules[name].imported
         # Who holds a package of modules may go on to any of them; the outermost one counts by what is taken from it.
         if name in modules and modules[name].is_package and name != NAME:
-            todo += [other for other in modules if other.startswith(f"{name}.") and other not in reached]
+            todo += [below for below in modules if below.startswith(f"{name}.") and below not in reached]
     return reached
 
 
@@ -177,13 +187,13 @@ def _uses(nodes: list[ast.AST], variables: set[str]) -> tuple[list[tuple[str, ..
         if not isinstance(node, ast.Attribute) or id(node) in inner:
             continue
         parts: list[str] = []
-        at: ast.expr = node
-        while isinstance(at, ast.Attribute):
-            inner.add(id(at))
-            parts.insert(0, at.attr)
-            at = at.value
-        if isinstance(at, ast.Name) and at.id in variables:
-            inner.add(id(at))
+        outer: ast.expr = node
+        while isinstance(outer, ast.Attribute):
+            inner.add(id(outer))
+            parts.insert(0, outer.attr)
+            outer = outer.value
+        if isinstance(outer, ast.Name) and outer.id in variables:
+            inner.add(id(outer))
             chains.append(tuple(parts))
     others = any(isinstance(node, ast.Name) and node.id in variables and id(node) not in inner for node in nodes)
     return chains, others

@@ -32,8 +32,8 @@ def named_files(name: str, value: object) -> list[str]:
     """The files that a parameter's value names; none where it is no parameter of files, empty, or an address."""
     if name not in FILE_PARAMETERS or not isinstance(value, str) or not value or is_address(value):
         return []
-    one = name not in LISTS or Path(value).is_file() or (HOME / value).is_file()
-    return [value] if one else split_names(value)
+    is_one_file = name not in LISTS or Path(value).is_file() or (HOME / value).is_file()
+    return [value] if is_one_file else split_names(value)
 
 
 def read_along(name: str, file: Path) -> list[Path]:

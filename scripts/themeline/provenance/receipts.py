@@ -113,14 +113,14 @@ def expected(notebook: Notebook, given: dict[str, Any], folder: str, base: Path)
 
 def changes(receipt: Receipt, now: Receipt, base: Path) -> Changes:
     """What differs from a receipt now; ``now`` is what is `expected`."""
-    told = receipt.parameters
+    recorded = receipt.parameters
     return Changes(
         missing=tuple(name for name in receipt.inputs if name not in now.inputs),
         inputs=tuple(name for name, digest in now.inputs.items() if receipt.inputs.get(name, "") != digest),
         parameters=tuple(
-            f"{name} is {now.parameters.get(name)!r}, was {told.get(name)!r}"
-            for name in sorted({*told, *now.parameters})
-            if told.get(name) != now.parameters.get(name) or (name in told) != (name in now.parameters)
+            f"{name} is {now.parameters.get(name)!r}, was {recorded.get(name)!r}"
+            for name in sorted({*recorded, *now.parameters})
+            if recorded.get(name) != now.parameters.get(name) or (name in recorded) != (name in now.parameters)
         ),
         code=tuple(
             words
@@ -229,10 +229,10 @@ def _files(name: str, value: object) -> list[Path]:
     if not isinstance(value, str) or not value:
         return []
     found = []
-    for one in named_files(name, value) or [value]:
+    for file in named_files(name, value) or [value]:
         # The value may be no path: too long for one, for example; or its package is not there.
         with contextlib.suppress(OSError, ValueError, InputError):
-            if path := existing(name, one):
+            if path := existing(name, file):
                 found.append(path)
     return found
 

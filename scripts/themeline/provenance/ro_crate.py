@@ -202,7 +202,7 @@ def _entities(receipts: Iterable[Receipt], pages: Iterable[IndexPage]) -> list[E
 def _receipt(action: Entity, entities: dict[str, Entity]) -> Receipt:
     def every(entity: Entity, key: str) -> list[Entity]:
         value = entity.get(key, [])
-        return [entities[other["@id"]] for other in (value if isinstance(value, list) else [value])]
+        return [entities[reference["@id"]] for reference in (value if isinstance(value, list) else [value])]
 
     notebook = every(action, "instrument")[0]
     code, *packages = every(notebook, "softwareRequirements")
@@ -212,14 +212,14 @@ def _receipt(action: Entity, entities: dict[str, Entity]) -> Receipt:
         folder=action["description"],
         notebook=notebook["name"],
         cells=notebook["sha256"],
-        parameters={one["name"]: json.loads(one["value"]) for one in objects if one["@type"] == "PropertyValue"},
-        inputs={one["name"]: one["sha256"] for one in objects if one["@type"] == "CreativeWork"},
+        parameters={part["name"]: json.loads(part["value"]) for part in objects if part["@type"] == "PropertyValue"},
+        inputs={part["name"]: part["sha256"] for part in objects if part["@type"] == "CreativeWork"},
         package=code["sha256"],
         versions={"Python": python, "platform": notebook["runtimePlatform"]}
         | {package["name"]: package["version"] for package in packages},
         mark=action["identifier"],
         executed=executed["sha256"],
-        outputs={one["name"]: one["sha256"] for one in results},
+        outputs={file["name"]: file["sha256"] for file in results},
     )
 
 

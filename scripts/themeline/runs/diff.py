@@ -3,93 +3,134 @@
 import io
 import re
 from collections import Counter
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 import pandas as pd
 
 from themeline.errors import input_error
-from themeline.io.files import read_text
 from themeline.provenance import ro_crate
 from themeline.provenance.receipts import Receipt, file_state, locate
 from themeline.provenance.states import State
+from themeline.text.blocks import ROLES
+from themeline.text.document import BODY, read_document
 
-# Of the data behind each figure: what it is about; the columns that say which row is which; those that are told.
+
+@dataclass(frozen=True)
+class Table:
+    """How two tables of one name are compared.
+
+    Attributes:
+        about: what the table is about, which is the title of what differs.
+        keys: the columns that say which row is which; without any, rows are told by `content`.
+        reported: the columns whose values are told where they differ; none for all but the keys.
+        content: the columns by which rows are the same wherever they stand.
+    """
+
+    about: str
+    keys: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+
+
+# By the names of the files, without ending.
 TABLES = {
-    "themes": ("counts of themes", ["theme"], ["mentions"]),
-    "timeline": (
+    "words": Table("frequent words", ("word",), ("count",)),
+    "keyness": Table("typical words", ("section_number", "section", "word"), ("count",)),
+    "themes": Table("counts of themes", ("theme",), ("mentions",)),
+    "themes-together": Table("themes that share sentences", ("theme", "other"), ("shared",)),
+    "themes-in-text": Table("mentions", content=("theme", "text")),
+    "mentions": Table("mentions", content=("theme", "text")),
+    "sentences": Table("sentences", content=("text",)),
+    "timeline": Table(
         "events",
-        ["id"],
-        ["edtf", "start", "end", "title", "quote", "mention", "basis", "confidence", "caveat"],
+        ("id",),
+        ("edtf", "start", "end", "title", "quote", "mention", "basis", "confidence", "caveat"),
     ),
-    "words": ("frequent words", ["word"], ["count"]),
-    "keyness": ("typical words", ["section_number", "section", "word"], ["count"]),
-    "themes-together": ("themes that share sentences", ["theme", "other"], ["shared"]),
-    "themes-in-text": ("mentions", [], []),
+    "events": Table(
+        "events on the reader page", ("id",), ("edtf", "title", "quote", "mention", "basis", "confidence", "caveat")
+    ),
+    "corpus": Table("counts of documents", ("document",)),
+    "corpus-groups": Table("themes in groups of documents", ("group", "theme"), ("mentions", "documents")),
+    "corpus-keyness": Table("words typical beside the documents", ("word",), ("count", "corpus_count")),
+    "corpus-nearest": Table("nearest documents", ("document",), ("similarity", "mentions")),
+    "corpus-place": Table("the text among the documents", ("theme",), ("mentions", "below")),
+    "corpus-time": Table("themes over time", ("period", "theme"), ("mentions", "documents")),
+    "corpus-together": Table("themes that go together", ("theme", "other"), ("documents", "correlation")),
+    "ranks": Table("ranks of themes", ("theme",), ("rank", "mentions")),
+    "validity": Table("agreement with hand coding", ("part", "theme"), ("coded", "found", "hits")),
 }
-LARGEST = 50_000_000
+# Of the columns that say which row is which, that which a label says better.
+LABELLED = ("theme", "id")
 SHOWN = 20
-WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-def compare_folders(one: Path, other: Path) -> dict[str, list[str]]:
+def compare_folders(before: Path, after: Path) -> dict[str, list[str]]:
     """The differences of two folders of figures, each in words, by what they are about; empty if there are none.
 
     Raises:
-        InputError: one has neither receipts nor tables.
+        InputError: one has neither receipts nor tables; or the text of one cannot be read.
     """
-    for folder in (one, other):
+    for folder in (before, after):
         if not any(folder.glob("*.csv")) and not (folder / ro_crate.NAME).is_file():
             raise input_error(
                 folder, "holds no figures' data (.csv) and no receipts", "name a folder that themeline run wrote to"
             )
-    old, new = ro_crate.read_receipts(one), ro_crate.read_receipts(other)
-    found = {"run on": _run_on(old, new), "words of the text": _texts(old, one, new, other)}
-    for name in sorted({path.name for folder in (one, other) for path in folder.glob("*.csv")}):
-        if not (one / name).is_file() or not (other / name).is_file():
-            found.setdefault("figures", []).append(f"{name} is only in {one if (one / name).is_file() else other}")
-        elif (one / name).read_bytes() != (other / name).read_bytes():
+    old, new = ro_crate.read_receipts(before), ro_crate.read_receipts(after)
+    found = {"run on": _run_on(old, new), "words of the text": _words(old, before, new, after)}
+    for name in sorted({path.name for folder in (before, after) for path in folder.glob("*.csv")}):
+        if not (before / name).is_file() or not (after / name).is_file():
+            only = before if (before / name).is_file() else after
+            found.setdefault("figures", []).append(f"{name} is only in {only}")
+        elif (before / name).read_bytes() != (after / name).read_bytes():
             stem = Path(name).stem
-            title = TABLES[stem][0] if stem in TABLES else name
-            found[title] = compare_tables(read_table(one / name), read_table(other / name), stem)
+            title = TABLES[stem].about if stem in TABLES else name
+            lines = compare_tables(read_table(before / name), read_table(after / name), stem)
+            # Two tables may be about the same, and say the same.
+            found[title] = list(dict.fromkeys([*found.get(title, []), *lines]))
     return {title: lines for title, lines in found.items() if lines}
 
 
 def compare_tables(old: pd.DataFrame, new: pd.DataFrame, name: str) -> list[str]:
-    """The differences of the data behind two figures, each in words.
+    """The differences of two tables, each in words.
 
     Args:
         old: a table whose cells are words.
         new: the same of the other run.
-        name: of the figure; decides on what is told.
+        name: of the file, without ending; decides on what is told.
     """
-    if name == "themes-in-text" and {"theme", "text"} <= {*old} & {*new}:
-        return _mentions(old, new)
+    table = TABLES.get(name, Table(name))
+    shared = {*old} & {*new}
+    if table.content and {*table.content} <= shared:
+        return _by_content(old, new, table.content)
     lines = [f"column {column} is new" for column in new if column not in old]
     lines += [f"column {column} is gone" for column in old if column not in new]
-    _, keys, told = TABLES.get(name, ("", [], []))
-    if not keys or not {*keys, *told} <= {*old} & {*new} or old.duplicated(keys).any() or new.duplicated(keys).any():
-        had, has = (Counter(table.itertuples(index=False, name=None)) for table in (old, new))
+    keys = [*table.keys]
+    reported = [*table.reported] or [column for column in new if column in old and column not in keys]
+    if not keys or not {*keys, *reported} <= shared or old.duplicated(keys).any() or new.duplicated(keys).any():
+        had, has = (Counter(rows.itertuples(index=False, name=None)) for rows in (old, new))
         gained, lost = (has - had).total(), (had - has).total()
         return lines + [f"{gained} rows are new, {lost} are gone"] * bool(gained or lost)
-    before, after = (
-        {tuple(row[key] for key in keys): row for row in table.to_dict("records")} for table in (old, new)
-    )
+    before, after = ({tuple(row[key] for key in keys): row for row in rows.to_dict("records")} for rows in (old, new))
     others = 0
     for key in [*after, *(key for key in before if key not in after)]:
         was, now = before.get(key), after.get(key)
         row = now or was or {}
-        who = row.get("label") or ", ".join(filter(None, key))
+        label = row.get("label")
+        which = ", ".join(label if label and name in LABELLED else row[name] for name in keys if row[name])
         if was is None or now is None:
-            lines.append(f"{who} is {'new' if now else 'gone'} ({told[0]} {row[told[0]]})")
-        elif moved := [f"{column} {now[column]}, was {was[column]}" for column in told if now[column] != was[column]]:
-            lines.append(f"{who}: {'; '.join(moved)}")
+            lines.append(f"{which} is {'new' if now else 'gone'} ({reported[0]} {row[reported[0]]})")
+        elif moved := [
+            f"{column} {now[column]}, was {was[column]}" for column in reported if now[column] != was[column]
+        ]:
+            lines.append(f"{which}: {'; '.join(moved)}")
         else:
             others += any(now.get(column, was[column]) != was[column] for column in was)
     return lines + [f"{others} rows differ in other columns only"] * bool(others)
 
 
-def compare_notebooks(one: Path, other: Path) -> str:
+def compare_notebooks(before: Path, after: Path) -> str:
     """The differences of two notebooks, cell by cell, as nbdime prints them; nothing if there are none.
 
     Raises:
@@ -100,7 +141,7 @@ def compare_notebooks(one: Path, other: Path) -> str:
     from nbdime.prettyprint import PrettyPrintConfig, pretty_print_notebook_diff
 
     notebooks = []
-    for path in (one, other):
+    for path in (before, after):
         try:
             notebooks.append(nbformat.read(path, as_version=4))
         except (ValueError, nbformat.ValidationError):
@@ -109,7 +150,7 @@ def compare_notebooks(one: Path, other: Path) -> str:
     words = io.StringIO()
     if found:
         config = PrettyPrintConfig(out=words, use_color=False)
-        pretty_print_notebook_diff(str(one), str(other), notebooks[0], found, config)
+        pretty_print_notebook_diff(str(before), str(after), notebooks[0], found, config)
     return words.getvalue()
 
 
@@ -119,9 +160,11 @@ def compare_drawings(old: str, new: str) -> list[str]:
     for what, pattern in (("mark", r'<g id="([^"]+)"'), ("text", r"<text[^>]*>([^<]*)</text>")):
         had, has = Counter(re.findall(pattern, old)), Counter(re.findall(pattern, new))
         # Numbers that matplotlib gives to what has no name of its own.
-        had, has = (Counter({key: n for key, n in one.items() if not re.search(r"_\d+$", key)}) for one in (had, has))
-        lines += [f"{what} '{unescape(key)}' is new" for key in has - had]
-        lines += [f"{what} '{unescape(key)}' is gone" for key in had - has]
+        had, has = (
+            Counter({name: n for name, n in names.items() if not re.search(r"_\d+$", name)}) for names in (had, has)
+        )
+        lines += [f"{what} '{unescape(name)}' is new" for name in has - had]
+        lines += [f"{what} '{unescape(name)}' is gone" for name in had - has]
     return lines
 
 
@@ -137,15 +180,15 @@ def read_table(path: Path) -> pd.DataFrame:
         raise input_error(path, f"is no table ({str(error).splitlines()[0]})", "run the notebooks again") from None
 
 
-def _mentions(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    had, has = (Counter(zip(table["theme"], table["text"], strict=True)) for table in (old, new))
-    lines = [f"{theme}: '{text}' is new{_times(n)}" for (theme, text), n in sorted((has - had).items())]
-    lines += [f"{theme}: '{text}' is gone{_times(n)}" for (theme, text), n in sorted((had - has).items())]
+def _by_content(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> list[str]:
+    """Which rows are new or gone, whose last column is a text, by these columns and not by their places."""
+    had, has = (Counter(rows[[*columns]].itertuples(index=False, name=None)) for rows in (old, new))
+    lines = []
+    for what, rows in (("new", has - had), ("gone", had - has)):
+        for (*others, text), number in sorted(rows.items()):
+            times = f", {number} times" if number > 1 else ""
+            lines.append("".join(f"{other}: " for other in others) + f"'{text}' is {what}{times}")
     return lines or ["the same, at other places"]
-
-
-def _times(number: int) -> str:
-    return f", {number} times" if number > 1 else ""
 
 
 def _run_on(old: list[Receipt], new: list[Receipt]) -> list[str]:
@@ -158,9 +201,9 @@ def _run_on(old: list[Receipt], new: list[Receipt]) -> list[str]:
             continue
         was, now = before[key], after[key]
         for name in sorted({*was.parameters, *now.parameters}):
-            one, other = _value(was, name), _value(now, name)
-            if one != other:
-                lines.append(f"{key[1]}: {name} {other}, was {one}")
+            old_value, new_value = _value(was, name), _value(now, name)
+            if old_value != new_value:
+                lines.append(f"{key[1]}: {name} {new_value}, was {old_value}")
         lines += [f"{key[1]}: {name} was not read" for name in sorted(_beside(now) - _beside(was))]
         lines += [f"{key[1]}: {name} is not read" for name in sorted(_beside(was) - _beside(now))]
         lines += [f"{key[1]}: the code of the notebook is another"] * (was.cells != now.cells)
@@ -187,18 +230,21 @@ def _beside(receipt: Receipt) -> set[str]:
     return {f"{Path(name).name} ({digest[:12]}…)" for name, digest in receipt.inputs.items() if name not in named}
 
 
-def _texts(old: list[Receipt], one: Path, new: list[Receipt], other: Path) -> list[str]:
+def _words(old: list[Receipt], before: Path, new: list[Receipt], after: Path) -> list[str]:
+    """Which words two texts have how often, where they differ; none where a text of a run is not at hand any more."""
     counts = []
-    for receipts, base in ((old, one), (new, other)):
+    for receipts, base in ((old, before), (new, after)):
         named = {str(receipt.parameters["essay"]): receipt for receipt in receipts if "essay" in receipt.parameters}
         files = [
             locate(name, base)
             for name, receipt in named.items()
             if name in receipt.inputs and file_state(locate(name, base), receipt.inputs[name]) is State.INTACT
         ]
-        if len(files) != 1:  # the text of the run is not at hand any more
+        if len(files) != 1:
             return []
-        counts.append(Counter(WORD.findall(read_text(files[0], largest=LARGEST).casefold())))
+        # The words that figures count: of the body, but where a run was of the whole text.
+        whole = any(receipt.parameters.get("whole_text") for receipt in receipts)
+        counts.append(Counter(read_document(files[0]).in_roles("words", ROLES if whole else BODY)["key"]))
     had, has = counts
     changed = sorted({*had, *has}, key=lambda word: (-abs(has[word] - had[word]), word))
     lines = [f"{word}: {has[word]}, was {had[word]}" for word in changed if has[word] != had[word]]

@@ -179,5 +179,5 @@ def _failed_cell(executed: Path) -> dict[str, Any]:
 def _cell(notebook: Any, cell: Any) -> dict[str, Any]:
     # papermill puts a cell with a note on the error before all others, and one with the parameters after theirs.
     added = {"papermill-error-cell-tag", "injected-parameters"}
-    own = [one.id for one in notebook.cells if not added & set(one.metadata.get("tags", []))]
+    own = [each.id for each in notebook.cells if not added & set(each.metadata.get("tags", []))]
     return {"cell": own.index(cell.id) + 1, "cell_id": cell.id} if cell.id in own else {}

@@ -14,6 +14,7 @@ from themeline.errors import InputError, input_error
 from themeline.io.atomic import write_together
 from themeline.provenance import ro_crate
 from themeline.provenance.checked import CheckedFile, check_outputs
+from themeline.provenance.code_hash import imported_by
 from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
 from themeline.runs import index_page, staging
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from themeline.runs.execution import Failure
 
 FAILED = "failed"
-WARM = "themeline.runs.kernels.preload"
+PRELOAD = "themeline.runs.kernels.preload"
 
 
 @dataclass(frozen=True)
 class Settings:
     """How to run: tasks at a time; all or only what is not up to date; keep outputs in the notebooks; seconds a cell.
 
-    ``fork`` is whether kernels are forked where the system can, ``warm`` names the module that they have imported.
+    ``fork`` is whether kernels are forked where the system can, ``preload`` names the module that the process which
+    they are forked from imports first.
     """
 
     jobs: int = 1
@@ -38,11 +40,11 @@ class Settings:
     save: bool = False
     timeout: int | None = None
     fork: bool = True
-    warm: str = WARM
+    preload: str = PRELOAD
 
 
 @dataclass(frozen=True)
-class _Due:
+class _DueTask:
     """A task that has to be run, the receipt that it will have, and its place in the staged folder of its batch."""
 
     batch: Batch
@@ -73,15 +75,15 @@ def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callab
         staging.locked(out, lambda: say(f"waiting for another run into {out} to end")) as held,
     ):
         staging.recover(out)
-        due: list[_Due] = []
+        due: list[_DueTask] = []
         for batch in batches:
             for task, receipt in _changed(batch, out / batch.name, settings):
-                due.append(_Due(batch, task, receipt, f"{len(due)}"))
+                due.append(_DueTask(batch, task, receipt, f"{len(due)}"))
         for batch in batches:
-            if not any(one.batch is batch for one in due):
+            if not any(due_task.batch is batch for due_task in due):
                 _renew_index(batch, out)
         if due:
-            with _kernels(out, held, settings) as sockets:
+            with _kernels(due, out, held, settings) as sockets:
                 _run(due, out, sockets, settings)
 
 
@@ -140,12 +142,15 @@ def _receipts(base: Path, settings: Settings) -> list[Receipt]:
 
 
 @contextlib.contextmanager
-def _kernels(out: Path, held: list[int], settings: Settings) -> Iterator[Path | None]:
-    # Started first of all: it imports its modules while this process imports papermill.
+def _kernels(due: list[_DueTask], out: Path, held: list[int], settings: Settings) -> Iterator[Path | None]:
     from themeline.runs.kernels import provisioner
 
-    zygote = provisioner.Zygote(out, [settings.warm], held) if provisioner.CAN_FORK and settings.fork else None
-    provisioner.register(zygote)
+    server = None
+    if provisioner.CAN_FORK and settings.fork:
+        # Started first of all: it imports its modules while this process imports papermill.
+        used = {module for due_task in due for module in imported_by(due_task.task.notebook.code)}
+        server = provisioner.ForkServer(out, settings.preload, sorted(used), held)
+    provisioner.register(server)
     # jsonschema, and so papermill, imports it where it is installed, for a check of addresses that notebooks have no
     # use for: it takes a second to build its grammar, each time.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -153,12 +158,12 @@ def _kernels(out: Path, held: list[int], settings: Settings) -> Iterator[Path | 
         yield staging.socket_folder(out)
     finally:
         provisioner.Provisioner.end_all()
-        if zygote:
-            zygote.close()
+        if server:
+            server.close()
         staging.recover(out)
 
 
-def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -> None:
+def _run(due: list[_DueTask], out: Path, sockets: Path | None, settings: Settings) -> None:
     from tqdm import tqdm
 
     from themeline.runs.execution import execute
@@ -168,40 +173,42 @@ def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -
     versions_rested_on()
     ro_crate.crate_text([])
 
-    staged = {name: staging.stage(out) for name in {one.batch.name for one in due}}
+    staged = {name: staging.stage(out) for name in {due_task.batch.name for due_task in due}}
     # One cell more each: that of the given parameters.
-    cells = sum(one.task.notebook.cells + 1 for one in due)
+    cells = sum(due_task.task.notebook.cells + 1 for due_task in due)
     with (
         tqdm(total=cells, unit="cell", desc="running", leave=False, disable=None) as progress,
         ThreadPoolExecutor(max_workers=settings.jobs) as pool,
     ):
 
-        def run(one: _Due) -> "Failure | None":
-            place = one.place(staged)
+        def run(due_task: _DueTask) -> "Failure | None":
+            place = due_task.place(staged)
             (place / "figures").mkdir(parents=True)
             begun = time.perf_counter()
             failure = execute(
-                one.task.notebook,
-                one.task.parameters | {"out": str(place / "figures")},
-                place / one.task.notebook.path.name,
+                due_task.task.notebook,
+                due_task.task.parameters | {"out": str(place / "figures")},
+                place / due_task.task.notebook.path.name,
                 sockets=sockets,
                 timeout=settings.timeout,
                 cell_done=progress.update,
             )
-            one.batch.seconds[one.task.folder, one.task.notebook.name] = time.perf_counter() - begun
+            due_task.batch.seconds[due_task.task.folder, due_task.task.notebook.name] = time.perf_counter() - begun
             return failure
 
-        futures = {pool.submit(run, one): one for one in due}
-        left = {name: [one for one in due if one.batch.name == name] for name in staged}
+        futures = {pool.submit(run, due_task): due_task for due_task in due}
+        left = {name: [due_task for due_task in due if due_task.batch.name == name] for name in staged}
         try:
             for future in as_completed(futures):
-                one = futures[future]
+                due_task = futures[future]
                 if failure := future.result():
-                    one.batch.failures.append((one.task, replace(failure, kept=_keep(one, staged, out))))
-                left[one.batch.name].remove(one)
-                if not left[one.batch.name] and not one.batch.failures:
-                    done = [other for other in due if other.batch is one.batch]
-                    _publish(one.batch, done, staged, out, settings)
+                    due_task.batch.failures.append(
+                        (due_task.task, replace(failure, kept=_keep(due_task, staged, out)))
+                    )
+                left[due_task.batch.name].remove(due_task)
+                if not left[due_task.batch.name] and not due_task.batch.failures:
+                    done = [finished for finished in due if finished.batch is due_task.batch]
+                    _publish(due_task.batch, done, staged, out, settings)
         except BaseException:
             # Whoever waits for a kernel is told that it has died, and so the threads come to their end.
             Provisioner.end_all()
@@ -209,7 +216,7 @@ def _run(due: list[_Due], out: Path, sockets: Path | None, settings: Settings) -
             raise
 
 
-def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path, settings: Settings) -> None:
+def _publish(batch: Batch, done: list[_DueTask], staged: dict[str, Path], out: Path, settings: Settings) -> None:
     from themeline.runs.execution import lasting_text
 
     base = out / batch.name
@@ -218,23 +225,23 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
     receipts = []
     notebooks = {}
     written: dict[str, tuple[str, str]] = {}
-    for one in done:
-        figures = one.place(staged) / "figures"
+    for due_task in done:
+        figures = due_task.place(staged) / "figures"
         outputs = {}
         for path in sorted(path for path in figures.rglob("*") if path.is_file()):
-            name = (Path(one.task.folder) / path.relative_to(figures)).as_posix()
+            name = (Path(due_task.task.folder) / path.relative_to(figures)).as_posix()
             outputs[name] = file_sha256(path)
-            writer, digest = written.setdefault(name, (one.task.notebook.name, outputs[name]))
+            writer, digest = written.setdefault(name, (due_task.task.notebook.name, outputs[name]))
             if digest != outputs[name]:
                 raise input_error(
-                    name, f"is written by {writer} and by {one.task.notebook.name}", "rename one of both"
+                    name, f"is written by {writer} and by {due_task.task.notebook.name}", "rename one of both"
                 )
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             path.rename(new / name)
-        text = lasting_text(one.place(staged) / one.task.notebook.path.name)
-        notebooks[one.task.notebook.path] = text
+        text = lasting_text(due_task.place(staged) / due_task.task.notebook.path.name)
+        notebooks[due_task.task.notebook.path] = text
         executed = hashlib.sha256(text).hexdigest()
-        receipts.append(replace(one.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
+        receipts.append(replace(due_task.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
     present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
     merged = ro_crate.merge(_receipts(base, settings), receipts, present)
     checked = _check_others(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
@@ -244,8 +251,8 @@ def _publish(batch: Batch, done: list[_Due], staged: dict[str, Path], out: Path,
     if settings.save:
         for path, text in notebooks.items():
             write_together(path.parent, {path.name: text})
-    for one in done:
-        kept = base / FAILED / one.task.folder / one.task.notebook.path.name
+    for due_task in done:
+        kept = base / FAILED / due_task.task.folder / due_task.task.notebook.path.name
         kept.unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # it holds others, or was never there
             for folder in kept.parents[: len(kept.relative_to(base).parts) - 1]:
@@ -258,10 +265,10 @@ def _check_others(receipts: list[Receipt], intact: set[tuple[str, str]], base: P
     return [file for receipt in others for file in check_outputs(receipt, base)]
 
 
-def _keep(one: _Due, staged: dict[str, Path], out: Path) -> Path | None:
-    executed = one.place(staged) / one.task.notebook.path.name
+def _keep(due_task: _DueTask, staged: dict[str, Path], out: Path) -> Path | None:
+    executed = due_task.place(staged) / due_task.task.notebook.path.name
     if not executed.exists():
         return None
-    kept = out / one.batch.name / FAILED / one.task.folder / executed.name
+    kept = out / due_task.batch.name / FAILED / due_task.task.folder / executed.name
     kept.parent.mkdir(parents=True, exist_ok=True)
     return executed.replace(kept)

@@ -5,8 +5,8 @@
 2. Lines between blank lines are a block. Where most of the text stands in long lines, as it comes from a web page or
    a word processor, each line is a block of its own.
 3. A heading is a block of one short line (at most `LONGEST_HEADING` words) without a stop at its end, with something
-   behind it. So is a short first line of a block that is all in capitals or numbered ("2. Findings", "IV. ...",
-   "Article 5"), where a line of another kind follows.
+   behind it. So is a short first line of a block that is all in capitals or numbered ("2. Findings", "IV. Arms",
+   "Article 5 Parties"; not "Article 5" alone), where a line of another kind follows.
 4. The first heading, if it stands before all other text, is the title.
 5. All else is body.
 """

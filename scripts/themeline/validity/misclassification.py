@@ -75,7 +75,7 @@ def corrected_measures(
 def with_validity(measures: pd.DataFrame, scores: pd.DataFrame, *, sentences: int, words: int) -> pd.DataFrame:
     """Put beside each theme's rate how well it is measured, and what the rate would be without errors.
 
-    The corrected rate is the corrected number of sentences times the mentions that a found sentence has in the mean
+    The corrected rate is the corrected number of sentences times the mentions that a found sentence has on average
     (one, where none is found), per 1,000 words.
 
     Args:

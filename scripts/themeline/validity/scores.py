@@ -145,16 +145,16 @@ def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
     """
     rows = []
     share, seen = shares(codes)
-    for kind in ("micro", "macro"):
-        row: dict[str, object] = {"kind": kind}
+    for averaging in ("micro", "macro"):
+        row: dict[str, object] = {"kind": averaging}
         for score in SCORES:
-            values, influences, sizes = _columns(found, share, seen, kind, score)
+            values, influences, sizes = _columns(found, share, seen, averaging, score)
             value, influence = _mean(values, influences)
             n = len(influence)
             within = float((influence**2).sum()) * n / max(n - 1, 1)
-            if kind == "macro" or within == 0:
+            if averaging == "macro" or within == 0:
                 within = _of_few(values, influences, sizes, of_f1=score == "f1")
-            total, spread = _pooled(within, n, _readings(codes, found, kind, score))
+            total, spread = _pooled(within, n, _readings(codes, found, averaging, score))
             bounds = _by_log_odds(value, float(sizes.sum()), total, spread)
             row[score], row[f"{score}_low"], row[f"{score}_high"] = value, *bounds
         judged = [_table(share[s > 0, k], found[s > 0, k]) for k, s in enumerate(seen.T)]
@@ -225,20 +225,20 @@ def _with_interval(
 @dataclass(frozen=True)
 class _Readings:
     """What several coders make of one score: each one's value, the part of the variance over sentences that they
-    share (0 to 1), and how many of them there are for a judgement, in the mean."""
+    share (0 to 1), and how many of them there are for a judgement, on average."""
 
     values: np.ndarray
     shared: float
     coders: float
 
 
-def _readings(codes: np.ndarray, found: np.ndarray, kind: str, score: str) -> _Readings | None:
+def _readings(codes: np.ndarray, found: np.ndarray, averaging: str, score: str) -> _Readings | None:
     """Coders' own scores on the judgements that others made too; None where there is nothing to compare."""
     judged = ~np.isnan(codes)
     twice = judged.sum(axis=0) > 1
     values, influences = [], []
-    for one in np.where(twice, codes, np.nan):
-        scores, parts, _ = _columns(found, *shares(one[None]), kind, score)
+    for coder in np.where(twice, codes, np.nan):
+        scores, parts, _ = _columns(found, *shares(coder[None]), averaging, score)
         value, influence = _mean(scores, parts)
         if not np.isnan(value):
             values.append(value)
@@ -266,7 +266,7 @@ def _pooled(within: float, n: float, readings: _Readings | None) -> tuple[float,
 
 
 def _columns(
-    found: np.ndarray, share: np.ndarray, seen: np.ndarray, kind: str, score: str
+    found: np.ndarray, share: np.ndarray, seen: np.ndarray, averaging: str, score: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A score of each theme that has it (micro: all in one), how much each sentence moves it, its judgements."""
     kept = seen > 0
@@ -275,7 +275,7 @@ def _columns(
     tops = y if score == "prevalence" else f * y
     either = f + y - f * y
     bottoms = {"precision": f, "recall": y, "f1": (f + y) / 2, "j": either, "prevalence": kept * 1.0}[score]
-    if kind == "micro":
+    if averaging == "micro":
         tops, bottoms, either = (part.sum(axis=1, keepdims=True) for part in (tops, bottoms, either))
     top, bottom = tops.sum(axis=0), bottoms.sum(axis=0)
     has = bottom > 0

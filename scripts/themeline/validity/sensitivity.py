@@ -1,4 +1,4 @@
-"""What of a result hangs on which pattern: patterns that earn their keep, and ranks under other dictionaries."""
+"""How much of a result depends on single patterns: what each is worth, and ranks under other dictionaries."""
 
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ def pattern_effects(coded: Coded, codebook: Codebook) -> pd.DataFrame:
 
         everything = units()
         whole = _scores(everything, y, judged)
-        for pattern in sorted({one for matches in seen.values() for one in matches.patterns(theme)}):
+        for pattern in sorted({name for matches in seen.values() for name in matches.patterns(theme)}):
             mine, less = units(only=pattern), units(without=pattern)
             lost = everything - less
             hits, alarms = (float(sum(part[i] for i in lost)) for part in (y, 1 - y))
@@ -100,8 +100,8 @@ class Ranks:
     def ahead(self, theme: str, other: str) -> float:
         """In which share of the drawn dictionaries one theme is mentioned more often than another; half for ties."""
         themes = list(self.table["theme"])
-        one, two = (self.drawn[:, themes.index(name)] for name in (theme, other))
-        return float(((one < two) + (one == two) / 2).mean())
+        ranks, others = (self.drawn[:, themes.index(name)] for name in (theme, other))
+        return float(((ranks < others) + (ranks == others) / 2).mean())
 
 
 def rank_stability(

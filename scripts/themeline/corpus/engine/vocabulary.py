@@ -78,7 +78,7 @@ def words_in_all(counts: Sequence[WordCounts]) -> pd.DataFrame:
     """
     parts = [one.tables() for one in counts]
     forms = pd.concat([forms for forms, _ in parts]).groupby(["key", "word"], as_index=False)["count"].sum()
-    # The same order as in `measures.word_frequencies`, so that a tie is settled in the same way.
+    # The same order as in `measures.words.word_frequencies`, so that a tie is settled in the same way.
     forms = forms.sort_values(["key", "count", "word"], ascending=[True, False, False])
     table = forms.groupby("key", sort=True).agg(word=("word", "first"), count=("count", "sum"))
     table["documents"] = pd.concat([words for _, words in parts]).groupby("key")["documents"].sum()

@@ -17,7 +17,7 @@ def draw_corpus_groups(
     """Draw the rate of each theme in each group with its interval, a lane a group.
 
     Args:
-        rates: as `corpus_measures.group_rates` gives them; the first `MOST` groups are drawn.
+        rates: as `measures.corpus.group_rates` gives them; the first `MOST` groups are drawn.
         title: what the figure shows.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.

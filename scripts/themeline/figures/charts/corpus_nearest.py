@@ -23,7 +23,7 @@ def draw_corpus_nearest(
     """Draw a column of bars for the text and each document: the share of its mentions that each theme has.
 
     Args:
-        nearest: as `corpus_measures.nearest_documents` gives them.
+        nearest: as `measures.corpus.nearest_documents` gives them.
         shares: as `measures.corpus.theme_shares` gives them.
         label_of: label of each theme's id, in the order of the rows.
         name: of the text.

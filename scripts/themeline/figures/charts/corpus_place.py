@@ -35,8 +35,8 @@ def draw_corpus_place(
     1948).
 
     Args:
-        places: as `corpus_measures.standing` gives them: one row a theme, in the order drawn.
-        highest: as `corpus_measures.highest` gives them.
+        places: as `measures.corpus.percentile_ranks` gives them: one row a theme, in the order drawn.
+        highest: as `measures.corpus.highest` gives them.
         title: what the figure shows.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.

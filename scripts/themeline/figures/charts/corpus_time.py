@@ -16,7 +16,7 @@ def draw_corpus_time(
     """Draw a panel for each theme: its rate in each period, with its interval; each panel has a scale of its own.
 
     Args:
-        rates: as `corpus_measures.period_rates` gives them.
+        rates: as `measures.corpus.period_rates` gives them.
         title: what the figure shows.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
@@ -59,7 +59,7 @@ def _panel(axes: Axes, part: pd.DataFrame, width: float, colours: drawing.Style)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=room, integer=True, min_n_ticks=1))
     axes.xaxis.set_major_formatter("{x:.0f}")
     axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
-    # What would reach over the edge of the panel is another's place.
+    # A number at the very edge would reach into the next panel.
     inside = [
         tick for tick in axes.get_xticks() if begin + 0.06 * (end - begin) <= tick <= end - 0.06 * (end - begin)
     ]

@@ -19,7 +19,7 @@ def draw_corpus_together(
     """Draw a triangle of tiles, one for each pair of themes that some document mentions, with their correlation.
 
     Args:
-        pairs: as `corpus_measures.document_pairs` gives them.
+        pairs: as `measures.corpus.document_pairs` gives them.
         label_of: label of each theme's id, in the order of the rows.
         title: what the figure shows.
         width: see `drawing.width_mm`.

@@ -41,10 +41,10 @@ def draw_keyness(shown: pd.DataFrame, *, title: str, width: str | float = "doubl
                 drawing.write(figure, left, top, name, colour=colours.ink, weight="bold")
                 total = panel["count"] + panel["elsewhere"]
                 number = panel["section_number"].iloc[0]
-                leads = [links.of_word(word, section=number) for word in panel["word"]]
+                addresses = [links.of_word(word, section=number) for word in panel["word"]]
                 elements.draw_bars(
                     figure, left, top + 2.6, column_width, PITCH,
-                    list(panel["word"]), list(panel["keyness"]), leads, colours,
+                    list(panel["word"]), list(panel["keyness"]), addresses, colours,
                     unit="keyness (G²)", gid=f"key-{number}", largest=largest,
                     notes=[f"{here} of {of}" for here, of in zip(panel["count"], total, strict=True)],
                 )  # fmt: skip

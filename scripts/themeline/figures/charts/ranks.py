@@ -24,7 +24,7 @@ def draw_ranks(
     """Draw each theme's rank, and where it is under other dictionaries.
 
     Args:
-        table: as `robustness.rank_stability` gives it: label, mentions, rank, least, most, by_sentences,
+        table: as `validity.sensitivity.rank_stability` gives it: label, mentions, rank, least, most, by_sentences,
             without_exceptions; one row a theme, in the order drawn.
         drawn: draws x themes: the rank in each drawn dictionary.
         title: what the figure shows.

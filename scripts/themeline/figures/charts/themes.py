@@ -29,9 +29,10 @@ def draw_themes(
     for the rate; the number in a tile counts mentions. At less than 130 mm the map stands below.
 
     Args:
-        measures: as `measures.theme_measures` gives them: one row a theme, in the order drawn. With the columns
-            that `corrected.with_validity` adds, precision, recall and the corrected rate are drawn too.
-        sections: as `measures.section_measures` gives them.
+        measures: as `measures.document.theme_measures` gives them: one row a theme, in the order drawn. With the
+            columns that `validity.misclassification.with_validity` adds, precision, recall and the corrected rate
+            are drawn too.
+        sections: as `measures.document.section_measures` gives them.
         colour_of: the colour of each theme's id.
         title: what the figure shows.
         width: see `drawing.width_mm`.

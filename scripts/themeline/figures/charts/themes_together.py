@@ -19,7 +19,7 @@ def draw_themes_together(
     """Draw a triangle of tiles, one for each pair of themes that share sentences, with their number.
 
     Args:
-        pairs: as `measures.theme_pairs` gives them.
+        pairs: as `measures.document.theme_pairs` gives them.
         label_of: label of each theme's id, in the order of the rows.
         title: what the figure shows.
         width: see `drawing.width_mm`.

@@ -66,10 +66,10 @@ def draw_timeline(
     own, of months, below the axis of years; on that they are marked together, at their true places.
 
     Args:
-        events: as `chronology.events_table` gives them.
+        events: as `events.chronology.events_table` gives them.
         title: what the figure shows.
         focus: the year to magnify, see `events.chronology.focus_year`.
-        group: a column of events (one of `GROUPS`) whose values part them into lanes; empty for none.
+        group: a column of events (one of `GROUPS`) whose values separate them into lanes; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """

@@ -144,20 +144,23 @@ def _as_in_a_kernel() -> Iterator[None]:
 
 
 def main() -> NoReturn:
-    """Import what is asked for, then serve. Arguments: the open files, the folder of figures, modules."""
-    files, folder, *modules = sys.argv[1:]
+    """Import what is asked for, then serve.
+
+    Arguments: the open files, the folder of figures, the module to import first, those that notebooks will import.
+    """
+    files, folder, preload, *modules = sys.argv[1:]
     descriptor, *held = map(int, files.split(","))
     given = dict(os.environ)
     gc.disable()
     with _as_in_a_kernel():
-        # The last ones are what a kernel imports when it begins.
-        for module in (
-            "ipykernel.kernelapp",
-            *modules,
-            "ipykernel.debugger",
-            "IPython.extensions.storemagic",
-            "psutil",
-        ):
+        importlib.import_module("ipykernel.kernelapp")
+        importlib.import_module(preload)
+        for module in modules:
+            # A package may be missing that only one of the notebooks needs: that one says so when it imports it.
+            with contextlib.suppress(ImportError):
+                importlib.import_module(module)
+        # What a kernel imports when it begins.
+        for module in ("ipykernel.debugger", "IPython.extensions.storemagic", "psutil"):
             importlib.import_module(module)
     gc.freeze()  # so that kernels do not copy all this just by counting what refers to it
     gc.enable()

@@ -1,4 +1,10 @@
-"""What notebooks will need, imported and used once, so that kernels forked from a process that did are quick."""
+"""What most notebooks need of other packages, imported and used once, so that kernels forked afterwards are quick.
+
+The modules of Themeline that the notebooks of a run import are known from their cells, so that there is no list of
+them to be kept: the runner names them to the process that imports this module. Fonts and number formats are read when
+they are first used, hence the drawing of a small figure. Compiled functions of the engine are not used once: loading
+them takes seconds, which all notebooks would wait for and one needs.
+"""
 
 import io
 
@@ -7,26 +13,9 @@ import nltk
 import numpy as np
 import pandas as pd
 
-from themeline.dictionary import mentions
-from themeline.events import chronology
-from themeline.figures import captions, drawing, export
-from themeline.figures.charts import (
-    keyness,
-    ranks,
-    themes,
-    themes_in_text,
-    themes_together,
-    timeline,
-    validity,
-    words,
-)
-from themeline.measures import document
-from themeline.validity import baselines, misclassification, sensitivity
+from themeline.figures import drawing
 
-IMPORTED = [
-    baselines, captions, chronology, document, export, mentions, misclassification, nltk, np, pd, sensitivity,
-]  # fmt: skip
-DRAWING = [keyness, ranks, themes, themes_in_text, themes_together, timeline, validity, words]
+IMPORTED = [nltk, np, pd]
 
 
 def _use_once() -> None:

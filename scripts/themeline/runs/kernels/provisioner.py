@@ -26,22 +26,23 @@ NAME = "themeline"
 LAUNCHER = "ipykernel_launcher"
 
 
-class Zygote:
+class ForkServer:
     """The warm process, see `themeline.runs.kernels.fork_server`."""
 
-    def __init__(self, folder: Path, modules: list[str], keep: list[int]) -> None:
+    def __init__(self, folder: Path, preload: str, modules: list[str], keep: list[int]) -> None:
         """Start it; it imports the modules meanwhile.
 
         Args:
             folder: of the figures; tidied up when this process dies.
-            modules: what to import.
+            preload: the module to import first.
+            modules: those that notebooks will import themselves; what cannot be imported is left to them.
             keep: file descriptors that stay open until all is tidied up (the lock of the folder).
         """
         self._connection, theirs = socket.socketpair()
         # As Jupyter does it: modules in the current folder are none of the package's.
         main = "import sys; del sys.path[0]; from themeline.runs.kernels.fork_server import main; main()"
         files = [theirs.fileno(), *keep]
-        command = [sys.executable, "-c", main, ",".join(map(str, files)), str(folder), *modules]
+        command = [sys.executable, "-c", main, ",".join(map(str, files)), str(folder), preload, *modules]
         self._process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, pass_fds=files, start_new_session=True
         )
@@ -126,7 +127,7 @@ class Forked:
 class Provisioner(LocalProvisioner):  # type: ignore[misc]
     """Gives a run's notebooks their kernels, and knows them, so that all can be ended at once."""
 
-    zygote: ClassVar[Zygote | None] = None
+    server: ClassVar[ForkServer | None] = None
     ended: ClassVar[bool] = False
     started: ClassVar[dict[str, Any]] = {}
 
@@ -138,11 +139,11 @@ class Provisioner(LocalProvisioner):  # type: ignore[misc]
         """
         if self.ended:
             raise RuntimeError("the run was stopped")
-        if self.zygote is None or cmd[0] != sys.executable or LAUNCHER not in cmd:
+        if self.server is None or cmd[0] != sys.executable or LAUNCHER not in cmd:
             info = await super().launch_kernel(cmd, **kwargs)
         else:
             arguments = cmd[cmd.index(LAUNCHER) + 1 :]
-            self.process = self.zygote.fork(arguments, dict(kwargs["env"]), kwargs.get("cwd"))
+            self.process = self.server.fork(arguments, dict(kwargs["env"]), kwargs.get("cwd"))
             # The kernel makes a session, and so a group, of its own.
             self.pid = self.pgid = self.process.pid
             info = self.connection_info
@@ -170,9 +171,9 @@ class Provisioner(LocalProvisioner):  # type: ignore[misc]
                 process.kill()
 
 
-def register(zygote: Zygote | None) -> None:
+def register(server: ForkServer | None) -> None:
     """Make kernels of this process come from `Provisioner`, forked from the warm process if there is one."""
-    Provisioner.zygote, Provisioner.ended, Provisioner.started = zygote, False, {}
+    Provisioner.server, Provisioner.ended, Provisioner.started = server, False, {}
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = EntryPoint(
         NAME, "themeline.runs.kernels.provisioner:Provisioner", KernelProvisionerFactory.GROUP_NAME
