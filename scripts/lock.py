@@ -42,7 +42,7 @@ if __name__ == "__main__":
     if not os.path.exists(environment.executable("uv")):
         # Else the pins of before are not installed first: pip would look long for a way to fit in what is new.
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
-    compile_pins(environment.RUN_REQUIREMENTS, ["pyproject.toml"])
+    compile_pins(environment.RUN_REQUIREMENTS, ["pyproject.toml", "--all-extras"])
     compile_pins(environment.TEST_REQUIREMENTS, ["--group", "test", "--constraint", environment.RUN_REQUIREMENTS])
     constraints = ["--constraint", environment.RUN_REQUIREMENTS, "--constraint", environment.TEST_REQUIREMENTS]
     compile_pins(environment.PEERS, ["--group", "peers", *constraints])

@@ -62,7 +62,14 @@ __all__ = sorted(_PUBLIC)
 def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'themeline' has no attribute '{name}'")
-    value = getattr(import_module(_PUBLIC[name]), name)
+    try:
+        value = getattr(import_module(_PUBLIC[name]), name)
+    except ModuleNotFoundError as error:
+        from themeline.io.optional import missing_extra
+
+        if extra := missing_extra(error, f"themeline.{name}"):
+            raise extra from None
+        raise
     globals()[name] = value
     return value
 

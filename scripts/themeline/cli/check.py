@@ -7,7 +7,7 @@ import click
 from themeline.cli.options import file_option
 from themeline.cli.output import say
 from themeline.errors import InputError
-from themeline.io.paths import CODEBOOK, ESSAY, EVENTS, HOME, find_file
+from themeline.io.paths import CODEBOOK, ESSAY, EVENTS, find_file, in_collection
 
 
 @click.command()
@@ -25,7 +25,7 @@ def check(essay: str, codebook: str, events: str | None, hints: bool) -> None:
     """
     from themeline.project.checks import check_inputs, check_project
 
-    if events is None and find_file(essay).resolve() == (HOME / ESSAY).resolve():
+    if events is None and find_file(essay).resolve() == in_collection(ESSAY).resolve():
         events = EVENTS
     lines, faults = check_inputs(essay, codebook, events)
     if (essay, codebook, events) == (ESSAY, CODEBOOK, EVENTS):

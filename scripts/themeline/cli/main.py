@@ -26,6 +26,7 @@ from themeline.cli import (
 from themeline.cli.output import say
 from themeline.cli.signals import Terminated, terminate
 from themeline.errors import InputError
+from themeline.io.optional import missing_extra
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +53,13 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         say(error)
+        sys.exit(2)
+    except ModuleNotFoundError as error:
+        called = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        extra = missing_extra(error, f"themeline {called}")
+        if extra is None or "--debug" in sys.argv:
+            raise
+        say(extra)
         sys.exit(2)
     except click.ClickException as error:
         if "--debug" in sys.argv:

@@ -14,7 +14,7 @@ from themeline.io.paths import CODEBOOK, find_file
 @file_option("codebook", "The themes, also as a dictionary of other software.", CODEBOOK)
 @click.option("--published", metavar="EDTF", help="When the text was published, for dates that count from it.")
 def new(folder: str, essay: str | None, codebook: str, published: str | None) -> None:
-    """Make a collection of another text: a folder with seeds, notebooks, requirements and README, ready to run."""
+    """Make a collection of another text: a folder with seeds and notebooks, ready for themeline run."""
     from themeline.events.date_finder import publication_date
     from themeline.project.scaffold import new_collection
 
@@ -24,4 +24,4 @@ def new(folder: str, essay: str | None, codebook: str, published: str | None) ->
     known = publication_date(published, text)
     for remark in new_collection(Path(folder).resolve(), text, find_file(codebook), known):
         click.echo(remark, err=True)
-    click.echo(f"{folder}: made; run python3 scripts/reproduce.py in it, and see its README.md")
+    click.echo(f"{folder}: made; run themeline run in it, and see its README.md")

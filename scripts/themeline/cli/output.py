@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from themeline.errors import InputError, input_error
+from themeline.io.optional import require
 from themeline.text.wording import aligned_lines
 
 
@@ -15,6 +16,8 @@ def refuse_other_tables(out: str | None) -> None:
     """Refuse the name of a file that `write_table` cannot write, before anything is computed."""
     if out is not None and Path(out).suffix not in (".csv", ".json", ".parquet"):
         raise input_error(out, "is no .csv, .json or .parquet", "give the name one of these endings")
+    if out is not None and Path(out).suffix == ".parquet":
+        require(out, "pyarrow")
 
 
 def write_table(table: Any, out: str | None) -> None:

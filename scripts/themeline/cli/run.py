@@ -9,8 +9,8 @@ import click
 
 from themeline.cli.options import JOBS, file_option
 from themeline.cli.output import print_table, say, shown, write
-from themeline.errors import InputError
-from themeline.io.paths import out_folder
+from themeline.errors import InputError, input_error
+from themeline.io.paths import in_package, out_folder
 
 if TYPE_CHECKING:
     from themeline.runs.plan import Batch, Plan
@@ -72,6 +72,10 @@ def run(
     values = typed_values(given, found)
     if save_notebooks and (values or essays or all_looks):
         raise click.UsageError("--save-notebooks keeps the outputs of the defaults, so it goes with no parameters")
+    for notebook in found if save_notebooks else ():
+        if in_package(notebook.path):
+            advice = "make a collection, whose notebooks are yours: themeline new DIR --essay F"
+            raise input_error(notebook.path, "is part of the installed package, and keeps no outputs", advice)
     plan = plan_run(found, essays, values, named=bool(notebooks), looks=_looks() if all_looks else [{}])
     for name, why in plan.left_out.items():
         click.echo(f"{name} is not run: it {why}", err=True)

@@ -21,6 +21,7 @@ from themeline.corpus.count import COLUMNS, THREADS, count_piece
 from themeline.corpus.locate import Columns, Piece
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
+from themeline.io.optional import require
 from themeline.io.paths import resolved
 
 if TYPE_CHECKING:
@@ -187,6 +188,7 @@ def _count_to_list(*task: Any) -> "list[pa.Table]":
 
 
 def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[tuple[int, list[pa.Table]]]":
+    require(f"--scheduler {scheduler}", "distributed")
     from distributed import Client, as_completed
 
     try:

@@ -17,7 +17,8 @@ from typing import IO, Any, Literal
 
 from themeline.errors import input_error
 from themeline.io.files import table_reader
-from themeline.io.paths import HOME, is_address, resolved
+from themeline.io.optional import missing_extra, require
+from themeline.io.paths import in_collection, is_address, resolved
 from themeline.text.extract import ENDINGS, LARGEST_TEXT
 
 TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
@@ -97,8 +98,8 @@ def _files_in(path: str) -> list[tuple[str, int]]:
     """The texts, or else the tables, and their bytes; a file that is named is taken whatever its name."""
     if not is_address(path):
         here = Path(resolved(path))
-        if not here.exists() and (HOME / path).exists():
-            here = HOME / path
+        if not here.exists() and in_collection(path).exists():
+            here = in_collection(path)
             path = str(here)
         if here.is_dir():
             return _chosen((path.rstrip("/") + file[len(str(here)) :], size) for file, size in _walk(str(here)))
@@ -107,6 +108,7 @@ def _files_in(path: str) -> list[tuple[str, int]]:
         if not path.lower().endswith(ARCHIVES):
             return [(path, here.stat().st_size)]
         path = f"{'zip' if path.lower().endswith('.zip') else 'tar'}://::{here.as_posix()}"
+    require(path, "fsspec")
     import fsspec
 
     try:
@@ -115,7 +117,10 @@ def _files_in(path: str) -> list[tuple[str, int]]:
         if inside and system.isfile(inside):
             return [(path, system.size(inside) or 0)]
         found = system.find(inside, detail=True)
-    except (OSError, ValueError, ImportError) as error:
+    except ImportError as error:
+        unread = input_error(path, f"cannot be read ({words_of(error)})", "check the address")
+        raise missing_extra(error, path) or unread from None
+    except (OSError, ValueError) as error:
         raise input_error(path, f"cannot be read ({words_of(error)})", "check the address") from None
     protocol = path.partition("://")[0]
     listed = [

@@ -22,6 +22,7 @@ from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
 from themeline.figures.charts.timeline import GROUPS, draw_timeline
 from themeline.figures.export import FigureText, export_figure, picture
+from themeline.io.optional import require
 from themeline.io.paths import out_folder
 from themeline.measures.document import section_measures, theme_measures, word_positions
 from themeline.provenance.fingerprint import made_by
@@ -248,6 +249,7 @@ def _passage(text: str, start: int, first: int, last: int, end: int, head: str, 
 
 
 def _with_widgets(view: _View, given: dict[str, Any]) -> Any:
+    require("themeline.explore", "ipywidgets")
     import ipywidgets as w
 
     boxes = {}

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from themeline.figures import links
+from themeline.io.optional import missing
 from themeline.text.wording import single_spaced
 
 # From the folder of the notebooks to that of the figures.
@@ -30,7 +31,10 @@ class Table:
         self._rows = rows
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": repr(self.table), "text/html": self.html(searchable=is_interactive())}
+        return {
+            "text/plain": repr(self.table),
+            "text/html": self.html(searchable=is_interactive() and not missing(["itables"])),
+        }
 
     def html(self, *, searchable: bool = False) -> str:
         """The table as HTML: plain, or one that can be sorted and searched, with all it needs in itself."""

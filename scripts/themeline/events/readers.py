@@ -9,6 +9,7 @@ from typing import Any
 
 from themeline.errors import input_error
 from themeline.io.files import read_bytes, read_text
+from themeline.io.optional import require
 
 ONE_DAY_WITHIN = "one day within"
 ENDINGS = (".json", ".ics")
@@ -63,6 +64,7 @@ def _day(date: dict[str, Any]) -> str:
 
 
 def _of_icalendar(path: Path) -> list[Row]:
+    require(path, "icalendar")
     from icalendar import Calendar
 
     try:

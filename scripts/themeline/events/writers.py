@@ -17,6 +17,7 @@ from themeline.events import readers
 from themeline.events.chronology import BackgroundEvent, Chronology, read_chronology
 from themeline.events.edtf_dates import date_bounds, date_words
 from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_reader
+from themeline.io.optional import require
 from themeline.io.paths import find_file
 from themeline.text.document import Document, read_document
 
@@ -57,6 +58,7 @@ def csv_text(chronology: Chronology) -> str:
 
 def workbook_bytes(chronology: Chronology) -> bytes:
     """The same table as a workbook (.xlsx)."""
+    require("a workbook (.xlsx)", "xlsxwriter")
     import pandas as pd
 
     table = pd.read_csv(io.StringIO(csv_text(chronology)), dtype=str, keep_default_na=False)
@@ -198,6 +200,7 @@ def _ground(event: BackgroundEvent) -> str:
 
 def icalendar_text(chronology: Chronology) -> str:
     """The events (no background) as whole-day entries of a calendar; of a window, all its days."""
+    require("a calendar (.ics)", "icalendar")
     from icalendar import Calendar
     from icalendar import Event as Entry
 

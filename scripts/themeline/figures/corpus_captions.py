@@ -1,18 +1,22 @@
 """What is said about the figures of a corpus: titles, captions, and text alternatives, written from the data."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from themeline.corpus.reference import Corpus
 from themeline.figures.captions import caution, source
 from themeline.figures.export import FigureText
 from themeline.measures.corpus import EVERYTHING, FEWEST, RESAMPLES
 from themeline.text.document import Document
 from themeline.text.wording import count_of, join_list
 
+if TYPE_CHECKING:
+    from themeline.corpus.reference import Corpus
+
 _INTERVALS = f"95 % bootstrap intervals, documents resampled {RESAMPLES:,} times"
 
 
-def describe_groups(corpus: Corpus, rates: pd.DataFrame, name: str, drawn: int, seed: int) -> FigureText:
+def describe_groups(corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int, seed: int) -> FigureText:
     """For the figure `corpus-groups`; ``name`` is the corpus's, ``drawn`` how many groups are drawn."""
     groups = rates.drop_duplicates("group")
     left = f" The {len(groups) - drawn} smaller groups are in the table only." if len(groups) > drawn else ""
@@ -33,7 +37,7 @@ def describe_groups(corpus: Corpus, rates: pd.DataFrame, name: str, drawn: int, 
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_time(corpus: Corpus, rates: pd.DataFrame, name: str, years: int, seed: int) -> FigureText:
+def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, seed: int) -> FigureText:
     """For the figure `corpus-time`; ``years`` is the length of a period."""
     periods = rates.drop_duplicates("period")
     unknown = int(corpus.documents["year"].isna().sum())
@@ -58,7 +62,7 @@ def describe_time(corpus: Corpus, rates: pd.DataFrame, name: str, years: int, se
     )
 
 
-def describe_standing(document: Document, corpus: Corpus, places: pd.DataFrame, name: str, seed: int) -> FigureText:
+def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame, name: str, seed: int) -> FigureText:
     """For the figure `corpus-place`."""
     caption = (
         f"Rates of each theme in {source(document)} (diamonds; lines: 95 % bootstrap intervals, its sentences "
@@ -82,7 +86,7 @@ def describe_standing(document: Document, corpus: Corpus, places: pd.DataFrame, 
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def describe_corpus_keyness(document: Document, corpus: Corpus, shown: pd.DataFrame, name: str) -> FigureText:
+def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
     """For the figure `corpus-keyness`."""
     caption = (
         f"Content words by which {source(document)} differs from {_these(corpus, name)}. Dots: how many times as "
@@ -107,7 +111,7 @@ def describe_corpus_keyness(document: Document, corpus: Corpus, shown: pd.DataFr
 
 
 def describe_document_pairs(
-    corpus: Corpus, pairs: pd.DataFrame, label_of: dict[str, str], name: str, seed: int
+    corpus: "Corpus", pairs: pd.DataFrame, label_of: dict[str, str], name: str, seed: int
 ) -> FigureText:
     """For the figure `corpus-together`."""
     caption = (
@@ -130,7 +134,7 @@ def describe_document_pairs(
     return FigureText("Which themes go together from document to document", caption, alternative, description)
 
 
-def describe_nearest(document: Document, corpus: Corpus, nearest: pd.DataFrame, name: str, seed: int) -> FigureText:
+def describe_nearest(document: Document, corpus: "Corpus", nearest: pd.DataFrame, name: str, seed: int) -> FigureText:
     """For the figure `corpus-nearest`."""
     caption = (
         f"The documents of {_these(corpus, name)} that divide their mentions among the themes most as "
@@ -152,7 +156,7 @@ def describe_nearest(document: Document, corpus: Corpus, nearest: pd.DataFrame, 
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
-def _these(corpus: Corpus, name: str) -> str:
+def _these(corpus: "Corpus", name: str) -> str:
     years = corpus.documents["year"].dropna()
     span = f", {years.min()} to {years.max()}" if len(years) and years.min() < years.max() else ""
     words = int(corpus.documents["words"].sum())

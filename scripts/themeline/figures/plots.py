@@ -4,9 +4,10 @@ What every function takes: ``width`` of the figure, "single" (89 mm), "onehalf" 
 millimetres; ``style``, "print", "screen" or "dark". What every one gives: a `Figure`, to show or to save.
 """
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from themeline.corpus.reference import Corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import COLUMNS, numbers_of
 from themeline.events.chronology import focus_year
@@ -48,6 +49,9 @@ from themeline.measures.document import section_measures, theme_measures, theme_
 from themeline.measures.words import top_per_section, top_words
 from themeline.text.document import BODY, Document
 from themeline.validity.sensitivity import DRAWS, KEPT, Ranks
+
+if TYPE_CHECKING:
+    from themeline.corpus.reference import Corpus
 
 
 def plot_words(
@@ -210,7 +214,7 @@ def plot_ranks(
 
 
 def plot_corpus_groups(
-    corpus: Corpus,
+    corpus: "Corpus",
     rates: pd.DataFrame,
     *,
     name: str,
@@ -226,7 +230,7 @@ def plot_corpus_groups(
 
 
 def plot_corpus_time(
-    corpus: Corpus,
+    corpus: "Corpus",
     rates: pd.DataFrame,
     *,
     name: str,
@@ -244,7 +248,7 @@ def plot_corpus_time(
 
 def plot_corpus_place(
     document: Document,
-    corpus: Corpus,
+    corpus: "Corpus",
     places: pd.DataFrame,
     *,
     name: str,
@@ -260,7 +264,7 @@ def plot_corpus_place(
 
 def plot_corpus_keyness(
     document: Document,
-    corpus: Corpus,
+    corpus: "Corpus",
     keyness: pd.DataFrame,
     *,
     name: str,
@@ -275,7 +279,7 @@ def plot_corpus_keyness(
 
 
 def plot_corpus_together(
-    corpus: Corpus,
+    corpus: "Corpus",
     codebook: Codebook,
     pairs: pd.DataFrame,
     *,
@@ -294,7 +298,7 @@ def plot_corpus_nearest(
     document: Document,
     codebook: Codebook,
     mentions: pd.DataFrame,
-    corpus: Corpus,
+    corpus: "Corpus",
     nearest: pd.DataFrame,
     *,
     name: str,

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from themeline.errors import input_error
+from themeline.io.optional import require
 
 LARGEST_FILE = 5_000_000
 WORKBOOKS = (".xlsx", ".ods")
@@ -54,6 +55,7 @@ def read_table(path: Path) -> str:
     """
     if path.suffix.lower() not in WORKBOOKS:
         return read_text(path)
+    require(path, "python_calamine")
     import pandas as pd
     from python_calamine import CalamineError
 

@@ -1,4 +1,9 @@
-"""Where input files are looked for, and what lies beside them."""
+"""Where input files are looked for, and what lies beside them.
+
+A collection is a folder with notebooks and seeds. Commands work for the collection that they are called in; called
+elsewhere, for that of the checkout that this package lies in; where the package is installed without one, for the
+current folder, with the notebooks and seeds that the package carries.
+"""
 
 import functools
 import importlib.util
@@ -6,20 +11,65 @@ import sysconfig
 from pathlib import Path
 
 from themeline.errors import input_error
+from themeline.io.optional import install
 
-HOME = Path(__file__).resolve().parents[3]
 PACKAGE = "package://"
 CODEBOOK, EVENTS = "seeds/themes.yaml", "seeds/events.yaml"
+_OWN = Path(__file__).resolve().parents[1]
+_CHECKOUT = _OWN.parents[1]
+
+
+def is_collection(folder: Path) -> bool:
+    """Whether a folder has notebooks and seeds."""
+    return (folder / "seeds").is_dir() and any((folder / "notebooks").glob("*.ipynb"))
+
+
+def collection_around(folder: Path) -> Path | None:
+    """The nearest of a folder and those above it that is a collection; None where there is none."""
+    return next((place for place in (folder, *folder.parents) if is_collection(place)), None)
+
+
+IN_CHECKOUT = _OWN == _CHECKOUT / "scripts" / "themeline" and is_collection(_CHECKOUT)
+# The folder of the notebooks and seeds that come with the package; `setup.py` copies them into an installed one.
+SHIPPED = _CHECKOUT if IN_CHECKOUT else _OWN / "carried"
+
+
+def _home() -> Path:
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was removed under the feet of who works in it
+        return SHIPPED
+    return collection_around(here) or (_CHECKOUT if IN_CHECKOUT else here)
+
+
+# The collection's folder, or the current one: known once, when this is imported.
+HOME = _home()
+# A collection is whole in itself: another one's events or coding sheets would say nothing of its text.
+_PLACES = (HOME,) if is_collection(HOME) else (HOME, SHIPPED)
+
+
+def in_collection(path: str | Path) -> Path:
+    """Where a file of the collection is, wherever the user is; it need not be there.
+
+    Args:
+        path: from the collection's folder, such as ``seeds/themes.yaml``.
+    """
+    return next((place / path for place in _PLACES if (place / path).exists()), HOME / path)
+
+
 # A collection may have a text of another kind.
-_TEXTS = [f"seeds/{path.name}" for path in sorted((HOME / "seeds").glob("essay.*")) if path.suffix != ".yaml"]
+_TEXTS = [f"seeds/{path.name}" for path in sorted(in_collection("seeds").glob("essay.*")) if path.suffix != ".yaml"]
 ESSAY = _TEXTS[0] if _TEXTS else "seeds/essay.txt"
 
 
 def find_file(path: str | Path) -> Path:
-    """An input file: a relative path is looked for in the current folder first, then in the project's.
+    """An input file.
+
+    A relative path is looked for in the current folder first, then in the collection's; where there is no collection,
+    in what the installed package carries.
 
     Raises:
-        InputError: it is in neither, or a folder; or the package that is to carry it is not installed.
+        InputError: it is in none of them, or a folder; or the package that is to carry it is not installed.
     """
     return find_path(path)
 
@@ -31,16 +81,20 @@ def find_path(path: str | Path, *, or_folder: bool = False) -> Path:
         if existing_path(path, or_folder=True):
             raise input_error(path, "this is a folder", "name one file in it")
         what = "there is no such file" + " or folder" * or_folder
-        raise input_error(path, what, f"looked for in {Path.cwd()} and in {HOME}")
+        raise input_error(path, what, f"looked for in {' and in '.join(map(str, _looked_in()))}")
     return found
 
 
 def existing_path(path: str | Path, *, or_folder: bool = False) -> Path | None:
     """As `find_path`, but None where nothing is there."""
-    for candidate in (Path(resolved(str(path))), HOME / path):
+    for candidate in (Path(resolved(str(path))), *(place / path for place in _PLACES)):
         if candidate.is_file() or (or_folder and candidate.is_dir()):
             return candidate
     return None
+
+
+def _looked_in() -> list[Path]:
+    return list(dict.fromkeys((Path.cwd(), *_PLACES)))
 
 
 def is_carried(path: str) -> bool:
@@ -57,7 +111,7 @@ def is_address(path: str) -> bool:
 def _package(name: str) -> str:
     found = importlib.util.find_spec(name) if name.isidentifier() else None
     if found is None or not found.submodule_search_locations:
-        raise input_error(PACKAGE + name, "there is no such package", f"pip install {name}")
+        raise input_error(PACKAGE + name, "there is no such package", install(name))
     return next(iter(found.submodule_search_locations))
 
 
@@ -83,7 +137,9 @@ def in_package(path: Path) -> str | None:
 
 @functools.cache
 def _installed_folders() -> frozenset[Path]:
-    return frozenset(Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib"))
+    # This package may be in a folder of its own: pip install --target.
+    own = () if IN_CHECKOUT else (_OWN.parent,)
+    return frozenset((*(Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")), *own))
 
 
 def record_beside(text_file: Path) -> Path:
@@ -98,5 +154,5 @@ def text_of_sheet(sheet: Path, name: str) -> Path | None:
 
 
 def out_folder(path: str | Path) -> Path:
-    """The folder that figures go to: a relative path starts from the project's folder."""
+    """The folder that figures go to: a relative path starts from the collection's folder."""
     return HOME / path

@@ -7,16 +7,19 @@ one are not an independent sample.
 import itertools
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.reference import Corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.measures.document import sentence_counts
 from themeline.measures.intervals import bootstrap_draws, holm_adjusted, rate, rate_bounds
 from themeline.measures.words import LEAST_KEYNESS, log_likelihood
 from themeline.text.document import BODY, Document
+
+if TYPE_CHECKING:
+    from themeline.corpus.reference import Corpus
 
 RESAMPLES = 2_000
 # Fewer documents give no interval: resamples of so few are too much alike.
@@ -29,7 +32,7 @@ QUANTILES = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
 EVERYTHING = "all documents"
 
 
-def group_rates(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> pd.DataFrame:
+def group_rates(corpus: "Corpus", codebook: Codebook, *, seed: int = 1996) -> pd.DataFrame:
     """How often the documents of each group speak of each theme.
 
     Args:
@@ -51,7 +54,7 @@ def group_rates(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> pd.D
     return _rates(corpus, codebook, "group", [(name, (groups == name).to_numpy()) for name in order], seed)
 
 
-def period_rates(corpus: Corpus, codebook: Codebook, years: int, *, seed: int = 1996) -> pd.DataFrame:
+def period_rates(corpus: "Corpus", codebook: Codebook, years: int, *, seed: int = 1996) -> pd.DataFrame:
     """How often the documents of each period speak of each theme.
 
     Args:
@@ -72,7 +75,7 @@ def period_rates(corpus: Corpus, codebook: Codebook, years: int, *, seed: int = 
 
 
 def _rates(
-    corpus: Corpus, codebook: Codebook, by: str, parts: Sequence[tuple[str | int, np.ndarray]], seed: int
+    corpus: "Corpus", codebook: Codebook, by: str, parts: Sequence[tuple[str | int, np.ndarray]], seed: int
 ) -> pd.DataFrame:
     counts, words = corpus.counts.to_numpy(), corpus.documents["words"].to_numpy()
     rows = []
@@ -109,7 +112,7 @@ def _interval(counts: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndar
     return rate_bounds(counts, words, RESAMPLES, random)
 
 
-def percentile_ranks(corpus: Corpus, measures: pd.DataFrame) -> pd.DataFrame:
+def percentile_ranks(corpus: "Corpus", measures: pd.DataFrame) -> pd.DataFrame:
     """Where a text stands among the documents, theme by theme.
 
     Args:
@@ -133,13 +136,13 @@ def percentile_ranks(corpus: Corpus, measures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
-def rates_of(corpus: Corpus) -> pd.DataFrame:
+def rates_of(corpus: "Corpus") -> pd.DataFrame:
     """Each document's mentions per 1,000 of its words, one column a theme."""
     rates = rate(corpus.counts.to_numpy(), corpus.documents["words"].to_numpy()[:, None])
     return pd.DataFrame(rates, index=corpus.counts.index, columns=corpus.counts.columns)
 
 
-def highest(corpus: Corpus, most: int) -> pd.DataFrame:
+def highest(corpus: "Corpus", most: int) -> pd.DataFrame:
     """The documents with the highest rates of each theme: theme, document, rate; at most ``most`` of each."""
     rates = rates_of(corpus)
     tables = []
@@ -151,7 +154,7 @@ def highest(corpus: Corpus, most: int) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: Corpus, without: frozenset[str]) -> pd.DataFrame:
+def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: "Corpus", without: frozenset[str]) -> pd.DataFrame:
     """Which words a text uses more, and which less, than the documents.
 
     ``keyness`` is the `measures.words.log_likelihood`, by which words are sorted; ``log_ratio`` is the size of the
@@ -186,7 +189,7 @@ def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: Corpus, withou
     return table[columns].sort_values(["keyness", "key"], ascending=[False, True]).reset_index(drop=True)
 
 
-def document_pairs(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> pd.DataFrame:
+def document_pairs(corpus: "Corpus", codebook: Codebook, *, seed: int = 1996) -> pd.DataFrame:
     """Which themes go together from document to document: rank correlation of their rates.
 
     ``p`` is the chance of a correlation as far from 0 if the rates of one theme were dealt out anew (two-sided). Up
@@ -232,7 +235,7 @@ def document_pairs(corpus: Corpus, codebook: Codebook, *, seed: int = 1996) -> p
 
 
 def nearest_documents(
-    corpus: Corpus,
+    corpus: "Corpus",
     mentions: pd.DataFrame,
     document: Document,
     codebook: Codebook,
@@ -305,7 +308,7 @@ def select_keywords(
     return pd.concat([first, known[known["log_ratio"] < 0].head(less)], ignore_index=True)
 
 
-def theme_shares(mentions: pd.DataFrame, nearest: pd.DataFrame, corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
+def theme_shares(mentions: pd.DataFrame, nearest: pd.DataFrame, corpus: "Corpus", codebook: Codebook) -> pd.DataFrame:
     """How a text, and documents like it, divide their mentions among the themes.
 
     Args:

@@ -13,7 +13,8 @@ from themeline.dictionary.codebook_files import read_with_lines
 from themeline.dictionary.lint import examine_codebook
 from themeline.errors import Fault, InputError
 from themeline.events.chronology import read_chronology
-from themeline.io.paths import HOME, find_file, record_beside
+from themeline.io.optional import EXTRA_OF, missing
+from themeline.io.paths import HOME, PACKAGE, find_file, is_carried, record_beside
 from themeline.provenance import ro_crate
 from themeline.provenance.file_parameters import existing, named_files
 from themeline.provenance.fingerprint import file_sha256
@@ -73,8 +74,11 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
 
 
 def check_project() -> Result:
-    """Check the notebooks of the collection, the figures in figures/, and the pinned requirements."""
-    results = [check_notebooks(FOLDER), check_figures(HOME / "figures"), check_pins(HOME)]
+    """Check the notebooks of the collection, the figures in figures/, and, of the checkout, the pinned packages."""
+    results = [check_notebooks(FOLDER), check_figures(HOME / "figures")]
+    # Another collection than the checkout's depends on the package, and pins nothing.
+    if (HOME / "pyproject.toml").is_file():
+        results.append(check_pins(HOME))
     return [line for lines, _ in results for line in lines], [fault for _, faults in results for fault in faults]
 
 
@@ -99,9 +103,17 @@ def check_notebooks(folder: Path) -> Result:
                 faults.append(Fault(name, what, f"declare one of {', '.join(TYPES)}"))
             # A collection of another text has no coding sheet until someone has coded it.
             for file in named_files(key, parameter.default) if key != "coding" else ():
-                if existing(key, file) is None:
+                if not _is_there(key, file):
                     faults.append(Fault(name, f"parameter '{key}' names a file that is not there: {file}"))
     return [f"notebooks: {len(paths)}, their parameters typed and explained"] * (not faults), faults
+
+
+def _is_there(parameter: str, file: str) -> bool:
+    """Whether there is such a file; what a package of an extra carries is, as soon as that is installed."""
+    package = file.removeprefix(PACKAGE).partition("/")[0]
+    if is_carried(file) and package in EXTRA_OF and missing([package]):
+        return True
+    return existing(parameter, file) is not None
 
 
 def check_figures(folder: Path) -> Result:
@@ -139,16 +151,20 @@ def check_pins(home: Path) -> Result:
     faults = []
     project = tomllib.loads((home / "pyproject.toml").read_text(encoding="utf-8"))
     sources = {
-        "requirements.txt": project["project"]["dependencies"],
+        "requirements.txt": [
+            *project["project"]["dependencies"],
+            *(line for lines in project["project"]["optional-dependencies"].values() for line in lines),
+        ],
         "tests/requirements.txt": project["dependency-groups"]["test"],
     }
     for name, wanted in sources.items():
-        # A collection of another text has no tests of its own.
+        # The source archive of a release has neither.
         if not (home / name).is_file():
             continue
         lines = (home / name).read_text(encoding="utf-8").splitlines()
         pinned = {match[1]: match[2] for line in lines if (match := re.match(r"([\w.-]+)==([^ ;]+)", line))}
-        for requirement in map(Requirement, wanted):
+        # Extras name each other as packages of the project's own name.
+        for requirement in (one for one in map(Requirement, wanted) if one.name != project["project"]["name"]):
             version = pinned.get(canonicalize_name(requirement.name), "")
             if not version or version not in requirement.specifier:
                 what = f"does not pin {requirement}, which pyproject.toml asks for"

@@ -10,7 +10,8 @@ from http import HTTPStatus
 from pathlib import Path
 
 from themeline.errors import input_error
-from themeline.io.paths import HOME
+from themeline.io.optional import require
+from themeline.io.paths import in_collection
 
 ADDRESS = "127.0.0.1"
 
@@ -68,7 +69,7 @@ def serve(
         raise input_error(f"port {port}", what, "give another one with --port") from None
     ready, stop = threading.Event(), threading.Event()
     # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
-    places = {HOME / "seeds", HOME / "notebooks", *(file.parent for file in files.values())}
+    places = {in_collection("seeds"), in_collection("notebooks"), *(file.parent for file in files.values())}
     watcher = threading.Thread(target=watch_seeds, args=(places, run, say, ready, stop), daemon=True)
     watcher.start()
     ready.wait()
@@ -106,6 +107,7 @@ def watch_seeds(
         ready: set when changes are seen from now on.
         stop: set by who wants it to end.
     """
+    require("themeline serve", "watchfiles")
     from watchfiles import watch
 
     for changes in watch(*places, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
@@ -120,4 +122,4 @@ def watch_seeds(
 
 def _call(words: list[str]) -> list[str]:
     """The call of ``themeline`` with these words, by this Python."""
-    return [sys.executable, "-c", "from themeline.cli.main import main; main()", *words]
+    return [sys.executable, "-m", "themeline", *words]

@@ -1,8 +1,9 @@
-"""A new collection: a folder like this project's, with another text, ready to run."""
+"""A new collection: a folder with another text, its seeds and the notebooks, which the package runs."""
 
 import re
 import shutil
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -11,39 +12,45 @@ import yaml
 from themeline.dictionary.codebook_files import codebook_text, read_with_lines
 from themeline.errors import input_error
 from themeline.events.date_finder import draft_text, find_dates
-from themeline.io.paths import HOME, record_beside
+from themeline.io.paths import SHIPPED, record_beside
 from themeline.text.document import Document, read_document
+from themeline.text.formats import html
 
-# What is taken as it is. Tests and figures are of this text, and stay here.
-COPIED = (
-    "LICENSE", "pyproject.toml", "requirements.txt", "runtime.txt", "voila.json", ".gitignore",
-    "scripts/environment.py", "scripts/reproduce.py", "seeds/stopwords.txt", "seeds/schema",
-)  # fmt: skip
+# What is taken as it is.
+COPIED = ("runtime.txt", "voila.json", "seeds/stopwords.txt", "seeds/schema")
 SHEET = "seeds/coding/essay.csv"
+GITIGNORE = """.venv/
+.ipynb_checkpoints/
+figures/.*
+figures/failed/
+"""
 README = """# {title}
 
 Figures of a text that a reader can check, made with Themeline: which words it uses, how often it speaks of each
 theme, where, and the timeline of what it names.
 
 ```
-python3 scripts/reproduce.py     # makes .venv, runs the notebooks, writes figures/
+pip install -r requirements.txt     # in an environment of its own; Python 3.11, 3.12 or 3.13
+themeline run                       # runs the notebooks, writes figures/
 ```
 
-(On Windows `py scripts\\reproduce.py`; Python 3.11, 3.12 or 3.13.) Then open `figures/index.html` in a browser: all
-figures, and behind each mark its words. `.venv/bin/themeline serve` makes the pages anew as you edit the files below,
-`.venv/bin/jupyter lab` opens the notebooks, whose first cells hold their parameters, and `.venv/bin/themeline --help`
-tells what else there is.
+Where Themeline comes from a folder or a file instead of the package index, name that in the first line:
+`pip install "themeline[notebooks] @ file:///PATH"`, with the whole path of its folder, or of its wheel.
+
+Then open `figures/index.html` in a browser: all figures, and behind each mark its words. `themeline serve` makes the
+pages anew as you edit the files below, `jupyter lab` opens the notebooks, whose first cells hold their parameters,
+and `themeline --help` tells what else there is.
 
 | file | holds | to do |
 | --- | --- | --- |
-| `seeds/{text}` | the text | see how it is read: `.venv/bin/themeline structure seeds/{text}` |
+| `seeds/{text}` | the text | see how it is read: `themeline structure seeds/{text}` |
 | `seeds/essay.yaml` | what is known about it | add author, publisher, rights; correct what was read wrong (`lines`) |
-| `seeds/themes.yaml` | the themes and their patterns | make them yours: `.venv/bin/themeline check --hints` |
+| `seeds/themes.yaml` | the themes and their patterns | make them yours: `themeline check --hints` |
 | `seeds/events.yaml` | {events} | confirm each event, name it, add others, remove drafts |
 | `seeds/stopwords.txt` | words that are no content words | |
 | `seeds/coding/essay.csv` | sentences coded by hand; not there yet | {coding} |
 
-`.venv/bin/themeline verify` tells which figures are intact, edited, or older than what they were made from.
+`themeline verify` tells which figures are intact, edited, or older than what they were made from.
 """
 
 
@@ -71,10 +78,9 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
         made = Path(place, target.name)
         for name in COPIED:
-            _copy(HOME / name, made / name)
-        for file in sorted((HOME / "scripts" / "themeline").rglob("*.*")):
-            if file.suffix in (".py", ".html", ".css", ".js"):
-                _copy(file, made / file.relative_to(HOME))
+            _copy(SHIPPED / name, made / name)
+        (made / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
+        (made / "requirements.txt").write_text(_requirements(document), encoding="utf-8")
         text = f"essay{essay.suffix.lower()}"
         shutil.copyfile(essay, made / "seeds" / text)
         (made / "seeds" / "essay.yaml").write_text(_record(document, essay, published), encoding="utf-8")
@@ -82,12 +88,12 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         whole = codebook.read_text(encoding="utf-8") if codebook.suffix == ".yaml" else head + codebook_text(themes)
         (made / "seeds" / "themes.yaml").write_text(whole, encoding="utf-8")
         (made / "seeds" / "events.yaml").write_text(draft_text(document, passages), encoding="utf-8")
-        for notebook in sorted((HOME / "notebooks").glob("*.ipynb")):
+        for notebook in sorted((SHIPPED / "notebooks").glob("*.ipynb")):
             (made / "notebooks").mkdir(exist_ok=True)
             (made / "notebooks" / notebook.name).write_text(_fresh(notebook, text), encoding="utf-8", newline="\n")
         events = f"{len(passages)} drafts of events" if passages else "no events yet"
         coding = (
-            f"`.venv/bin/themeline sheet seeds/{text} --out {SHEET}`, fill it in; then 05-validity shows how well "
+            f"`themeline sheet seeds/{text} --out {SHEET}`, fill it in; then 05-validity shows how well "
             "the patterns find what you found"
         )
         (made / "README.md").write_text(
@@ -100,9 +106,14 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
-        shutil.copytree(source, target)
+        shutil.copytree(source, target, copy_function=shutil.copyfile)
     else:
         shutil.copyfile(source, target)
+
+
+def _requirements(document: Document) -> str:
+    extras = "notebooks,web" if document.reading.kind == html.KIND else "notebooks"
+    return f"themeline[{extras}]=={version('themeline')}\n"
 
 
 def _record(document: Document, essay: Path, published: str) -> str:

@@ -232,7 +232,7 @@ def _named_module(chain: tuple[str, ...], modules: Mapping[str, Module]) -> set[
 def _folders(folder: Path, name: str) -> Iterable[tuple[Path, str]]:
     yield folder, name
     for below in sorted(folder.iterdir()):
-        if below.is_dir() and below.name.isidentifier() and not below.name.startswith("__"):
+        if (below / "__init__.py").is_file():
             yield from _folders(below, f"{name}.{below.name}")
 
 

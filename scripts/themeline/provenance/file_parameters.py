@@ -5,7 +5,7 @@ from pathlib import Path
 from themeline.errors import InputError
 from themeline.io.files import read_table, table_reader
 from themeline.io.names import split_names
-from themeline.io.paths import HOME, existing_path, find_path, is_address, record_beside, text_of_sheet
+from themeline.io.paths import existing_path, find_path, in_collection, is_address, record_beside, text_of_sheet
 
 # The parameters of notebooks that name a file to read; of those in `LISTS`, one or more; of those in `FOLDERS`, a
 # file or a folder with all that is in it.
@@ -32,7 +32,7 @@ def named_files(name: str, value: object) -> list[str]:
     """The files that a parameter's value names; none where it is no parameter of files, empty, or an address."""
     if name not in FILE_PARAMETERS or not isinstance(value, str) or not value or is_address(value):
         return []
-    is_one_file = name not in LISTS or Path(value).is_file() or (HOME / value).is_file()
+    is_one_file = name not in LISTS or Path(value).is_file() or in_collection(value).is_file()
     return [value] if is_one_file else split_names(value)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import input_error
-from themeline.io.paths import HOME
+from themeline.io.paths import in_collection
 
-FOLDER = HOME / "notebooks"
+FOLDER = in_collection("notebooks")
 # In quotes, since a cell of parameters imports nothing; papermill knows this form too.
 OPTIONAL = re.compile(r"Optional\[(\w+)\]")
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import InputError
-from themeline.io.paths import HOME, in_package, is_carried, resolved
+from themeline.io.optional import EXTRAS
+from themeline.io.paths import HOME, collection_around, in_package, is_carried, is_collection, resolved
 from themeline.provenance.code_hash import package_sha256
 from themeline.provenance.file_parameters import existing, named_files, read_along
 from themeline.provenance.fingerprint import content_sha256, file_sha256, mark
@@ -179,7 +180,8 @@ def versions_rested_on() -> dict[str, str]:
 
     here = installed()
     names: set[str] = set()
-    todo = [("themeline", frozenset[str]())]
+    # Of what is installed of the extras too.
+    todo = [("themeline", frozenset(EXTRAS))]
     while todo:
         name, extras = todo.pop()
         try:
@@ -191,7 +193,7 @@ def versions_rested_on() -> dict[str, str]:
                 requirement.marker.evaluate({"extra": extra}) for extra in ("", *extras)
             )
             normal = _normal(requirement.name)
-            if needed and normal not in names and normal not in NOT_RESTED_ON:
+            if needed and normal not in {*names, "themeline", *NOT_RESTED_ON}:
                 names.add(normal)
                 todo.append((normal, frozenset(requirement.extras)))
     return {name: here[name] for name in ("Python", "platform", *sorted(names)) if name in here}
@@ -200,15 +202,16 @@ def versions_rested_on() -> dict[str, str]:
 def portable(path: Path, base: Path) -> str:
     """The name of a file in a receipt, which is the same on another machine.
 
-    Of what an installed package carries ``package://NAME/PATH``. Else from the project's folder if it is in there, or
-    from the folder of the receipts (``./`` or ``../`` first); its bare name if it has nothing above it in common with
-    that.
+    Of what an installed package carries ``package://NAME/PATH``. Else from the collection's folder if it is in there,
+    or from the folder of the receipts (``./`` or ``../`` first); its bare name if it has nothing above it in common
+    with that. The collection is that of the receipts; where they are in none, the one that the user works in.
     """
     path, base = path.resolve(), base.resolve()
     if carried := in_package(path):
         return carried
-    if path.is_relative_to(HOME):
-        return path.relative_to(HOME).as_posix()
+    home = _collection_of(base)
+    if is_collection(home) and path.is_relative_to(home):
+        return path.relative_to(home).as_posix()
     shared = next((folder for folder in path.parents if base.is_relative_to(folder)), None)
     if shared is None or shared == Path(path.anchor):
         return path.name
@@ -221,7 +224,11 @@ def locate(name: str, base: Path) -> Path:
     if is_carried(name):
         with contextlib.suppress(InputError):  # the package is not installed
             return Path(resolved(name))
-    return (base / name).resolve() if name.startswith(".") else HOME / name
+    return (base / name).resolve() if name.startswith(".") else _collection_of(base.resolve()) / name
+
+
+def _collection_of(base: Path) -> Path:
+    return collection_around(base) or HOME
 
 
 def _files(name: str, value: object) -> list[Path]:

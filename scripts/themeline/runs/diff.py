@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from themeline.errors import input_error
+from themeline.io.optional import require
 from themeline.provenance import ro_crate
 from themeline.provenance.receipts import Receipt, file_state, locate
 from themeline.provenance.states import State
@@ -136,6 +137,7 @@ def compare_notebooks(before: Path, after: Path) -> str:
     Raises:
         InputError: one is no notebook.
     """
+    require("themeline diff of notebooks", "nbdime")
     import nbdime
     import nbformat
     from nbdime.prettyprint import PrettyPrintConfig, pretty_print_notebook_diff

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.names import folder_names
-from themeline.io.paths import ESSAY, HOME, find_file, is_carried
+from themeline.io.optional import install, missing
+from themeline.io.paths import ESSAY, HOME, find_file, in_collection, is_carried
 from themeline.provenance.file_parameters import find_input, named_files
 from themeline.provenance.notebook import Notebook, typed
 
 if TYPE_CHECKING:
     from themeline.runs.execution import Failure
 
+# The modules, of an extra, that count the documents of a corpus.
+OF_COUNTING = ("fsspec", "numba", "pyarrow")
 # Parameters that describe the documents of a corpus: those of a notebook's own say nothing of another corpus.
 OF_CORPUS = ("corpus_name", "metadata", "group_column", "date_column", "from_year", "to_year")
 
@@ -201,7 +204,7 @@ def _placed(parameter: str, file: str) -> str:
 
 
 def _is_another_text(values: dict[str, Any]) -> bool:
-    return "essay" in values and Path(values["essay"]) != (HOME / ESSAY).resolve()
+    return "essay" in values and Path(values["essay"]) != in_collection(ESSAY).resolve()
 
 
 def _can_do_without(notebook: Notebook, name: str) -> bool:
@@ -220,12 +223,14 @@ def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | 
     if own_text and "corpus" in notebook.parameters and "corpus" not in values and not named:
         default = notebook.parameters["corpus"].default
         return f"needs documents to compare this text with (-p corpus PATH), or to be named, to use {default}"
+    if "corpus" in notebook.parameters and (modules := missing(OF_COUNTING)):
+        return f"needs {', '.join(modules)}: {install(modules[0])}"
     coding = notebook.parameters.get("coding")
     if coding is None or not coding.default or "coding" in values:
         return None
-    sheets = [HOME / sheet for sheet in named_files("coding", coding.default)]
-    if missing := [sheet for sheet in sheets if not sheet.is_file()]:
-        name = missing[0].relative_to(HOME)
+    sheets = [in_collection(sheet) for sheet in named_files("coding", coding.default)]
+    if absent := [sheet for sheet in sheets if not sheet.is_file()]:
+        name = absent[0].relative_to(HOME)
         return f"needs a coding sheet, {name}: make one with themeline sheet TEXT --out {name}, and fill it in"
     if own_text and not named:
         return "needs sheets coded for this text (-p coding F), or to be named, to use those of the essay"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from themeline.errors import Fault, input_error
+from themeline.io.optional import require
 from themeline.io.paths import HOME
 from themeline.provenance import ro_crate
 from themeline.provenance.fingerprint import MARK, file_sha256
@@ -136,6 +137,7 @@ def near_folders(file: Path) -> list[Path]:
 
 
 def _pdf_marks(file: Path, content: bytes) -> Iterator[str]:
+    require(file, "pypdf")
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
     from pypdf.generic import StreamObject

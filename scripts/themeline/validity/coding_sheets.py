@@ -13,6 +13,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.files import read_table, table_reader
 from themeline.io.names import split_names
+from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
@@ -89,6 +90,7 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
     if kind == ".csv":
         # With a byte order mark, without which Excel takes UTF-8 for the system's old encoding.
         return str(table.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig")
+    require("a workbook (.xlsx)", "xlsxwriter")
     content = io.BytesIO()
     with pd.ExcelWriter(content, engine="xlsxwriter") as writer:
         table.to_excel(writer, sheet_name="coding", index=False, freeze_panes=(1, len(BEFORE)))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from themeline.io.optional import require
 from themeline.text.extracted import Reading, from_paragraphs, raised
 from themeline.text.wording import single_spaced
 
@@ -69,6 +70,7 @@ def read_html(markup: str) -> Reading:
     Raises:
         ValueError: it is nested too deep to be read.
     """
+    require("a web page", "trafilatura", "lxml_html_clean")
     # It takes a third of a second to import.
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
