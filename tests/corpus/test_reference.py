@@ -7,10 +7,11 @@ import shutil
 import pandas as pd
 import pytest
 from conftest import SEEDS
-from test_count import write_awkward_files
-from test_counter import some_text
-from themeline.corpus.engine import counter as tally_module
-from themeline.corpus.engine.counter import Tally
+from helpers.awkward_files import write_awkward_files
+from helpers.corpora import PLAIN, speeches
+from helpers.matching import some_text
+from themeline.corpus.engine import counter as counter_module
+from themeline.corpus.engine.counter import ThemeCounter
 from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
 from themeline.corpus.reference import choose_documents, read_again, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
@@ -27,28 +28,10 @@ WAR = Codebook(
         Theme(id="peace", label="Peace", patterns=("peace",)),
     ]
 )
-PLAIN = {"text_column": "text", "name_column": "", "group": "", "date": "", "first": "", "last": ""}
 
 
 def chosen(metadata="", **given):
     return choose_documents(metadata, **(PLAIN | given))
-
-
-def speeches(folder):
-    """Five texts, and a table about four of them."""
-    (folder / "texts" / "below").mkdir(parents=True)
-    texts = {
-        "a.txt": "War and wars. War!",
-        "b.txt": "Peace is no war.",
-        "c.txt": "Words of nothing.",
-        "below/d.txt": "Peace, peace, peace.",
-        "below/e.txt": "War in a year that nobody knows.",
-    }
-    for name, text in texts.items():
-        (folder / "texts" / name).write_text(text, encoding="utf-8")
-    rows = ["file,when,side", "a,1950-02-01,Left", "b.txt,in June 1951,Right", "c,1962,Left", "d,1999?,"]
-    (folder / "about.csv").write_text("\n".join(rows), encoding="utf-8")
-    return str(folder / "texts"), str(folder / "about.csv")
 
 
 def test_documents_have_their_groups_years_and_counts(tmp_path):
@@ -107,7 +90,7 @@ def test_rows_of_tables_are_numbered_through_their_pieces(tmp_path, monkeypatch)
     rows = [{"text": f"War {i}.", "who": f"w{i % 2}", "day": 1900 + i} for i in range(40)]
     rows[7]["who"] = None
     (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    monkeypatch.setattr(locate, "PIECE_BYTES", 300)
+    monkeypatch.setattr(locate, "CHUNK_BYTES", 300)
     assert len(locate.plan([str(tmp_path / "t.jsonl")])) > 4
     known = chosen(group="who", date="day")
     corpus = read_corpus(str(tmp_path / "t.jsonl"), WAR, known)
@@ -170,14 +153,14 @@ def by_words(words):
 @pytest.mark.parametrize("whole", [False, True])
 def test_random_texts_have_the_words_of_documents(whole, monkeypatch):
     """Typography, words broken at line ends, headings: three hundred texts, types often forgotten."""
-    monkeypatch.setattr(tally_module, "MOST_TYPES", 150)
+    monkeypatch.setattr(counter_module, "MOST_TYPES", 150)
     draw = random.Random(1996 + whole)
     words = WordCounts()
-    tally = Tally(WAR, whole_text=whole, words=words)
+    counter = ThemeCounter(WAR, whole_text=whole, words=words)
     documents = []
     for _ in range(30):
         readings = [read_string("x.txt", some_text(draw)) for _ in range(10)]
-        tally.count([(without(reading.text, reading.aside), roles_of_lines(reading, None)) for reading in readings])
+        counter.count([(without(reading.text, reading.aside), roles_of_lines(reading, None)) for reading in readings])
         documents += [parse_document(reading, name="x") for reading in readings]
     assert by_words(words) == by_documents(documents, ROLES if whole else BODY)
 

@@ -46,19 +46,19 @@ def test_each_format_is_read_and_comes_back_through_the_others(tmp_path, name):
         assert (keys(found), lost, lost_again) == (KEYS, [], [])
 
 
-def test_the_command_converts_and_lists_what_is_lost(command, tmp_path):
+def test_the_command_converts_and_lists_what_is_lost(themeline, tmp_path):
     (tmp_path / "a.cat").write_text("War\n\twar* (2)\n\t@RULE [war NEAR x] (1)\n\t:-) (1)\n", encoding="utf-8")
-    done = command("themeline", "convert", "a.cat", "a.yaml")
+    done = themeline("convert", "a.cat", "a.yaml")
     assert done.returncode == 0, done.stderr
     assert done.stdout == "a.yaml: 1 themes, 1 patterns, as themeline\n"
     lost = done.stderr.splitlines()
     assert [line.split(": ", 2)[1] for line in lost] == ["line 2", "line 3", "line 4"]
     assert "the weight 2 of 'war*'" in lost[0]
     assert keys(read_codebook(tmp_path / "a.yaml")) == {("War",): ("war*",)}
-    done = command("themeline", "convert", str(SEEDS / "themes.yaml"), "themes.dic")
+    done = themeline("convert", str(SEEDS / "themes.yaml"), "themes.dic")
     assert "not carried over: the exception 'nuclear submarine*' of Nuclear weapons and doctrine" in done.stderr
     assert "not carried over: the themes' definitions" in done.stderr
-    assert command("themeline", "convert", "a.yaml", "a.xyz").returncode == 2
+    assert themeline("convert", "a.yaml", "a.xyz").returncode == 2
 
 
 def test_own_codebooks_keep_everything_through_csv_but_definitions(tmp_path):
@@ -70,10 +70,10 @@ def test_own_codebooks_keep_everything_through_csv_but_definitions(tmp_path):
     ]
 
 
-def test_a_foreign_dictionary_is_a_codebook(command, tmp_path):
+def test_a_foreign_dictionary_is_a_codebook(themeline, tmp_path):
     (tmp_path / "a.dic").write_bytes("%\n1\tCafé\n%\ncafé*\t1\n".encode("cp1252"))
     (tmp_path / "t.txt").write_text("The Cafés of Paris.", encoding="utf-8")
-    done = command("themeline", "code", "t.txt", "--codebook", "a.dic")
+    done = themeline("code", "t.txt", "--codebook", "a.dic")
     assert done.returncode == 0, done.stderr
     assert [row["text"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["Cafés"]
 

@@ -28,7 +28,7 @@ PLANTED = """themes:
 """
 
 
-def test_each_planted_fault_is_found_at_its_line(tmp_path, command):
+def test_each_planted_fault_is_found_at_its_line(tmp_path, themeline):
     (tmp_path / "a.yaml").write_text(PLANTED, encoding="utf-8")
     filler = "It went on for many years in places so far away that few could tell who had begun."
     text = f"The war of words and the battle for peace. The wars, the end, the war. {filler} In short. " * 10
@@ -48,14 +48,14 @@ def test_each_planted_fault_is_found_at_its_line(tmp_path, command):
     for (severity, line, what), (said, at, words) in zip(expected, faults, strict=True):
         assert (severity, line) == (said, at), words
         assert words.startswith(what)
-    done = command("themeline", "check", "--codebook", "a.yaml", "--essay", "text.txt")
+    done = themeline("check", "--codebook", "a.yaml", "--essay", "text.txt")
     assert done.returncode == 0
     assert re.search(r"^warning: a\.yaml:8: ", done.stderr, re.MULTILINE)
     assert "3 hints (--hints shows them)" in done.stdout
-    done = command("themeline", "check", "--codebook", "a.yaml", "--essay", "text.txt", "--hints")
+    done = themeline("check", "--codebook", "a.yaml", "--essay", "text.txt", "--hints")
     assert "hint: a.yaml:10: 'misspeled' matches nothing in text" in done.stderr
     (tmp_path / "b.yaml").write_text(PLANTED.replace("- war\n", "- '\"war'\n", 1), encoding="utf-8")
-    done = command("themeline", "check", "--codebook", "b.yaml")
+    done = themeline("check", "--codebook", "b.yaml")
     assert done.returncode == 1
     assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' has a quotation mark" in done.stderr
 

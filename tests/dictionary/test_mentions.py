@@ -294,6 +294,10 @@ def test_near_counts_from_the_edges_of_phrases():
     assert found_in("Forward basing of cruise missile.", rule) == [("t", "cruise missile")]
     assert found_in("A cruise missile is in forward basing.", rule) == []
     assert found_in("Forward basing of no cruise missile.", rule) == []
+    # So it is where what may stand near has more words elsewhere.
+    rule = ["missile NEAR/2 basing|forward posture"]
+    assert found_in("Basing so so missile, so so so so forward posture.", rule) == []
+    assert found_in("Basing so missile, so so so so forward posture.", rule) == [("t", "missile")]
     assert found_in("Missile sea-based.", ["missile NEAR/1 based"]) == []
     assert found_in("Missile sea-based.", ["missile NEAR/2 based"]) == [("t", "Missile")]
 

@@ -123,12 +123,12 @@ def test_drafts_are_events_that_can_be_run(command, tmp_path):
     assert (tmp_path / "figures" / "timeline.svg").is_file()
 
 
-def test_bad_calls_of_events(command, tmp_path):
+def test_bad_calls_of_events(themeline, tmp_path):
     (tmp_path / "t.txt").write_text("No date here.", encoding="utf-8")
-    done = command("themeline", "events", "t.txt")
+    done = themeline("events", "t.txt")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "tells no dates" in done.stderr
-    done = command("themeline", "events", str(SEEDS / "essay.txt"), "--published", "soon")
+    done = themeline("events", str(SEEDS / "essay.txt"), "--published", "soon")
     assert done.returncode == 2
     assert "'soon' is no EDTF date" in done.stderr
 

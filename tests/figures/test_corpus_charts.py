@@ -11,7 +11,7 @@ from helpers.corpora import BOOK, PLAIN, corpus
 from helpers.figures import LONG_TITLE, STYLES, WIDTHS, assert_printable, ids, svg, texts
 from lxml import etree
 from pypdf import PdfReader
-from themeline.corpus.locate import about_files
+from themeline.corpus.locate import read_metadata
 from themeline.corpus.reference import Corpus, choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.figures.charts.corpus_groups import MOST, draw_corpus_groups
@@ -212,7 +212,7 @@ def data_of(name):
 def test_committed_numbers_are_those_of_the_messages(essay, mentions):
     """The rates of parties and decades again, from the counts of each document and the package's own table."""
     table = pd.read_csv(FIGURES / "corpus.csv")
-    about = about_files(ABOUT)
+    about = read_metadata(ABOUT)
     assert len(table) == sum(int(row["year"]) >= 1946 for row in about.values()) == 92
     assert all(about[row.document]["party"] == row.group for row in table.itertuples())
     assert all(int(about[row.document]["year"]) == row.year for row in table.itertuples())
@@ -224,7 +224,7 @@ def test_committed_numbers_are_those_of_the_messages(essay, mentions):
     for row in data_of("time").itertuples():
         part = table[table["year"].between(row.period, row.until)]
         assert (row.documents, row.mentions) == (len(part), part[row.theme].sum())
-    rates = {theme: 1000 * count / 1224 for theme, count in mentions["theme"].value_counts().items()}
+    rates = {theme: 1000 * count / essay.word_count() for theme, count in mentions["theme"].value_counts().items()}
     for row in data_of("place").itertuples():
         assert row.rate == pytest.approx(rates[row.theme], rel=1e-4)
         others = 1000 * table[row.theme] / table["words"]

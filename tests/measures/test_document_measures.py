@@ -90,8 +90,8 @@ def test_most_frequent_words_counted_by_hand(essay):
 
 def test_words_without_a_list_are_all_words(essay):
     table = word_frequencies(essay)
-    assert table["count"].sum() == 1224
-    assert word_frequencies(essay, roles=ROLES)["count"].sum() == 1263
+    assert table["count"].sum() == essay.word_count()
+    assert word_frequencies(essay, roles=ROLES)["count"].sum() == len(essay.words)
     assert table.iloc[0]["word"] == "the"
 
 

@@ -145,17 +145,19 @@ def figures(tmp_path):
     return Path(shutil.copytree(FIGURES, tmp_path / "figures"))
 
 
-def test_the_committed_figures_are_intact(command):
-    done = command("themeline", "verify")
+def test_the_committed_figures_are_intact(themeline):
+    done = themeline("verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "88 files of 6 runs compared with their receipts: all intact" in done.stdout
+    # All that is there but the receipts, and the page of all figures, which is of no run.
+    files = sum(path.is_file() for path in FIGURES.rglob("*")) - 2
+    assert f"{files} files of 6 runs compared with their receipts: all intact" in done.stdout
 
 
-def test_the_one_file_that_was_changed_is_named(command, figures):
+def test_the_one_file_that_was_changed_is_named(themeline, figures):
     content = bytearray((figures / "themes.png").read_bytes())
     content[1000] ^= 1
     (figures / "themes.png").write_bytes(content)
-    done = command("themeline", "verify", "figures")
+    done = themeline("verify", "figures")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         "error: figures/themes.png: edited; restore it, or run 02-themes again"
@@ -199,14 +201,14 @@ def test_figures_made_again_are_compared(command, two):
     assert sorted(path.name for path in (two / "figures").iterdir()) == ["index.html", "one.csv", NAME, "two.csv"]
 
 
-def test_a_figure_is_traced_back(command, figures, tmp_path):
+def test_a_figure_is_traced_back(themeline, figures, tmp_path):
     from pypdf import PdfReader, PdfWriter, Transformation
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     for kind in ("pdf", "svg", "png", "csv", "md"):
         shutil.copy(FIGURES / f"timeline.{kind}", elsewhere / f"figure-7.{kind}")
-        done = command("themeline", "verify", f"elsewhere/figure-7.{kind}", "figures")
+        done = themeline("verify", f"elsewhere/figure-7.{kind}", "figures")
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith(f"elsewhere/figure-7.{kind}: is ")
         assert "made by notebooks/03-timeline.ipynb" in done.stdout
@@ -219,36 +221,36 @@ def test_a_figure_is_traced_back(command, figures, tmp_path):
     page.merge_transformed_page(PdfReader(FIGURES / "timeline.pdf").pages[0], move)
     page.compress_content_streams()
     writer.write(elsewhere / "report.pdf")
-    done = command("themeline", "verify", "elsewhere/report.pdf")
+    done = themeline("verify", "elsewhere/report.pdf")
     assert (done.returncode, done.stderr) == (0, "")
     assert "elsewhere/report.pdf: carries the mark of a run" in done.stdout
     assert "made by notebooks/03-timeline.ipynb" in done.stdout
 
     text = (FIGURES / "timeline.svg").read_text(encoding="utf-8")
     (elsewhere / "edited.svg").write_text(text.replace("2001", "2002"), encoding="utf-8")
-    done = command("themeline", "verify", "elsewhere/edited.svg")
+    done = themeline("verify", "elsewhere/edited.svg")
     assert done.returncode == 1
     assert "made by notebooks/03-timeline.ipynb" in done.stdout
     assert "edited.svg: is not what that run wrote" in done.stderr
 
     strange = re.sub("sha256:[0-9a-f]{64}", f"sha256:{'0' * 64}", text)
     (elsewhere / "strange.svg").write_text(strange, encoding="utf-8")
-    done = command("themeline", "verify", "elsewhere/strange.svg")
+    done = themeline("verify", "elsewhere/strange.svg")
     assert done.returncode == 1
     assert f"carries sha256:{'0' * 64}, which no receipt here has; name the folder of its run too" in done.stderr
 
     (elsewhere / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing")
-    done = command("themeline", "verify", "elsewhere/broken.pdf")
+    done = themeline("verify", "elsewhere/broken.pdf")
     assert done.returncode == 2
     assert "broken.pdf: cannot be read as PDF" in done.stderr
 
 
-def test_a_figure_in_a_word_document_is_traced_back(command, tmp_path):
+def test_a_figure_in_a_word_document_is_traced_back(themeline, tmp_path):
     import pypandoc
 
     (tmp_path / "report.md").write_text(f"![Timeline]({FIGURES / 'timeline.png'})", encoding="utf-8")
     pypandoc.convert_file(str(tmp_path / "report.md"), "docx", outputfile=str(tmp_path / "report.docx"))
-    done = command("themeline", "verify", "report.docx")
+    done = themeline("verify", "report.docx")
     assert (done.returncode, done.stderr) == (0, "")
     assert "made by notebooks/03-timeline.ipynb" in done.stdout
 

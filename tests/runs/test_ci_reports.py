@@ -119,16 +119,16 @@ def test_no_annotations_elsewhere(command, tmp_path):
         ("x = ", "line 1 of the cell of parameters is no Python"),
     ],
 )
-def test_a_cell_of_parameters_holds_parameters_only(command, tmp_path, cell, message):
+def test_a_cell_of_parameters_holds_parameters_only(themeline, tmp_path, cell, message):
     write_notebook(tmp_path, "odd", cell, "1")
-    done = command("themeline", "run", "odd.ipynb", "--out", "figures")
+    done = themeline("run", "odd.ipynb", "--out", "figures")
     assert done.returncode == 2
     assert re.search(f"odd.ipynb: (parameter 'x' )?({message})", done.stderr)
     assert not (tmp_path / "figures").exists()
 
 
-def test_readme_and_contributing_explain_each_option_of_run(command):
+def test_readme_and_contributing_explain_each_option_of_run(themeline):
     told = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
-    options = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", command("themeline", "run", "--help").stdout, re.MULTILINE)
+    options = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", themeline("run", "--help").stdout, re.MULTILINE)
     assert len(options) > 10
     assert [option for option in options if option not in told and option != "--help"] == []

@@ -127,8 +127,8 @@ def folders(tmp_path_factory):
     return place
 
 
-def test_two_runs_are_told_apart(command, folders):
-    done = command("themeline", "diff", "before", "after", cwd=folders)
+def test_two_runs_are_told_apart(themeline, folders):
+    done = themeline("diff", "before", "after", cwd=folders)
     assert done.returncode == 1
     parts: dict[str, list[str]] = {}
     title = ""
@@ -173,8 +173,8 @@ def test_two_runs_are_told_apart(command, folders):
     ]
 
 
-def test_no_difference_is_said(command, folders):
-    done = command("themeline", "diff", "before", "before", cwd=folders)
+def test_no_difference_is_said(themeline, folders):
+    done = themeline("diff", "before", "before", cwd=folders)
     assert (done.returncode, done.stdout) == (0, "no difference\n")
 
 
@@ -191,15 +191,15 @@ def test_events_are_told_by_their_names(command, tmp_path):
     assert "03-timeline: first '1996', was ''" in done.stdout
 
 
-def test_notebooks_are_told_apart_cell_by_cell(command, tmp_path):
+def test_notebooks_are_told_apart_cell_by_cell(themeline, tmp_path):
     path = ROOT / "notebooks" / "01-words.ipynb"
     changed = path.read_text(encoding="utf-8").replace("at_most: int = 24", "at_most: int = 12")
     (tmp_path / "mine.ipynb").write_text(changed, encoding="utf-8")
-    done = command("themeline", "diff", path, "mine.ipynb")
+    done = themeline("diff", path, "mine.ipynb")
     assert done.returncode == 1
     assert "-at_most: int = 24" in done.stdout
     assert "+at_most: int = 12" in done.stdout
-    assert command("themeline", "diff", path, path).returncode == 0
+    assert themeline("diff", path, path).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -210,9 +210,9 @@ def test_notebooks_are_told_apart_cell_by_cell(command, tmp_path):
         (["bad.ipynb", "bad.ipynb"], "error: bad.ipynb: is no notebook"),
     ],
 )
-def test_what_cannot_be_compared(command, tmp_path, words, message):
+def test_what_cannot_be_compared(themeline, tmp_path, words, message):
     (tmp_path / "empty").mkdir()
     (tmp_path / "bad.ipynb").write_text("hello", encoding="utf-8")
-    done = command("themeline", "diff", *words)
+    done = themeline("diff", *words)
     assert done.returncode == 2
     assert message in done.stderr

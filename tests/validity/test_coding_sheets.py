@@ -193,19 +193,19 @@ def test_each_hard_case_is_coded_as_the_codebook_says():
         assert reason
 
 
-def test_the_commands_from_text_to_scores(command, tmp_path):
+def test_the_commands_from_text_to_scores(themeline, tmp_path):
     (tmp_path / "mine.txt").write_text("The navy sailed. The cook slept.", encoding="utf-8")
-    done = command("themeline", "sheet", "mine.txt", "--shuffle", "3")
+    done = themeline("sheet", "mine.txt", "--shuffle", "3")
     assert done.stdout == "mine-sheet.csv: 2 sentences to code; keep it beside the text, or in a folder below that\n"
-    assert command("themeline", "score", "mine-sheet.csv").stderr.startswith("error: mine-sheet.csv: no row is coded")
+    assert themeline("score", "mine-sheet.csv").stderr.startswith("error: mine-sheet.csv: no row is coded")
     table = pd.read_csv(tmp_path / "mine-sheet.csv", dtype=str, keep_default_na=False)
     table.loc[table["text"] == "The navy sailed.", "maritime"] = "1"
     table.loc[table["text"] == "The cook slept.", "none"] = "1"
     table.to_csv(tmp_path / "mine-sheet.csv", index=False)
-    again = command("themeline", "sheet", "mine.txt")
+    again = themeline("sheet", "mine.txt")
     assert again.returncode == 2
     assert "is there already, and may hold someone's coding" in again.stderr
-    done = command("themeline", "score", "mine-sheet.csv", "--errors", "--out", "scores.csv")
+    done = themeline("score", "mine-sheet.csv", "--errors", "--out", "scores.csv")
     assert done.returncode == 0, done.stderr
     line = next(line for line in done.stdout.splitlines() if line.startswith("maritime"))
     assert line.split()[:5] == ["maritime", "1", "0.500", "1", "1"]
@@ -213,8 +213,8 @@ def test_the_commands_from_text_to_scores(command, tmp_path):
     assert (scores.loc["maritime", "precision"], scores.loc["maritime", "recall"]) == (1, 1)
 
 
-def test_errors_are_printed_with_their_words(command):
-    done = command("themeline", "score", ROOT / "seeds/coding/essay.csv", "--errors")
+def test_errors_are_printed_with_their_words(themeline):
+    done = themeline("score", ROOT / "seeds/coding/essay.csv", "--errors")
     assert "miss of maritime, essay.txt 22: The suppression of it required symmetrical measures" in done.stdout
     assert "false alarm of rivalry by 'missile threat*', essay.txt 18:" in done.stdout
     assert "growth of [missile threats] on a regional" in done.stdout

@@ -57,10 +57,10 @@ def test_scores_are_those_of_scikit_learn(coded, essay, codebook, whole):
     np.testing.assert_allclose(table["prevalence"], truth.mean(axis=0))
 
 
-def test_the_command_prints_the_numbers_of_scikit_learn(command, essay, codebook):
+def test_the_command_prints_the_numbers_of_scikit_learn(themeline, essay, codebook):
     truth, guess = by_other_libraries(essay, codebook)
     body = (essay.sentences["role"] == "body").to_numpy()
-    done = command("themeline", "score", ESSAY)
+    done = themeline("score", ESSAY)
     assert done.returncode == 0, done.stderr
     printed = {line.split("  ")[0]: line for line in done.stdout.splitlines()}
     for k, theme in enumerate(codebook.ids):
@@ -243,12 +243,12 @@ def test_each_aim_that_is_met_stays_met(codebook):
         assert macro[0] >= {"essay": 0.9, "development": 0.9, "test": 0.7}[name]
 
 
-def test_the_readme_says_what_the_command_prints(command):
+def test_the_readme_says_what_the_command_prints(themeline):
     """The sentences on trust hold the numbers of the two means, as printed."""
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     (trust,) = re.findall(r"How far the shipped dictionary can be trusted\.\*\* (.+?) Both come from", readme)
     for name in ("essay", "test"):
-        done = command("themeline", "score", ROOT / "seeds" / "coding" / f"{name}.csv")
+        done = themeline("score", ROOT / "seeds" / "coding" / f"{name}.csv")
         line = next(line for line in done.stdout.splitlines() if line.startswith("mean of 13 themes (macro)"))
         precision, recall, f1 = re.findall(r"(\d\.\d\d) (\[\d\.\d\d, \d\.\d\d\])", line)
         assert f"{' '.join(f1)}" in trust

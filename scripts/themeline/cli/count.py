@@ -56,9 +56,9 @@ def count_texts(
     if resume and out is None:
         raise click.UsageError("--resume goes on with the file of --out")
     themes = read_codebook(find_file(codebook))
-    carried = None if columns is None else tuple(split_names(columns))
+    extra = None if columns is None else tuple(split_names(columns))
     work = counting_jobs.Work(
-        tuple(plan(paths)), themes, Columns(text_column, name_column, carried), metadata or "", whole_text
+        tuple(plan(paths)), themes, Columns(text_column, name_column, extra), metadata or "", whole_text
     )
     with tempfile.TemporaryDirectory() as place:
         target = Path(out or Path(place, "counts.csv"))
@@ -83,7 +83,7 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
 
     if sys.stderr.isatty() and not list(Path(__file__).parents[1].glob("corpus/engine/__pycache__/tokenizer.*.nbi")):
         click.echo("compiling what counts, which takes some ten seconds, once", err=True)
-    size = sum(piece.size for piece in work.pieces)
+    size = sum(chunk.size for chunk in work.chunks)
     again = f"what is counted is kept; the same call with --resume goes on from there ({counting_jobs.parts_of(out)})"
     with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
         try:

@@ -13,22 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from themeline.corpus.engine.counter import Tallies, Tally
-from themeline.corpus.locate import Columns, Piece, about_file, names_of
-from themeline.corpus.readers import Found, documents
+from themeline.corpus.engine.counter import CounterPool, ThemeCounter
+from themeline.corpus.locate import Chunk, Columns, metadata_of_file, names_of
+from themeline.corpus.readers import RawDocument, documents, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError
-from themeline.io.paths import is_address, resolved
 from themeline.text.blocks import without
-from themeline.text.extract import read_content, read_string
 from themeline.text.extracted import Reading
 from themeline.text.language import language_of, remark_on
-from themeline.text.metadata import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
+from themeline.text.metadata import TextRecord, remarks_on_reading, roles_of_lines, without_body
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# So many bytes are counted at a time, by so many threads: more than two wait for each other.
+# Bytes that are counted at a time, and threads: more than two only wait for each other.
 BATCH = 1_000_000
 THREADS = min(2, os.cpu_count() or 1)
 ROWS = 5_000
@@ -36,8 +34,8 @@ COLUMNS = ("document", "path", "row", "sha256", "language", "warnings", "error")
 
 
 @dataclass
-class _Read:
-    """A document, read: its row so far, and what is to be counted in it (nothing where it has an error)."""
+class _ReadDocument:
+    """A document that was read: its row so far, and what is to be counted in it (nothing where it has an error)."""
 
     row: dict[str, Any]
     reading: Reading | None = None
@@ -47,34 +45,34 @@ class _Read:
 
 
 def count_rows(
-    found: Iterable[Found],
-    tallies: Tallies,
+    documents: Iterable[RawDocument],
+    counters: CounterPool,
     *,
-    about: dict[str, dict[str, Any]] | None = None,
+    metadata: dict[str, dict[str, Any]] | None = None,
     threads: int = THREADS,
 ) -> Iterator[list[dict[str, Any]]]:
     """Count documents, some at a time, in their order.
 
     Args:
-        found: the documents.
-        tallies: of the codebook.
-        about: what is known of files, by their names.
+        documents: to be read and counted.
+        counters: of the codebook.
+        metadata: what is known of files, by their names.
         threads: that read and count; most of that is done without Python's lock.
 
     Returns:
-        Rows: of `COLUMNS`, words, the themes in the codebook's order, and what is carried along, each under its name
-        or, where that is taken, with a low line behind it. Of a document that cannot be read or has no words of a
-        body, words and themes are None.
+        Rows: of `COLUMNS`, words, the themes in the codebook's order, and extra columns, each under its name or,
+        where that is taken, with a low line behind it. Of a document that cannot be read or has no words of a body,
+        words and themes are None.
     """
-    taken = {*COLUMNS, "words", *tallies.themes}
+    taken = {*COLUMNS, "words", *counters.themes}
 
-    def count_batch(batch: list[Found]) -> list[dict[str, Any]]:
-        with tallies.one() as tally:
-            return _counted([_read(one, about or {}, taken) for one in batch], tally)
+    def count_batch(batch: list[RawDocument]) -> list[dict[str, Any]]:
+        with counters.borrow() as counter:
+            return _counted([_read(raw, metadata or {}, taken) for raw in batch], counter)
 
     waiting: deque[Future[list[dict[str, Any]]]] = deque()
     with ThreadPoolExecutor(threads) as pool:
-        for batch in _batches(found):
+        for batch in _batches(documents):
             waiting.append(pool.submit(count_batch, batch))
             if len(waiting) > threads:
                 yield waiting.popleft().result()
@@ -82,12 +80,12 @@ def count_rows(
             yield waiting.popleft().result()
 
 
-def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
-    batch: list[Found] = []
+def _batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
+    batch: list[RawDocument] = []
     size = 0
-    for one in found:
-        batch.append(one)
-        size += len(one.content)
+    for raw in documents:
+        batch.append(raw)
+        size += len(raw.content)
         if size >= BATCH or len(batch) >= BATCH // 200:
             yield batch
             batch, size = [], 0
@@ -95,32 +93,32 @@ def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
         yield batch
 
 
-def count_piece(
-    piece: Piece,
+def count_chunk(
+    chunk: Chunk,
     codebook: str,
     columns: Columns,
-    about: dict[str, dict[str, Any]],
+    metadata: dict[str, dict[str, Any]],
     whole_text: bool,
     threads: int = THREADS,
 ) -> "Iterator[pa.Table]":
-    """Count the documents of a piece, some thousands of rows at a time; see `count_rows`.
+    """Count the documents of a chunk, some thousands of rows at a time; see `count_rows`.
 
     Raises:
         InputError: a table has no column of a name that is given.
     """
-    tallies = _tallies(codebook, whole_text)
+    counters = _counters(codebook, whole_text)
     rows: list[dict[str, Any]] = []
-    for some in count_rows(documents(piece, columns), tallies, about=about, threads=threads):
+    for some in count_rows(documents(chunk, columns), counters, metadata=metadata, threads=threads):
         rows += some
         if len(rows) >= ROWS:
-            yield table_of(rows, tallies.themes)
+            yield table_of(rows, counters.themes)
             rows = []
     if rows:
-        yield table_of(rows, tallies.themes)
+        yield table_of(rows, counters.themes)
 
 
 def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
-    """Rows as a table of Arrow: counts are whole numbers, what is carried along what it was, or text if mixed."""
+    """Rows as a table of Arrow: counts are whole numbers, extra columns what they were, or text if mixed."""
     import pyarrow as pa
 
     names = list(dict.fromkeys((*COLUMNS, "words", *themes, *(name for row in rows for name in row))))
@@ -179,66 +177,59 @@ def count(texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = Fal
 def _count_strings(
     texts: list[Any], codebook: Codebook, *, whole_text: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    tallies = _tallies(codebook.model_dump_json(exclude_defaults=True), whole_text)
-    found = []
+    counters = _counters(codebook.model_dump_json(exclude_defaults=True), whole_text)
+    raw = []
     for number, text in enumerate(texts):
-        # pandas' NA is compared to nothing, and a number that is none (NaN) is not itself.
+        # pandas' NA cannot be compared, and NaN != NaN.
         missing = text is None or type(text).__name__ == "NAType" or text != text
         if not missing and not isinstance(text, str):
             raise TypeError(f"text {number} is no string but {type(text).__name__}")
-        found.append(Found("text", error="is missing") if missing else Found("text", content=text))
-    rows = [row for some in count_rows(found, tallies) for row in some]
+        raw.append(RawDocument("text", error="is missing") if missing else RawDocument("text", content=text))
+    rows = [row for some in count_rows(raw, counters) for row in some]
     known = np.array([not row["error"] for row in rows], bool)
     words = np.array([row["words"] or 0 for row in rows], np.int64)
-    mentions = np.array([[row[theme] or 0 for theme in tallies.themes] for row in rows], np.int64)
-    return words, mentions.reshape(len(rows), len(tallies.themes)), known
+    mentions = np.array([[row[theme] or 0 for theme in counters.themes] for row in rows], np.int64)
+    return words, mentions.reshape(len(rows), len(counters.themes)), known
 
 
 @functools.lru_cache(maxsize=4)
-def _tallies(codebook: str, whole_text: bool) -> Tallies:
-    """A codebook made ready, kept for the next piece of work."""
-    # Linux's malloc gives memory back to the system, and asks for it again, with each batch; not so if it once had
-    # to do with a piece as large as this. It saves a tenth of the time.
+def _counters(codebook: str, whole_text: bool) -> CounterPool:
+    """A codebook made ready, kept for the next chunk."""
+    # Linux's malloc gives memory back to the system, and asks for it again, with each batch; not so once it has
+    # handed out a block as large as this. It saves a tenth of the time.
     np.empty(31_000_000, np.uint8)
-    return Tallies(Codebook.model_validate_json(codebook), whole_text=whole_text)
+    return CounterPool(Codebook.model_validate_json(codebook), whole_text=whole_text)
 
 
-def _read(found: Found, about: dict[str, dict[str, Any]], taken: set[str]) -> _Read:
-    carried = found.carried
-    if not found.row:
-        carried = next((row for _, row in about_file(found.path, about)), {})
+def _read(raw: RawDocument, metadata: dict[str, dict[str, Any]], taken: set[str]) -> _ReadDocument:
+    extra = raw.extra_columns
+    if not raw.row:
+        extra = next((row for _, row in metadata_of_file(raw.path, metadata)), {})
     row = {
-        "document": found.name if found.row else names_of(found.path)[1],
-        "path": found.path,
-        "row": found.row,
+        "document": raw.name if raw.row else names_of(raw.path)[1],
+        "path": raw.path,
+        "row": raw.row,
         "sha256": "",
         "language": "",
         "warnings": "",
-        "error": found.error,
+        "error": raw.error,
     }
-    for key, value in carried.items():
+    for key, value in extra.items():
         plain = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else value
         row[f"{key}_" if key in taken else key] = plain
-    read = _Read(row)
-    if found.error:
-        return read
+    document = _ReadDocument(row)
+    if raw.error:
+        return document
+    content = raw.content.encode("utf-8", "surrogatepass") if isinstance(raw.content, str) else raw.content
+    row["sha256"] = hashlib.sha256(content).hexdigest()
     try:
-        if isinstance(found.content, str):
-            row["sha256"] = hashlib.sha256(found.content.encode("utf-8", "surrogatepass")).hexdigest()
-            reading = read_string(found.path, found.content)
-        else:
-            row["sha256"] = hashlib.sha256(found.content).hexdigest()
-            reading = read_content(found.path, found.content)
-            # For a million files it matters that nothing but this is done where there is no such file.
-            here = "" if is_address(found.path) else resolved(found.path)
-            beside = f"{os.path.splitext(here)[0]}.yaml"  # noqa: PTH122
-            read.record = read_record_beside(Path(here), reading) if os.path.exists(beside) else None  # noqa: PTH110
-        read.roles = roles_of_lines(reading, read.record)
+        reading, document.record = read_raw(raw)
     except InputError as error:
         row["error"] = _words_of(error)
-        return read
-    read.reading, read.plain = reading, without(reading.text, reading.aside)
-    return read
+        return document
+    document.roles = roles_of_lines(reading, document.record)
+    document.reading, document.plain = reading, without(reading.text, reading.aside)
+    return document
 
 
 def _words_of(error: InputError) -> str:
@@ -249,18 +240,20 @@ def _words_of(error: InputError) -> str:
     )
 
 
-def _counted(batch: list[_Read], tally: Tally) -> list[dict[str, Any]]:
-    read = [one for one in batch if one.reading is not None]
-    mentions, words, all_words = tally.count([(one.plain, one.roles or {}) for one in read])
-    for one, counts, body, whole in zip(read, mentions.tolist(), words.tolist(), all_words.tolist(), strict=True):
-        assert one.reading is not None  # noqa: S101
-        told = one.record.language.value if one.record and one.record.language else ""
-        language = told or language_of(one.plain, whole)
-        one.row["language"] = language
-        one.row["warnings"] = "; ".join(remarks_on_reading(one.reading, remark_on(language, one.plain)))
+def _counted(batch: list[_ReadDocument], counter: ThemeCounter) -> list[dict[str, Any]]:
+    read = [document for document in batch if document.reading is not None]
+    mentions, words, all_words = counter.count([(document.plain, document.roles or {}) for document in read])
+    counts = zip(mentions.tolist(), words.tolist(), all_words.tolist(), strict=True)
+    for document, (of_themes, body, whole) in zip(read, counts, strict=True):
+        assert document.reading is not None  # noqa: S101
+        known = document.record.language.value if document.record and document.record.language else ""
+        language = known or language_of(document.plain, whole)
+        document.row["language"] = language
+        remarks = remarks_on_reading(document.reading, remark_on(language, document.plain))
+        document.row["warnings"] = "; ".join(remarks)
         if body:
-            one.row |= {"words": body} | dict(zip(tally.themes, counts, strict=True))
+            document.row |= {"words": body} | dict(zip(counter.themes, of_themes, strict=True))
         else:
-            one.row["error"] = _words_of(without_body(one.row["path"], one.record))
-    empty = dict.fromkeys(("words", *tally.themes))
-    return [empty | one.row for one in batch]
+            document.row["error"] = _words_of(without_body(document.row["path"], document.record))
+    empty = dict.fromkeys(("words", *counter.themes))
+    return [empty | document.row for document in batch]

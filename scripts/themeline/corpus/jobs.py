@@ -1,7 +1,7 @@
-"""Counts of more than fits into memory, or takes a minute: piece by piece, by several processes or a cluster.
+"""Counts of more than fits into memory, or takes a minute: chunk by chunk, by several processes or a cluster.
 
-While it runs, the counts of each piece are kept in a folder beside the table that is to be written. When all are
-there, they are put together, and the folder is removed. What is interrupted can be gone on with: pieces are the same
+While it runs, the counts of each chunk are kept in a folder beside the table that is to be written. When all are
+there, they are put together, and the folder is removed. What is interrupted can be gone on with: chunks are the same
 if the files, the codebook and the options are.
 """
 
@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from themeline.corpus import locate
-from themeline.corpus.count import COLUMNS, THREADS, count_piece
-from themeline.corpus.locate import Columns, Piece
+from themeline.corpus.count import COLUMNS, THREADS, count_chunk
+from themeline.corpus.locate import Chunk, Columns
+from themeline.corpus.readers import RowNumbers
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
 from themeline.io.optional import require
@@ -35,21 +36,22 @@ KINDS = (".csv", ".parquet")
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be counted, and how: pieces, codebook, columns of tables, a table about files, parts of the text."""
+    """What is to be counted, and how: chunks, codebook, columns of tables, a table about files, parts of the text."""
 
-    pieces: tuple[Piece, ...]
+    chunks: tuple[Chunk, ...]
     codebook: Codebook
     columns: Columns
-    about: str = ""
+    metadata: str = ""
     whole_text: bool = False
 
     def mark(self) -> str:
-        """What pieces counted earlier must have in common with these, to be used."""
+        """What chunks counted earlier must have in common with these, to be used."""
+        # The words are those of earlier versions, so that what these counted can be gone on with.
         told = {
-            "pieces": [(*asdict(piece).values(), *map(_state, piece.paths)) for piece in self.pieces],
+            "pieces": [(*asdict(chunk).values(), *map(_state, chunk.paths)) for chunk in self.chunks],
             "codebook": self.codebook.model_dump(mode="json"),
-            "columns": asdict(self.columns),
-            "about": [self.about, _state(self.about)] if self.about else [],
+            "columns": {"text": self.columns.text, "name": self.columns.name, "carried": self.columns.extra},
+            "about": [self.metadata, _state(self.metadata)] if self.metadata else [],
             "whole_text": self.whole_text,
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
@@ -64,7 +66,7 @@ def _state(path: str) -> list[int]:
 
 
 def parts_of(out: Path) -> Path:
-    """The folder where the counts of pieces are kept until all are there."""
+    """The folder where the counts of chunks are kept until all are there."""
     return out.with_name(f".{out.name}.parts")
 
 
@@ -77,32 +79,32 @@ def count_to_file(
     resume: bool = False,
     tell: Callable[[int, int], object] = lambda done, size: None,
 ) -> tuple[int, int]:
-    """Count all pieces and write their counts as one table (.csv or .parquet), whole or not at all.
+    """Count all chunks and write their counts as one table (.csv or .parquet), whole or not at all.
 
     Args:
         work: what is to be counted.
         out: the file.
         jobs: processes at a time.
         scheduler: of a Dask cluster, whose workers then do the work.
-        resume: use the pieces that an interrupted run has counted.
-        tell: called with each number of a piece that is done, and its bytes.
+        resume: use the chunks that an interrupted run has counted.
+        tell: called with each number of a chunk that is done, and its bytes.
 
     Returns:
         The number of documents, and of those with an error.
 
     Raises:
-        InputError: a column that is named is not there; or pieces counted earlier are of other files or options.
+        InputError: a column that is named is not there; or chunks counted earlier are of other files or options.
     """
     parts = parts_of(out)
     done = _begin(parts, work, resume=resume)
     for number in done:
-        tell(number, work.pieces[number].size)
-    lacking = [number for number in range(len(work.pieces)) if number not in done]
+        tell(number, work.chunks[number].size)
+    lacking = [number for number in range(len(work.chunks)) if number not in done]
     try:
-        # Processes leave each other no processor for a second thread.
+        # With several processes each gets one thread.
         threads = 1 if scheduler or (jobs > 1 and len(lacking) > 1) else THREADS
         for number in _keep_all(_tasks(work, lacking, threads), parts, jobs, scheduler):
-            tell(number, work.pieces[number].size)
+            tell(number, work.chunks[number].size)
     except InputError:
         if not any(path.is_dir() for path in parts.iterdir() if path.suffix != UNDONE):
             shutil.rmtree(parts)
@@ -113,7 +115,7 @@ def count_to_file(
 
 
 def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
-    """Make the folder of parts, or find what is in it; the numbers of the pieces that are done."""
+    """Make the folder of parts, or find what is in it; the numbers of the chunks that are done."""
     plan = parts / PLAN
     if resume and plan.is_file():
         if json.loads(plan.read_text())["mark"] != work.mark():
@@ -136,19 +138,19 @@ def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
 
 
 def _tasks(work: Work, numbers: Sequence[int], threads: int) -> dict[int, tuple[Any, ...]]:
-    """What `count_piece` is given for each piece."""
-    about = locate.about_files(work.about) if work.about else {}
+    """What `count_chunk` is given for each chunk."""
+    metadata = locate.read_metadata(work.metadata) if work.metadata else {}
     codebook = work.codebook.model_dump_json(exclude_defaults=True)
     tasks = {}
     for number in numbers:
-        piece = work.pieces[number]
-        own = {name: row for path in piece.paths for name, row in locate.about_file(path, about)}
-        tasks[number] = (piece, codebook, work.columns, own, work.whole_text, threads)
+        chunk = work.chunks[number]
+        own = {name: row for path in chunk.paths for name, row in locate.metadata_of_file(path, metadata)}
+        tasks[number] = (chunk, codebook, work.columns, own, work.whole_text, threads)
     return tasks
 
 
 def _keep_all(tasks: dict[int, tuple[Any, ...]], parts: Path, jobs: int, scheduler: str) -> Iterator[int]:
-    """Count pieces and keep their counts; the numbers of those that are done, in any order."""
+    """Count chunks and keep their counts; the numbers of those that are done, in any order."""
     if scheduler:
         for number, tables in _by_cluster(tasks, scheduler):
             _keep(tables, parts, number)
@@ -157,7 +159,7 @@ def _keep_all(tasks: dict[int, tuple[Any, ...]], parts: Path, jobs: int, schedul
         for number, task in tasks.items():
             yield _count_and_keep(task, parts, number)
     else:
-        # Forked, a process would have the locks of threads that it has not.
+        # A forked child would inherit locks held by threads that do not exist in it.
         with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
             try:
                 futures = [pool.submit(_count_and_keep, task, parts, number) for number, task in tasks.items()]
@@ -168,12 +170,12 @@ def _keep_all(tasks: dict[int, tuple[Any, ...]], parts: Path, jobs: int, schedul
 
 
 def _count_and_keep(task: tuple[Any, ...], parts: Path, number: int) -> int:
-    _keep(count_piece(*task), parts, number)
+    _keep(count_chunk(*task), parts, number)
     return number
 
 
 def _keep(tables: "Iterable[pa.Table]", parts: Path, number: int) -> None:
-    """Write the counts of a piece into a folder of its own, which has its name when all are there."""
+    """Write the counts of a chunk into a folder of its own, which has its name when all are there."""
     import pyarrow.parquet as pq
 
     new = parts / f"{number}{UNDONE}"
@@ -184,7 +186,7 @@ def _keep(tables: "Iterable[pa.Table]", parts: Path, number: int) -> None:
 
 
 def _count_to_list(*task: Any) -> "list[pa.Table]":
-    return list(count_piece(*task))
+    return list(count_chunk(*task))
 
 
 def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[tuple[int, list[pa.Table]]]":
@@ -203,25 +205,20 @@ def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[
             future.release()
 
 
-def _with_rows(pieces: Sequence[Piece], tables: "Iterator[tuple[int, pa.Table]]") -> "Iterator[pa.Table]":
-    """Tables, each of the piece of a number and in their order, with rows numbered through each file, and named."""
+def _with_rows(chunks: Sequence[Chunk], tables: "Iterator[tuple[int, pa.Table]]") -> "Iterator[pa.Table]":
+    """Tables, each of the chunk of a number and in their order, with rows numbered through each file, and named."""
     import pyarrow as pa
 
-    path, before, last, rows = "", 0, -1, 0
+    numbers = RowNumbers()
     for number, table in tables:
-        piece = pieces[number]
-        if piece.kind == "files":
+        chunk = chunks[number]
+        if chunk.kind == "files":
             yield table
             continue
-        if piece.paths[0] != path:
-            path, before, last, rows = piece.paths[0], 0, number, 0
-        if number != last:
-            before, last, rows = before + rows, number, 0
-        rows += len(table)
-        placed = [row + before for row in table["row"].to_pylist()]
-        stem = locate.names_of(path)[1]
-        named = [name or f"{stem}#{row}" for name, row in zip(table["document"].to_pylist(), placed, strict=True)]
-        for name, values, kind in (("row", placed, pa.int64()), ("document", named, pa.string())):
+        rows = [numbers.in_table(chunk, row) for row in table["row"].to_pylist()]
+        stem = locate.names_of(chunk.paths[0])[1]
+        named = [name or f"{stem}#{row}" for name, row in zip(table["document"].to_pylist(), rows, strict=True)]
+        for name, values, kind in (("row", rows, pa.int64()), ("document", named, pa.string())):
             table = table.set_column(table.column_names.index(name), name, pa.array(values, kind))
         yield table
 
@@ -265,9 +262,9 @@ def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
     """Write one table of all parts, one after another, so that no more than a part is in memory."""
     import pyarrow.parquet as pq
 
-    files = [(number, file) for number in range(len(work.pieces)) for file in sorted((parts / str(number)).iterdir())]
+    files = [(number, file) for number in range(len(work.chunks)) for file in sorted((parts / str(number)).iterdir())]
     schema = _schema([pq.read_schema(file) for _, file in files], work.codebook.ids)
-    tables = _with_rows(work.pieces, ((number, pq.read_table(file)) for number, file in files))
+    tables = _with_rows(work.chunks, ((number, pq.read_table(file)) for number, file in files))
     new = out.with_name(f".{out.name}.new")
     documents = faults = 0
     try:

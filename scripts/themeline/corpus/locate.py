@@ -1,6 +1,6 @@
 """Where many texts are found: folders, and tables with a column of texts, here or at an address, packed or not.
 
-What is to be read is parted into pieces of work, which can be done in any order and place.
+What is to be read is divided into chunks of work, which can be done in any order and place.
 """
 
 import bz2
@@ -24,24 +24,24 @@ from themeline.text.extract import ENDINGS, LARGEST_TEXT
 TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-PIECE_BYTES, PIECE_FILES = 16_000_000, 2_000
-# Each piece costs whoever gathers the counts some milliseconds, so that of very much the pieces are larger.
-MOST_PIECES = 5_000
+CHUNK_BYTES, CHUNK_FILES = 16_000_000, 2_000
+# Gathering costs some milliseconds a chunk, so a large corpus gets larger chunks.
+MOST_CHUNKS = 5_000
 Kind = Literal["files", "lines", "csv", "parquet"]
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Of tables: the columns of the texts and of their names, and those that are carried along (None: all others)."""
+    """Of tables: the columns of the texts and of their names, and extra ones to carry along (None: all others)."""
 
     text: str = "text"
     name: str = ""
-    carried: tuple[str, ...] | None = None
+    extra: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A piece of work: files, or a part of a table.
+class Chunk:
+    """A chunk of work: files, or a part of a table.
 
     ``begin`` and ``end`` are bytes of a table of lines, or row groups of Parquet; None is its end. ``size`` is in
     bytes, as far as it is known.
@@ -54,8 +54,8 @@ class Piece:
     size: int = 0
 
 
-def plan(paths: Sequence[str]) -> list[Piece]:
-    """The pieces of work in files, folders, archives, and at addresses, in the order of their names.
+def plan(paths: Sequence[str]) -> list[Chunk]:
+    """The chunks of work in files, folders, archives, and at addresses, in the order of their names.
 
     Of a folder all texts are read, in the folders below it too; where it holds none, all tables. A relative path is
     looked for in the current folder first, then in the project's.
@@ -69,15 +69,15 @@ def plan(paths: Sequence[str]) -> list[Piece]:
         if not found[-1]:
             kinds = ", ".join((*ENDINGS, *TABLES))
             raise input_error(path, f"holds no text ({kinds})", "name a folder of texts, a text, or a table")
-    most = max(PIECE_BYTES, sum(size for files in found for _, size in files) // MOST_PIECES)
-    pieces: list[Piece] = []
+    most = max(CHUNK_BYTES, sum(size for files in found for _, size in files) // MOST_CHUNKS)
+    chunks: list[Chunk] = []
     for files in found:
         texts = [(file, size) for file, size in files if kind_of(file) in ("files", None)]
         for file, size in files:
             if kind_of(file) not in ("files", None):
-                pieces += _pieces_of_table(file, size, most)
-        pieces += _pieces_of_files(texts, most)
-    return pieces
+                chunks += _chunks_of_table(file, size, most)
+        chunks += _chunks_of_files(texts, most)
+    return chunks
 
 
 def kind_of(path: str) -> Kind | None:
@@ -152,21 +152,21 @@ def _chosen(files: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return texts or tables
 
 
-def _pieces_of_files(files: list[tuple[str, int]], most: int) -> Iterator[Piece]:
+def _chunks_of_files(files: list[tuple[str, int]], most: int) -> Iterator[Chunk]:
     taken: list[str] = []
     size = 0
-    several = max(PIECE_FILES, len(files) // MOST_PIECES)
+    several = max(CHUNK_FILES, len(files) // MOST_CHUNKS)
     for file, own in files:
         taken.append(file)
         size += own
         if size >= most or len(taken) == several:
-            yield Piece("files", tuple(taken), size=size)
+            yield Chunk("files", tuple(taken), size=size)
             taken, size = [], 0
     if taken:
-        yield Piece("files", tuple(taken), size=size)
+        yield Chunk("files", tuple(taken), size=size)
 
 
-def _pieces_of_table(path: str, size: int, most: int) -> list[Piece]:
+def _chunks_of_table(path: str, size: int, most: int) -> list[Chunk]:
     kind = kind_of(path)
     assert kind is not None  # noqa: S101
     if kind == "parquet":
@@ -178,14 +178,14 @@ def _pieces_of_table(path: str, size: int, most: int) -> list[Piece]:
                 groups = pq.ParquetFile(stream).num_row_groups
         except (OSError, pa.ArrowException) as error:
             raise input_error(path, f"cannot be read as Parquet ({words_of(error)})", "write it again") from None
-        return [Piece(kind, (path,), group, group + 1, size // groups) for group in range(groups)]
+        return [Chunk(kind, (path,), group, group + 1, size // groups) for group in range(groups)]
     # Not every web server gives parts of a file.
     if kind == "lines" and size and not inner(path).lower().endswith(PACKED) and not path.startswith("http"):
         return [
-            Piece(kind, (path,), begin, min(begin + most, size), min(most, size - begin))
+            Chunk(kind, (path,), begin, min(begin + most, size), min(most, size - begin))
             for begin in range(0, size, most)
         ]
-    return [Piece(kind, (path,), size=size)]
+    return [Chunk(kind, (path,), size=size)]
 
 
 def _opened_by_fsspec(path: str) -> Any:
@@ -227,7 +227,7 @@ def opened(path: str) -> IO[bytes]:
     return stream
 
 
-def about_files(path: str) -> dict[str, dict[str, Any]]:
+def read_metadata(path: str) -> dict[str, dict[str, Any]]:
     """A table about files, by the names in its first column, with or without their endings.
 
     Raises:
@@ -242,20 +242,20 @@ def about_files(path: str) -> dict[str, dict[str, Any]]:
     except (OSError, EOFError, ValueError, csv.Error) as error:
         raise input_error(path, f"cannot be read as a table ({words_of(error)})", "save it as CSV in UTF-8") from None
     first, *others = reader.fieldnames or [""]
-    about: dict[str, dict[str, Any]] = {}
+    metadata: dict[str, dict[str, Any]] = {}
     for number, row in enumerate(rows, 2):
         name = (row[first] or "").strip()
-        if name in about:
+        if name in metadata:
             raise input_error(path, f"has '{name}' twice", "give each file one row", line=number)
-        about[name] = {key: row[key] for key in others}
-    return about
+        metadata[name] = {key: row[key] for key in others}
+    return metadata
 
 
-def about_file(path: str, about: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+def metadata_of_file(path: str, metadata: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What a table about files says of one: the name that it has there, and its row."""
-    for name in names_of(path) if about else ():
-        if name in about:
-            yield name, about[name]
+    for name in names_of(path) if metadata else ():
+        if name in metadata:
+            yield name, metadata[name]
 
 
 def names_of(path: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The documents of a piece of work: files, or rows of a table; what cannot be read has its error."""
+"""The documents of chunks of work: files, or rows of tables; what cannot be read has its error."""
 
 import csv
 import io
@@ -6,27 +6,34 @@ import json
 import lzma
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
-from themeline.corpus.locate import PACKED, Columns, Piece, inner, opened, words_of
+from themeline.corpus.locate import PACKED, Chunk, Columns, inner, opened, words_of
 from themeline.errors import input_error
 from themeline.io.paths import is_address, resolved
-from themeline.text.extract import LARGEST_TEXT
+from themeline.text.extract import LARGEST_TEXT, read_content, read_string
+from themeline.text.extracted import Reading
+from themeline.text.metadata import TextRecord, read_record_beside
 
 LONGEST_LINE = LARGEST_TEXT
 
 
 @dataclass
-class Found:
-    """A document as it is found: its content or what is wrong; its row in its piece of a table (0: a file)."""
+class RawDocument:
+    """A document before it is read: its content or what is wrong with it, and its row in a table (0: it is a file).
+
+    The row counts from 1 in the document's chunk, until `RowNumbers` makes it that of the table. ``content`` is bytes
+    of a file, or the string of a row.
+    """
 
     path: str
     row: int = 0
     name: str = ""
     content: bytes | str = b""
-    carried: dict[str, Any] = field(default_factory=dict)
+    extra_columns: dict[str, Any] = field(default_factory=dict)
     error: str = ""
 
 
@@ -34,25 +41,74 @@ class Found:
 _TROUBLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 
 
-def documents(piece: Piece, columns: Columns) -> Iterator[Found]:
-    """The documents of a piece; one that cannot be read has its error.
+class RowNumbers:
+    """Numbers the rows of tables, which are read chunk by chunk: chunks of a table come one after another."""
+
+    def __init__(self) -> None:
+        """Begin before the first table."""
+        self._chunk: Chunk | None = None
+        self._before = self._last = 0
+
+    def in_table(self, chunk: Chunk, row: int) -> int:
+        """The number, in its table, of a row in a chunk (both from 1); rows come in their order."""
+        if chunk is not self._chunk:
+            # A table's first chunk begins at 0; but where no row is in that, the next is the first that is seen.
+            goes_on = chunk.begin and self._chunk is not None and self._chunk.paths == chunk.paths
+            self._before = self._before + self._last if goes_on else 0
+            self._chunk = chunk
+        self._last = row
+        return self._before + row
+
+
+def documents_of(chunks: Iterable[Chunk], columns: Columns) -> Iterator[RawDocument]:
+    """The documents of chunks, in their order, with rows numbered through each table; see `documents`."""
+    numbers = RowNumbers()
+    for chunk in chunks:
+        for raw in documents(chunk, columns):
+            if raw.row:
+                raw.row = numbers.in_table(chunk, raw.row)
+            yield raw
+
+
+def read_raw(raw: RawDocument) -> tuple[Reading, TextRecord | None]:
+    """The text of a document, and what the YAML file beside it says of it, where it is a file here.
+
+    Raises:
+        InputError: it has an error, or is no text, or its YAML file is wrong.
+    """
+    if raw.error:
+        raise input_error(raw.path, raw.error)
+    if isinstance(raw.content, str):
+        return read_string(raw.path, raw.content), None
+    reading = read_content(raw.path, raw.content)
+    if is_address(raw.path):
+        return reading, None
+    here = resolved(raw.path)
+    # For a million files it matters that nothing but this is done where there is no such file.
+    if not os.path.exists(f"{os.path.splitext(here)[0]}.yaml"):  # noqa: PTH110, PTH122
+        return reading, None
+    return reading, read_record_beside(Path(here), reading)
+
+
+def documents(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
+    """The documents of a chunk; one that cannot be read has its error.
 
     Raises:
         InputError: a table has no column of the name given.
     """
-    if piece.kind == "files":
-        for path in piece.paths:
+    if chunk.kind == "files":
+        for path in chunk.paths:
             yield _file(path)
         return
     readers = {"lines": _lines, "csv": _csv_rows, "parquet": _parquet_rows}
-    path = piece.paths[0]
+    path = chunk.paths[0]
     row = 0
     try:
-        for row, found in enumerate(readers[piece.kind](piece, columns), 1):
+        for row, found in enumerate(readers[chunk.kind](chunk, columns), 1):
             found.row = row
             yield found
     except _trouble() as error:
-        yield Found(path, row + 1, error=f"cannot be read from here on ({words_of(error)})")
+        yield RawDocument(path, row + 1, error=f"cannot be read from here on ({words_of(error)})")
 
 
 def _trouble() -> tuple[type[Exception], ...]:
@@ -61,7 +117,7 @@ def _trouble() -> tuple[type[Exception], ...]:
     return (*_TROUBLE, csv.Error, pa.ArrowException)
 
 
-def _file(path: str) -> Found:
+def _file(path: str) -> RawDocument:
     try:
         if is_address(path) or path.lower().endswith(PACKED):
             with opened(path) as stream:
@@ -70,14 +126,14 @@ def _file(path: str) -> Found:
             with open(resolved(path), "rb", buffering=0) as file:  # noqa: PTH123 - half the time, for a million files
                 content = file.read(min(os.fstat(file.fileno()).st_size, LARGEST_TEXT) + 1)
     except FileNotFoundError:
-        return Found(path, error="there is no such file")
+        return RawDocument(path, error="there is no such file")
     except _TROUBLE as error:
-        return Found(path, error=f"cannot be read ({words_of(error)})")
+        return RawDocument(path, error=f"cannot be read ({words_of(error)})")
     if len(content) > LARGEST_TEXT:
-        return Found(
+        return RawDocument(
             path, error=f"has more than {LARGEST_TEXT:,} bytes, which is the most that is read; split the file"
         )
-    return Found(path, content=content)
+    return RawDocument(path, content=content)
 
 
 def _bounded(stream: IO[bytes]) -> bytes:
@@ -90,22 +146,22 @@ def _bounded(stream: IO[bytes]) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _lines(piece: Piece, columns: Columns) -> Iterator[Found]:
-    """Rows of a table whose lines are JSON; a line belongs to the piece in which it begins."""
-    path = piece.paths[0]
+def _lines(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
+    """Rows of a table whose lines are JSON; a line belongs to the chunk in which it begins."""
+    path = chunk.paths[0]
     with opened(path) as stream:
-        place = piece.begin
+        place = chunk.begin
         if place:
-            # The line that began before is of the piece before, also where it ended just there.
+            # The line that began before is of the chunk before, also where it ended just there.
             stream.seek(place - 1)
             place += len(_line(stream)) - 1
-        while piece.end is None or place < piece.end:
+        while chunk.end is None or place < chunk.end:
             line = _line(stream)
             if not line:
                 return
             place += len(line)
             if len(line) > LONGEST_LINE:
-                yield Found(path, error=f"has a line of more than {LONGEST_LINE:,} bytes")
+                yield RawDocument(path, error=f"has a line of more than {LONGEST_LINE:,} bytes")
                 while line and not line.endswith(b"\n"):
                     line = _line(stream)
                     place += len(line)
@@ -118,25 +174,25 @@ def _line(stream: IO[bytes]) -> bytes:
     return stream.readline(LONGEST_LINE + 1)
 
 
-def _line_found(path: str, line: bytes, columns: Columns) -> Found:
+def _line_found(path: str, line: bytes, columns: Columns) -> RawDocument:
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Found(path, error=f"is no JSON ({words_of(error)})")
+        return RawDocument(path, error=f"is no JSON ({words_of(error)})")
     if not isinstance(values, dict):
-        return Found(path, error="is no JSON object")
+        return RawDocument(path, error="is no JSON object")
     return _row_found(path, values, columns)
 
 
-def _row_found(path: str, values: dict[str, Any], columns: Columns) -> Found:
+def _row_found(path: str, values: dict[str, Any], columns: Columns) -> RawDocument:
     text = values.get(columns.text)
     others = (
         {name: value for name, value in values.items() if name not in (columns.text, columns.name)}
-        if columns.carried is None
-        else {name: values.get(name) for name in columns.carried}
+        if columns.extra is None
+        else {name: values.get(name) for name in columns.extra}
     )
     name = values.get(columns.name) if columns.name else None
-    found = Found(path, name="" if name is None else str(name), carried=others)
+    found = RawDocument(path, name="" if name is None else str(name), extra_columns=others)
     if columns.text not in values:
         found.error = f"has no '{columns.text}'"
     elif text is None:
@@ -148,8 +204,8 @@ def _row_found(path: str, values: dict[str, Any], columns: Columns) -> Found:
     return found
 
 
-def _csv_rows(piece: Piece, columns: Columns) -> Iterator[Found]:
-    path = piece.paths[0]
+def _csv_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
+    path = chunk.paths[0]
     csv.field_size_limit(LARGEST_TEXT)
     with opened(path) as raw, io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="") as stream:
         head = stream.readline()
@@ -160,7 +216,7 @@ def _csv_rows(piece: Piece, columns: Columns) -> Iterator[Found]:
             if not values:
                 continue
             if len(values) != len(names):
-                yield Found(path, error=f"has {len(values)} columns, the head has {len(names)}")
+                yield RawDocument(path, error=f"has {len(values)} columns, the head has {len(names)}")
                 continue
             found = _row_found(path, dict(zip(names, values, strict=True)), columns)
             if isinstance(found.content, str) and not found.content.isascii():
@@ -171,24 +227,24 @@ def _csv_rows(piece: Piece, columns: Columns) -> Iterator[Found]:
             yield found
 
 
-def _parquet_rows(piece: Piece, columns: Columns) -> Iterator[Found]:
+def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
     import pyarrow.parquet as pq
 
-    path = piece.paths[0]
+    path = chunk.paths[0]
     with opened(path) as stream:
         file = pq.ParquetFile(stream, buffer_size=1 << 20)
         names = file.schema_arrow.names
         _expect(path, names, columns)
         wanted = [
             name for name in names
-            if columns.carried is None or name in (columns.text, columns.name, *columns.carried)
+            if columns.extra is None or name in (columns.text, columns.name, *columns.extra)
         ]  # fmt: skip
-        for batch in file.iter_batches(256, row_groups=range(piece.begin, piece.end or 0), columns=wanted):
+        for batch in file.iter_batches(256, row_groups=range(chunk.begin, chunk.end or 0), columns=wanted):
             for values in batch.to_pylist():
                 yield _row_found(path, values, columns)
 
 
 def _expect(path: str, names: list[str], columns: Columns) -> None:
-    for name in (columns.text, columns.name, *(columns.carried or ())):
+    for name in (columns.text, columns.name, *(columns.extra or ())):
         if name and name not in names:
             raise input_error(path, f"has no column '{name}'", f"it has {', '.join(names)}; name one of them")

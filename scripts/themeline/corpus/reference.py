@@ -11,15 +11,13 @@ import numpy as np
 import pandas as pd
 
 from themeline.corpus.count import count_rows
-from themeline.corpus.engine.counter import Tallies
-from themeline.corpus.locate import Columns, about_file, about_files, inner, plan
-from themeline.corpus.readers import Found, documents
+from themeline.corpus.engine.counter import CounterPool
+from themeline.corpus.locate import Columns, inner, metadata_of_file, plan, read_metadata
+from themeline.corpus.readers import RawDocument, documents_of, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
-from themeline.io.paths import find_file, is_address, resolved
+from themeline.io.paths import find_file, is_address
 from themeline.text.document import Document, parse_document
-from themeline.text.extract import read_content, read_string
-from themeline.text.metadata import read_record_beside
 from themeline.text.wording import count_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -34,7 +32,7 @@ class Choice:
 
     Attributes:
         columns: of tables, as in `themeline.corpus.locate`.
-        about: what is known of files, by their names.
+        metadata: what is known of files, by their names.
         group: the column by which documents are put into groups; empty for none.
         date: the column that has the year, or a date with it; empty for none.
         first: the first year that is read, ``last`` the last one; None for no bound.
@@ -43,7 +41,7 @@ class Choice:
     """
 
     columns: Columns = field(default_factory=Columns)
-    about: dict[str, dict[str, Any]] = field(default_factory=dict)
+    metadata: dict[str, dict[str, Any]] = field(default_factory=dict)
     group: str = ""
     date: str = ""
     first: int | None = None
@@ -98,10 +96,10 @@ def choose_documents(
         InputError: a file is missing, the table cannot be read or has no such column, or a year is not one.
     """
     path = metadata if not metadata or is_address(metadata) else str(find_file(metadata))
-    about = about_files(path) if path else {}
-    known = next(iter(about.values()), {})
+    about_files = read_metadata(path) if path else {}
+    known = next(iter(about_files.values()), {})
     for name, column in (("group_column", group), ("date_column", date)):
-        if about and column and column not in known:
+        if about_files and column and column not in known:
             raise input_error(path, f"has no column '{column}' for '{name}'", f"it has {', '.join(known)}")
     years = []
     for name, value in (("from_year", first), ("to_year", last)):
@@ -110,10 +108,10 @@ def choose_documents(
         if value and not date:
             raise input_error(name, "needs to know the years of documents", "name their column with 'date_column'")
         years.append(int(value) if value else None)
-    carried = tuple(dict.fromkeys(column for column in (group, date) if column))
+    extra = tuple(dict.fromkeys(column for column in (group, date) if column))
     return Choice(
-        columns=Columns(text_column, name_column, None if about else carried),
-        about=about,
+        columns=Columns(text_column, name_column, None if about_files else extra),
+        metadata=about_files,
         group=group,
         date=date,
         first=years[0],
@@ -135,20 +133,20 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
         InputError: there is no such corpus, or no document in it that can be counted; or a table has no column of a
             name that is given.
     """
-    tallies = Tallies(codebook, whole_text=whole_text, words=True)
-    told: list[tuple[str, int | None]] = []
+    counters = CounterPool(codebook, whole_text=whole_text, words=True)
+    known_of: list[tuple[str, int | None]] = []
     skipped: Counter[str] = Counter()
     known: list[tuple[Any, ...]] = []
     counts: list[np.ndarray] = []
     faults: list[str] = []
     foreign = place = 0
-    for rows in count_rows(_chosen(_found(path, chosen), chosen, told, skipped), tallies):
+    for rows in count_rows(_chosen(_raw_documents(path, chosen), chosen, known_of, skipped), counters):
         for row in rows:
             if row["error"]:
                 faults.append(f"{row['document'] or row['path']} ({row['error']})")
             else:
                 foreign += row["language"] not in ("", "en")
-                known.append((*(row[name] for name in _KNOWN), *told[place], row["words"]))
+                known.append((*(row[name] for name in _KNOWN), *known_of[place], row["words"]))
                 counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
             place += 1
     remarks = [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
@@ -168,7 +166,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     table["path"] = _from_corpus(list(table["path"]))
     table["document"] = _distinct(table)
     table = table.astype({"group": str, "year": "Int64", "words": int})
-    return Corpus(table, pd.DataFrame(np.array(counts), columns=codebook.ids), tallies.words(), remarks, places)
+    return Corpus(table, pd.DataFrame(np.array(counts), columns=codebook.ids), counters.words(), remarks, places)
 
 
 def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Document]:
@@ -185,51 +183,32 @@ def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Docu
     read: dict[int, Document] = {}
     number_of = {corpus.places[number]: number for number in wanted}
     for path in dict.fromkeys(corpus.places[number][0] for number in wanted):
-        pieces = plan([path])
-        last = 0
-        for piece in pieces:
-            before = last
-            for one in documents(piece, columns):
-                last = one.row = before + one.row if one.row else 0
-                number = number_of.get((path, one.row))
-                if number is not None:
-                    read[number] = _parsed(one, corpus.documents["document"].iloc[number])
+        for raw in documents_of(plan([path]), columns):
+            number = number_of.get((path, raw.row))
+            if number is not None:
+                reading, record = read_raw(raw)
+                name = corpus.documents["document"].iloc[number]
+                read[number] = parse_document(reading, name=name, record=record)
     for number in wanted:
         if number not in read:
             raise input_error(corpus.places[number][0], "has changed while it was read", "run it again")
     return [read[number] for number in wanted]
 
 
-def _parsed(found: Found, name: str) -> Document:
-    if found.error:
-        raise input_error(found.path, found.error)
-    if isinstance(found.content, str):
-        return parse_document(read_string(found.path, found.content), name=name)
-    reading = read_content(found.path, found.content)
-    here = None if is_address(found.path) else Path(resolved(found.path))
-    return parse_document(reading, name=name, record=read_record_beside(here, reading) if here else None)
-
-
-def _found(path: str, chosen: Choice) -> Iterator[Found]:
-    """The documents of a corpus; those of files with what is known of them, rows numbered through each table."""
-    last: dict[str, int] = {}
-    for piece in plan([path]):
-        before = last.get(piece.paths[0], 0)
-        for one in documents(piece, chosen.columns):
-            if one.row:
-                one.row += before
-                last[one.path] = one.row
-            else:
-                one.carried = next((row for _, row in about_file(one.path, chosen.about)), {})
-            yield one
+def _raw_documents(path: str, chosen: Choice) -> Iterator[RawDocument]:
+    """The documents of a corpus; those of files with what is known of them."""
+    for raw in documents_of(plan([path]), chosen.columns):
+        if not raw.row:
+            raw.extra_columns = next((row for _, row in metadata_of_file(raw.path, chosen.metadata)), {})
+        yield raw
 
 
 def _chosen(
-    found: Iterator[Found], chosen: Choice, told: list[tuple[str, int | None]], skipped: Counter[str]
-) -> Iterator[Found]:
-    """Those documents that are read; group and year of each are put into ``told``, in their order."""
-    for one in found:
-        year = _YEAR.search(str(one.carried.get(chosen.date) or "")) if chosen.date else None
+    documents: Iterator[RawDocument], chosen: Choice, known_of: list[tuple[str, int | None]], skipped: Counter[str]
+) -> Iterator[RawDocument]:
+    """Those documents that are read; group and year of each are put into ``known_of``, in their order."""
+    for raw in documents:
+        year = _YEAR.search(str(raw.extra_columns.get(chosen.date) or "")) if chosen.date else None
         number = int(year[0]) if year else None
         if chosen.first is not None or chosen.last is not None:
             if number is None:
@@ -238,14 +217,14 @@ def _chosen(
             if not (chosen.first or 0) <= number <= (9999 if chosen.last is None else chosen.last):
                 skipped["of other years left out"] += 1
                 continue
-        if chosen.but and not one.error and _is_same(one.content, chosen.but):
+        if chosen.but and not raw.error and _is_same(raw.content, chosen.but):
             skipped["left out that is the text itself"] += 1
             continue
-        group = one.carried.get(chosen.group) if chosen.group else None
-        told.append(("" if group is None else str(group).strip(), number))
+        group = raw.extra_columns.get(chosen.group) if chosen.group else None
+        known_of.append(("" if group is None else str(group).strip(), number))
         # What else is known of it is not needed any more.
-        one.carried = {}
-        yield one
+        raw.extra_columns = {}
+        yield raw
 
 
 def _is_same(content: bytes | str, other: bytes) -> bool:

@@ -2,11 +2,13 @@
 `corpus.html`: what figures, tables and quotations link to."""
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import pandas as pd
-
 from themeline.errors import input_error
+
+if TYPE_CHECKING:  # a run without changes asks for the names of pages, and needs no pandas for that
+    import pandas as pd
 
 PAGE, CORPUS = "reader.html", "corpus.html"
 # An event has its id as its address, except where that could be one of the others.
@@ -75,7 +77,7 @@ def mark_of_event(identifier: str) -> str:
     return f"event-{identifier}"
 
 
-def with_addresses(table: pd.DataFrame) -> pd.DataFrame:
+def with_addresses(table: "pd.DataFrame") -> "pd.DataFrame":
     """A table with the column ``address`` first: what each row is called in the reader page.
 
     Args:

@@ -28,13 +28,16 @@ LONG_LINE = 160
 # A line that is as long is no heading, nor is one that ends with one of these.
 LONGEST_LINE = 200
 STOPS = ".?!…:;,。！？，；："
+# What may stand before the number of a heading; a number in Roman letters has at most so many.
+HEADING_WORDS = ("chapter", "part", "section", "article", "annex", "appendix")
+LONGEST_NUMERAL = 7
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _END = re.compile(r"\r\n|\r|\n")
 _EDGE = re.compile(rf"[\s{UNSEEN}]*")
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|article|annex|appendix)\s+(?:[0-9]{1,3}|[ivxlc]{1,7}|[a-z])\b[.:]?"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?(?=\s+[^\W\d])|[IVXLC]{1,7}\.(?=\s))\s*",
+    rf"(?:(?:{'|'.join(HEADING_WORDS)})\s+(?:[0-9]{{1,3}}|[ivxlc]{{1,{LONGEST_NUMERAL}}}|[a-z])\b[.:]?"
+    rf"|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}\.?(?=\s+[^\W\d])|[IVXLC]{{1,{LONGEST_NUMERAL}}}\.(?=\s))\s*",
     re.IGNORECASE,
 )
 

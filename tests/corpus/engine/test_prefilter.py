@@ -1,9 +1,9 @@
-"""What the sieve lets fall matches no glob, and it lets most words fall."""
+"""What the prefilter lets fall matches no glob, and it lets most words fall."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from themeline.corpus.engine.prefilter import make_sieve, may_match
+from themeline.corpus.engine.prefilter import make_prefilter, may_match
 from themeline.corpus.engine.tables import compile_codebook
 from themeline.corpus.engine.tokenizer import codes_of
 from themeline.dictionary.wildcards import WildcardIndex
@@ -14,10 +14,10 @@ words = st.text(st.sampled_from("abAB-'éÉ1ﬁ\u0301"), min_size=1, max_size=6)
 
 
 def sifted(globs, forms):
-    """Of each form whether the sieve says that it may match."""
+    """Of each form whether the prefilter says that it may match."""
     letters = np.concatenate([codes_of(form).astype(np.uint32) for form in forms])
     begins = np.concatenate([[0], np.cumsum([len(form) for form in forms])]).astype(np.int64)
-    return may_match(letters, begins, 0, len(forms), make_sieve(globs)).tolist()
+    return may_match(letters, begins, 0, len(forms), make_prefilter(globs)).tolist()
 
 
 @given(st.lists(pieces.map(str.casefold), min_size=1, max_size=5), st.lists(words, min_size=1, max_size=8))

@@ -1,4 +1,4 @@
-"""Counts the mentions of a codebook's themes in many texts at once: the same numbers as `coding.find_mentions`."""
+"""Counts the mentions of a codebook's themes in many texts at once: the numbers of `dictionary.mentions`."""
 
 import contextlib
 import itertools
@@ -8,33 +8,39 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.engine.matcher import Forms, count_matches
-from themeline.corpus.engine.prefilter import make_sieve, may_match
-from themeline.corpus.engine.tables import Column, SetTable, compile_codebook
+from themeline.corpus.engine.matcher import TypeSets, count_matches
+from themeline.corpus.engine.prefilter import make_prefilter, may_match
+from themeline.corpus.engine.tables import Column, WildcardSetTable, compile_codebook
 from themeline.corpus.engine.tokenizer import (
+    IS_BODY,
+    IS_OTHER,
+    MAY_BE_HEADING,
     Array,
+    Blocks,
     Types,
+    Words,
     classes_of,
     codes_of,
     empty_types,
     find_lines,
-    find_runs,
     find_words,
     text_of_codes,
 )
+from themeline.corpus.engine.tokenizer import find_blocks as find_blocks_by_rules
 from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.wildcards import WildcardIndex
 from themeline.text.blocks import LONGEST_HEADING, find_blocks, stands_out
 from themeline.text.tokens import BETWEEN, fold, keys_of_broken, parts_of
 
-# Beyond so many forms of words all are forgotten, and met anew.
+# When more types than this have been seen, all are forgotten, so that memory is bounded.
 MOST_TYPES = 1 << 19
-_BODY, _SHORT, _OTHER = range(3)
+# The number of the wildcard set without globs: that of most types.
+_NO_GLOBS = 0
 
 
-class Tally:
-    """A codebook made ready to count; it remembers the forms of words it has met."""
+class ThemeCounter:
+    """A codebook made ready to count; it remembers the types of words it has met."""
 
     def __init__(self, codebook: Codebook, *, whole_text: bool = False, words: WordCounts | None = None) -> None:
         """Make ready; with ``whole_text`` headings and all else that is not body counts too.
@@ -47,14 +53,14 @@ class Tally:
         self._nested = codebook.nested_scope == "dictionary"
         self._dictionary = compile_codebook(codebook)
         self._globs = WildcardIndex(self._dictionary.globs)
-        self._sieve = make_sieve(self._dictionary.globs)
-        self._number_of: dict[tuple[int, ...], int] = {}
-        self._sets = SetTable(self._dictionary.tree), SetTable(self._dictionary.companies)
+        self._prefilter = make_prefilter(self._dictionary.globs)
+        self._number_of_set: dict[tuple[int, ...], int] = {}
+        self._set_tables = WildcardSetTable(self._dictionary.tree), WildcardSetTable(self._dictionary.near_tree)
         self._add_set(())
         self._types: Types
-        self._kind: Column
+        self._set_of_type: Column
         self._parts: list[Column]
-        self._of_broken: dict[tuple[str, str], int]
+        self._set_of_broken: dict[tuple[str, str], int]
         self._forget()
 
     def count(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
@@ -70,8 +76,8 @@ class Tally:
         many = len(texts)
         results = tuple(np.zeros(shape, np.int64) for shape in ((many, len(self.themes)), many, many))
         codes = [codes_of(plain) for plain, _ in texts]
-        for size in sorted({one.itemsize for one in codes}):
-            places = [place for place, one in enumerate(codes) if one.itemsize == size]
+        for width in sorted({array.itemsize for array in codes}):
+            places = [place for place, array in enumerate(codes) if array.itemsize == width]
             counted = self._count([texts[place] for place in places], [codes[place] for place in places])
             for result, counts in zip(results, counted, strict=True):
                 result[places] = counts
@@ -86,163 +92,170 @@ class Tally:
         begins = np.concatenate([[0], np.cumsum([len(codes) for codes in codes_of_texts])]).astype(np.int64)
         codes = np.concatenate(codes_of_texts)
         classes = classes_of(codes)
-        start, end, text, role = _blocks(codes, begins, classes, texts)
-        begin, behind, kind, first, self._types = find_words(codes, classes, start, end, self._types)
-        sizes = np.diff(first)
-        role[(role == _SHORT) & (sizes > 0) & (sizes <= LONGEST_HEADING)] = _OTHER
+        blocks = _find_blocks(codes, begins, classes, texts)
+        words, self._types = find_words(codes, classes, blocks, self._types)
+        sizes = np.diff(words.first_of_block)
+        is_heading = (blocks.role == MAY_BE_HEADING) & (sizes > 0) & (sizes <= LONGEST_HEADING)
+        is_counted = np.ones(len(sizes), np.bool_) if self._whole_text else (blocks.role != IS_OTHER) & ~is_heading
         self._meet_types()
-        broken, keys = self._meet_broken(codes, begin, behind, kind, first, text)
-        counted = np.ones(len(role), np.bool_) if self._whole_text else role != _OTHER
+        set_of_broken, keys = self._meet_broken(codes, words, blocks.text)
         if self._words is not None:
-            kept = np.repeat(counted, sizes)
-            kinds = kind[kept]
-            parted = {int(place): keys[-1 - kinds[place]] for place in np.flatnonzero(kinds < 0)}
-            self._words.add(kinds, np.repeat(text, sizes)[kept], parted)
+            kept = np.repeat(is_counted, sizes)
+            type_ids = words.type_id[kept]
+            broken = {int(place): keys[-1 - type_ids[place]] for place in np.flatnonzero(type_ids < 0)}
+            self._words.add(type_ids, np.repeat(blocks.text, sizes)[kept], broken)
         mentions = np.zeros((len(texts), len(self.themes)), np.int64)
-        parts = [column.values() for column in self._parts]
-        forms = Forms(self._kind.values(), broken, *parts)
-        words = begin, behind, kind, first
-        sets = self._sets[0].sets(), self._sets[1].sets()
         count_matches(
-            codes, classes, words, counted, text, forms, sets, self._dictionary, mentions, nested=self._nested
+            codes,
+            classes,
+            words,
+            is_counted,
+            blocks.text,
+            TypeSets(self._set_of_type.values(), set_of_broken, *(column.values() for column in self._parts)),
+            (self._set_tables[0].sets(), self._set_tables[1].sets()),
+            self._dictionary,
+            mentions,
+            nested=self._nested,
         )
-        body, every = (np.bincount(text, of, len(texts)).astype(np.int64) for of in (sizes * counted, sizes))
-        return mentions, body, every
+        counted_words, all_words = (
+            np.bincount(blocks.text, of_blocks, len(texts)).astype(np.int64)
+            for of_blocks in (sizes * is_counted, sizes)
+        )
+        return mentions, counted_words, all_words
 
     def _forget(self) -> None:
         if self._words is not None:
             self._words.forget_types()
         self._types = empty_types()
-        self._kind = Column(np.int32)
+        self._set_of_type = Column(np.int32)
+        # As in `TypeSets`: first, start, end, set, follows.
         self._parts = [Column(np.int64), Column(np.int32), Column(np.int32), Column(np.int32), Column(np.int8)]
         self._parts[0].add(0)
-        self._of_broken = {}
+        self._set_of_broken = {}
 
     def _meet_types(self) -> None:
-        """Look up the globs of the types that are new; what surely matches none has the first set, the empty one."""
-        known, count = self._kind.size, int(self._types.size[0])
-        types, kinds = self._types, np.zeros(count - known, np.int32)
+        """Look up the globs of the types that are new; what surely matches none has the set without globs."""
+        known, count = self._set_of_type.size, int(self._types.size[0])
+        types, sets = self._types, np.full(count - known, _NO_GLOBS, np.int32)
         places = types.begin[known : count + 1].tolist()
         letters = text_of_codes(types.letters[places[0] : places[-1]])
         words = [letters[begin - places[0] : end - places[0]] for begin, end in itertools.pairwise(places)]
-        for place in np.flatnonzero(may_match(types.letters, types.begin, known, count, self._sieve)).tolist():
-            kinds[place] = self._form(words[place], fold(words[place]))
-        self._kind.extend(kinds)
+        for place in np.flatnonzero(may_match(types.letters, types.begin, known, count, self._prefilter)).tolist():
+            sets[place] = self._set_or_parts(words[place], fold(words[place]))
+        self._set_of_type.extend(sets)
         if self._words is not None:
             self._words.meet(words, map(fold, words))
 
-    def _form(self, word: str, key: str) -> int:
-        """The number of a set of globs, or, of a word in parts, that of its list of parts."""
+    def _set_or_parts(self, word: str, key: str) -> int:
+        """The number of a wildcard set, or, of a word joined by hyphens, -1 - that of its list of parts."""
         if "-" not in key:
             return self._set_of(key)
-        first, begins, ends, sets, joined = self._parts
+        first, starts, ends, sets, follows = self._parts
+        number = first.size - 1
         behind = 0
-        for begin, end, part in parts_of(word, key):
-            begins.add(begin)
+        for start, end, part in parts_of(word, key):
+            starts.add(start)
             ends.add(end)
             sets.add(self._set_of(part))
-            joined.add(BETWEEN.fullmatch(word, behind, begin) is not None)
+            # Whether the first part follows depends on what stands before the word, and is looked at there.
+            follows.add(int(BETWEEN.fullmatch(word, behind, start) is not None) if behind else -1)
             behind = end
-        if behind:
-            # What stands before the first part is another word's matter.
-            joined.array[first.array[first.size - 1]] = -1
-        first.add(begins.size)
-        return -(first.size - 1)
+        first.add(starts.size)
+        return -1 - number
 
     def _set_of(self, key: str) -> int:
         globs = self._globs.matching(key)
-        return self._number_of[globs] if globs in self._number_of else self._add_set(globs)
+        return self._number_of_set[globs] if globs in self._number_of_set else self._add_set(globs)
 
     def _add_set(self, globs: tuple[int, ...]) -> int:
-        for table in self._sets:
+        for table in self._set_tables:
             table.add(globs)
-        self._number_of[globs] = len(self._number_of)
-        return self._number_of[globs]
+        self._number_of_set[globs] = len(self._number_of_set)
+        return self._number_of_set[globs]
 
-    def _meet_broken(
-        self, codes: Array, begin: Array, behind: Array, kind: Array, first: Array, text: Array
-    ) -> tuple[Array, list[str]]:
-        """Decide of words with a line's end in them, text by text, and number them in ``kind``: forms and keys."""
-        broken = np.flatnonzero(kind < 0)
-        kind[broken] = -1 - np.arange(len(broken))
-        forms = np.empty(len(broken), np.int32)
+    def _meet_broken(self, codes: Array, words: Words, text_of_block: Array) -> tuple[Array, list[str]]:
+        """Decide, text by text, of words with a line's end in them, and number them in ``words.type_id``.
+
+        Returns:
+            Of each its wildcard set or -1 - list of parts, and its key.
+        """
+        type_id, first = words.type_id, words.first_of_block
+        broken = np.flatnonzero(type_id < 0)
+        type_id[broken] = -1 - np.arange(len(broken))
+        sets = np.empty(len(broken), np.int32)
         keys_of_all = [""] * len(broken)
-        text_of_broken = text[np.searchsorted(first, broken, side="right") - 1]
+        text_of_broken = text_of_block[np.searchsorted(first, broken, side="right") - 1]
         for number in np.unique(text_of_broken):
-            blocks = np.flatnonzero(text == number)
-            kinds = kind[first[blocks[0]] : first[blocks[-1] + 1]]
+            blocks = np.flatnonzero(text_of_block == number)
+            types_of_text = type_id[first[blocks[0]] : first[blocks[-1] + 1]]
             known: Counter[str] = Counter()
-            for one, times in zip(*np.unique(kinds[kinds >= 0], return_counts=True), strict=True):
+            for one, times in zip(*np.unique(types_of_text[types_of_text >= 0], return_counts=True), strict=True):
                 letters = self._types.letters[self._types.begin[one] : self._types.begin[one + 1]]
                 known[fold(text_of_codes(letters))] += int(times)
             places = np.flatnonzero(text_of_broken == number)
-            words = [text_of_codes(codes[begin[broken[place]] : behind[broken[place]]]) for place in places]
-            keys = keys_of_broken(set(words), known)
-            for place, word in zip(places, words, strict=True):
+            spelled = [text_of_codes(codes[words.start[broken[at]] : words.end[broken[at]]]) for at in places]
+            keys = keys_of_broken(set(spelled), known)
+            for place, word in zip(places, spelled, strict=True):
                 pair = word, keys[word]
-                if pair not in self._of_broken:
-                    self._of_broken[pair] = self._form(*pair)
-                forms[place] = self._of_broken[pair]
+                if pair not in self._set_of_broken:
+                    self._set_of_broken[pair] = self._set_or_parts(*pair)
+                sets[place] = self._set_of_broken[pair]
                 keys_of_all[place] = keys[word]
-        return forms, keys_of_all
+        return sets, keys_of_all
 
 
-class Tallies:
-    """Tallies of one codebook for threads: each is in the hands of one at a time; there are as many as need be."""
+class CounterPool:
+    """Counters of one codebook for threads: each is in the hands of one at a time; there are as many as need be."""
 
     def __init__(self, codebook: Codebook, *, whole_text: bool = False, words: bool = False) -> None:
-        """Make none yet; see `Tally`. With ``words`` the words of the texts are counted too."""
+        """Make none yet; see `ThemeCounter`. With ``words`` the words of the texts are counted too."""
         self.themes = codebook.ids
         self._codebook, self._whole_text = codebook, whole_text
         self._words: list[WordCounts] | None = [] if words else None
-        self._free: list[Tally] = []
+        self._free: list[ThemeCounter] = []
 
     @contextlib.contextmanager
-    def one(self) -> Iterator[Tally]:
-        """A tally that no other thread has."""
-        # Both are one step for Python's lock.
+    def borrow(self) -> Iterator[ThemeCounter]:
+        """A counter that no other thread has."""
+        # `list.pop` and `append` are atomic.
         try:
-            tally = self._free.pop()
+            counter = self._free.pop()
         except IndexError:
-            tally = self._made()
-        yield tally
-        self._free.append(tally)
+            counter = self._new_counter()
+        yield counter
+        self._free.append(counter)
 
-    def _made(self) -> Tally:
+    def _new_counter(self) -> ThemeCounter:
         words = None
         if self._words is not None:
             words = WordCounts()
             self._words.append(words)
-        return Tally(self._codebook, whole_text=self._whole_text, words=words)
+        return ThemeCounter(self._codebook, whole_text=self._whole_text, words=words)
 
     def words(self) -> pd.DataFrame:
-        """The words that all of them have counted, see `word_counts.words_in_all`."""
+        """The words that all of them have counted, see `vocabulary.words_in_all`."""
         return words_in_all(self._words or [WordCounts()])
 
 
-def _blocks(
+def _find_blocks(
     codes: Array, begins: Array, classes: Array, texts: Sequence[tuple[str, Mapping[int, str]]]
-) -> tuple[Array, Array, Array, Array]:
-    """The blocks of the texts: start, end, text, and whether body, not, or not if it has few words."""
+) -> Blocks:
+    """The blocks of the texts: by the compiled rules, or, where roles of lines are known, by `text.blocks`."""
     lines = find_lines(codes, begins, classes)
     stands = np.zeros(len(lines.start), np.bool_)
-    for line in np.flatnonzero(lines.maybe[: lines.first[-1]]):
+    for line in np.flatnonzero(lines.may_stand_out[: lines.first_of_text[-1]]):
         stands[line] = stands_out(text_of_codes(codes[lines.start[line] : lines.end[line]]))
-    start, end, text, short = find_runs(codes, classes, lines, stands)
-    role = np.where(short, _SHORT, _BODY)
+    blocks = find_blocks_by_rules(codes, classes, lines, stands)
     given = [number for number, (_, roles) in enumerate(texts) if roles]
     if not given:
-        return start, end, text, role
-    others = ~np.isin(text, given)
-    tables = [np.stack([start, end, text, role], axis=1)[others]]
+        return blocks
+    tables = [np.stack(blocks, axis=1)[~np.isin(blocks.text, given)]]
     for number in given:
         found = find_blocks(*texts[number])
         if len(found):
-            place = np.full(len(found), number)
-            kept = np.where(found["role"] == "body", _BODY, _OTHER)
-            tables.append(
-                np.stack([found["start"] + begins[number], found["end"] + begins[number], place, kept], axis=1)
-            )
+            text_of_block = np.full(len(found), number)
+            role = np.where(found["role"] == "body", IS_BODY, IS_OTHER)
+            starts, ends = found["start"] + begins[number], found["end"] + begins[number]
+            tables.append(np.stack([starts, ends, text_of_block, role], axis=1))
     table = np.concatenate(tables)
-    start, end, text, role = table[np.argsort(table[:, 2], kind="stable")].T.copy()
-    return start, end, text, role
+    return Blocks(*table[np.argsort(table[:, 2], kind="stable")].T.copy())

@@ -1,32 +1,59 @@
-"""Finds and counts the matches of a dictionary in compiled code: the same rules as `coding`, many times as fast."""
+"""Finds and counts the matches of a dictionary in compiled code: the rules of `dictionary.mentions`, much faster.
+
+First all matches of phrases are found (`_find`), of patterns and exceptions at once, and where a match asks for
+something near it also those of what must stand near. Then those that count are chosen, block by block (`_choose`).
+README.md follows a text through all arrays.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
-from themeline.corpus.engine.tables import ALL, Dictionary, Rules, Sets, Tree, slot_of
-from themeline.corpus.engine.tokenizer import Array, are_joined, seen_length
+from themeline.corpus.engine.jit import compiled, inlined
+from themeline.corpus.engine.tables import ALL_BITS, Dictionary, Rules, Tree, WildcardSets, compiled_first_slot
+from themeline.corpus.engine.tokenizer import Array, Words, are_joined, seen_length
 from themeline.dictionary.patterns import LONGEST_PATTERN
 
+# What `_find` ends with: all was found, or there is too little room for it and it must be called again with more.
+COMPLETE, MORE_MATCHES, MORE_TOKENS = range(3)
+# The key by which matches are sorted is a number above and one below 2 ** 32.
+_BELOW = 32
+_LARGEST = (1 << 31) - 1
 
-class Forms(NamedTuple):
-    """What is known of the forms of words: the set of globs a form matches, or -1 - the number of its parts' list.
 
-    ``kind`` is of each type, ``broken`` of the words with a line's end in them, in their order.
+class TypeSets(NamedTuple):
+    """Which wildcard set each type has, or that it is a word of several tokens, joined by hyphens.
+
+    ``wildcard_set_of_type`` is of each type, ``wildcard_set_of_broken`` of the words with a line's end in them, in
+    their order: the number of a set, or -1 - n for the n-th list of parts. The parts of list n are ``part_first[n]``
+    up to ``part_first[n + 1]``: where each starts and ends in the word, its wildcard set, and whether it may follow
+    the part before it in a phrase (-1 for the first part: that depends on what stands before the word).
     """
 
-    kind: Array
-    broken: Array
+    wildcard_set_of_type: Array
+    wildcard_set_of_broken: Array
     part_first: Array
-    part_begin: Array
+    part_start: Array
     part_end: Array
     part_set: Array
-    part_joined: Array
+    part_follows: Array
+
+
+class Tokens(NamedTuple):
+    """The tokens of one block: start, end, wildcard set, and whether each may follow the one before it in a phrase.
+
+    ``follows`` is 1 or 0, or -1 where nobody has looked yet. Where all words of the block are single tokens, start,
+    end and follows are not filled: those of the words serve.
+    """
+
+    start: Array
+    end: Array
+    wildcard_set: Array
+    follows: Array
 
 
 class Matches(NamedTuple):
-    """Matches of phrases: the phrase, the block, its first and last word in that, where it starts and ends."""
+    """Matches of phrases: the phrase, the block, its first and last token in that, where it starts and ends."""
 
     phrase: Array
     block: Array
@@ -36,351 +63,431 @@ class Matches(NamedTuple):
     end: Array
 
 
-class Chosen(NamedTuple):
-    """Room for what rules match in a block, and the order in which it is looked at."""
+class Candidates(NamedTuple):
+    """What rules match in one block: the rule's theme, the first and last token, the length, and which match it is.
+
+    Those of patterns stand at the front, those of exceptions at the back, from the last place downwards.
+    """
 
     theme: Array
-    begin: Array
-    end: Array
-    shortness: Array
+    first: Array
+    last: Array
+    length: Array
     match: Array
-    order: Array
-    spare: Array
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _child(edge_from: Array, edge_by: Array, edge_to: Array, node: int, glob: int) -> int:
-    slot = slot_of(node, glob, len(edge_from))
-    child = -1
-    while edge_from[slot] >= 0:
-        if edge_from[slot] == node and edge_by[slot] == glob:
-            child = edge_to[slot]
-            break
-        slot = (slot + 1) & (len(edge_from) - 1)
-    return child
 
 
 def count_matches(
-    codes: Array, classes: Array, words: tuple[Array, Array, Array, Array], counted: Array, text_of: Array,
-    forms: Forms, sets: tuple[Sets, Sets], dictionary: Dictionary, mentions: Array, *, nested: bool,
-) -> None:  # fmt: skip
+    codes: Array,
+    classes: Array,
+    words: Words,
+    is_counted: Array,
+    text_of_block: Array,
+    type_sets: TypeSets,
+    wildcard_sets: tuple[WildcardSets, WildcardSets],
+    dictionary: Dictionary,
+    mentions: Array,
+    *,
+    nested: bool,
+) -> None:
     """Count the mentions in blocks.
 
     Args:
         codes: of the texts.
         classes: of the code points.
-        words: as `scanning.find_words` gives them.
-        counted: of each block, whether its words and mentions count.
-        text_of: each block's text.
-        forms: what is known of the words' forms.
-        sets: the sets of globs that forms match, in the tree of patterns and in that of companies.
+        words: of the blocks.
+        is_counted: of each block, whether its words and mentions count.
+        text_of_block: each block's text.
+        type_sets: the wildcard set of each type.
+        wildcard_sets: in the tree of patterns, and in that of what stands near.
         dictionary: the codebook.
         mentions: of each text and theme, to which is added.
         nested: whether what lies within a longer match of any theme does not count (``nested_scope``).
     """
     rules = dictionary.rules
-    found = _matches(codes, classes, words, counted, forms, sets[0], dictionary.tree)
+    found = _matches(codes, classes, words, is_counted, type_sets, wildcard_sets[0], dictionary.tree)
     if not len(found.phrase):
         return
-    asking = np.zeros(len(counted), np.bool_)
+    asks = np.zeros(len(is_counted), np.bool_)
     near = found
-    if rules.company_first[-1] and _mark_asking(found, rules, asking):
-        near = _matches(codes, classes, words, asking, forms, sets[1], dictionary.companies)
+    if rules.proximity_first[-1] and _mark_asking(found, rules, asks):
+        near = _matches(codes, classes, words, asks, type_sets, wildcard_sets[1], dictionary.near_tree)
+    # As many as if all matches were in one block, and each were of the phrase with the most rules.
     room = len(found.phrase) * int(np.diff(rules.first).max())
-    chosen = Chosen(*(np.empty(room, np.int64) for _ in Chosen._fields))
+    candidates = Candidates(*(np.empty(room, np.int64) for _ in Candidates._fields))
     taken = np.empty(int(found.last.max()) + 1, np.int32)
-    _choose(codes, classes, taken, text_of, rules, found, near, chosen, mentions, nested)
+    _choose(codes, classes, taken, text_of_block, rules, found, near, candidates, mentions, nested)
 
 
 def _matches(
-    codes: Array, classes: Array, words: tuple[Array, Array, Array, Array], wanted: Array, forms: Forms, sets: Sets,
-    tree: Tree,
-) -> Matches:  # fmt: skip
-    """All matches of a tree's phrases in the blocks that are wanted, in the order of their first words."""
+    codes: Array, classes: Array, words: Words, wanted: Array, type_sets: TypeSets, sets: WildcardSets, tree: Tree
+) -> Matches:
+    """All matches of a tree's phrases in the blocks that are wanted, in the order of blocks and of first tokens."""
     # A path through a tree is as long as a pattern at most, and from each of its nodes each glob may lead on.
-    widest = int(np.diff(sets.first).max(initial=0))
-    stack = np.empty((2, (LONGEST_PATTERN + 1) * (widest + 2)), np.int64)
-    size, room = 2 * int(np.diff(words[3]).max(initial=0)) + 64, len(words[0]) // 8 + 64
+    most_globs = int(np.diff(sets.first).max(initial=0))
+    stack = np.empty((2, (LONGEST_PATTERN + 1) * (most_globs + 2)), np.int64)
+    token_room = 2 * int(np.diff(words.first_of_block).max(initial=0)) + 64
+    match_room = len(words.start) // 8 + 64
     while True:
-        matches = Matches(*(np.empty(room, np.int32) for _ in Matches._fields))
-        tokens = tuple(np.empty(size, np.int32) for _ in range(4))
-        found, lacking = _find(codes, classes, *words, wanted, forms, sets, tree, matches, tokens, stack)
-        if not lacking:
+        matches = Matches(*(np.empty(match_room, np.int32) for _ in Matches._fields))
+        tokens = Tokens(*(np.empty(token_room, np.int32) for _ in Tokens._fields))
+        found, outcome = _find(codes, classes, words, wanted, type_sets, sets, tree, matches, tokens, stack)
+        if outcome == COMPLETE:
             return Matches(*(column[:found] for column in matches))
-        if lacking == 1:
-            room *= 4
+        if outcome == MORE_MATCHES:
+            match_room *= 4
         else:
-            size *= 4
+            token_room *= 4
 
 
-@njit(cache=True, nogil=True)
-def _find(
-    codes: Array, classes: Array, begin: Array, behind: Array, kind: Array, first: Array, wanted: Array,
-    forms: Forms, sets: Sets, tree: Tree, matches: Matches, tokens: tuple[Array, ...],
-    stack: Array,
-) -> tuple[int, int]:  # fmt: skip
-    """Write matches; their number, and what there is too little room for: 0 nothing, 1 matches, 2 words of a block.
+@inlined
+def _child(tree: Tree, node: int, glob: int) -> int:
+    """The node that a glob leads to from one that is not the root; -1 for none."""
+    size = len(tree.edge_from)
+    slot = compiled_first_slot(node, glob, size)
+    child = -1
+    while tree.edge_from[slot] >= 0:
+        if tree.edge_from[slot] == node and tree.edge_by[slot] == glob:
+            child = tree.edge_to[slot]
+            break
+        slot = (slot + 1) & (size - 1)
+    return child
 
-    All in one function, and block by block, since what a block's words need then stays at hand: it is twice as fast.
+
+@inlined
+def _tokens_of_block(words: Words, block: int, type_sets: TypeSets, tokens: Tokens) -> tuple[int, bool]:
+    """Write the tokens of a block; how many (-1: more than there is room for), and whether they are its words.
+
+    Most blocks have no word of several parts: then only the wildcard sets are written.
     """
-    starts, ends, globs, joined = tokens
-    nodes, places = stack
-    of_type, of_broken = forms.kind, forms.broken
-    part_first, part_begin, part_end = forms.part_first, forms.part_begin, forms.part_end
-    part_set, part_joined = forms.part_set, forms.part_joined
-    star, phrase, leads = tree.star, tree.phrase, tree.signs
-    edge_from, edge_by, edge_to = tree.edge_from, tree.edge_by, tree.edge_to
-    set_first, set_glob, start_first, start = sets.first, sets.glob, sets.start_first, sets.start
-    asks, signs = sets.asks, sets.signs
-    matched, of_block, firsts, lasts, match_starts, match_ends = matches
+    base, behind = words.first_of_block[block], words.first_of_block[block + 1]
+    size, single = behind - base, True
+    for at in range(size):
+        type_id = words.type_id[base + at]
+        wildcard_set = (
+            type_sets.wildcard_set_of_type[type_id]
+            if type_id >= 0
+            else type_sets.wildcard_set_of_broken[-1 - type_id]
+        )
+        if wildcard_set < 0:
+            single = False
+            break
+        tokens.wildcard_set[at] = wildcard_set
+    if not single:
+        size = 0
+        for word in range(base, behind):
+            type_id = words.type_id[word]
+            wildcard_set = (
+                type_sets.wildcard_set_of_type[type_id]
+                if type_id >= 0
+                else type_sets.wildcard_set_of_broken[-1 - type_id]
+            )
+            parts = (
+                1
+                if wildcard_set >= 0
+                else type_sets.part_first[-wildcard_set] - type_sets.part_first[-1 - wildcard_set]
+            )
+            if size + parts > len(tokens.start):
+                size = -1
+                break
+            if wildcard_set >= 0:
+                tokens.start[size], tokens.end[size] = words.start[word], words.end[word]
+                tokens.wildcard_set[size], tokens.follows[size] = wildcard_set, -1
+                size += 1
+            else:
+                for part in range(type_sets.part_first[-1 - wildcard_set], type_sets.part_first[-wildcard_set]):
+                    tokens.start[size] = words.start[word] + type_sets.part_start[part]
+                    tokens.end[size] = words.start[word] + type_sets.part_end[part]
+                    tokens.wildcard_set[size] = type_sets.part_set[part]
+                    tokens.follows[size] = type_sets.part_follows[part]
+                    size += 1
+    return size, single
+
+
+@inlined
+def _record(
+    matches: Matches, found: int, phrase: int, block: int, first: int, last: int, base: int, words: Words,
+    tokens: Tokens, single: bool,
+) -> int:  # fmt: skip
+    """Write a match; the number of matches then, or -1 where there is no room for it."""
+    number = -1
+    if found < len(matches.phrase):
+        matches.phrase[found], matches.block[found] = phrase, block
+        matches.first[found], matches.last[found] = first, last
+        matches.start[found] = words.start[base + first] if single else tokens.start[first]
+        matches.end[found] = words.end[base + last] if single else tokens.end[last]
+        number = found + 1
+    return number
+
+
+@inlined
+def _follows(codes: Array, classes: Array, words: Words, tokens: Tokens, base: int, token: int, single: bool) -> bool:
+    """Whether a token may stand next to the one before it in a phrase; of parts this is looked at once."""
+    if single:
+        joined = are_joined(codes, words.end[base + token - 1], words.start[base + token], classes)
+    else:
+        if tokens.follows[token] < 0:
+            tokens.follows[token] = are_joined(codes, tokens.end[token - 1], tokens.start[token], classes)
+        joined = tokens.follows[token] != 0
+    return joined
+
+
+@inlined
+def _walk_tree(
+    codes: Array, classes: Array, words: Words, block: int, tokens: Tokens, size: int, single: bool, first: int,
+    sets: WildcardSets, tree: Tree, matches: Matches, found: int, stack: Array,
+) -> int:  # fmt: skip
+    """Record all phrases that begin with a token; the number of matches then, or -1 where there is no room for one.
+
+    From each node that the token leads to, the tree is walked depth first: on the stack are nodes, each with the
+    token by which it was reached. Mostly the bits say that the next token leads nowhere, and no table is looked into.
+    """
+    nodes, reached_by = stack
+    base = words.first_of_block[block]
+    wildcard_set = tokens.wildcard_set[first]
+    top = 0
+    for place in range(sets.start_first[wildcard_set], sets.start_first[wildcard_set + 1]):
+        node = sets.start[place]
+        if tree.phrase[node] >= 0 or (
+            first + 1 < size and tree.next_bits[node] & sets.bits[tokens.wildcard_set[first + 1]]
+        ):
+            nodes[top], reached_by[top] = node, first
+            top += 1
+    while top and found >= 0:
+        top -= 1
+        node, last = nodes[top], reached_by[top]
+        if tree.phrase[node] >= 0:
+            found = _record(matches, found, tree.phrase[node], block, first, last, base, words, tokens, single)
+        following = last + 1
+        if following == size or not tree.next_bits[node] & sets.bits[tokens.wildcard_set[following]]:
+            continue
+        if not _follows(codes, classes, words, tokens, base, following, single):
+            continue
+        wildcard_set = tokens.wildcard_set[following]
+        for place in range(sets.first[wildcard_set], sets.first[wildcard_set + 1]):
+            child = _child(tree, node, sets.glob[place])
+            if child >= 0:
+                nodes[top], reached_by[top] = child, following
+                top += 1
+        if tree.star[node] >= 0:
+            nodes[top], reached_by[top] = tree.star[node], following
+            top += 1
+    return found
+
+
+@compiled
+def _find(
+    codes: Array, classes: Array, words: Words, wanted: Array, type_sets: TypeSets, sets: WildcardSets, tree: Tree,
+    matches: Matches, tokens: Tokens, stack: Array,
+) -> tuple[int, int]:  # fmt: skip
+    """Write matches; their number, and whether that is all (`COMPLETE`) or what there is too little room for.
+
+    Block by block, since what a block's words need then stays at hand: it is twice as fast.
+    """
     found = 0
     for block in range(len(wanted)):
         if not wanted[block]:
             continue
-        # Most blocks have no word in parts: then their words are those of the table, and need not be copied.
-        base, size, whole = first[block], first[block + 1] - first[block], True
-        for at in range(size):
-            number = kind[base + at]
-            form = of_type[number] if number >= 0 else of_broken[-1 - number]
-            if form < 0:
-                whole = False
-                break
-            globs[at] = form
-        if not whole:
-            size = 0
-            for word in range(base, first[block + 1]):
-                form = of_type[kind[word]] if kind[word] >= 0 else of_broken[-1 - kind[word]]
-                if size >= len(starts):
-                    return found, 2
-                if form >= 0:
-                    starts[size], ends[size], globs[size], joined[size] = begin[word], behind[word], form, -1
-                    size += 1
-                    continue
-                for part in range(part_first[-1 - form], part_first[-form]):
-                    if size >= len(starts):
-                        return found, 2
-                    starts[size], ends[size] = begin[word] + part_begin[part], begin[word] + part_end[part]
-                    globs[size], joined[size] = part_set[part], part_joined[part]
-                    size += 1
-        for at in range(size):
-            form = globs[at]
+        size, single = _tokens_of_block(words, block, type_sets, tokens)
+        if size < 0:
+            return found, MORE_TOKENS
+        for first in range(size):
             # Most words that begin a phrase are not followed by its second one.
-            if not asks[form] or (asks[form] != ALL and (at + 1 == size or not asks[form] & signs[globs[at + 1]])):
+            next_bits = sets.next_bits[tokens.wildcard_set[first]]
+            if not next_bits or (
+                next_bits != ALL_BITS
+                and (first + 1 == size or not next_bits & sets.bits[tokens.wildcard_set[first + 1]])
+            ):
                 continue
-            top = 0
-            for place in range(start_first[form], start_first[form + 1]):
-                node = start[place]
-                if phrase[node] >= 0 or (at + 1 < size and leads[node] & signs[globs[at + 1]]):
-                    nodes[top], places[top] = node, at
-                    top += 1
-            while top:
-                top -= 1
-                node, last = nodes[top], places[top]
-                if phrase[node] >= 0:
-                    if found >= len(matched):
-                        return found, 1
-                    matched[found], of_block[found], firsts[found], lasts[found] = phrase[node], block, at, last
-                    match_starts[found] = begin[base + at] if whole else starts[at]
-                    match_ends[found] = behind[base + last] if whole else ends[last]
-                    found += 1
-                following = last + 1
-                if following == size or not leads[node] & signs[globs[following]]:
-                    continue
-                if whole:
-                    if not are_joined(codes, behind[base + last], begin[base + following], classes):
-                        continue
-                else:
-                    if joined[following] < 0:
-                        joined[following] = are_joined(codes, ends[last], starts[following], classes)
-                    if not joined[following]:
-                        continue
-                form = globs[following]
-                for place in range(set_first[form], set_first[form + 1]):
-                    child = _child(edge_from, edge_by, edge_to, node, set_glob[place])
-                    if child >= 0:
-                        nodes[top], places[top] = child, following
-                        top += 1
-                if star[node] >= 0:
-                    nodes[top], places[top] = star[node], following
-                    top += 1
-    return found, 0
+            now = _walk_tree(
+                codes, classes, words, block, tokens, size, single, first, sets, tree, matches, found, stack
+            )
+            if now < 0:
+                return found, MORE_MATCHES
+            found = now
+    return found, COMPLETE
 
 
-@njit(cache=True, nogil=True)
-def _mark_asking(found: Matches, rules: Rules, asking: Array) -> bool:
-    """Mark the blocks in which a match asks for company, or for none; whether there is any."""
+@compiled
+def _mark_asking(found: Matches, rules: Rules, asks: Array) -> bool:
+    """Mark the blocks in which a match asks for something near it, or for its absence; whether there is any."""
     any_asks = False
     for match in range(len(found.phrase)):
         phrase = found.phrase[match]
-        if rules.company_first[rules.first[phrase]] < rules.company_first[rules.first[phrase + 1]]:
-            asking[found.block[match]] = any_asks = True
+        if rules.proximity_first[rules.first[phrase]] < rules.proximity_first[rules.first[phrase + 1]]:
+            asks[found.block[match]] = any_asks = True
     return any_asks
 
 
-@njit(cache=True, nogil=True)
-def _at_or_behind(near: Matches, block: int, word: int) -> int:
-    """The first match in this block, from this word on; or else what stands behind it."""
+@compiled
+def _at_or_behind(near: Matches, block: int, token: int) -> int:
+    """The first match in this block, from this token on; or else what stands behind it."""
     low, high = 0, len(near.block)
     while low < high:
         middle = (low + high) // 2
-        if near.block[middle] < block or (near.block[middle] == block and near.first[middle] < word):
+        if near.block[middle] < block or (near.block[middle] == block and near.first[middle] < token):
             low = middle + 1
         else:
             high = middle
     return low
 
 
-@njit(cache=True, nogil=True)
-def _is_member(rules: Rules, company: int, phrase: int) -> bool:
-    low, high = rules.member_first[company], rules.member_first[company + 1]
+@compiled
+def _is_near_phrase(rules: Rules, proximity: int, phrase: int) -> bool:
+    """Whether a phrase is one of those of a proximity, which are sorted."""
+    low, high = rules.near_first[proximity], rules.near_first[proximity + 1]
     while low < high:
         middle = (low + high) // 2
-        if rules.member[middle] < phrase:
+        if rules.near[middle] < phrase:
             low = middle + 1
         else:
             high = middle
-    return bool(low < rules.member_first[company + 1] and rules.member[low] == phrase)
+    return bool(low < rules.near_first[proximity + 1] and rules.near[low] == phrase)
 
 
-@njit(cache=True, nogil=True)
-def _in_company(rules: Rules, rule: int, block: int, begin: int, end: int, near: Matches) -> bool:
-    """Whether all that must be near a match is, and nothing that must not."""
-    for company in range(rules.company_first[rule], rules.company_first[rule + 1]):
-        within = rules.within[company]
-        there = False
-        other = _at_or_behind(near, block, begin - within - LONGEST_PATTERN)
-        while other < len(near.block) and near.block[other] == block and near.first[other] <= end + within:
+@compiled
+def _has_proximities(rules: Rules, rule: int, block: int, begin: int, end: int, near: Matches) -> bool:
+    """Whether all that must be near a match is, and nothing that must not.
+
+    What is near is wholly before the match or wholly behind it, and the nearer end of it is in the window.
+    """
+    for proximity in range(rules.proximity_first[rule], rules.proximity_first[rule + 1]):
+        window = rules.window[proximity]
+        is_there = False
+        other = _at_or_behind(near, block, begin - window - LONGEST_PATTERN)
+        while other < len(near.block) and near.block[other] == block and near.first[other] <= end + window:
             first, last = near.first[other], near.last[other]
-            if (end < first or begin - within <= last < begin) and _is_member(rules, company, near.phrase[other]):
-                there = True
+            if (end < first or begin - window <= last < begin) and _is_near_phrase(
+                rules, proximity, near.phrase[other]
+            ):
+                is_there = True
                 break
             other += 1
-        if there != rules.wanted[company]:
+        if is_there != rules.required[proximity]:
             return False
     return True
 
 
-@njit(cache=True, nogil=True)
-def _is_less(first: Array, second: Array, third: Array, one: int, other: int) -> bool:
-    if first[one] != first[other]:
-        return bool(first[one] < first[other])
-    if second[one] != second[other]:
-        return bool(second[one] < second[other])
-    return bool(third[one] < third[other])
+@compiled
+def _is_blocked(candidates: Candidates, one: int, exceptions: int) -> bool:
+    """Whether a longer match of an exception of its theme overlaps this candidate.
 
-
-@njit(cache=True, nogil=True)
-def _sort(order: Array, spare: Array, size: int, first: Array, second: Array, third: Array) -> None:
-    """Sort numbers by what they stand for in three tables: by inserting where they are few, else by merging."""
-    step = 16
-    for low in range(0, size, step):
-        for place in range(low + 1, min(low + step, size)):
-            moved = order[place]
-            before = place - 1
-            while before >= low and _is_less(first, second, third, moved, order[before]):
-                order[before + 1] = order[before]
-                before -= 1
-            order[before + 1] = moved
-    while step < size:
-        for low in range(0, size, 2 * step):
-            middle, high = min(low + step, size), min(low + 2 * step, size)
-            left, right = low, middle
-            for place in range(low, high):
-                if right >= high or (left < middle and not _is_less(first, second, third, order[right], order[left])):
-                    spare[place] = order[left]
-                    left += 1
-                else:
-                    spare[place] = order[right]
-                    right += 1
-        for place in range(size):
-            order[place] = spare[place]
-        step *= 2
-
-
-@njit(cache=True, nogil=True)
-def _is_blocked(chosen: Chosen, one: int, blocking: int) -> bool:
-    """Whether a longer match of an exception of its theme, which stand at the back by place, overlaps this one."""
-    back = len(chosen.theme) - 1
-    low, high = 0, blocking
+    The exceptions stand at the back in the order of their first tokens, and none has more than `LONGEST_PATTERN`
+    tokens: so those that may overlap begin with the first that is not further off.
+    """
+    back = len(candidates.theme) - 1
+    low, high = 0, exceptions
     while low < high:
         middle = (low + high) // 2
-        if chosen.begin[back - middle] < chosen.begin[one] - LONGEST_PATTERN:
+        if candidates.first[back - middle] < candidates.first[one] - LONGEST_PATTERN:
             low = middle + 1
         else:
             high = middle
-    while low < blocking and chosen.begin[back - low] <= chosen.end[one]:
+    while low < exceptions and candidates.first[back - low] <= candidates.last[one]:
         other = back - low
         if (
-            chosen.theme[other] == chosen.theme[one]
-            and chosen.end[other] >= chosen.begin[one]
-            and chosen.shortness[other] < chosen.shortness[one]
+            candidates.theme[other] == candidates.theme[one]
+            and candidates.last[other] >= candidates.first[one]
+            and candidates.length[other] > candidates.length[one]
         ):
             return True
         low += 1
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def _order_by(key: Array) -> Array:
+    """The places of these numbers from the smallest to the largest, equal ones in the order in which they stand."""
+    return np.argsort(key, kind="mergesort")
+
+
+@compiled
+def _keep_longest(candidates: Candidates, patterns: int, exceptions: int, taken: Array) -> Array:
+    """Of the candidates of a block those that count: in each theme the longest, of equally long ones the first.
+
+    One after another takes its tokens for its theme, if none of them is taken and no exception blocks it. ``taken``
+    has, of each token, the theme whose match was put there last: themes come one after another.
+
+    Args:
+        candidates: of the block.
+        patterns: how many of them are of patterns.
+        exceptions: how many of exceptions.
+        taken: room for a number a token.
+    """
+    key = np.empty(patterns, np.int64)
+    for place in range(patterns):
+        # Themes apart; the longer first; and they already stand in the order of their first tokens.
+        key[place] = (candidates.theme[place] << _BELOW) + (_LARGEST - candidates.length[place])
+        for token in range(candidates.first[place], candidates.last[place] + 1):
+            taken[token] = -1
+    order = _order_by(key)
+    kept = 0
+    for place in range(patterns):
+        one = order[place]
+        free = not exceptions or not _is_blocked(candidates, one, exceptions)
+        for token in range(candidates.first[one], candidates.last[one] + 1):
+            free &= taken[token] != candidates.theme[one]
+        if free:
+            for token in range(candidates.first[one], candidates.last[one] + 1):
+                taken[token] = candidates.theme[one]
+            order[kept] = one
+            kept += 1
+    return order[:kept]
+
+
+@compiled
+def _count_not_nested(candidates: Candidates, kept: Array, found: Matches, of_themes: Array) -> None:
+    """Add the mentions that do not lie within a longer one of any theme.
+
+    In the order of their starts, the longest first, all that is before and reaches further than the others before it
+    is the widest; what is within any is within that, and as long as it only if it is the same stretch.
+    """
+    key = np.empty(len(kept), np.int64)
+    for place in range(len(kept)):
+        key[place] = (candidates.first[kept[place]] << _BELOW) + (_LARGEST - candidates.last[kept[place]])
+    order = _order_by(key)
+    widest_start, widest_end = 0, 0
+    for place in range(len(kept)):
+        one = kept[order[place]]
+        start, end = found.start[candidates.match[one]], found.end[candidates.match[one]]
+        if end > widest_end:
+            widest_start, widest_end = start, end
+        if end - start == widest_end - widest_start:
+            of_themes[candidates.theme[one]] += 1
+
+
+@compiled
 def _choose(
-    codes: Array, classes: Array, taken: Array, text_of: Array, rules: Rules, found: Matches, near: Matches,
-    chosen: Chosen, mentions: Array, nested: bool,
+    codes: Array, classes: Array, taken: Array, text_of_block: Array, rules: Rules, found: Matches, near: Matches,
+    candidates: Candidates, mentions: Array, nested: bool,
 ) -> None:  # fmt: skip
     """Add the matches that count, block by block, to the mentions of the themes."""
-    matched, of_block, firsts, lasts, starts, ends = found
-    rule_first, company_first, rule_theme, blocks = rules.first, rules.company_first, rules.theme, rules.blocks
-    theme, begins, stops, shortness = chosen.theme, chosen.begin, chosen.end, chosen.shortness
-    order, spare, one_of = chosen.order, chosen.spare, chosen.match
     match = 0
-    while match < len(matched):
-        block = of_block[match]
-        text = text_of[block]
-        taking, blocking = 0, 0
-        while match < len(matched) and of_block[match] == block:
-            begin, end, phrase = firsts[match], lasts[match], matched[match]
-            for rule in range(rule_first[phrase], rule_first[phrase + 1]):
-                alone = company_first[rule] == company_first[rule + 1]
-                if not alone and not _in_company(rules, rule, block, begin, end, near):
+    while match < len(found.phrase):
+        block = found.block[match]
+        patterns, exceptions = 0, 0
+        while match < len(found.phrase) and found.block[match] == block:
+            begin, end, phrase = found.first[match], found.last[match], found.phrase[match]
+            for rule in range(rules.first[phrase], rules.first[phrase + 1]):
+                asks = rules.proximity_first[rule] < rules.proximity_first[rule + 1]
+                if asks and not _has_proximities(rules, rule, block, begin, end, near):
                     continue
-                at = taking
-                if blocks[rule]:
-                    at = len(theme) - 1 - blocking
-                    blocking += 1
+                at = patterns
+                if rules.is_exception[rule]:
+                    at = len(candidates.theme) - 1 - exceptions
+                    exceptions += 1
                 else:
-                    taking += 1
-                theme[at], begins[at], stops[at], one_of[at] = rule_theme[rule], begin, end, match
-                shortness[at] = -seen_length(codes, starts[match], ends[match], classes)
+                    patterns += 1
+                candidates.theme[at], candidates.match[at] = rules.theme[rule], match
+                candidates.first[at], candidates.last[at] = begin, end
+                candidates.length[at] = seen_length(codes, found.start[match], found.end[match], classes)
             match += 1
-        if taking == 1 and not blocking:
-            mentions[text, theme[0]] += 1
+        of_themes = mentions[text_of_block[block]]
+        if patterns == 1 and not exceptions:
+            of_themes[candidates.theme[0]] += 1
             continue
-        for place in range(taking):
-            order[place] = place
-            for word in range(begins[place], stops[place] + 1):
-                taken[word] = -1
-        _sort(order, spare, taking, theme, shortness, begins)
-        kept = 0
-        for place in range(taking):
-            one = order[place]
-            free = not blocking or not _is_blocked(chosen, one, blocking)
-            for word in range(begins[one], stops[one] + 1):
-                free &= taken[word] != theme[one]
-            if free:
-                for word in range(begins[one], stops[one] + 1):
-                    taken[word] = theme[one]
-                order[kept] = one
-                kept += 1
-        if not nested:
-            for place in range(kept):
-                mentions[text, theme[order[place]]] += 1
-            continue
-        for place in range(kept):
-            shortness[order[place]] = -stops[order[place]]
-        _sort(order, spare, kept, begins, shortness, theme)
-        widest_start, widest_end = 0, 0
-        for place in range(kept):
-            one = order[place]
-            start, end = starts[one_of[one]], ends[one_of[one]]
-            if end > widest_end:
-                widest_start, widest_end = start, end
-            if end - start == widest_end - widest_start:
-                mentions[text, theme[one]] += 1
+        kept = _keep_longest(candidates, patterns, exceptions, taken)
+        if nested:
+            _count_not_nested(candidates, kept, found, of_themes)
+        else:
+            for one in kept:
+                of_themes[candidates.theme[one]] += 1

@@ -1,7 +1,8 @@
 """A codebook as tables of numbers, in which compiled code can look for its patterns.
 
-The globs of all patterns stand in one tree, each step from a node a glob that the next word matches, and those of
-what must stand near in another. Which globs a word's form matches is looked up once, when the form is first seen.
+The globs (words of patterns, with their wildcards) of all patterns stand in one tree: each step from a node is a glob
+that the next word matches. Those of what must stand near are in another. Which globs a type matches is looked up
+once, when the type is first seen: its wildcard set. README.md shows all tables of a small codebook.
 """
 
 import functools
@@ -10,22 +11,23 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from themeline.corpus.engine.jit import compiled
 from themeline.corpus.engine.tokenizer import Array
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, parse_rule
 
-# Bits of all globs, see `Sets`.
-ALL = np.uint64(2**64 - 1)
+# The bits of all globs, see `WildcardSets`.
+ALL_BITS = np.uint64(2**64 - 1)
 
 
 class Tree(NamedTuple):
     """Phrases: nodes are numbers from 0, the root, and a step from one to another is a glob that a word matches.
 
-    ``edge_from``, ``edge_by``, ``edge_to`` are a table of hashes: from a node by a glob to a node; ``root`` the same
-    for the root. ``star`` is the node that a lone star leads to, ``phrase`` what ends at a node (-1: nothing).
-    ``signs`` are bits of the globs that lead on from a node: where a word has none of them, none of its globs does.
+    ``root[g]`` is the node that glob g leads to from the root (-1: none). ``edge_from``, ``edge_by``, ``edge_to`` are
+    a table of hashes of all other steps (see `first_slot`): from a node, by a glob, to a node. ``star`` is, of each
+    node, the node that a lone star leads to, ``phrase`` the phrase that ends there (-1: none). ``next_bits`` are the
+    bits of the globs that lead on from a node: where a word has none of these bits, it has none of these globs.
     """
 
     root: Array
@@ -34,118 +36,118 @@ class Tree(NamedTuple):
     edge_to: Array
     star: Array
     phrase: Array
-    signs: Array
+    next_bits: Array
 
 
 class Rules(NamedTuple):
     """What phrases stand for: of phrase p the rules are ``first[p]`` up to ``first[p + 1]``.
 
-    Of rule r the companies are ``company_first[r]`` and on; of company c its phrases (in the tree of companies),
-    sorted, are ``member_first[c]`` and on.
+    Of rule r: its theme, and whether it is an exception; its proximities (each NEAR and NOT NEAR) are
+    ``proximity_first[r]`` and on. Of proximity p: whether it is required or forbidden, within how many words, and its
+    phrases (in the tree of what stands near), sorted, from ``near_first[p]`` on.
     """
 
     first: Array
     theme: Array
-    blocks: Array
-    company_first: Array
-    wanted: Array
-    within: Array
-    member_first: Array
-    member: Array
+    is_exception: Array
+    proximity_first: Array
+    required: Array
+    window: Array
+    near_first: Array
+    near: Array
 
 
-class Sets(NamedTuple):
-    """Sets of globs that a word matches, in one tree: of set s the globs are ``first[s]`` up to ``first[s + 1]``.
+class WildcardSets(NamedTuple):
+    """Sets of globs that one word matches, as one tree uses them. Of set s the globs are ``first[s]`` and on.
 
-    The nodes that they lead to from the root are ``start_first[s]`` and on, and ``signs[s]`` the bits of its globs;
-    ``asks[s]`` are those bits of which a word that follows must have one for a phrase to begin: all where a word of
-    the set is one by itself, none where it begins none.
+    Only globs that lead on from a node other than the root are listed. The nodes that the others lead to from the
+    root are ``start_first[s]`` and on. ``bits[s]`` are the bits of all its globs: bit 0 of the lone star, which any
+    word matches, and one of 63 bits a glob. ``next_bits[s]`` are those bits of which a word that follows must have
+    one for a phrase to begin here: all where a word of the set is a phrase by itself, none where it begins none.
     """
 
     first: Array
     glob: Array
     start_first: Array
     start: Array
-    asks: Array
-    signs: Array
+    next_bits: Array
+    bits: Array
 
 
 class Dictionary(NamedTuple):
-    """A codebook, compiled: its globs by their numbers, what they lead to, and what that stands for."""
+    """A codebook as tables: its globs by their numbers, the trees of patterns and of what stands near, the rules."""
 
     globs: tuple[str, ...]
     tree: Tree
-    companies: Tree
+    near_tree: Tree
     rules: Rules
 
 
 def compile_codebook(codebook: Codebook) -> Dictionary:
     """Make the trees of a codebook's patterns and exceptions, and of what must stand near them."""
     globs: dict[str, int] = {}
-    patterns, near = _Grown(globs), _Grown(globs)
+    patterns, near = _GrowingTree(globs), _GrowingTree(globs)
     rules = [
-        (patterns.phrase(rule.globs), number, blocks, rule)
+        (patterns.phrase(rule.globs), number, is_exception, rule)
         for number, theme in enumerate(codebook.themes)
-        for blocks, listed in ((False, theme.patterns), (True, theme.exceptions))
+        for is_exception, listed in ((False, theme.patterns), (True, theme.exceptions))
         for rule in map(parse_rule, listed)
     ]
     rules.sort(key=lambda row: row[0])
-    companies = [company for *_, rule in rules for company in rule.company]
-    member_first, member = chained(
-        [sorted({near.phrase(words) for words in company.patterns}) for company in companies]
+    proximities = [proximity for *_, rule in rules for proximity in rule.company]
+    near_first, near_phrases = to_offsets(
+        [sorted({near.phrase(words) for words in proximity.patterns}) for proximity in proximities]
     )
     table = Rules(
-        first=np.searchsorted([row[0] for row in rules], np.arange(len(patterns.ends) + 1)),
+        first=np.searchsorted([row[0] for row in rules], np.arange(len(patterns.phrases) + 1)),
         theme=np.array([row[1] for row in rules], np.int32),
-        blocks=np.array([row[2] for row in rules]),
-        company_first=chained([range(len(rule.company)) for *_, rule in rules])[0],
-        wanted=np.array([company.wanted for company in companies], np.bool_),
-        within=np.array([company.within for company in companies], np.int32),
-        member_first=member_first,
-        member=member,
+        is_exception=np.array([row[2] for row in rules]),
+        proximity_first=to_offsets([range(len(rule.company)) for *_, rule in rules])[0],
+        required=np.array([proximity.wanted for proximity in proximities], np.bool_),
+        window=np.array([proximity.within for proximity in proximities], np.int32),
+        near_first=near_first,
+        near=near_phrases,
     )
     return Dictionary(tuple(globs), patterns.tree(), near.tree(), table)
 
 
-class SetTable:
-    """The sets of globs that words have been found to match, in one tree; it grows."""
+class WildcardSetTable:
+    """The wildcard sets that words have been found to match, for one tree; it grows."""
 
     def __init__(self, tree: Tree) -> None:
         """Begin with no set."""
         self._tree = tree
         self._inner = {int(glob) for glob in tree.edge_by if glob >= 0}
         self._star = [int(tree.star[0])] if tree.star[0] >= 0 else []
-        kinds = (np.int64, np.int32, np.int64, np.int32, np.uint64, np.uint64)
-        self._columns = [Column(kind) for kind in kinds]
+        self._columns = [Column(dtype) for dtype in (np.int64, np.int32, np.int64, np.int32, np.uint64, np.uint64)]
         self._columns[0].add(0)
         self._columns[2].add(0)
 
     def add(self, globs: Sequence[int]) -> None:
         """Add a set, by the numbers of its globs."""
-        first, glob, start_first, start, asks, signs = self._columns
+        first, glob, start_first, start, next_bits, bits = self._columns
         root = self._tree.root
-        nodes = [int(root[one]) for one in globs if one < len(root) and root[one] >= 0] + self._star
-        glob.extend([one for one in globs if one in self._inner])
+        nodes = [int(root[number]) for number in globs if number < len(root) and root[number] >= 0] + self._star
+        glob.extend([number for number in globs if number in self._inner])
         first.add(glob.size)
         start.extend(nodes)
         start_first.add(start.size)
-        alone = any(self._tree.phrase[node] >= 0 for node in nodes)
-        asks.add(
-            int(ALL) if alone else functools.reduce(operator.or_, (int(self._tree.signs[node]) for node in nodes), 0)
-        )
-        signs.add(_signs(globs, star=True))
+        is_phrase = any(self._tree.phrase[node] >= 0 for node in nodes)
+        following = functools.reduce(operator.or_, (int(self._tree.next_bits[node]) for node in nodes), 0)
+        next_bits.add(int(ALL_BITS) if is_phrase else following)
+        bits.add(_bits_of(globs, star=True))
 
-    def sets(self) -> Sets:
+    def sets(self) -> WildcardSets:
         """All sets, as arrays."""
-        return Sets(*(column.values() for column in self._columns))
+        return WildcardSets(*(column.values() for column in self._columns))
 
 
 class Column:
     """An array that grows."""
 
-    def __init__(self, kind: type) -> None:
+    def __init__(self, dtype: type) -> None:
         """Begin empty."""
-        self.array: Array = np.empty(1024, kind)
+        self.array: Array = np.empty(1024, dtype)
         self.size = 0
 
     def add(self, value: int) -> None:
@@ -170,15 +172,15 @@ class Column:
         return self.array[: self.size]
 
 
-def _signs(globs: Iterable[int], *, star: bool) -> int:
-    """A bit for each of 63 kinds of globs, and one for a lone star, which any word matches."""
+def _bits_of(globs: Iterable[int], *, star: bool) -> int:
+    """Bit 0 for a lone star, and a bit for each glob: of 63, so that several globs share one."""
     bits = int(star)
     for glob in globs:
         bits |= 2 << glob % 63
     return bits
 
 
-class _Grown:
+class _GrowingTree:
     """A tree that grows, phrase by phrase."""
 
     def __init__(self, globs: dict[str, int]) -> None:
@@ -186,11 +188,11 @@ class _Grown:
         self._children: list[dict[int, int]] = [{}]
         self._star = [-1]
         self._phrase = [-1]
-        self.ends: dict[tuple[str, ...], int] = {}
+        self.phrases: dict[tuple[str, ...], int] = {}
 
     def phrase(self, words: tuple[str, ...]) -> int:
         """The number of a phrase, which is put into the tree if it is not there."""
-        if words not in self.ends:
+        if words not in self.phrases:
             node = 0
             for word in words:
                 number = -1 if word == LONE_STAR else self._globs.setdefault(word, len(self._globs))
@@ -205,8 +207,8 @@ class _Grown:
                     else:
                         self._children[node][number] = following
                 node = following
-            self.ends[words] = self._phrase[node] = len(self.ends)
-        return self.ends[words]
+            self.phrases[words] = self._phrase[node] = len(self.phrases)
+        return self.phrases[words]
 
     def tree(self) -> Tree:
         """As arrays."""
@@ -216,30 +218,30 @@ class _Grown:
         edges = [
             (node, glob, to) for node, children in enumerate(self._children) if node for glob, to in children.items()
         ]
+        next_bits = [_bits_of(c, star=star >= 0) for c, star in zip(self._children, self._star, strict=True)]
         return Tree(
             root,
             *_edge_tables(edges),
             star=np.array(self._star, np.int32),
             phrase=np.array(self._phrase, np.int32),
-            signs=np.array(
-                [_signs(c, star=star >= 0) for c, star in zip(self._children, self._star, strict=True)], np.uint64
-            ),
+            next_bits=np.array(next_bits, np.uint64),
         )
 
 
-def chained(lists: Collection[Sequence[int]]) -> tuple[Array, Array]:
+def to_offsets(lists: Collection[Sequence[int]]) -> tuple[Array, Array]:
     """Where each list begins, and once more where all end; and what they hold, one behind the other."""
-    firsts = np.concatenate([[0], np.cumsum([len(one) for one in lists])]).astype(np.int64)
-    return firsts, np.array([value for one in lists for value in one], np.int32)
+    firsts = np.concatenate([[0], np.cumsum([len(values) for values in lists])]).astype(np.int64)
+    return firsts, np.array([value for values in lists for value in values], np.int32)
 
 
 def _edge_tables(edges: list[tuple[int, int, int]]) -> tuple[Array, Array, Array]:
+    """The steps as a table of hashes with open addresses, of which at most a quarter is full."""
     size = 16
     while size < 4 * len(edges):
         size *= 2
     tables = tuple(np.full(size, -1, np.int32) for _ in range(3))
     for edge in edges:
-        slot = slot_of.py_func(edge[0], edge[1], size)
+        slot = first_slot(edge[0], edge[1], size)
         while tables[0][slot] >= 0:
             slot = (slot + 1) % size
         for table, value in zip(tables, edge, strict=True):
@@ -247,8 +249,14 @@ def _edge_tables(edges: list[tuple[int, int, int]]) -> tuple[Array, Array, Array
     return tables[0], tables[1], tables[2]
 
 
-@njit(cache=True, nogil=True)
-def slot_of(node: int, glob: int, size: int) -> int:
-    """Where in a table of this size (a power of two) the step from a node by a glob is looked for first."""
-    mixed = (node * 0x9E3779B1 + glob * 0x85EBCA77) & 0xFFFFFFFF
-    return (mixed ^ (mixed >> 15)) & (size - 1)
+def first_slot(node: int, glob: int, size: int) -> int:
+    """Where in a table of this size (a power of two) the step from a node by a glob is looked for first.
+
+    Else it stands in one of the slots behind, before the first that is free.
+    """
+    # Two odd numbers spread nodes and globs over 32 bits. In 64 bits, so that nothing overflows.
+    mixed = (np.int64(node) * 0x9E3779B1 + np.int64(glob) * 0x85EBCA77) & 0xFFFFFFFF
+    return int((mixed ^ (mixed >> 15)) & (size - 1))
+
+
+compiled_first_slot = compiled(first_slot)

@@ -1,8 +1,8 @@
-"""Splits many texts into blocks and words in compiled code: the same as `structure` and `words`, many times as fast.
+"""Splits many texts into blocks and words in compiled code: the same as `text.blocks` and `text.tokens`, much faster.
 
-Texts stand one behind the other in one array of code points. What needs a closer look (a line that may be a heading
-by its number, a word that a line's end parts) is handed back, to be decided by the functions that decide it
-elsewhere.
+Texts stand one behind the other in one array of code points, and a class of each code point is looked up in a table.
+What needs a closer look (a line that may be a heading by its number, a word with a line's end in it) is handed back,
+to be decided by the functions in `themeline.text`. README.md follows a text through all arrays.
 """
 
 import functools
@@ -10,65 +10,99 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import regex
-from numba import njit
 
-from themeline.text.blocks import LONG_LINE, LONGEST_LINE, STOPS
+from themeline.corpus.engine.jit import compiled
+from themeline.text.blocks import HEADING_WORDS, LONG_LINE, LONGEST_LINE, LONGEST_NUMERAL, STOPS
 from themeline.text.tokens import ALONE_LETTERS, APOSTROPHES, HYPHENS, SOFT_HYPHEN, SUSPENDING, UNSEEN
 
 # What a code point is, a bit each.
-_LETTER, _ALONE, _JOINED, _UNSEEN, _HYPHEN, _APOSTROPHE, _SPACE, _EDGE, _IN_WORD, _STOP = (
-    1 << bit for bit in range(10)
-)
+LETTER, ALONE, JOINED, NOT_SEEN, HYPHEN, APOSTROPHE, SPACE, EDGE, IN_WORD, STOP = (1 << bit for bit in range(10))
 _CLASSES = {
-    _LETTER: rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}]]",
-    _ALONE: f"[{ALONE_LETTERS}]",
-    _JOINED: rf"[\p{{M}}{UNSEEN}]",
-    _UNSEEN: f"[{UNSEEN}]",
-    _HYPHEN: f"[{HYPHENS}]",
-    _APOSTROPHE: f"[{APOSTROPHES}]",
-    _SPACE: r"\s",
+    LETTER: rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}]]",
+    ALONE: f"[{ALONE_LETTERS}]",
+    JOINED: rf"[\p{{M}}{UNSEEN}]",
+    NOT_SEEN: f"[{UNSEEN}]",
+    HYPHEN: f"[{HYPHENS}]",
+    APOSTROPHE: f"[{APOSTROPHES}]",
+    SPACE: r"\s",
     # What `str.isspace` and `re` count as blank; `regex` leaves out four separators.
-    _EDGE: rf"[\s\x1c-\x1f{UNSEEN}]",
-    _IN_WORD: r"\w",
-    _STOP: f"[{regex.escape(STOPS)}]",
+    EDGE: rf"[\s\x1c-\x1f{UNSEEN}]",
+    IN_WORD: r"\w",
+    STOP: f"[{regex.escape(STOPS)}]",
 }
 _SOFT = ord(SOFT_HYPHEN)
 # Of the hash FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo, The FNV Non-Cryptographic Hash Algorithm, 1991).
 _SEED, _PRIME, _ONE = np.uint64(14695981039346656037), np.uint64(1099511628211), np.uint64(1)
-_BREAKING = max(len(word) for word in SUSPENDING)
-_SUSPENDING = np.zeros((len(SUSPENDING), _BREAKING + 1), np.uint32)
+# The type of a word with a line's end in it: not known yet.
+_BROKEN = -1
+_SUSPENDING = np.zeros((len(SUSPENDING), max(map(len, SUSPENDING)) + 1), np.uint32)
 for _row, _word in zip(_SUSPENDING, SUSPENDING, strict=True):
     _row[: len(_word)] = [ord(letter) for letter in _word]
-_BEGINNINGS = np.array(
-    [
-        [ord(letter) for letter in word[:2]] + [len(word)]
-        for word in ("chapter", "part", "section", "article", "annex", "appendix")
-    ]
-)
+# The words before a heading's number, by what tells them apart: two letters, and how many there are.
+_HEADING_WORDS = np.array([[ord(word[0]), ord(word[1]), len(word)] for word in HEADING_WORDS])
+# A first word of more letters than this is no such word, and no number of a heading.
+_LONGEST_FIRST = max(LONGEST_NUMERAL, *map(len, HEADING_WORDS))
 Array = np.ndarray[Any, Any]
 
 
 class Lines(NamedTuple):
-    """Lines of texts: start and end without blanks, and whether one may stand out."""
+    """Lines of texts: where each starts and ends, without the blanks around it.
+
+    ``may_stand_out`` is of each line whether `text.blocks.stands_out` has to be asked. The lines of text t are
+    ``first_of_text[t]`` up to ``first_of_text[t + 1]``; ``each_alone[t]`` is whether each of them is a block.
+    """
 
     start: Array
     end: Array
-    maybe: Array
-    first: Array  # of each text, and once more the number of lines
-    alone: Array  # of each text: whether each line is a block
+    may_stand_out: Array
+    first_of_text: Array
+    each_alone: Array
+
+
+class Blocks(NamedTuple):
+    """Blocks of texts: where each starts and ends, the number of its text, and its role.
+
+    The role is `MAY_BE_HEADING` (one short line with something behind it: a heading if it has few words), `IS_BODY`,
+    or `IS_OTHER`.
+    """
+
+    start: Array
+    end: Array
+    text: Array
+    role: Array
+
+
+IS_BODY, MAY_BE_HEADING, IS_OTHER = range(3)
+
+
+class Words(NamedTuple):
+    """Words of blocks: where each starts and ends, and the number of its type.
+
+    A word with a line's end in it has no type: -1, and later (see `counter.ThemeCounter`) -1 - its number among such
+    words. The words of block b are ``first_of_block[b]`` up to ``first_of_block[b + 1]``.
+    """
+
+    start: Array
+    end: Array
+    type_id: Array
+    first_of_block: Array
 
 
 class Types(NamedTuple):
-    """The forms of words that were seen: a table of their hashes, and their letters one behind the other.
+    """The types of words (their different spellings) that were seen: a table of hashes, and their letters.
 
-    Two forms with the same hash (64 bits) would be taken for one: with half a million forms the chance that there are
+    ``slots`` are a table with open addresses: a type stands in the row that is its hash modulo the number of rows, or
+    the next that is free. A row is the hash and the number of the type counted from 1 (0: free). The letters of type
+    t are ``letters[begin[t]:begin[t + 1]]``; ``size`` is how many types there are, and how many letters.
+
+    Two types with the same hash (64 bits) would be taken for one: with half a million types the chance that there are
     any two is 7 in a thousand million.
     """
 
-    slots: Array  # hash, and number of the type from 1
+    slots: Array
     begin: Array
     letters: Array
-    size: Array  # how many, and of how many letters
+    size: Array
 
 
 def codes_of(text: str) -> Array:
@@ -87,7 +121,7 @@ def text_of_codes(codes: Array) -> str:
 
 
 def classes_of(codes: Array) -> Array:
-    """The classes of code points, of as many as there can be here."""
+    """The classes of code points, by their numbers: as many as there can be in an array of this width."""
     return _classes({1: 0x80, 2: 0x10000, 4: 0x110000}[codes.itemsize])
 
 
@@ -102,7 +136,7 @@ def _classes(size: int) -> Array:
 
 
 def empty_types(size: int = 1 << 16) -> Types:
-    """A table without types, with room for this many."""
+    """A table without types, with room for this many (a power of two)."""
     return Types(
         np.zeros((2 * size, 2), np.uint64),
         np.zeros(size + 1, np.int64),
@@ -123,21 +157,40 @@ def with_more_room(types: Types) -> Types:
 
 
 def find_lines(codes: Array, begins: Array, classes: Array) -> Lines:
-    """The lines of texts that begin at these places; the last of them is where all end."""
-    ends = np.flatnonzero((codes == 10) | (codes == 13))
-    room = len(ends) + len(begins)
+    """The lines of texts that begin at these places; the last place is where all end."""
+    line_ends = np.flatnonzero((codes == 10) | (codes == 13))
+    room = len(line_ends) + len(begins)
     lines = Lines(
         start=np.empty(room, np.int64),
         end=np.empty(room, np.int64),
-        maybe=np.empty(room, np.bool_),
-        first=np.empty(len(begins), np.int64),
-        alone=np.empty(len(begins) - 1, np.bool_),
+        may_stand_out=np.empty(room, np.bool_),
+        first_of_text=np.empty(len(begins), np.int64),
+        each_alone=np.empty(len(begins) - 1, np.bool_),
     )
-    _find_lines(codes, ends, begins, classes, lines, _BEGINNINGS)
+    _find_lines(codes, line_ends, begins, classes, lines, _HEADING_WORDS)
     return lines
 
 
-@njit(cache=True, nogil=True)
+def find_words(codes: Array, classes: Array, blocks: Blocks, types: Types) -> tuple[Words, Types]:
+    """The words of blocks (`text.tokens.WORD`), and the table of types, with those that are new."""
+    room = int((blocks.end - blocks.start).sum()) + 1
+    words = Words(
+        start=np.empty(room, np.int32),
+        end=np.empty(room, np.int32),
+        type_id=np.empty(room, np.int32),
+        first_of_block=np.zeros(len(blocks.start) + 1, np.int64),
+    )
+    block = word = 0
+    # The hash is a product modulo 2 ** 64: it is meant to overflow, of which numpy warns where this runs uncompiled.
+    with np.errstate(over="ignore"):
+        while True:
+            block, word = _find_words(codes, classes, blocks, block, word, words, types, _SUSPENDING)
+            if block == len(blocks.start):
+                return Words(words.start[:word], words.end[:word], words.type_id[:word], words.first_of_block), types
+            types = with_more_room(types)
+
+
+@compiled
 def _fill_slots(slots: Array, old: Array) -> None:
     mask = np.uint64(len(slots) - 1)
     for row in range(len(old)):
@@ -148,16 +201,19 @@ def _fill_slots(slots: Array, old: Array) -> None:
             slots[slot, 0], slots[slot, 1] = old[row, 0], old[row, 1]
 
 
-@njit(cache=True, nogil=True)
-def _find_lines(codes: Array, ends: Array, begins: Array, classes: Array, lines: Lines, beginnings: Array) -> None:
+@compiled
+def _find_lines(
+    codes: Array, line_ends: Array, begins: Array, classes: Array, lines: Lines, heading_words: Array
+) -> None:
+    """Fill the table of lines: a line is up to "\\n", "\\r", or both, of which each is in ``line_ends``."""
     line, number = 0, 0
     for text in range(len(begins) - 1):
-        lines.first[text] = line
+        lines.first_of_text[text] = line
         place, last = begins[text], begins[text + 1]
-        in_long = 0
+        in_long_lines = 0
         while place < last:
             begin = place
-            stop = ends[number] if number < len(ends) and ends[number] < last else last
+            stop = line_ends[number] if number < len(line_ends) and line_ends[number] < last else last
             place = stop
             if place < last:
                 number += 1
@@ -166,102 +222,112 @@ def _find_lines(codes: Array, ends: Array, begins: Array, classes: Array, lines:
                     number += 1
                     place += 1
             if place - begin >= LONG_LINE:
-                in_long += place - begin
+                in_long_lines += place - begin
             start, end = begin, stop
-            while start < stop and classes[codes[start]] & _EDGE:
+            while start < stop and classes[codes[start]] & EDGE:
                 start += 1
-            while end > start and classes[codes[end - 1]] & _EDGE:
+            while end > start and classes[codes[end - 1]] & EDGE:
                 end -= 1
             lines.start[line], lines.end[line] = start, end
-            lines.maybe[line] = _may_stand_out(codes, start, end, classes, beginnings)
+            lines.may_stand_out[line] = _may_stand_out(codes, start, end, classes, heading_words)
             line += 1
-        lines.alone[text] = 2 * in_long > last - begins[text]
-        if lines.alone[text]:
-            lines.maybe[lines.first[text] : line] = False
-    lines.first[len(begins) - 1] = line
+        lines.each_alone[text] = 2 * in_long_lines > last - begins[text]
+        if lines.each_alone[text]:
+            lines.may_stand_out[lines.first_of_text[text] : line] = False
+    lines.first_of_text[len(begins) - 1] = line
 
 
-@njit(cache=True, nogil=True)
-def _lower(code: int) -> int:
+@compiled
+def lower(code: int) -> int:
+    """The small letter of a capital from A to Z; any other code point as it is."""
     return code + 32 if 65 <= code <= 90 else code
 
 
-@njit(cache=True, nogil=True)
-def _may_stand_out(codes: Array, start: int, end: int, classes: Array, beginnings: Array) -> bool:
-    """Whether `structure.stands_out` may be true of a line: no where it is surely not."""
-    if start == end or end - start >= LONGEST_LINE or classes[codes[end - 1]] & _STOP:
+@compiled
+def _may_stand_out(codes: Array, start: int, end: int, classes: Array, heading_words: Array) -> bool:
+    """Whether `text.blocks.stands_out` may be true of a line: no where it surely is not.
+
+    It is true of a short line all in capitals, or with a number before it. So it may be where there is no small
+    letter from a to z, or where the line begins with a digit, with a few letters and a full stop ("IV."), or with a
+    word that looks like one of `HEADING_WORDS`. Where other alphabets are in that beginning, it may be too.
+    """
+    if start == end or end - start >= LONGEST_LINE or classes[codes[end - 1]] & STOP:
         return False
     if 48 <= codes[start] <= 57:
         return True
-    small = False
+    any_small = False
     for place in range(start, end):
         if 97 <= codes[place] <= 122:
-            small = True
+            any_small = True
             break
-    if not small:
+    if not any_small:
         return True
-    first = start
-    while first < end and first < start + 9 and (97 <= _lower(codes[first]) <= 122 or codes[first] > 127):
-        if codes[first] > 127:
+    # One letter more than the longest shows that a word is too long.
+    first_end = start
+    while first_end < end and first_end <= start + _LONGEST_FIRST:
+        if codes[first_end] > 127:
             return True
-        first += 1
-    if first < end and codes[first] == 46:
+        if not 97 <= lower(codes[first_end]) <= 122:
+            break
+        first_end += 1
+    if first_end < end and codes[first_end] == 46:
         return True
-    for row in range(len(beginnings)):
+    for row in range(len(heading_words)):
         if (
-            first - start == beginnings[row, 2]
-            and _lower(codes[start]) == beginnings[row, 0]
-            and _lower(codes[start + 1]) == beginnings[row, 1]
+            first_end - start == heading_words[row, 2]
+            and lower(codes[start]) == heading_words[row, 0]
+            and lower(codes[start + 1]) == heading_words[row, 1]
         ):
             return True
     return False
 
 
-@njit(cache=True, nogil=True)
-def find_runs(codes: Array, classes: Array, lines: Lines, stands_out: Array) -> tuple[Array, Array, Array, Array]:
-    """The blocks of texts, as `structure.find_blocks` finds them.
+@compiled
+def find_blocks(codes: Array, classes: Array, lines: Lines, stands_out: Array) -> Blocks:
+    """The blocks of texts without known roles of lines, as `text.blocks.find_blocks` finds them.
+
+    A line opens a block, the lines after it belong to it, and an empty line closes it. A line that stands out, with
+    none behind it that does too, is a block by itself, which is closed at once.
 
     Args:
         codes: of the texts.
         classes: of the code points.
         lines: of the texts.
-        stands_out: whether a line does, by `structure.stands_out`.
-
-    Returns:
-        start, end, text, and whether it is one line that may be a heading by its length and end.
+        stands_out: of each line, what `text.blocks.stands_out` says of it.
     """
     room = len(lines.start)
     start, end = np.empty(room, np.int64), np.empty(room, np.int64)
-    text_of, short = np.empty(room, np.int64), np.empty(room, np.bool_)
-    run = 0
-    for text in range(len(lines.alone)):
-        first, last = lines.first[text], lines.first[text + 1]
-        begun = run
+    text_of, role = np.empty(room, np.int64), np.empty(room, np.int64)
+    block = 0
+    for text in range(len(lines.each_alone)):
+        first, last = lines.first_of_text[text], lines.first_of_text[text + 1]
+        first_block = block
         is_open = False
         for line in range(first, last):
             if lines.start[line] == lines.end[line]:
                 is_open = False
                 continue
-            alone = lines.alone[text] or (
+            alone = lines.each_alone[text] or (
                 not is_open and stands_out[line] and not (line + 1 < last and stands_out[line + 1])
             )
-            if is_open and not lines.alone[text]:
-                end[run - 1] = lines.end[line]
-                short[run - 1] = False
+            if is_open and not lines.each_alone[text]:
+                end[block - 1] = lines.end[line]
+                role[block - 1] = IS_BODY
                 continue
-            start[run], end[run], text_of[run] = lines.start[line], lines.end[line], text
-            length = end[run] - start[run]
-            short[run] = length < LONGEST_LINE and not classes[codes[end[run] - 1]] & _STOP
-            run += 1
+            start[block], end[block], text_of[block] = lines.start[line], lines.end[line], text
+            short = end[block] - start[block] < LONGEST_LINE and not classes[codes[end[block] - 1]] & STOP
+            role[block] = MAY_BE_HEADING if short else IS_BODY
+            block += 1
             is_open = not alone
-        if run > begun:
-            short[run - 1] = False
-    return start[:run], end[:run], text_of[:run], short[:run]
+        # A heading has something behind it.
+        if block > first_block:
+            role[block - 1] = IS_BODY
+    return Blocks(start[:block], end[:block], text_of[:block], role[:block])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def line_end(codes: Array, place: int, end: int) -> int:
-    """Where what is a line's end, with the blanks around it, ends; -1 where there is none."""
+    """Where a line's end that is here, with the blanks around it, ends; -1 where there is none."""
     while place < end and (codes[place] == 32 or codes[place] == 9):
         place += 1
     if place >= end or (codes[place] != 10 and codes[place] != 13):
@@ -272,88 +338,95 @@ def line_end(codes: Array, place: int, end: int) -> int:
     return place
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _suspends(codes: Array, place: int, end: int, classes: Array, suspending: Array) -> bool:
+    """Whether one of `text.tokens.SUSPENDING` stands here, as a whole word."""
     for row in range(len(suspending)):
         length = 0
         while place + length < end and suspending[row, length] and codes[place + length] == suspending[row, length]:
             length += 1
-        if not suspending[row, length] and (place + length >= end or not classes[codes[place + length]] & _IN_WORD):
+        if not suspending[row, length] and (place + length >= end or not classes[codes[place + length]] & IN_WORD):
             return True
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _rest_of_word(codes: Array, place: int, end: int, classes: Array, suspending: Array) -> tuple[int, bool]:
-    """Where a word ends of which the letters up to here are known, and whether a line's end is in the rest."""
+    """Where a word ends of which the letters up to here are known, and whether a line's end is in the rest.
+
+    Letters go on; so does a hyphen, an apostrophe, or a soft hyphen at a line's end, if a letter is behind it.
+    """
     broken = False
     while True:
-        while place < end and classes[codes[place]] & (_LETTER | _JOINED):
+        while place < end and classes[codes[place]] & (LETTER | JOINED):
             place += 1
         if place >= end:
             return place, broken
-        kind = classes[codes[place]]
-        behind, parted = -1, False
-        if kind & _HYPHEN:
+        joint = classes[codes[place]]
+        behind, over_line_end = -1, False
+        if joint & HYPHEN:
             behind = place + 1
-            lower = line_end(codes, behind, end)
-            if lower >= 0 and not _suspends(codes, lower, end, classes, suspending):
-                behind, parted = lower, True
-        elif kind & _APOSTROPHE:
+            next_line = line_end(codes, behind, end)
+            if next_line >= 0 and not _suspends(codes, next_line, end, classes, suspending):
+                behind, over_line_end = next_line, True
+        elif joint & APOSTROPHE:
             behind = place + 1
         elif codes[place - 1] == _SOFT:
-            behind, parted = line_end(codes, place, end), True
+            behind, over_line_end = line_end(codes, place, end), True
         if behind < 0:
             return place, broken
-        while behind < end and classes[codes[behind]] & _UNSEEN:
+        while behind < end and classes[codes[behind]] & NOT_SEEN:
             behind += 1
-        if behind >= end or not classes[codes[behind]] & _LETTER:
+        if behind >= end or not classes[codes[behind]] & LETTER:
             return place, broken
         place = behind
-        broken |= parted
+        broken |= over_line_end
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _find_words(
-    codes: Array, classes: Array, start: Array, end: Array, run: int, word: int,
-    begin: Array, behind: Array, kind: Array, first: Array, types: Types, suspending: Array,
-) -> tuple[int, int]:  # fmt: skip
+    codes: Array, classes: Array, blocks: Blocks, block: int, word: int, words: Words, types: Types, suspending: Array
+) -> tuple[int, int]:
     """Find words until the table of types is full: the block that is next, and the number of words before it."""
+    block_start, block_end = blocks.start, blocks.end
+    word_start, word_end, type_id, first_of_block = words
     slots, begins, letters = types.slots, types.begin, types.letters
     mask = np.uint64(len(slots) - 1)
     count, filled = types.size[0], types.size[1]
-    while run < len(start):
-        first[run] = word
-        # Unsigned numbers spare a look at whether an index counts from the end.
-        place, last = np.uint64(start[run]), np.uint64(end[run])
+    while block < len(block_start):
+        first_of_block[block] = word
+        # Unsigned indices let numba leave out the look at whether one is negative and counts from the end.
+        place, last = np.uint64(block_start[block]), np.uint64(block_end[block])
         while place < last:
-            if not classes[codes[place]] & (_LETTER | _ALONE):
+            if not classes[codes[place]] & (LETTER | ALONE):
                 place += _ONE
                 continue
-            started, broken = place, False
+            start, broken = place, False
             value = _SEED
-            # A character that is a word goes on with its marks, any other with letters too.
-            going_on = _JOINED if classes[codes[place]] & _ALONE else _LETTER | _JOINED
+            # A Han or kana character takes combining marks only; a letter also takes letters.
+            going_on = JOINED if classes[codes[place]] & ALONE else LETTER | JOINED
             while True:
                 value = (value ^ np.uint64(codes[place])) * _PRIME
                 place += _ONE
                 if place >= last or not classes[codes[place]] & going_on:
                     break
+            # Few words go on behind a hyphen or the like.
             if (
                 place < last
-                and going_on & _LETTER
-                and (classes[codes[place]] & (_HYPHEN | _APOSTROPHE) or codes[place - _ONE] == _SOFT)
+                and going_on & LETTER
+                and (classes[codes[place]] & (HYPHEN | APOSTROPHE) or codes[place - _ONE] == _SOFT)
             ):
                 stop, broken = _rest_of_word(codes, np.int64(place), np.int64(last), classes, suspending)  # type: ignore[arg-type]
                 while place < np.uint64(stop):
                     value = (value ^ np.uint64(codes[place])) * _PRIME
                     place += _ONE
-            begin[word], behind[word] = started, place
+            word_start[word], word_end[word] = start, place
             if broken:
-                kind[word] = -1
+                type_id[word] = _BROKEN
                 word += 1
                 continue
-            length = np.int64(place - started)
+            length = np.int64(place - start)
+            # Only the low bits choose the slot: mix the high ones in.
             value ^= value >> np.uint64(32)
             slot = value & mask
             found = -1
@@ -365,61 +438,46 @@ def _find_words(
             if found < 0:
                 if 2 * count >= len(slots) or filled + length > len(letters):
                     types.size[0], types.size[1] = count, filled
-                    return run, first[run]
+                    return block, first_of_block[block]
                 found = count
                 for at in range(length):
-                    letters[filled + at] = codes[np.int64(started) + at]
+                    letters[filled + at] = codes[np.int64(start) + at]
                 filled += length
                 count += 1
                 begins[count] = filled
                 slots[slot, 0], slots[slot, 1] = value, count
-            kind[word] = found
+            type_id[word] = found
             word += 1
-        run += 1
-    first[run] = word
+        block += 1
+    first_of_block[block] = word
     types.size[0], types.size[1] = count, filled
-    return run, word
+    return block, word
 
 
-def find_words(
-    codes: Array, classes: Array, start: Array, end: Array, types: Types
-) -> tuple[Array, Array, Array, Array, Types]:
-    """The words of blocks (`words.WORD`).
+@compiled
+def are_joined(codes: Array, end: int, start: int, classes: Array) -> bool:
+    """Whether what stands between two words of one block lets them be words of a phrase (`text.tokens.BETWEEN`).
 
-    Returns:
-        start, end, and number of the type of each word, which is -1 where a line's end is in it; of each block its
-        first word, and once more the number of words; and the table of types, with those that are new.
+    Args:
+        codes: of the texts.
+        end: of the first word.
+        start: of the second.
+        classes: of the code points.
     """
-    room = int((end - start).sum()) + 1
-    begin, behind, kind = (np.empty(room, np.int32) for _ in range(3))
-    first = np.zeros(len(start) + 1, np.int64)
-    run = word = 0
-    while True:
-        run, word = _find_words(
-            codes, classes, start, end, run, word, begin, behind, kind, first, types, _SUSPENDING
-        )  # fmt: skip
-        if run == len(start):
-            return begin[:word], behind[:word], kind[:word], first, types
-        types = with_more_room(types)
-
-
-@njit(cache=True, nogil=True)
-def are_joined(codes: Array, behind: int, begin: int, classes: Array) -> bool:
-    """Whether what stands between two words of one block lets them be words of a phrase (`words.BETWEEN`)."""
-    if behind == begin:
-        return behind > 0 and classes[codes[behind - 1]] & _ALONE != 0
-    if classes[codes[behind]] & _HYPHEN:
-        return behind + 1 == begin or line_end(codes, behind + 1, begin) == begin
+    if end == start:
+        return end > 0 and classes[codes[end - 1]] & ALONE != 0
+    if classes[codes[end]] & HYPHEN:
+        return end + 1 == start or line_end(codes, end + 1, start) == start
     only_blanks = True
-    for place in range(behind, begin):
-        only_blanks &= classes[codes[place]] & (_SPACE | _UNSEEN) != 0
+    for place in range(end, start):
+        only_blanks &= classes[codes[place]] & (SPACE | NOT_SEEN) != 0
     return only_blanks
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def seen_length(codes: Array, start: int, end: int, classes: Array) -> int:
     """Code points of a stretch that can be seen."""
     length = 0
     for place in range(start, end):
-        length += not classes[codes[place]] & _UNSEEN
+        length += not classes[codes[place]] & NOT_SEEN
     return length

@@ -1,4 +1,4 @@
-"""How often each word stands in many texts, and in how many of them: the words that `tally` has found, added up."""
+"""How often each word stands in many texts, and in how many of them: the words that `counter` has found, added up."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,17 +27,17 @@ class WordCounts:
         """Take note of types that are new, in the order of their numbers, each with its key."""
         self._form_of_type.extend([self._form(word, key) for word, key in zip(words, keys, strict=True)])
 
-    def add(self, kinds: Array, texts: Array, broken: Mapping[int, str]) -> None:
+    def add(self, type_ids: Array, texts: Array, broken: Mapping[int, str]) -> None:
         """Count words of some texts, of each text all at once.
 
         Args:
-            kinds: the number of the type of each word; below 0 where a line's end parts it.
+            type_ids: the number of the type of each word; below 0 where a line's end is in it.
             texts: the number of the text of each word.
             broken: the keys of those with a line's end, by their places among the words: their forms too.
         """
-        forms = np.empty(len(kinds), np.int64)
-        whole = kinds >= 0
-        forms[whole] = self._form_of_type.values()[kinds[whole]]
+        forms = np.empty(len(type_ids), np.int64)
+        whole = type_ids >= 0
+        forms[whole] = self._form_of_type.values()[type_ids[whole]]
         for place, key in broken.items():
             forms[place] = self._form(key, key)
         self._uses.values()[:] += np.bincount(forms, minlength=self._uses.size)
@@ -73,7 +73,7 @@ def words_in_all(counts: Sequence[WordCounts]) -> pd.DataFrame:
     """The words that were counted, of different texts each.
 
     Returns:
-        word (in the form written most often; of a word that a line's end parts, its key), key, count, documents; in
+        word (in the form written most often; of a word with a line's end in it, its key), key, count, documents; in
         the order of the keys, those never used left out.
     """
     parts = [one.tables() for one in counts]

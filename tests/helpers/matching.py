@@ -1,0 +1,139 @@
+"""Texts and dictionaries drawn at random, and their mentions by the reference matcher and by the compiled engine."""
+
+import random
+
+from themeline.corpus.engine.counter import ThemeCounter
+from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.mentions import Matches, find_mentions
+from themeline.dictionary.patterns import parse_rule
+from themeline.errors import InputError
+from themeline.text.blocks import without
+from themeline.text.document import BODY, ROLES, parse_document
+from themeline.text.extract import read_string
+from themeline.text.metadata import roles_of_lines
+
+WORDS = (
+    "war wars warlike arms army missile missiles missile's missile’s nuclear nuclear's anti sub sea based free zone "
+    "no first use in of the and or to pre post weapon weapons weaponisation Krieg naïve naı̈ve café CAFÉ ﬁre fire "
+    "ﬁre-arms ＷＡＲ straße STRASSE 1996 2,024 x² U.S. e.g. co­operation co-operation cooperation İran ιός ΙΌΣ "
+    "战争 中国 核 ミサイル Ελλάδα Ёлка A I V"
+).split()
+JOINTS = (
+    " ", " ", " ", " ", " ", "  ", "\n", " \n", "\r\n", "\r", "\n\n", "\n \n", "\r\n\r\n", "\t", "\xa0", "\u2009",
+    "-", "‐", "\u2011", "-\n", "- \n ", "-\r\n", "­\n", "­", "\u200b", " \u200b", "’", "'", "'\n", "-\u200b",
+    ". ", ".\n", ", ", "! ", "? ", "。", "! \u200b", "; ", " — ", " (", ") ", "“", "” ", "/", "_", ".1 ", ".¹ ", "",
+    "\u0301", "\ufe0f", "\x1c", "\u2028", " - ", "--", "-and ", "- and ", "-\nand ", "-\norange ", "...", ": ",
+)  # fmt: skip
+LINES = (
+    "2. Findings", "IV. Arms", "ARMS AND WAR", "Article 5", "article 5 War", "Section b: war", "3.1 War", "i. war",
+    "Annex war", "WAR", "# War", "1996 was", "A war.", "Nuclear war and arms", "\u200bFINDINGS", "FINDINGS.\u200b",
+    "war " * 13, "war and arms " * 14, "x" * 199, "x" * 205, "www.war.org", "http://war.org/arms war", "war@arms.org",
+    "Chapter 1", "Part I", "ſection 2 War", "Part 1. War", "VII. war", "- War", "12 Wars", "Appendix A",
+    "APPENDIX b. Arms", "appendix c War", "Annex 2 War", "Appendices A", "war and arms " * 4, "War " * 12,
+)  # fmt: skip
+
+
+def some_text(draw):
+    """A text of words, joints and lines drawn at random, about as long as a paragraph or a page."""
+    pieces = []
+    for _ in range(draw.choice((1, 5, 20, 60))):
+        if draw.random() < 0.06:
+            pieces.append("\n" * draw.choice((0, 1, 2)) + draw.choice(LINES) + "\n" * draw.choice((0, 1, 2)))
+        pieces.append(draw.choice(WORDS))
+        pieces.append(draw.choice(JOINTS))
+    text = "".join(pieces)
+    return text.upper() if draw.random() < 0.03 else text
+
+
+def some_pattern(draw):
+    """Words of a pattern: whole, with stars and question marks, or a lone star."""
+    words = []
+    for _ in range(draw.choice((1, 1, 1, 2, 2, 3, 4))):
+        word = draw.choice(WORDS).replace(",", "").replace(".", "").replace("²", "")
+        way = draw.random()
+        if way < 0.25:
+            word = word[: draw.randint(1, 4)] + "*"
+        elif way < 0.32:
+            word = "*" + word[-2:] + draw.choice(("", "*"))
+        elif way < 0.4 and len(word) > 2:
+            at = draw.randint(1, len(word) - 2)
+            word = word[:at] + draw.choice("?*") + word[at + 1 :]
+        elif way < 0.47:
+            word = "*"
+        words.append(word)
+    return draw.choice((" ", "-")).join(words)
+
+
+def some_rule(draw):
+    """A pattern, at times with what must stand near it or must not."""
+    rule = some_pattern(draw)
+    while draw.random() < 0.2:
+        others = "|".join(some_pattern(draw) for _ in range(draw.choice((1, 1, 2, 3))))
+        rule += f"{draw.choice((' ', ' NOT '))}NEAR/{draw.choice((1, 2, 3, 8, 100))} {others}"
+    return rule
+
+
+def some_codebook(draw):
+    """One to four themes of such rules and exceptions; those that are no patterns are left out."""
+    themes = []
+    for number in range(draw.randint(1, 4)):
+        rules = [[some_rule(draw) for _ in range(draw.randint(1, many))] for many in (9, 4)]
+        patterns, exceptions = ([rule for rule in some if is_pattern(rule)] for some in rules)
+        kept = exceptions if draw.random() < 0.6 else []
+        themes.append(Theme(id=f"t{number}", label="T", patterns=(*patterns, "war"), exceptions=tuple(kept)))
+    return Codebook(themes=themes, nested_scope=draw.choice(("key", "key", "dictionary")))
+
+
+def is_pattern(rule):
+    try:
+        parse_rule(rule)
+    except ValueError:
+        return False
+    return True
+
+
+def has_words(text):
+    try:
+        read_string("text", text)
+    except InputError:
+        return False
+    return True
+
+
+def by_find_mentions(document, codebook, roles=BODY):
+    """The counts as the notebooks have them; by what `find_mentions` rests on, where that leaves nothing out."""
+    if codebook.nested_scope == "key":
+        matches = Matches(document, codebook, roles=roles)
+        return [len(matches.counted(theme)) for theme in codebook.ids], document.word_count(roles)
+    found = list(find_mentions(document, codebook, roles=roles)["theme"])
+    return [found.count(theme) for theme in codebook.ids], document.word_count(roles)
+
+
+def by_counter(texts, codebook, **more):
+    """The same of many texts, in one go."""
+    readings = [read_string("text", text) for text in texts]
+    plain = [(without(one.text, one.aside), roles_of_lines(one, None)) for one in readings]
+    mentions, body, _ = ThemeCounter(codebook, **more).count(plain)
+    return list(zip(mentions.tolist(), body.tolist(), strict=True))
+
+
+def compare_random_texts(seed, *, groups, texts_of_group, codebooks_of_group):
+    """Count random texts with random dictionaries by both, and assert that they agree.
+
+    Returns:
+        The codebooks, so that a test can see what was compared.
+    """
+    draw = random.Random(seed)
+    codebooks = []
+    for number in range(groups):
+        roles = ROLES if number % 5 == 0 else BODY
+        drawn = (some_text(draw) for _ in range(3 * texts_of_group))
+        texts = [text for text in drawn if has_words(text)][:texts_of_group]
+        assert len(texts) == texts_of_group
+        documents = [parse_document(read_string("text", text), name="text") for text in texts]
+        for _ in range(codebooks_of_group):
+            codebooks.append(some_codebook(draw))
+            counted = by_counter(texts, codebooks[-1], whole_text=roles == ROLES)
+            for document, found in zip(documents, counted, strict=True):
+                assert found == by_find_mentions(document, codebooks[-1], roles), (document.text, codebooks[-1])
+    return codebooks
