@@ -1,5 +1,6 @@
 """Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -8,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from themeline.errors import input_error
 from themeline.io.paths import find_file
@@ -18,6 +18,7 @@ from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
 from themeline.text.language import language_of, remark_on
 from themeline.text.metadata import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
+from themeline.text.punkt import punkt
 from themeline.text.tokens import UNSEEN, WORD, fold, keys_of
 
 BODY = ("body",)
@@ -157,10 +158,16 @@ def parse_document(reading: Reading | str, *, name: str, record: TextRecord | No
     )
 
 
-def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
-    parameters = PunktParameters()
+@functools.cache
+def _sentence_tokenizer() -> Any:
+    module = punkt()
+    parameters = module.PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
-    tokenizer = PunktSentenceTokenizer(parameters)
+    return module.PunktSentenceTokenizer(parameters)
+
+
+def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
+    tokenizer = _sentence_tokenizer()
     rows: list[dict[str, Any]] = []
     for block in blocks.to_dict("records"):
         spans = [(block["start"], block["end"])]
