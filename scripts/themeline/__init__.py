@@ -43,9 +43,12 @@ validity.misclassification: corrected_measures
 validity.sensitivity: pattern_effects rank_stability
 figures.figure: Figure
 figures.links: with_addresses
-figures.plots: plot_corpus_groups plot_corpus_keyness plot_corpus_nearest plot_corpus_place plot_corpus_time
-figures.plots: plot_corpus_together plot_keyness plot_ranks plot_themes plot_themes_in_text plot_themes_together
-figures.plots: plot_timeline plot_validity plot_words
+figures.plots.corpus: plot_corpus_groups plot_corpus_keyness plot_corpus_nearest plot_corpus_place
+figures.plots.corpus: plot_corpus_time plot_corpus_together
+figures.plots.events: plot_timeline
+figures.plots.themes: plot_themes plot_themes_in_text plot_themes_together
+figures.plots.validity: plot_ranks plot_validity
+figures.plots.words: plot_keyness plot_words
 pages.corpus: write_corpus_pages
 pages.tables: event_table mention_table sentence_table write_pages
 display.tables: Table

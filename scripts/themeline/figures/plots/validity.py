@@ -1,0 +1,38 @@
+"""The figures of how well a dictionary measures, whole: `validity` and `ranks`."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from themeline.figures.captions import (
+    describe_ranks,
+    describe_validity,
+)
+from themeline.figures.charts.ranks import draw_ranks
+from themeline.figures.charts.validity import draw_validity
+from themeline.figures.figure import Figure
+from themeline.text.document import Document
+from themeline.validity.sensitivity import DRAWS, KEPT, Ranks
+
+if TYPE_CHECKING:
+    pass
+
+
+def plot_validity(
+    scores: pd.DataFrame, overall: pd.DataFrame, *, width: str | float = "double", style: str = "print"
+) -> Figure:
+    """How well a dictionary finds what people coded (figure ``validity``); tables as `scores_by_part` gives them,
+    ``scores`` with the themes' labels."""
+    means = overall[overall["kind"] == "macro"].reset_index(drop=True)
+    text = describe_validity(scores, means, max(part.count(" + ") + 1 for part in means["part"]))
+    drawing = draw_validity(scores, means, title=text.title, width=width, style=style)
+    return Figure("validity", drawing, scores, text)
+
+
+def plot_ranks(
+    document: Document, ranks: Ranks, *, seed: int = 1996, width: str | float = "double", style: str = "print"
+) -> Figure:
+    """Whether the order of the themes survives other dictionaries (figure ``ranks``); of `rank_stability`."""
+    text = describe_ranks(document, ranks.table, KEPT, DRAWS, seed)
+    drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, width=width, style=style)
+    return Figure("ranks", drawing, ranks.table, text)

@@ -1,0 +1,53 @@
+"""The figures of a text's words, whole: `words` and `keyness`."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from themeline.figures.captions import (
+    describe_keyness,
+    describe_words,
+)
+from themeline.figures.charts.keyness import draw_keyness
+from themeline.figures.charts.words import draw_words
+from themeline.figures.figure import Figure
+from themeline.measures.words import top_per_section, top_words
+from themeline.text.document import BODY, Document
+
+if TYPE_CHECKING:
+    pass
+
+
+def plot_words(
+    document: Document,
+    frequencies: pd.DataFrame,
+    *,
+    at_most: int = 24,
+    roles: tuple[str, ...] = BODY,
+    width: str | float = "double",
+    style: str = "print",
+) -> Figure:
+    """Length of the sections, and the most frequent words (figure ``words``).
+
+    Args:
+        document: the text.
+        frequencies: as `word_frequencies` gives them.
+        at_most: words to show; a tie at the end is left out whole.
+        roles: the parts of the text that were counted.
+        width: see `themeline.figures.plots`, as for ``style``.
+        style: see ``width``.
+    """
+    shown = top_words(frequencies, at_most)
+    text = describe_words(document, frequencies, shown, document.word_count(roles))
+    drawing = draw_words(shown, document.sections, title=text.title, width=width, style=style)
+    return Figure("words", drawing, shown, text)
+
+
+def plot_keyness(
+    document: Document, keyness: pd.DataFrame, *, width: str | float = "double", style: str = "print"
+) -> Figure:
+    """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
+    shown = top_per_section(keyness)
+    text = describe_keyness(document, shown)
+    drawing = draw_keyness(shown, title=text.title, width=width, style=style)
+    return Figure("keyness", drawing, shown, text)
