@@ -9,13 +9,13 @@ them takes seconds, which all notebooks would wait for and one needs.
 import io
 
 import edtf
-import nltk
 import numpy as np
 import pandas as pd
 
 from themeline.figures import drawing
+from themeline.text.punkt import punkt
 
-IMPORTED = [nltk, np, pd]
+IMPORTED = [np, pd, punkt()]
 
 
 def _use_once() -> None:
