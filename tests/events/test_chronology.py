@@ -62,6 +62,14 @@ def test_every_quote_stands_in_the_essay(chronology, essay):
         ("2019-07-23/2024-07-24", "2019-07-23", "2024-07-24", "span", "23 Jul 2019 – 24 Jul 2024"),
         ("2021-11-19?", "2021-11-19", "2021-11-19", "day", "19 Nov 2021?"),
         ("2024-10~", "2024-10-01", "2024-10-31", "month", "Oct 2024 (about)"),
+        ("2003-21", "2003-03-01", "2003-05-31", "season", "spring 2003"),
+        ("2003-22", "2003-06-01", "2003-08-31", "season", "summer 2003"),
+        ("2003-23", "2003-09-01", "2003-11-30", "season", "autumn 2003"),
+        ("2001-24", "2001-12-01", "2002-02-28", "season", "winter 2001"),
+        ("2003-24", "2003-12-01", "2004-02-29", "season", "winter 2003"),
+        ("2001-33", "2001-01-01", "2001-03-31", "span", "1 Jan – 31 Mar 2001"),
+        ("2000/2001-24", "2000-01-01", "2002-02-28", "span", "1 Jan 2000 – 28 Feb 2002"),
+        ("199X", "1990-01-01", "1999-12-31", "year", "1990–1999"),
     ],
 )
 def test_dates(edtf, start, end, extent, words):
@@ -80,9 +88,23 @@ def test_plain_dates_are_what_the_grammar_makes_of_them(date, length):
     )
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2024-13", "26 Apr 1996", "2024-02-30", "../2024"])
+@pytest.mark.parametrize("text", ["2001/", "2001/..", "/2001", "../2001", "..", "2001-05/open", "unknown/2001"])
+def test_an_open_interval_is_refused_not_filled_in(text):
+    with pytest.raises(
+        ValueError, match="has an open or unknown end; give both ends" if text != ".." else "not a date"
+    ):
+        date_bounds(text)
+
+
+@pytest.mark.parametrize("text", ["2005/2004", "2004-03-02/2004-03-01", "[2005..2004]"])
+def test_what_ends_before_it_begins_is_refused(text):
+    with pytest.raises(ValueError, match="ends before it begins"):
+        date_bounds(text)
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2024-13", "26 Apr 1996", "2024-02-30", "2019-13-44"])
 def test_what_is_no_date(text):
-    with pytest.raises(ValueError, match="is no EDTF date"):
+    with pytest.raises(ValueError, match="is not a date: write 2024-08-16"):
         date_bounds(text)
 
 
@@ -103,7 +125,7 @@ def test_choices(chronology, essay):
         ids(kinds=["war"])
     with pytest.raises(InputError, match="mention: there is no 'background'"):
         ids(mention=["background"])
-    with pytest.raises(InputError, match="first: 'long ago' is no EDTF date"):
+    with pytest.raises(InputError, match="first: 'long ago' is not a date"):
         ids(first="long ago")
 
 
@@ -130,7 +152,7 @@ def faulty(tmp_path, essay, old: str, new: str) -> str:
     ("old", "new", "message"),
     [
         ('Border Military Activities"', 'Border Military Action"', "after 58 characters"),
-        ('edtf: "1996-04-26"', 'edtf: "1996-04-31"', "'1996-04-31' is no EDTF date"),
+        ('edtf: "1996-04-26"', 'edtf: "1996-04-31"', "'1996-04-31' is not a date"),
         ("basis: stated", "basis: external", "'stated' and basis 'stated' go together"),
         ("https://pax", "javascript:pax", "url"),
         ("id: treaty-2001", "id: gsi-2022", "the id 'gsi-2022' is there twice"),

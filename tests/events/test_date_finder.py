@@ -130,7 +130,7 @@ def test_bad_calls_of_events(themeline, tmp_path):
     assert "tells no dates" in done.stderr
     done = themeline("events", str(SEEDS / "essay.txt"), "--published", "soon")
     assert done.returncode == 2
-    assert "'soon' is no EDTF date" in done.stderr
+    assert "'soon' is not a date" in done.stderr
 
 
 def test_an_external_date_needs_a_source(essay, tmp_path):

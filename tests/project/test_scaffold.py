@@ -68,7 +68,7 @@ def test_a_collection_of_the_essay_is_this_one(command, tmp_path):
         (["study"], "name the text with --essay"),
         (["study", "--essay", "none.txt"], "none.txt: there is no such file"),
         (["study", "--essay", "blank.txt"], "blank.txt: holds no words"),
-        (["study", "--essay", "t.txt", "--published", "soon"], "'soon' is no EDTF date"),
+        (["study", "--essay", "t.txt", "--published", "soon"], "'soon' is not a date"),
     ],
 )
 def test_nothing_is_made_of_wrong_calls(command, tmp_path, words, message):

@@ -145,7 +145,7 @@ def events_table(events: list[Event]) -> pd.DataFrame:
 
     Returns:
         The columns `COLUMNS`. ``start`` and ``end`` are the earliest and latest day (`datetime.date`) that the
-        date allows. ``extent`` is day, month, year, window (one day within), or span (from start to end).
+        date allows. ``extent`` is day, month, season, year, window (one day within), or span (from start to end).
         ``actors`` and ``sources`` (their addresses) are joined by "; ". Empty text stands for what is not given.
     """
     rows = []
@@ -192,7 +192,7 @@ def choose_events(
         last: EDTF; only events that can have begun on its last day or earlier.
 
     Raises:
-        InputError: a name is not among those there are, or a date is no EDTF date.
+        InputError: a name is not among those there are, or a date is not one in EDTF.
     """
     known_kinds = sorted({event.kind for event in chronology.events})
     _refuse_unknown("mention", mention, MENTIONS)

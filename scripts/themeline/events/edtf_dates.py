@@ -11,6 +11,9 @@ from pydantic import AfterValidator, Field
 
 # Not strftime's: those change with the locale.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# By their numbers in EDTF: what they are called, and the month that they begin with.
+SEASONS = {"21": ("spring", 3), "22": ("summer", 6), "23": ("autumn", 9), "24": ("winter", 12)}
+_OPEN = re.compile(r"^(?:\.\.)?/|/(?:\.\.)?$|\bunknown\b|\bopen\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -18,13 +21,20 @@ def parse_date(text: str) -> object:
     """Parse an EDTF date (ISO 8601-2).
 
     Raises:
-        ValueError: it is no EDTF date, or one without an earliest or a latest day.
+        ValueError: it is not an EDTF date, or one without an earliest or a latest day: an interval that is open or
+            whose end is unknown; or it ends before it begins.
     """
+    if _OPEN.search(text):
+        raise ValueError(f"'{text}' has an open or unknown end; give both ends, or the known one alone")
     try:
         date = _plain_date(text) or parse_edtf(text)
-        struct_time_to_date(date.lower_strict()), struct_time_to_date(date.upper_strict())
+        start, end = (struct_time_to_date(bound) for bound in (date.lower_strict(), date.upper_strict()))
     except (EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
-        raise ValueError(f"'{text}' is no EDTF date with a first and a last day, as 2024-08-16 or 2024-08") from None
+        raise ValueError(
+            f"'{text}' is not a date: write 2024-08-16, 2024-08, 2024, or for a span 2024-08/2024-10"
+        ) from None
+    if end < start:
+        raise ValueError(f"'{text}' ends before it begins")
     return date
 
 
@@ -49,16 +59,26 @@ Edtf = Annotated[str, AfterValidator(_edtf), Field(description="a date in EDTF (
 
 
 def date_bounds(edtf: str) -> tuple[datetime.date, datetime.date, str]:
-    """Earliest day, latest day, and extent (day, month, year, window, span) of an EDTF date."""
+    """Earliest day, latest day, and extent (day, month, season, year, window, span) of an EDTF date.
+
+    A season is that of the northern half of the world, by whole months; a winter goes on into the next year. EDTF
+    leaves this open, and the library that reads it ends a winter in December.
+    """
     date = parse_date(edtf)
+    if isinstance(date, edtf_classes.Season) and edtf[5:7] in SEASONS:
+        return _season_bounds(edtf)
     start, end = struct_time_to_date(date.lower_strict()), struct_time_to_date(date.upper_strict())  # type: ignore[attr-defined]
     if isinstance(date, edtf_classes.OneOfASet):
         return start, end, "window"
     if isinstance(date, edtf_classes.Interval):
-        return start, end, "span"
+        first, last = edtf.split("/")
+        return date_bounds(first)[0], date_bounds(last)[1], "span"
     if start == end:
         return start, end, "day"
-    return start, end, "month" if (start.year, start.month) == (end.year, end.month) else "year"
+    if (start.year, start.month) == (end.year, end.month):
+        return start, end, "month"
+    whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    return start, end, "year" if whole_years else "span"
 
 
 def date_words(edtf: str) -> str:
@@ -68,6 +88,8 @@ def date_words(edtf: str) -> str:
     mark += " (about)" if "~" in edtf or "%" in edtf else ""
     if extent == "year":
         return (str(start.year) if start.year == end.year else f"{start.year}–{end.year}") + mark
+    if extent == "season":
+        return f"{SEASONS[edtf[5:7]][0]} {edtf[:4]}{mark}"
     if extent == "month":
         return f"{_month(start)} {start.year}{mark}"
     if extent == "day":
@@ -77,6 +99,13 @@ def date_words(edtf: str) -> str:
         return f"{start.day}{' or ' if either else '–'}{end.day} {_month(start)} {start.year}{mark}"
     first = f"{start.day} {_month(start)}" + (f" {start.year}" if start.year != end.year else "")
     return f"{first}{' or ' if either else ' – '}{end.day} {_month(end)} {end.year}{mark}"
+
+
+def _season_bounds(edtf: str) -> tuple[datetime.date, datetime.date, str]:
+    year, first = int(edtf[:4]), SEASONS[edtf[5:7]][1]
+    start = datetime.date(year, first, 1)
+    after = datetime.date(year + (first + 3 > 12), (first + 2) % 12 + 1, 1)
+    return start, after - datetime.timedelta(days=1), "season"
 
 
 def _month(day: datetime.date) -> str:
