@@ -196,7 +196,7 @@ pattern = st.lists(glob, min_size=1, max_size=3).map(" ".join).filter(lambda p: 
 patterns = st.lists(pattern, max_size=4, unique_by=parse_pattern)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(word, st.sampled_from([" ", "  ", "-", ", ", " - "])), min_size=1, max_size=14),
     patterns.filter(bool),
@@ -209,6 +209,7 @@ def test_mentions_agree_with_brute_force(pieces, wanted, blocked):
     assert list(zip(table["start"], table["end"], strict=True)) == by_brute_force(text, wanted, blocked)
 
 
+@settings(max_examples=8)  # orders of the whole codebook, on the whole essay
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_patterns_and_themes_does_not_matter(essay, mentions, codebook, random):
     themes = [

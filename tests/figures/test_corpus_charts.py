@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -50,34 +51,35 @@ def messages(codebook):
     )
 
 
-def every_figure(texts, essay, codebook, mentions, *, title="A title", stopwords=frozenset(), **options):
-    """All figures of a corpus, by their names."""
-    label_of = {theme.id: theme.label for theme in codebook.themes}
+def every_drawing(texts, essay, codebook, mentions, *, title="A title", stopwords=frozenset()):
+    """All figures of a corpus by their names, their tables computed, to be drawn in any look."""
     measures = theme_measures(mentions, essay, codebook)
     near = nearest_documents(texts, mentions, essay, codebook)
     shares = theme_shares(mentions, near, texts, codebook)
     keyness = corpus_keyness(word_frequencies(essay, without=stopwords), essay.word_count(), texts, stopwords)
-    given = {"title": title, **options}
-    figures = {
-        "groups": draw_corpus_groups(group_rates(texts, codebook), **given),
-        "place": draw_corpus_place(percentile_ranks(texts, measures), highest(texts, 3), **given),
-        "keyness": draw_corpus_keyness(select_keywords(keyness), **given),
-        "together": draw_corpus_together(document_pairs(texts, codebook), label_of=label_of, **given),
-        "nearest": draw_corpus_nearest(near, shares, label_of=label_of, name="The text", **given),
+    known = {"title": title, "label_of": codebook.labels}
+    drawings = {
+        "groups": partial(draw_corpus_groups, group_rates(texts, codebook), title=title),
+        "place": partial(draw_corpus_place, percentile_ranks(texts, measures), highest(texts, 3), title=title),
+        "keyness": partial(draw_corpus_keyness, select_keywords(keyness), title=title),
+        "together": partial(draw_corpus_together, document_pairs(texts, codebook), **known),
+        "nearest": partial(draw_corpus_nearest, near, shares, name="The text", **known),
     }
     if texts.documents["year"].notna().any():
-        figures["time"] = draw_corpus_time(period_rates(texts, codebook, 10), **given)
-    return figures
+        drawings["time"] = partial(draw_corpus_time, period_rates(texts, codebook, 10), title=title)
+    return drawings
+
+
+@pytest.fixture(scope="module")
+def drawings(messages, essay, codebook, mentions):
+    return every_drawing(messages, essay, codebook, mentions, stopwords=read_stopwords(SEEDS / "stopwords.txt"))
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_figure_of_the_messages(messages, essay, codebook, mentions, width, style):
-    stopwords = read_stopwords(SEEDS / "stopwords.txt")
-    for figure in every_figure(
-        messages, essay, codebook, mentions, stopwords=stopwords, width=width, style=style
-    ).values():
-        assert_printable(figure, width)
+def test_every_figure_of_the_messages(drawings, width, style):
+    for draw in drawings.values():
+        assert_printable(draw(width=width, style=style), width)
 
 
 def many_themes(count):
@@ -114,22 +116,22 @@ STRESS = {
 }
 
 
-@pytest.mark.parametrize("width", ["80", "double"])
 @pytest.mark.parametrize("name", STRESS)
-def test_figures_under_stress(essay, name, width):
+def test_figures_under_stress(essay, name):
     book, texts = STRESS[name]
     mentions = pd.DataFrame(
         [(theme, 1 + i % 30) for i, theme in enumerate(book.ids * 3)], columns=["theme", "sentence"]
     ).assign(paragraph=1)
-    for figure in every_figure(texts, essay, book, mentions, title=LONG_TITLE, width=width).values():
-        assert_printable(figure, float(width) if width.isdecimal() else width)
+    for draw in every_drawing(texts, essay, book, mentions, title=LONG_TITLE).values():
+        for width in (80, "double"):
+            assert_printable(draw(width=width), width)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_figures_of_nothing(essay, mentions, width):
+def test_figures_of_nothing(essay, mentions):
     """One document, no group, no year, no word, no mention."""
-    for figure in every_figure(corpus([[0, 0, 0]], [10]), essay, BOOK, mentions[:0], width=width).values():
-        assert_printable(figure, width)
+    for draw in every_drawing(corpus([[0, 0, 0]], [10]), essay, BOOK, mentions[:0]).values():
+        for width in WIDTHS:
+            assert_printable(draw(width=width), width)
 
 
 def titles(root):

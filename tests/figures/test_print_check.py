@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -11,15 +12,20 @@ from helpers.figures import (
     STYLES,
     WIDTHS,
     assert_printable,
-    corrected_figure,
+    corrected_drawing,
+    keyness_drawing,
     keyness_figure,
+    pairs_drawing,
     pairs_figure,
+    places_drawing,
     places_figure,
-    ranks_figure,
+    ranks_drawing,
     svg_bytes,
+    themes_drawing,
     themes_figure,
-    validity_figure,
+    validity_drawing,
     whole,
+    words_drawing,
     words_figure,
 )
 from matplotlib.patches import Rectangle
@@ -37,24 +43,34 @@ each_style = pytest.mark.parametrize("style", STYLES)
 each_width = pytest.mark.parametrize("width", WIDTHS)
 
 
+@pytest.fixture(scope="module")
+def drawings(essay, codebook, mentions, chronology):
+    """Every figure of the essay, its tables computed, to be drawn in any look."""
+    named = choose_events(chronology, essay)
+    timeline = partial(draw_timeline, named, title="Events", focus=2024)
+    return {
+        "words": words_drawing(essay),
+        "themes": themes_drawing(essay, codebook, mentions),
+        "places": places_drawing(essay, codebook, mentions),
+        "pairs": pairs_drawing(essay, codebook, mentions),
+        "keyness": keyness_drawing(essay),
+        "ranks": ranks_drawing(essay, codebook),
+        "validity": validity_drawing(codebook, *SHEETS),
+        "corrected": corrected_drawing(essay, codebook, mentions, *SHEETS),
+        "timeline": timeline,
+        "lanes": partial(timeline, group="kind"),
+    }
+
+
 @each_style
 @each_width
-def test_every_figure_of_the_essay(essay, codebook, mentions, chronology, width, style):
-    named = choose_events(chronology, essay)
-    assert_printable(words_figure(essay, width=width, style=style), width)
-    assert_printable(themes_figure(essay, codebook, mentions, width=width, style=style), width)
-    assert_printable(places_figure(essay, codebook, mentions, width=width, style=style), width)
-    assert_printable(pairs_figure(essay, codebook, mentions, width=width, style=style), width)
-    assert_printable(keyness_figure(essay, width=width, style=style), width)
-    assert_printable(ranks_figure(essay, codebook, width=width, style=style), width)
-    assert_printable(validity_figure(codebook, *SHEETS, width=width, style=style), width)
-    assert_printable(corrected_figure(essay, codebook, mentions, *SHEETS, width=width, style=style), width)
-    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, style=style), width)
-    assert_printable(draw_timeline(named, title="Events", focus=2024, width=width, style=style, group="kind"), width)
+def test_every_figure_of_the_essay(drawings, width, style):
+    for draw in drawings.values():
+        assert_printable(draw(width=width, style=style), width)
 
 
 @each_style
-def test_the_timeline_of_all_55_events_is_a_page(essay, chronology, style):
+def test_the_timeline_of_all_events_is_a_page(essay, chronology, style):
     events = choose_events(chronology, essay, mention=MENTIONS)
     figure = draw_timeline(events, title="Events", focus=focus_year(events), style=style)
     assert_printable(figure, "double")

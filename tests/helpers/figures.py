@@ -1,6 +1,7 @@
 """Each figure from a document with little said, and what a drawn figure holds."""
 
 import io
+from functools import partial
 
 from conftest import SEEDS
 from lxml import etree
@@ -65,73 +66,100 @@ def whole(text: str, *patterns: str):
     return document, codebook, find_mentions(document, codebook)
 
 
-def themes_figure(document, codebook, mentions, **options):
-    return draw_themes(
+# What draws each figure, with all that it shows computed; called with a look (width, style) it gives the figure.
+
+
+def themes_drawing(document, codebook, mentions):
+    return partial(
+        draw_themes,
         theme_measures(mentions, document, codebook),
         section_measures(mentions, document, codebook),
         colour_of={theme.id: theme.colour for theme in codebook.themes},
         title="Themes",
-        **options,
     )
 
 
-def places_figure(document, codebook, mentions, **options):
-    words = document.words[document.words["role"] == "body"]
-    return draw_themes_in_text(
+def places_drawing(document, codebook, mentions):
+    words = document.in_roles("words")
+    return partial(
+        draw_themes_in_text,
         word_positions(mentions, words),
         words,
-        label_of={theme.id: theme.label for theme in codebook.themes},
+        label_of=codebook.labels,
         colour_of={theme.id: theme.colour for theme in codebook.themes},
         title="Places",
-        **options,
     )
 
 
-def words_figure(document, **options):
-    return draw_words(top_words(word_frequencies(document), 24), document.sections, title="Words", **options)
+def words_drawing(document):
+    return partial(draw_words, top_words(word_frequencies(document), 24), document.sections, title="Words")
 
 
-def pairs_figure(document, codebook, mentions, **options):
-    return draw_themes_together(
-        theme_pairs(mentions, document, codebook),
-        label_of={theme.id: theme.label for theme in codebook.themes},
-        title="Pairs",
-        **options,
+def pairs_drawing(document, codebook, mentions):
+    return partial(
+        draw_themes_together, theme_pairs(mentions, document, codebook), label_of=codebook.labels, title="Pairs"
     )
 
 
-def keyness_figure(document, **options):
-    return draw_keyness(top_per_section(section_keyness(document)), title="Keyness", **options)
+def keyness_drawing(document):
+    return partial(draw_keyness, top_per_section(section_keyness(document)), title="Keyness")
 
 
 def scored(codebook, *sheets):
     """Coded sentences, the dictionary's scores on them, and their means."""
     coded = read_sheets(list(sheets), codebook).of_roles(("body",))
     scores, overall = scores_by_part(found_by(coded, codebook), coded)
-    scores["label"] = scores["theme"].map({theme.id: theme.label for theme in codebook.themes})
+    scores["label"] = scores["theme"].map(codebook.labels)
     return coded, scores, overall[overall["kind"] == "macro"].reset_index(drop=True)
 
 
-def validity_figure(codebook, *sheets, **options):
+def validity_drawing(codebook, *sheets):
     _, scores, means = scored(codebook, *sheets)
-    return draw_validity(scores, means, title="Validity", **options)
+    return partial(draw_validity, scores, means, title="Validity")
 
 
-def ranks_figure(document, codebook, **options):
+def ranks_drawing(document, codebook):
     ranks = rank_stability(document, codebook)
-    return draw_ranks(ranks.table, ranks.drawn, title="Ranks", **options)
+    return partial(draw_ranks, ranks.table, ranks.drawn, title="Ranks")
 
 
-def corrected_figure(document, codebook, mentions, *sheets, **options):
+def corrected_drawing(document, codebook, mentions, *sheets):
     """The figure of themes with precision, recall, and corrected rates."""
     coded = read_sheets(list(sheets), codebook).of_roles(("body",))
     scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
-    sentences = int((document.sentences["role"] == "body").sum())
     measures = theme_measures(mentions, document, codebook)
-    return draw_themes(
-        with_validity(measures, scores, sentences=sentences, words=document.word_count()),
+    return partial(
+        draw_themes,
+        with_validity(measures, scores, sentences=document.sentence_count(), words=document.word_count()),
         section_measures(mentions, document, codebook),
         colour_of={theme.id: theme.colour for theme in codebook.themes},
         title="Themes",
-        **options,
     )
+
+
+def themes_figure(document, codebook, mentions, **look):
+    return themes_drawing(document, codebook, mentions)(**look)
+
+
+def places_figure(document, codebook, mentions, **look):
+    return places_drawing(document, codebook, mentions)(**look)
+
+
+def words_figure(document, **look):
+    return words_drawing(document)(**look)
+
+
+def pairs_figure(document, codebook, mentions, **look):
+    return pairs_drawing(document, codebook, mentions)(**look)
+
+
+def keyness_figure(document, **look):
+    return keyness_drawing(document)(**look)
+
+
+def validity_figure(codebook, *sheets, **look):
+    return validity_drawing(codebook, *sheets)(**look)
+
+
+def corrected_figure(document, codebook, mentions, *sheets, **look):
+    return corrected_drawing(document, codebook, mentions, *sheets)(**look)

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
@@ -132,6 +132,7 @@ def test_pairs_of_themes_that_always_go_together_are_no_chance():
     assert pairs.loc[("ship", "sea"), "shared"] == 0
 
 
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.sampled_from(["ship", "navy", "sea", "land"]), min_size=1), min_size=1, max_size=8))
 def test_counts_add_up(paragraphs):
     text = ".\n\n".join(" ".join(words) for words in paragraphs) + "."

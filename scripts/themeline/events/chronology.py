@@ -252,3 +252,10 @@ def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
 def is_one_of_two_days(event: Any) -> bool:
     """Whether the day is one of two, and not any between them."""
     return event.extent == "window" and ".." not in event.edtf
+
+
+def is_day_from_record(event: Any) -> bool:
+    """Whether the text states when it was, but not the day, which is from the public record."""
+    if not event.stated or event.extent != "day":
+        return False
+    return date_bounds(event.stated)[:2] != (event.start, event.end)

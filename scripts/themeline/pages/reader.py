@@ -11,7 +11,7 @@ from matplotlib.markers import MarkerStyle
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import token_table
-from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
+from themeline.events.chronology import MEANINGS, Chronology, events_table, is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import date_bounds, date_words
 from themeline.figures import drawing, elements, links
 from themeline.measures.document import word_positions
@@ -206,14 +206,14 @@ def _event(row: Any, event: Any, first: int, last: int) -> dict[str, Any]:
     """What the template shows of an event; ``parts`` are its marks, as on the printed timeline."""
     start, end = row.start.toordinal(), row.end.toordinal() + 1
     either = is_one_of_two_days(row)
-    ground = "external" if row.stated and row.extent == "day" else row.basis
+    ground = "external" if is_day_from_record(row) else row.basis
     if either:
         parts = [("line", start, end), ("point", start, start + 1), ("point", end - 1, end)]
     elif row.extent == "day":
         parts = [("point", start, end)]
     else:
         parts = [("window" if row.extent == "window" else "span", start, end)]
-    if row.stated and row.extent == "day":
+    if is_day_from_record(row):
         parts.insert(0, ("stated", *_bounds(row.stated)))
     return {
         "row": row,

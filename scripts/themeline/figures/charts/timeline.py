@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from themeline.errors import input_error
-from themeline.events.chronology import MEANINGS, is_one_of_two_days
+from themeline.events.chronology import MEANINGS, is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import MONTHS, date_bounds, date_words
 from themeline.figures import drawing, elements, links
 
@@ -226,7 +226,7 @@ def _mark(figure: Figure, axes: Axes, event: Any, at: float, colours: drawing.St
     colour = drawing.legible(colour, colours.ground, 3)
     start, end = _day_of(event.start), _day_of(event.end) + 1
     ground = event.basis
-    if event.stated and event.extent == "day":
+    if is_day_from_record(event):
         first, last, _ = date_bounds(event.stated)
         bar = Rectangle((_day_of(first), at - 0.4), _day_of(last) + 1 - _day_of(first), 0.8, lw=0)
         bar.set(facecolor=colour, zorder=2)
@@ -323,7 +323,7 @@ def _legend_rows(events: pd.DataFrame, full: float) -> list[list[tuple[str, str,
         for kind in [*elements.EVENT_MARKS, *sorted(set(events["kind"]) - set(elements.EVENT_MARKS))]
     ]
     entries = [entry for entry in entries if entry[1] in set(events["kind"])]
-    stated_day = ((events["stated"] != "") & (events["extent"] == "day")).any()
+    stated_day = any(is_day_from_record(event) for event in events.itertuples())
     bases = set(events["basis"])
     if "stated" in bases:
         words = "filled: the text states it (its month as a bar)" if stated_day else "filled: the text states it"
