@@ -362,10 +362,10 @@ def test_a_day_that_the_text_states_is_filled_and_no_longer_from_the_record(essa
     events = choose_events(chronology, essay)
     row = events.index[events["id"] == "gge-paros-2024"]
     # The text says "August 2024": the month is drawn, and the day is hollow.
-    assert "event-gge-paros-2024-stated" in ids(svg(draw_timeline(events.loc[row], title="T")))
+    assert ids(svg(draw_timeline(events.loc[row], title="T")), "event-gge-paros-2024-stated")
     # As a draft of `themeline events` has it, where the text gives the very day.
     same = events.loc[row].assign(stated=events.loc[row, "edtf"])
     drawn = svg(draw_timeline(same, title="T"))
-    assert "event-gge-paros-2024-stated" not in ids(drawn)
+    assert not ids(drawn, "event-gge-paros-2024-stated")
     assert "filled: the text states it" in texts(drawn)
     assert not [words for words in texts(drawn) if "public record" in words]
