@@ -102,3 +102,37 @@ def test_entities_of_xml_are_not_followed(tmp_path):
     (tmp_path / "a.ykd").write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
         read_codebook(tmp_path / "a.ykd")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "said"),
+    [
+        ('Arms,missile*\nArms,"nuclear\nSea,navy\n', 3, "is not CSV from here on"),
+        ('Arms,"missile" test\n', 2, "is not CSV from here on"),
+        ("Arms,nuclear, weapon\n", 2, "has 3 cells in this row and 2 in its head"),
+        ("Arms,missile*\nborder\n", 3, "has 1 cells in this row and 2 in its head"),
+    ],
+)
+def test_a_table_that_is_not_what_it_seems_is_refused_by_every_command(themeline, tmp_path, rows, line, said):
+    (tmp_path / "d.csv").write_text(f"theme,pattern\n{rows}", encoding="utf-8")
+    (tmp_path / "t.txt").write_text("The navy has missiles.", encoding="utf-8")
+    for call in (["code", "t.txt"], ["count", "t.txt"], ["sheet", "t.txt"], ["run", "02", "--essay", "t.txt"]):
+        done = themeline(*call, "--codebook", "d.csv", *(["--out", "o"] if call[0] == "run" else []))
+        assert done.returncode == 2, call
+        assert f"d.csv:{line}: {said}" in done.stderr, call
+        assert "Traceback" not in done.stderr
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    (tmp_path / "d.csv").write_text("theme,pattern,Pattern\nArms,a,b\n", encoding="utf-8")
+    with pytest.raises(InputError, match="d.csv:1: has the column 'pattern' twice; rename one of them"):
+        read_codebook(tmp_path / "d.csv")
+
+
+def test_what_a_dictionary_loses_is_said_by_every_command_that_uses_it(themeline, tmp_path):
+    (tmp_path / "d.csv").write_text('theme,pattern\nArms,missile*\nArms,"say ""no"""\n,border\n', encoding="utf-8")
+    (tmp_path / "t.txt").write_text("The navy has missiles.", encoding="utf-8")
+    for call in (["code", "t.txt"], ["count", "t.txt"], ["sheet", "t.txt"]):
+        said = themeline(*call, "--codebook", "d.csv").stderr
+        assert "left out: line 3: pattern 'say \"no\"' has a quotation mark in it" in said, call
+        assert "left out: line 4: 'border' stands under no key" in said, call

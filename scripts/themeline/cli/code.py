@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from themeline.cli.options import file_option
-from themeline.cli.output import refuse_other_tables, write_table
+from themeline.cli.output import read_themes, refuse_other_tables, write_table
 from themeline.io.paths import CODEBOOK, find_file
 
 
@@ -18,12 +18,11 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     """Print the mentions of themes in documents, a row each."""
     import pandas as pd
 
-    from themeline.dictionary.codebook_files import read_codebook
     from themeline.dictionary.mentions import find_mentions
     from themeline.text.document import BODY, ROLES, read_document
 
     refuse_other_tables(out)
-    chosen = read_codebook(find_file(codebook))
+    chosen = read_themes(codebook)
     names = [Path(file).stem for file in files]
     tables = []
     for file, name in zip(files, names, strict=True):

@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from themeline.cli.options import file_option
+from themeline.cli.output import read_themes
 from themeline.cli.signals import Terminated
 from themeline.errors import input_error
 from themeline.io.names import split_names
-from themeline.io.paths import CODEBOOK, find_file
+from themeline.io.paths import CODEBOOK
 
 
 @click.command(name="count")
@@ -49,13 +50,12 @@ def count_texts(
     """
     from themeline.corpus import jobs as counting_jobs
     from themeline.corpus.locate import Columns, plan
-    from themeline.dictionary.codebook_files import read_codebook
 
     if out is not None and Path(out).suffix not in counting_jobs.KINDS:
         raise input_error(out, f"is no {' or '.join(counting_jobs.KINDS)}", "give the name one of these endings")
     if resume and out is None:
         raise click.UsageError("--resume goes on with the file of --out")
-    themes = read_codebook(find_file(codebook))
+    themes = read_themes(codebook)
     extra = None if columns is None else tuple(split_names(columns))
     work = counting_jobs.Work(
         tuple(plan(paths)), themes, Columns(text_column, name_column, extra), metadata or "", whole_text

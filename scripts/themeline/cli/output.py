@@ -55,6 +55,20 @@ def write(file: str | Path, content: bytes) -> None:
     write_together(Path(file).resolve().parent, {Path(file).name: content})
 
 
+def read_themes(codebook: str) -> Any:
+    """The codebook of a call, of which what could not be read is said on stderr.
+
+    Raises:
+        InputError: it is missing or wrong.
+    """
+    from themeline.dictionary.codebook_files import read_codebook
+
+    themes = read_codebook(codebook)
+    for what in themes.left_out:
+        click.echo(f"warning: {what}", err=True)
+    return themes
+
+
 def say(error: InputError) -> None:
     """Print each fault to stderr, a line each."""
     for fault in error.faults:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from themeline.cli.options import JOBS, file_option
-from themeline.cli.output import print_table, say, shown, write
+from themeline.cli.output import print_table, read_themes, say, shown, write
 from themeline.errors import InputError, input_error
 from themeline.io.paths import in_package, out_folder
 
@@ -70,6 +70,8 @@ def run(
         raise click.UsageError("--events are of one text, so they go with one --essay")
     found = find_notebooks(list(notebooks))
     values = typed_values(given, found)
+    if "codebook" in values:
+        read_themes(values["codebook"])
     if save_notebooks and (values or essays or all_looks):
         raise click.UsageError("--save-notebooks keeps the outputs of the defaults, so it goes with no parameters")
     for notebook in found if save_notebooks else ():

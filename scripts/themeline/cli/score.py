@@ -3,7 +3,7 @@
 import click
 
 from themeline.cli.options import file_option
-from themeline.cli.output import refuse_other_tables, write_table
+from themeline.cli.output import read_themes, refuse_other_tables, write_table
 from themeline.errors import input_error
 from themeline.io.paths import CODEBOOK, find_file
 
@@ -23,14 +23,13 @@ def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool
     """
     import pandas as pd
 
-    from themeline.dictionary.codebook_files import read_codebook
     from themeline.text.document import BODY, ROLES
     from themeline.validity.coding_sheets import read_sheets
     from themeline.validity.report import score_lines, score_tables
     from themeline.validity.scores import errors_in, found_by
 
     refuse_other_tables(out)
-    themes = read_codebook(find_file(codebook))
+    themes = read_themes(codebook)
     coded = read_sheets([find_file(file) for file in sheets], themes)
     for note in coded.notes:
         click.echo(note, err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from themeline.cli.options import file_option
-from themeline.cli.output import write
+from themeline.cli.output import read_themes, write
 from themeline.errors import input_error
 from themeline.io.paths import CODEBOOK, find_file
 
@@ -21,7 +21,6 @@ def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str |
     Open it in a spreadsheet; put 1 under each theme that a sentence speaks of, or under 'none'; save it; then
     themeline score it. What the themes mean, the codebook says. A file that is there already is left alone.
     """
-    from themeline.dictionary.codebook_files import read_codebook
     from themeline.text.document import read_document
     from themeline.validity.coding_sheets import KINDS, sheet_bytes, sheet_table
 
@@ -39,6 +38,6 @@ def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str |
     for document in documents.values():
         for remark in document.remarks():
             click.echo(remark, err=True)
-    table = sheet_table(documents, read_codebook(find_file(codebook)), seed=shuffle)
+    table = sheet_table(documents, read_themes(codebook), seed=shuffle)
     write(target, sheet_bytes(table, target.suffix))
     click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below that")

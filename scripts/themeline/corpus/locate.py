@@ -4,7 +4,6 @@ What is to be read is divided into chunks of work, which can be done in any orde
 """
 
 import bz2
-import csv
 import functools
 import gzip
 import io
@@ -16,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
 from themeline.errors import input_error
-from themeline.io.files import table_reader
+from themeline.io.files import table_rows
 from themeline.io.optional import missing_extra, require
 from themeline.io.paths import in_collection, is_address, resolved
 from themeline.text.extract import ENDINGS, LARGEST_TEXT
@@ -237,16 +236,16 @@ def read_metadata(path: str) -> dict[str, dict[str, Any]]:
         raise input_error(path, "there is no such file", "check the name")
     try:
         with opened(path) as stream:
-            reader = table_reader(stream.read(LARGEST_TEXT).decode("utf-8-sig"))
-            rows = list(reader)
-    except (OSError, EOFError, ValueError, csv.Error) as error:
+            text = stream.read(LARGEST_TEXT).decode("utf-8-sig")
+    except (OSError, EOFError, ValueError) as error:
         raise input_error(path, f"cannot be read as a table ({words_of(error)})", "save it as CSV in UTF-8") from None
-    first, *others = reader.fieldnames or [""]
+    table = table_rows(path, text)
+    first, *others = table.columns or [""]
     metadata: dict[str, dict[str, Any]] = {}
-    for number, row in enumerate(rows, 2):
-        name = (row[first] or "").strip()
+    for line, _, row in table.rows:
+        name = row[first].strip()
         if name in metadata:
-            raise input_error(path, f"has '{name}' twice", "give each file one row", line=number)
+            raise input_error(path, f"has '{name}' twice", "give each file one row", line=line)
         metadata[name] = {key: row[key] for key in others}
     return metadata
 

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from themeline.dictionary.patterns import Pattern
 from themeline.errors import input_error
@@ -40,6 +40,18 @@ class Codebook(Record):
         "key", description="where a match lies within a longer one: that of its own theme, or of any, counts alone"
     )
 
+    _left_out: tuple[str, ...] = PrivateAttr(())
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the file of a dictionary of other software holds that no theme does, in sentences."""
+        return self._left_out
+
+    def without(self, left_out: tuple[str, ...]) -> "Codebook":
+        """The codebook, of whose file this is left out."""
+        self._left_out = left_out
+        return self
+
     @cached_property
     def ids(self) -> list[str]:
         """The themes' ids in the codebook's order."""
@@ -72,4 +84,4 @@ class Codebook(Record):
             if theme_id not in self.ids:
                 raise input_error("themes", f"there is no theme '{theme_id}'", f"there are {', '.join(self.ids)}")
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
-        return Codebook(themes=themes, nested_scope=self.nested_scope)
+        return Codebook(themes=themes, nested_scope=self.nested_scope).without(self.left_out)

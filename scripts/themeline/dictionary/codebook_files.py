@@ -22,7 +22,8 @@ def read_codebook(path: Path | str) -> Codebook:
     Raises:
         InputError: with file and line of every fault.
     """
-    return read_with_lines(path)[0]
+    codebook, _, lost = read_with_lines(path)
+    return codebook.without(tuple(f"{path}: left out: {what}" for what in lost))
 
 
 def read_with_lines(path: Path | str) -> tuple[Codebook, Lines, list[str]]:

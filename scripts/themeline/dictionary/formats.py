@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 import yaml
 
 from themeline.errors import input_error
-from themeline.io.files import LARGEST_FILE, read_bytes, table_reader
+from themeline.io.files import LARGEST_FILE, read_bytes, table_rows
 from themeline.text.extract import decode
 
 OWN = "themeline"
@@ -212,16 +212,10 @@ def _read_wordstat(path: Path, text: str) -> Dictionary:
 
 def _read_csv(path: Path, text: str) -> Dictionary:
     found = Dictionary()
-    reader = table_reader(text)
-    try:
-        for row in reader:
-            theme, pattern = row.get("theme") or "", row.get("pattern") or ""
-            if theme.strip() or pattern.strip():
-                exception = (row.get("kind") or "").strip().lower() == "exception"
-                names = tuple(name.strip() for name in theme.split(STEP))
-                found.add(names, pattern, reader.line_num, exception=exception)
-    except csv.Error as error:
-        raise input_error(path, f"is not CSV: {error}", line=reader.line_num) from None
+    for line, _, row in table_rows(path, text).rows:
+        exception = row.get("kind", "").strip().lower() == "exception"
+        names = tuple(name.strip() for name in row["theme"].split(STEP))
+        found.add(names, row["pattern"], line, exception=exception)
     return found
 
 

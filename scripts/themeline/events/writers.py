@@ -16,7 +16,7 @@ from themeline.errors import Fault, InputError, input_error
 from themeline.events import readers
 from themeline.events.chronology import BackgroundEvent, Chronology, read_chronology
 from themeline.events.edtf_dates import date_bounds, date_words
-from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_reader
+from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_rows
 from themeline.io.optional import require
 from themeline.io.paths import find_file
 from themeline.text.document import Document, read_document
@@ -92,20 +92,18 @@ def yaml_of_table(path: Path, document: Document) -> str:
     Raises:
         InputError: a column that an event cannot do without is missing, or a row cannot be read; with its line.
     """
-    reader = table_reader(table_text(path))
-    if missing := {"title", "edtf", "quote"} - set(reader.fieldnames or []):
+    table = table_rows(path, table_text(path))
+    if missing := {"title", "edtf", "quote"} - set(table.columns):
         what = f"has no column {', '.join(sorted(missing))}"
         raise input_error(path, what, f"it may have {', '.join(CSV_COLUMNS)}", line=1)
     found: dict[str, list[dict[str, Any]]] = {"events": [], BACKGROUND: []}
     faults: list[Fault] = []
-    for number, cells in enumerate(reader, 1):
-        row = {name: (cells.get(name) or "").strip() for name in CSV_COLUMNS}
-        if not any(row.values()):
-            continue
+    for number, (line, _, cells) in enumerate(table.rows, 1):
+        row = {name: cells.get(name, "").strip() for name in CSV_COLUMNS}
         try:
             event = _event(row, number, document)
         except ValueError as error:
-            faults.append(Fault(str(path), str(error), "correct the row", reader.line_num))
+            faults.append(Fault(str(path), str(error), "correct the row", line))
             continue
         found["events" if row["mention"] != BACKGROUND else BACKGROUND].append(event)
     if faults:

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from themeline.errors import input_error
 from themeline.io.optional import require
@@ -66,9 +68,55 @@ def read_table(path: Path) -> str:
     return str(table.to_csv(index=False))
 
 
-def table_reader(text: str) -> "csv.DictReader[str]":
-    """Read CSV with commas, semicolons or tabs, whichever its head has most of; its columns' names are lower case."""
+class Row(NamedTuple):
+    """A row of a table: the line in its file that it begins on, its number in a spreadsheet, its cells by column."""
+
+    line: int
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table as it was read: its columns' names in lower case, and its rows but those without any letter."""
+
+    columns: list[str]
+    rows: list[Row]
+
+
+def table_rows(source: object, text: str) -> Rows:
+    """Read CSV with commas, semicolons or tabs, whichever its head has most of.
+
+    What another program would read otherwise, or lose, is an error: a quotation mark that is never closed, or closed
+    before the cell ends; a row with more or fewer cells than the head; two columns of one name.
+
+    Args:
+        source: the file, for errors.
+        text: its content.
+
+    Raises:
+        InputError: with the line of what is wrong.
+    """
     head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    reader.fieldnames = [str(name).strip().lower() for name in reader.fieldnames or []]
-    return reader
+    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
+    columns: list[str] = []
+    rows: list[Row] = []
+    line = 1
+    try:
+        for number, cells in enumerate(reader, 1):
+            begin, line = line, reader.line_num + 1
+            if not columns:
+                columns = [name.strip().lower() for name in cells]
+                if doubled := [name for name in dict.fromkeys(columns) if name and columns.count(name) > 1]:
+                    raise input_error(
+                        source, f"has the column '{doubled[0]}' twice", "rename one of them", line=begin
+                    )
+            elif any(cell.strip() for cell in cells):
+                if len(cells) != len(columns):
+                    what = f"has {len(cells)} cells in this row and {len(columns)} in its head"
+                    raise input_error(source, what, "put a cell that holds a comma in quotation marks", line=begin)
+                rows.append(Row(begin, number, dict(zip(columns, cells, strict=True))))
+    except csv.Error as error:
+        advice = 'close each quotation mark, and write one that belongs to the text twice ("")'
+        raise input_error(source, f"is not CSV from here on ({error})", advice, line=line) from None
+    return Rows(columns, rows)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from themeline.errors import InputError
-from themeline.io.files import read_table, table_reader
+from themeline.io.files import read_table, table_rows
 from themeline.io.names import split_names
 from themeline.io.paths import existing_path, find_path, in_collection, is_address, record_beside, text_of_sheet
 
@@ -45,7 +45,9 @@ def read_along(name: str, file: Path) -> list[Path]:
 
 def _texts_of_sheet(sheet: Path) -> list[Path]:
     try:
-        names = dict.fromkeys((row.get("document") or "").strip() for row in table_reader(read_table(sheet)))
+        names = dict.fromkeys(
+            row.get("document", "").strip() for _, _, row in table_rows(sheet, read_table(sheet)).rows
+        )
     except InputError:
         return []
     found = (text_of_sheet(sheet, name) for name in names)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
-from themeline.io.files import read_table, table_reader
+from themeline.io.files import read_table, table_rows
 from themeline.io.names import split_names
 from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
@@ -156,9 +156,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
 
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
     """The columns of a sheet that are no theme of the codebook, so that it cannot be read with it."""
-    return [
-        name for name in _theme_columns(table_reader(read_table(path)).fieldnames or []) if name not in codebook.ids
-    ]
+    return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
 
 
 def _theme_columns(columns: Sequence[str]) -> list[str]:
@@ -182,8 +180,8 @@ def _read_sheet(
     path: Path, codebook: Codebook, documents: dict[str, Document], notes: list[str]
 ) -> dict[tuple[str, int], dict[str, float]]:
     """The codes of each sentence of a sheet, by the path of its text and its number."""
-    reader = table_reader(read_table(path))
-    columns = [name for name in reader.fieldnames or [] if name]
+    table = table_rows(path, read_table(path))
+    columns = [name for name in table.columns if name]
     missing = [name for name in BEFORE if name not in (*columns, "section")]
     if missing:
         what = f"has no column {', '.join(missing)}, so it is no coding sheet"
@@ -203,11 +201,8 @@ def _read_sheet(
     open_rows: list[int] = []
     last = 0
     faults: list[Fault] = []
-    # Rows are numbered as a spreadsheet numbers them.
-    for number, cells in enumerate(reader, 2):
-        row = {name: (cells.get(name) or "").strip() for name in columns}
-        if not any(row.values()):
-            continue
+    for _, number, cells in table.rows:
+        row = {name: cells[name].strip() for name in columns}
         try:
             key = _sentence_of(row, path, documents)
             if key in row_of:
