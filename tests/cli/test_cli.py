@@ -148,7 +148,7 @@ def test_every_option_that_the_readme_names_is_one_of_its_command():
     }
     seen = set()
     # A call goes on to the end of its line, of its back quotes, or to its comment.
-    for name, words in re.findall(r"\bthemeline ([a-z]+)\b([^`#\n]*)", readme):
+    for name, words in re.findall(r"(?<!import )\bthemeline ([a-z]+)\b([^`#\n]*)", readme):
         named = {option.split("=")[0] for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", words)}
         assert named <= options[name], f"themeline {name}{words}"
         seen |= {(name, option) for option in named}

@@ -1,9 +1,7 @@
 """A new collection is ready to run, on its own text, without this project's facts."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+import re
+from importlib.metadata import version
 
 import nbformat
 import pytest
@@ -14,13 +12,6 @@ TEXT = """<html><head><title>On treaties</title></head><body><article><h1>On tre
 <p>The treaty was signed on 5 May 2001, and the navy sailed. Two years ago the missiles were counted at sea.</p>
 <p>Nothing else was said that day, but the border talks went on as they had before, and so did the drills.</p>
 </article></body></html>"""
-
-
-def run_in(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Call the command of the collection's own code, as its .venv would have it."""
-    call = [sys.executable, "-c", "from themeline.cli.main import main; main()", *words]
-    environment = os.environ | {"PYTHONPATH": str(folder / "scripts")}
-    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, tmp_path):
@@ -38,12 +29,15 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, tmp_path):
         assert not any(cell.get("outputs") for cell in content.cells)
         assert 'essay: str = "seeds/essay.htm"' in content.cells[1].source
 
-    ran = run_in(study, "run")
+    assert not list(study.rglob("*.py"))
+    requirements = (study / "requirements.txt").read_text(encoding="utf-8")
+    assert requirements == f"themeline[notebooks,web]=={version('themeline')}\n"
+    ran = command("themeline", "run", cwd=study)
     assert ran.returncode == 0, ran.stderr
     assert {path.name for path in (study / "figures").glob("*.csv")} >= {"themes.csv", "timeline.csv", "words.csv"}
     assert (study / "figures" / "text.txt").read_text(encoding="utf-8").startswith("On treaties")
     for words in ("verify", "check"):
-        checked = run_in(study, words)
+        checked = command("themeline", words, cwd=study)
         assert (checked.returncode, "error" in checked.stderr) == (0, False), checked.stderr
     for path in study.rglob("*"):
         if path.is_file() and path.suffix not in (".pyc",) and "schema" not in path.parts:
@@ -59,6 +53,10 @@ def test_a_collection_of_the_essay_is_this_one(command, tmp_path):
     for name in ("essay.txt", "essay.yaml", "themes.yaml", "stopwords.txt"):
         assert (seeds / name).read_bytes() == (ROOT / "seeds" / name).read_bytes()
     assert (seeds / "events.yaml").read_text(encoding="utf-8").count("kind: draft") == 3
+    assert (tmp_path / "study" / "requirements.txt").read_text().startswith("themeline[notebooks]==")
+    readme = (tmp_path / "study" / "README.md").read_text(encoding="utf-8")
+    lines = re.search(r"^```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1].splitlines()
+    assert [line.partition("#")[0].strip() for line in lines] == ["pip install -r requirements.txt", "themeline run"]
 
 
 @pytest.mark.parametrize(

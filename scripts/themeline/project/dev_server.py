@@ -55,8 +55,9 @@ def serve(
         warn: called if the first run has failed, so that the pages are as they were.
 
     Raises:
-        InputError: the port cannot be used.
+        InputError: the port cannot be used, or the extra that sees changes is not installed.
     """
+    require("themeline serve", "watchfiles")
     words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
     run = ["run", *words, "--out", str(folder)]
     if subprocess.run(_call(run), check=False).returncode:  # noqa: S603
@@ -107,7 +108,6 @@ def watch_seeds(
         ready: set when changes are seen from now on.
         stop: set by who wants it to end.
     """
-    require("themeline serve", "watchfiles")
     from watchfiles import watch
 
     for changes in watch(*places, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):

@@ -140,138 +140,66 @@ def _matches(
 
 
 @inlined
-def _child(tree: Tree, node: int, glob: int) -> int:
+def _child(edge_from: Array, edge_by: Array, edge_to: Array, node: int, glob: int) -> int:
     """The node that a glob leads to from one that is not the root; -1 for none."""
-    size = len(tree.edge_from)
-    slot = compiled_first_slot(node, glob, size)
+    slot = compiled_first_slot(node, glob, len(edge_from))
     child = -1
-    while tree.edge_from[slot] >= 0:
-        if tree.edge_from[slot] == node and tree.edge_by[slot] == glob:
-            child = tree.edge_to[slot]
+    while edge_from[slot] >= 0:
+        if edge_from[slot] == node and edge_by[slot] == glob:
+            child = edge_to[slot]
             break
-        slot = (slot + 1) & (size - 1)
+        slot = (slot + 1) & (len(edge_from) - 1)
     return child
 
 
 @inlined
-def _tokens_of_block(words: Words, block: int, type_sets: TypeSets, tokens: Tokens) -> tuple[int, bool]:
+def _tokens_of_block(
+    word_start: Array, word_end: Array, type_id: Array, first_word: int, last_word: int, set_of_type: Array,
+    set_of_broken: Array, part_first: Array, part_start: Array, part_end: Array, part_set: Array,
+    part_follows: Array, token_start: Array, token_end: Array, wildcard_set: Array, follows: Array,
+) -> tuple[int, bool]:  # fmt: skip
     """Write the tokens of a block; how many (-1: more than there is room for), and whether they are its words.
 
     Most blocks have no word of several parts: then only the wildcard sets are written.
     """
-    base, behind = words.first_of_block[block], words.first_of_block[block + 1]
-    size, single = behind - base, True
+    size, single = last_word - first_word, True
     for at in range(size):
-        type_id = words.type_id[base + at]
-        wildcard_set = (
-            type_sets.wildcard_set_of_type[type_id]
-            if type_id >= 0
-            else type_sets.wildcard_set_of_broken[-1 - type_id]
-        )
-        if wildcard_set < 0:
+        number = type_id[first_word + at]
+        own = set_of_type[number] if number >= 0 else set_of_broken[-1 - number]
+        if own < 0:
             single = False
             break
-        tokens.wildcard_set[at] = wildcard_set
+        wildcard_set[at] = own
     if not single:
         size = 0
-        for word in range(base, behind):
-            type_id = words.type_id[word]
-            wildcard_set = (
-                type_sets.wildcard_set_of_type[type_id]
-                if type_id >= 0
-                else type_sets.wildcard_set_of_broken[-1 - type_id]
-            )
-            parts = (
-                1
-                if wildcard_set >= 0
-                else type_sets.part_first[-wildcard_set] - type_sets.part_first[-1 - wildcard_set]
-            )
-            if size + parts > len(tokens.start):
+        for word in range(first_word, last_word):
+            number = type_id[word]
+            own = set_of_type[number] if number >= 0 else set_of_broken[-1 - number]
+            parts = 1 if own >= 0 else part_first[-own] - part_first[-1 - own]
+            if size + parts > len(token_start):
                 size = -1
                 break
-            if wildcard_set >= 0:
-                tokens.start[size], tokens.end[size] = words.start[word], words.end[word]
-                tokens.wildcard_set[size], tokens.follows[size] = wildcard_set, -1
+            if own >= 0:
+                token_start[size], token_end[size] = word_start[word], word_end[word]
+                wildcard_set[size], follows[size] = own, -1
                 size += 1
             else:
-                for part in range(type_sets.part_first[-1 - wildcard_set], type_sets.part_first[-wildcard_set]):
-                    tokens.start[size] = words.start[word] + type_sets.part_start[part]
-                    tokens.end[size] = words.start[word] + type_sets.part_end[part]
-                    tokens.wildcard_set[size] = type_sets.part_set[part]
-                    tokens.follows[size] = type_sets.part_follows[part]
+                for part in range(part_first[-1 - own], part_first[-own]):
+                    token_start[size] = word_start[word] + part_start[part]
+                    token_end[size] = word_start[word] + part_end[part]
+                    wildcard_set[size], follows[size] = part_set[part], part_follows[part]
                     size += 1
     return size, single
 
 
 @inlined
 def _record(
-    matches: Matches, found: int, phrase: int, block: int, first: int, last: int, base: int, words: Words,
-    tokens: Tokens, single: bool,
-) -> int:  # fmt: skip
-    """Write a match; the number of matches then, or -1 where there is no room for it."""
-    number = -1
-    if found < len(matches.phrase):
-        matches.phrase[found], matches.block[found] = phrase, block
-        matches.first[found], matches.last[found] = first, last
-        matches.start[found] = words.start[base + first] if single else tokens.start[first]
-        matches.end[found] = words.end[base + last] if single else tokens.end[last]
-        number = found + 1
-    return number
-
-
-@inlined
-def _follows(codes: Array, classes: Array, words: Words, tokens: Tokens, base: int, token: int, single: bool) -> bool:
-    """Whether a token may stand next to the one before it in a phrase; of parts this is looked at once."""
-    if single:
-        joined = are_joined(codes, words.end[base + token - 1], words.start[base + token], classes)
-    else:
-        if tokens.follows[token] < 0:
-            tokens.follows[token] = are_joined(codes, tokens.end[token - 1], tokens.start[token], classes)
-        joined = tokens.follows[token] != 0
-    return joined
-
-
-@inlined
-def _walk_tree(
-    codes: Array, classes: Array, words: Words, block: int, tokens: Tokens, size: int, single: bool, first: int,
-    sets: WildcardSets, tree: Tree, matches: Matches, found: int, stack: Array,
-) -> int:  # fmt: skip
-    """Record all phrases that begin with a token; the number of matches then, or -1 where there is no room for one.
-
-    From each node that the token leads to, the tree is walked depth first: on the stack are nodes, each with the
-    token by which it was reached. Mostly the bits say that the next token leads nowhere, and no table is looked into.
-    """
-    nodes, reached_by = stack
-    base = words.first_of_block[block]
-    wildcard_set = tokens.wildcard_set[first]
-    top = 0
-    for place in range(sets.start_first[wildcard_set], sets.start_first[wildcard_set + 1]):
-        node = sets.start[place]
-        if tree.phrase[node] >= 0 or (
-            first + 1 < size and tree.next_bits[node] & sets.bits[tokens.wildcard_set[first + 1]]
-        ):
-            nodes[top], reached_by[top] = node, first
-            top += 1
-    while top and found >= 0:
-        top -= 1
-        node, last = nodes[top], reached_by[top]
-        if tree.phrase[node] >= 0:
-            found = _record(matches, found, tree.phrase[node], block, first, last, base, words, tokens, single)
-        following = last + 1
-        if following == size or not tree.next_bits[node] & sets.bits[tokens.wildcard_set[following]]:
-            continue
-        if not _follows(codes, classes, words, tokens, base, following, single):
-            continue
-        wildcard_set = tokens.wildcard_set[following]
-        for place in range(sets.first[wildcard_set], sets.first[wildcard_set + 1]):
-            child = _child(tree, node, sets.glob[place])
-            if child >= 0:
-                nodes[top], reached_by[top] = child, following
-                top += 1
-        if tree.star[node] >= 0:
-            nodes[top], reached_by[top] = tree.star[node], following
-            top += 1
-    return found
+    phrases: Array, blocks: Array, firsts: Array, lasts: Array, starts: Array, ends: Array, number: int,
+    phrase: int, block: int, first: int, last: int, start: int, end: int,
+) -> None:  # fmt: skip
+    """Write the match of this number, see `Matches`."""
+    phrases[number], blocks[number], firsts[number], lasts[number] = phrase, block, first, last
+    starts[number], ends[number] = start, end
 
 
 @compiled
@@ -281,29 +209,81 @@ def _find(
 ) -> tuple[int, int]:  # fmt: skip
     """Write matches; their number, and whether that is all (`COMPLETE`) or what there is too little room for.
 
-    Block by block, since what a block's words need then stays at hand: it is twice as fast.
+    In each block, from each node of the tree that a token leads to from the root, the tree is walked depth first: on
+    the stack are nodes, each with the token by which it was reached. Mostly the bits of the next token say that it
+    leads nowhere, and no table is looked into.
+
+    Block by block, since what a block's words need then stays at hand: it is twice as fast. Arrays are taken out of
+    their tuples here, once: in the loops it takes three times as long. So the walk stands here too, and not in a
+    function of its own, which would take all of them as arguments and a third more time.
     """
+    word_start, word_end, type_id, first_of_block = words
+    set_of_type, set_of_broken, part_first, part_start, part_end, part_set, part_follows = type_sets
+    token_start, token_end, wildcard_set, follows = tokens
+    set_first, set_glob, start_first, start, next_bits_of_set, bits = sets
+    _, edge_from, edge_by, edge_to, star, phrase, next_bits = tree
+    phrases, blocks, firsts, lasts, starts, ends = matches
+    nodes, reached_by = stack
     found = 0
     for block in range(len(wanted)):
         if not wanted[block]:
             continue
-        size, single = _tokens_of_block(words, block, type_sets, tokens)
+        # Token t of a block without words of several parts is word ``base + t``.
+        base = first_of_block[block]
+        size, single = _tokens_of_block(
+            word_start, word_end, type_id, base, first_of_block[block + 1],
+            set_of_type, set_of_broken, part_first, part_start, part_end, part_set, part_follows,
+            token_start, token_end, wildcard_set, follows,
+        )  # fmt: skip
         if size < 0:
             return found, MORE_TOKENS
         for first in range(size):
+            own = wildcard_set[first]
+            needed = next_bits_of_set[own]
             # Most words that begin a phrase are not followed by its second one.
-            next_bits = sets.next_bits[tokens.wildcard_set[first]]
-            if not next_bits or (
-                next_bits != ALL_BITS
-                and (first + 1 == size or not next_bits & sets.bits[tokens.wildcard_set[first + 1]])
+            if not needed or (
+                needed != ALL_BITS and (first + 1 == size or not needed & bits[wildcard_set[first + 1]])
             ):
                 continue
-            now = _walk_tree(
-                codes, classes, words, block, tokens, size, single, first, sets, tree, matches, found, stack
-            )
-            if now < 0:
-                return found, MORE_MATCHES
-            found = now
+            top = 0
+            for place in range(start_first[own], start_first[own + 1]):
+                node = start[place]
+                if phrase[node] >= 0 or (first + 1 < size and next_bits[node] & bits[wildcard_set[first + 1]]):
+                    nodes[top], reached_by[top] = node, first
+                    top += 1
+            while top:
+                top -= 1
+                node, last = nodes[top], reached_by[top]
+                if phrase[node] >= 0:
+                    if found >= len(phrases):
+                        return found, MORE_MATCHES
+                    begin = word_start[base + first] if single else token_start[first]
+                    end = word_end[base + last] if single else token_end[last]
+                    _record(
+                        phrases, blocks, firsts, lasts, starts, ends, found,
+                        phrase[node], block, first, last, begin, end,
+                    )  # fmt: skip
+                    found += 1
+                following = last + 1
+                if following == size or not next_bits[node] & bits[wildcard_set[following]]:
+                    continue
+                if single:
+                    if not are_joined(codes, word_end[base + last], word_start[base + following], classes):
+                        continue
+                else:
+                    if follows[following] < 0:
+                        follows[following] = are_joined(codes, token_end[last], token_start[following], classes)
+                    if not follows[following]:
+                        continue
+                own = wildcard_set[following]
+                for place in range(set_first[own], set_first[own + 1]):
+                    child = _child(edge_from, edge_by, edge_to, node, set_glob[place])
+                    if child >= 0:
+                        nodes[top], reached_by[top] = child, following
+                        top += 1
+                if star[node] >= 0:
+                    nodes[top], reached_by[top] = star[node], following
+                    top += 1
     return found, COMPLETE
 
 
