@@ -1,5 +1,6 @@
 """`import themeline as tl`: what it offers, what it costs, and the page that describes it."""
 
+import datetime
 import doctest
 import json
 import re
@@ -103,3 +104,16 @@ def test_notebooks_show_no_plumbing():
             importing += [(cell["id"], line) for line in lines if re.match(r"(import|from)\b", line)]
         assert len(importing) <= 3, (path.name, importing)
         assert len({cell for cell, _ in importing}) == 1, (path.name, importing)
+
+
+def test_what_yaml_makes_of_a_value_is_put_back_into_the_type_that_is_declared():
+    """As `papermill -p first 2019 -p last 2008-02-12 -p themes '[nuclear, air]'` gives them."""
+    namespace = {}
+    exec(
+        'first: str = ""\nlast: str = ""\nthemes: str = ""\nevents: "Optional[str]" = "e"\nperiod: int = 5', namespace
+    )
+    day = datetime.date(2008, 2, 12)
+    namespace |= {"first": 2019, "last": day, "themes": ["nuclear", "air"], "events": None, "period": 10}
+    expected = {"first": "2019", "last": "2008-02-12", "themes": "nuclear; air", "events": "", "period": 10}
+    assert tl.this_notebook("03-timeline", namespace).parameters == expected
+    assert {name: namespace[name] for name in expected} == expected

@@ -125,7 +125,7 @@ def test_a_table_that_is_not_what_it_seems_is_refused_by_every_command(themeline
 
 def test_two_columns_of_one_name_are_refused(tmp_path):
     (tmp_path / "d.csv").write_text("theme,pattern,Pattern\nArms,a,b\n", encoding="utf-8")
-    with pytest.raises(InputError, match="d.csv:1: has the column 'pattern' twice; rename one of them"):
+    with pytest.raises(InputError, match=r"d.csv:1: has the column 'pattern' twice; rename one of them"):
         read_codebook(tmp_path / "d.csv")
 
 

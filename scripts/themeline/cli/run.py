@@ -112,7 +112,11 @@ def _report(batch: "Batch", folder: Path) -> None:
         click.echo(f"{shown(figure)}: {kinds}")
     if batch.written:
         click.echo(f"open {shown(folder / 'index.html')} in a browser: all figures, and the text behind each mark")
-    if len(batch.unchanged) == len(batch.tasks):
+    ran = [task for task in batch.tasks if task not in batch.unchanged]
+    if ran and not batch.written and not batch.failures:
+        names = ", ".join(task.notebook.path.name for task in ran)
+        click.echo(f"{names}: ran through, and wrote no file into the folder of the parameter 'out'")
+    if not ran:
         click.echo(f"{shown(folder)}: nothing has changed since the last run, so nothing was run (--force runs all)")
     elif not batch.failures:
         for task in batch.unchanged:

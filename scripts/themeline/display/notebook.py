@@ -1,6 +1,5 @@
 """The notebook that runs: its name, the values of its parameters, and where its figures go."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,11 +61,13 @@ class NotebookRun:
         return files + (keep_text(document.reading, self.folder) if document else [])
 
 
-def this_notebook(name: str, namespace: Mapping[str, Any] | None = None) -> NotebookRun:
+def this_notebook(name: str, namespace: dict[str, Any] | None = None) -> NotebookRun:
     """The notebook that calls this, below its cell of parameters.
 
     Its parameters are the variables that are declared with a type (``width: str = "double"``), which in a notebook of
-    a collection are those of the cell tagged "parameters"; their values are those that they have now.
+    a collection are those of the cell tagged "parameters"; their values are those that they have now. Papermill reads
+    values as YAML, which makes a number of ``2019`` and a date of ``2008-02-12``: such a value is put back into the
+    type that the notebook declares, so that the cells below have what they expect.
 
     Args:
         name: of the notebook's file, without ending.
@@ -84,4 +85,17 @@ def this_notebook(name: str, namespace: Mapping[str, Any] | None = None) -> Note
     if not declared:
         advice = 'run the cell of parameters first; each is declared with its type, as width: str = "double"'
         raise input_error(name, "has no parameters yet", advice)
-    return NotebookRun(name, {key: namespace[key] for key in declared if key in namespace})
+    values = {key: _as_declared(namespace[key], kind) for key, kind in declared.items() if key in namespace}
+    namespace.update(values)
+    return NotebookRun(name, values)
+
+
+def _as_declared(value: Any, kind: Any) -> Any:
+    """A value in the type that its parameter declares; as it is where it cannot be."""
+    if kind in (int, float, bool) or isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(str(_as_declared(one, str)) for one in value)
+    return str(value)

@@ -60,6 +60,8 @@ def find_notebooks(names: list[str]) -> list[Notebook]:
         InputError: there is no such notebook, a beginning fits several, or one cannot be read.
     """
     collection = sorted(FOLDER.glob("*.ipynb"))
+    if not names and not collection:
+        raise input_error(FOLDER, "holds no notebooks", "name one, or call this in the folder of a collection")
     if not names:
         return [read_notebook(path) for path in collection]
     found = []

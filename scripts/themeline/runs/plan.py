@@ -86,7 +86,8 @@ def plan_run(
         looks: parameters of the figures' width and style, of each of which the notebooks run once.
 
     Raises:
-        InputError: a text is missing; the only text is not one; a notebook asked for by name lacks something.
+        InputError: a text is missing; the only text is not one; a notebook asked for by name lacks something, or all
+            of them do.
     """
     values = values or {}
     # Where no text is given, what reads texts is not imported: that would take a tenth of a run without changes.
@@ -104,6 +105,8 @@ def plan_run(
         own = values | own_text
         fitting, lacking = fitting_notebooks(notebooks, own, named=named)
         left_out |= lacking
+        if not fitting:
+            raise InputError(*(Fault(name, why) for name, why in lacking.items()))
         tasks = [
             Task(notebook, _parameters(notebook, own, look), "-".join(look.values()) or ".")
             for look in looks
