@@ -255,7 +255,7 @@ def measure_install(repeat):
                     else:
                         words = ["python", "-m", "pip", "--python", python, "install"]
                     taken = seconds(call, *words, f"{ROOT}{extra}")
-                    packages = list(venv.rglob("*.dist-info"))
+                    packages = list(venv.glob("**/site-packages/*.dist-info"))
                     size = sum(path.stat().st_size for path in venv.rglob("*") if path.is_file()) / 1e6
                     rows.setdefault((by, f".{extra}"), []).append((taken, len(packages), size))
                     shutil.rmtree(venv)
