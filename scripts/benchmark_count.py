@@ -1,4 +1,11 @@
-"""How fast many texts are counted, beside what a user would otherwise pick: `scripts/benchmark.py count` (Linux)."""
+"""How fast many texts are counted, beside what a user would otherwise pick: `scripts/benchmark.py count` (Linux).
+
+    python scripts/benchmark_count.py engines
+
+That compares the two engines on the essay, each in processes of its own, and the compiled functions as plain Python
+too. Printed are the seconds of a processor that the first text takes, from the import of what finds or
+counts its mentions, and those that it takes again. `docs/matching-rules.md` says what follows from them.
+"""
 
 import json
 import os
@@ -182,3 +189,67 @@ def measure_count(corpus, largest):
             print(f"{name:34} {taken:8.1f} {int(base.name) / taken:13.1f} {peak:10.0f}")
         print()
         measure_overheads(folders[max(folders)], place)
+
+
+READ = """
+import sys, time
+from themeline.dictionary.codebook_files import read_codebook
+from themeline.text.document import read_document
+document = read_document(sys.argv[1] + "/essay.txt")
+codebook = read_codebook(sys.argv[1] + "/themes.yaml")
+begun = time.process_time()
+"""
+FIND = """
+from themeline.dictionary.mentions import find_mentions
+def find():
+    return len(find_mentions(document, codebook))
+"""
+COUNT = """
+from themeline.corpus.engine.counter import ThemeCounter
+from themeline.text.metadata import roles_of_lines
+counter = ThemeCounter(codebook)
+def find():
+    roles = roles_of_lines(document.reading, document.record)
+    return int(counter.count([(document.plain, roles)])[0].sum())
+"""
+TWICE = """
+found = find()
+first = time.process_time() - begun
+again = []
+for _ in range(5):
+    begun = time.process_time()
+    assert find() == found
+    again.append(time.process_time() - begun)
+print(first, sorted(again)[2], found)
+"""
+
+
+def measure_engines(rounds=3):
+    """Print what each engine takes for the essay: medians of some rounds, in which they take turns."""
+    with tempfile.TemporaryDirectory() as kept:
+        ways = {
+            "dictionary.mentions (Python)": (FIND, {}),
+            "engine, compiled by this call": (COUNT, {"NUMBA_CACHE_DIR": "new"}),
+            "engine, compiled before": (COUNT, {"NUMBA_CACHE_DIR": kept}),
+            "engine, as plain Python": (COUNT, {"NUMBA_DISABLE_JIT": "1"}),
+        }
+        told = {way: [] for way in ways}
+        for turn in range(rounds + 1):
+            for way, (code, variables) in ways.items():
+                with tempfile.TemporaryDirectory() as new:
+                    own = {name: new if value == "new" else value for name, value in variables.items()}
+                    words = [sys.executable, "-c", READ + code + TWICE, str(ROOT / "seeds")]
+                    done = subprocess.run(words, env=os.environ | own, capture_output=True, text=True, check=True)
+                    # The first round fills what numba keeps.
+                    if turn:
+                        told[way].append(tuple(map(float, done.stdout.split())))
+    print(f"{'the essay, 13 themes':34} {'first':>8} {'again':>8} {'mentions':>9}")
+    for way, rows in told.items():
+        first, again, found = (sorted(column)[len(column) // 2] for column in zip(*rows, strict=True))
+        print(f"{way:34} {first:6.2f} s {again:6.3f} s {found:9.0f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["engines"]:
+        raise SystemExit(__doc__)
+    measure_engines()

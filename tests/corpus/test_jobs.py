@@ -1,15 +1,22 @@
 """Many texts through the command: by processes, by a cluster that loses a worker, and after an interruption."""
 
+import hashlib
+import json
 import os
+import re
 import signal
 import zipfile
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import SEEDS
 from distributed import LocalCluster
 from themeline.corpus import jobs, locate
-from themeline.corpus.locate import Columns, plan
+from themeline.corpus.locate import Chunk, Columns, plan
+from themeline.corpus.readers import documents_of
+from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.errors import InputError
 
@@ -112,6 +119,39 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
     assert list(pd.read_csv(out)["words"]) == [5]
 
 
+def test_what_earlier_versions_have_counted_is_gone_on_with():
+    """The mark that is kept beside the counts, as it was before chunks and metadata had these names."""
+    codebook = Codebook(themes=[Theme(id="war", label="War", patterns=("war",))])
+    chunks = (Chunk("lines", ("nowhere.jsonl",), 5, 10, 5),)
+    work = jobs.Work(chunks, codebook, Columns("body", "id", ("year",)), whole_text=True)
+    earlier = {
+        "pieces": [["lines", ["nowhere.jsonl"], 5, 10, 5, []]],
+        "codebook": codebook.model_dump(mode="json"),
+        "columns": {"text": "body", "name": "id", "carried": ["year"]},
+        "about": [],
+        "whole_text": True,
+    }
+    assert work.mark() == hashlib.sha256(json.dumps(earlier, sort_keys=True).encode()).hexdigest()
+
+
+def test_rows_are_numbered_through_each_table_also_where_its_first_part_is_empty(tmp_path):
+    """Two tables of Parquet; the first row group of the second has no rows."""
+    schema = pa.schema([("text", pa.string())])
+    for name, groups in (("a", [["War."] * 3]), ("b", [[], ["No war."] * 2, ["Wars."]])):
+        with pq.ParquetWriter(tmp_path / f"{name}.parquet", schema) as writer:
+            for group in groups:
+                writer.write_table(pa.table({"text": group}, schema))
+    out = tmp_path / "counts.csv"
+    codebook = Codebook(themes=[Theme(id="war", label="War", patterns=("war*",))])
+    paths = [str(tmp_path / f"{name}.parquet") for name in "ab"]
+    assert len(plan(paths)) == 4
+    assert jobs.count_to_file(jobs.Work(tuple(plan(paths)), codebook, Columns()), out) == (6, 0)
+    table = pd.read_csv(out)
+    assert table["document"].tolist() == ["a#1", "a#2", "a#3", "b#1", "b#2", "b#3"]
+    assert table["row"].tolist() == [1, 2, 3, 1, 2, 3]
+    assert [raw.row for raw in documents_of(plan(paths), Columns())] == [1, 2, 3, 1, 2, 3]
+
+
 def test_a_scheduler_that_does_not_answer_leaves_nothing_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(jobs, "PATIENCE", 1)
     (tmp_path / "a.txt").write_text("There is a war.")
@@ -135,8 +175,12 @@ def test_the_command_says_what_came_of_it(command, tmp_path):
         (["counts.csv"], "error: counts.csv: has no column 'text'; it has document, path, row"),
         (["package://nowhere/x"], "error: package://nowhere: there is no such package; pip install nowhere"),
         (["texts", "--resume"], "error: --resume goes on with the file of --out"),
+        ([], "error: Missing argument 'PATH...'."),
     ):
         done = command("themeline", "count", *words)
         assert done.returncode == 2
         assert done.stderr.startswith(said), done.stderr
+    done = command("themeline", "count", "--compile")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"nothing to do: all is compiled\n|\d+ functions? compiled in \d+ seconds; .*\n", done.stdout)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "texts"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from themeline.dictionary.codebook import Codebook, Theme
-from themeline.dictionary.mentions import COLUMNS, find_mentions
+from themeline.dictionary.mentions import COLUMNS, find_mentions, token_table
 from themeline.dictionary.patterns import parse_pattern
 from themeline.text.document import ROLES, parse_document
 
@@ -318,3 +318,19 @@ def test_nested_matches_of_different_themes():
 def test_company_takes_no_more_than_linear_time():
     text = "missile basing " * 20_000
     assert len(found_in(text, ["missile NEAR/100 basing|base NOT NEAR/100 treaty|pact"])) == 20_000
+
+
+def test_tokens_as_patterns_see_them():
+    """By hand: what a hyphen separates may follow in a phrase; what stands behind a comma or a full stop may not."""
+    document = parse_document("Title\n\nNo First-use, he said. Sta\u00adying\nput.", name="text")
+    table = token_table(document)
+    assert list(table["key"]) == ["no", "first", "use", "he", "said", "staying", "put"]
+    assert [document.text[row.start : row.end] for row in table.itertuples()] == [
+        "No", "First", "use", "he", "said", "Sta\u00adying", "put"
+    ]  # fmt: skip
+    assert list(table["follows"]) == [False, True, True, False, True, False, True]
+    words = document.words["word"]
+    assert [words[row] for row in table["word"]] == [
+        "No", "First-use", "First-use", "he", "said", "Sta\u00adying", "put"
+    ]  # fmt: skip
+    assert len(token_table(document, roles=("title",))) == 1

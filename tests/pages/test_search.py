@@ -10,7 +10,7 @@ from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.mentions import find_pattern
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
-from themeline.text.document import parse_document
+from themeline.text.document import BODY, Document, parse_document
 from themeline.text.tokens import fold
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
@@ -19,14 +19,16 @@ WAR = Codebook(themes=[Theme(id="war", label="War", colour="#000000", patterns=(
 
 @pytest.fixture
 def searched(visit, tmp_path):
-    """The places (start, end) that the page of a text gives for each of some queries; for a bad one what it says."""
+    """What the page of a text finds for each of some queries: start, end and sentence of each place; for a query that
+    is not a pattern what the page says."""
 
-    def found(text, queries):
-        document = parse_document(text, name="text")
+    def found(text, queries, roles=BODY):
+        document = text if isinstance(text, Document) else parse_document(text, name="text")
         path = tmp_path / "reader.html"
-        path.write_text(reader_page(document, WAR, mention_table(document, WAR), None), encoding="utf-8")
+        mentions = mention_table(document, WAR, roles=roles)
+        path.write_text(reader_page(document, WAR, mentions, None, roles=roles), encoding="utf-8")
         script = """queries => queries.map(query => {
-            try { return placesOfPattern(query).map(place => [place.start, place.end]); }
+            try { return placesOfPattern(query).map(({ start, end, sentence }) => [start, end, sentence]); }
             catch (error) { return error.message; }
         })"""
         return document, visit(path).evaluate(script, queries)
@@ -74,8 +76,10 @@ CASES = [
 @pytest.mark.parametrize(("text", "query", "words"), CASES)
 def test_it_finds_what_the_dictionary_would(searched, text, query, words):
     document, (places,) = searched(text, [query])
-    assert [document.text[start:end] for start, end in places] == words
-    assert list(keyword_in_context(document, query)["keyword"]) == words
+    assert [document.text[start:end] for start, end, _ in places] == words
+    found = keyword_in_context(document, query)
+    assert list(found["keyword"]) == words
+    assert list(found["sentence"]) == [sentence for *_, sentence in places]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,20 @@ def test_a_query_that_is_not_a_pattern_says_why(searched, query, said):
     assert answers == [said]
     with pytest.raises(ValueError, match="pattern"):
         keyword_in_context(document, query)
+
+
+def test_only_what_counts_is_searched(searched):
+    """As of keyword in context: no sections that are set aside, and headings only where they are asked for."""
+    document = parse_document("Report\n\nA war.\n\nThe war\n\nOne war.\n\nLast\n\nNo war.\n", name="text")
+    last, headings = document.only_sections(["Last"]), (*BODY, "heading")
+    for part, roles, starts in [
+        (document, BODY, [10, 29, 44]),
+        (last, BODY, [44]),
+        (document, headings, [10, 20, 29, 44]),
+    ]:
+        _, (places,) = searched(part, ["war"], roles)
+        assert [start for start, *_ in places] == starts
+        assert len(keyword_in_context(part, "war", roles=roles)) == len(starts)
 
 
 # Letters, marks and separators that rules of words turn on.
@@ -116,22 +134,23 @@ ALPHABET = [
 
 
 def test_on_random_texts_it_finds_the_same(searched):
-    """Two hundred texts in one page after another would be slow: they are paragraphs of one text."""
+    """Many small texts, a page each, would be slow: they are paragraphs of one."""
     chance = random.Random(18)
-    text = "\n\n".join("a" + "".join(chance.choices(ALPHABET, k=40)) for _ in range(200))
+    text = "\n\n".join("a" + "".join(chance.choices(ALPHABET, k=40)) for _ in range(100))
     letters = ["a", "b", "B", "\u00df", "\u00e9", "1", "\u548c", "-", " ", "*", "?", "'"]
     queries = ["".join(chance.choices(letters, k=chance.randint(1, 5))) for _ in range(300)]
     document, answers = searched(text, queries)
+    sentences = document.words["sentence"].tolist()
     compared = 0
     for query, answer in zip(queries, answers, strict=True):
         try:
-            expected = [[start, end] for start, end, _ in find_pattern(document, query)]
+            found = find_pattern(document, query)
         except ValueError:
             assert isinstance(answer, str), query
             continue
-        assert answer == expected, query
-        compared += bool(expected)
-    assert compared > 40
+        assert answer == [[start, end, sentences[row]] for start, end, row in found], query
+        compared += bool(found)
+    assert compared > 100
 
 
 def test_typed_letters_are_folded_as_those_of_the_text(searched, visit, tmp_path):
@@ -141,8 +160,10 @@ def test_typed_letters_are_folded_as_those_of_the_text(searched, visit, tmp_path
         if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Cc") and chr(code) not in "\u2028\u2029\u0085"
     ]
     searched("One war.", [])
-    folded = visit(tmp_path / "reader.html").evaluate("letters => letters.map(fold)", letters)
-    wrong = [letter for letter, key in zip(letters, folded, strict=True) if key != fold(letter)]
+    # In one string, since the browser is handed a list letter by letter.
+    script = r"letters => letters.split('\n').map(fold).join('\n')"
+    folded = visit(tmp_path / "reader.html").evaluate(script, "\n".join(letters))
+    wrong = [letter for letter, key in zip(letters, folded.split("\n"), strict=True) if key != fold(letter)]
     assert [f"{ord(letter):04X}" for letter in wrong] == []
 
 

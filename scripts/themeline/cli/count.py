@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,11 @@ from themeline.cli.signals import Terminated
 from themeline.errors import input_error
 from themeline.io.names import split_names
 from themeline.io.paths import CODEBOOK
+from themeline.text.wording import count_of
 
 
 @click.command(name="count")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @file_option("codebook", "The themes and their patterns.", CODEBOOK)
 @click.option("--text-column", metavar="NAME", default="text", show_default=True, help="Of tables: the texts.")
 @click.option("--name-column", metavar="NAME", default="", help="Of tables: the texts' names.  [default: their rows]")
@@ -29,6 +32,9 @@ from themeline.io.paths import CODEBOOK
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes.  [default: processors]")
 @click.option("--scheduler", metavar="ADDRESS", default="", help="Of a Dask cluster that is to do the work.")
 @click.option("--resume", is_flag=True, help="Go on where a call like this one was interrupted.")
+@click.option(
+    "--compile", "only_compile", is_flag=True, help="Compile what counts, which the first call does, and end."
+)
 def count_texts(
     paths: tuple[str, ...],
     codebook: str,
@@ -41,6 +47,7 @@ def count_texts(
     jobs: int,
     scheduler: str,
     resume: bool,
+    only_compile: bool,
 ) -> None:
     """Count themes and words in many texts: a row each, with the same numbers as code finds mentions.
 
@@ -48,6 +55,11 @@ def count_texts(
     packed (.gz, .bz2, .xz, .zst) or not; here, at an address (https://, s3://), or in an installed package
     (package://NAME/PATH). What cannot be read is a row that says why.
     """
+    if only_compile:
+        _compile()
+        return
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'.")
     from themeline.corpus import jobs as counting_jobs
     from themeline.corpus.locate import Columns, plan
 
@@ -81,8 +93,9 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
 
     from themeline.corpus import jobs as counting_jobs
 
-    if sys.stderr.isatty() and not list(Path(__file__).parents[1].glob("corpus/engine/__pycache__/tokenizer.*.nbi")):
-        click.echo("compiling what counts, which takes some ten seconds, once", err=True)
+    # Several processes would each compile all of it.
+    if not scheduler and (sys.stderr.isatty() or (jobs > 1 and len(work.chunks) > 1)):
+        _compile_if_need_be()
     size = sum(chunk.size for chunk in work.chunks)
     again = f"what is counted is kept; the same call with --resume goes on from there ({counting_jobs.parts_of(out)})"
     with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
@@ -97,3 +110,46 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
         except (KeyboardInterrupt, Terminated):
             click.echo(again, err=True)
             raise
+
+
+def _compile() -> None:
+    """Compile what counts, as a step of its own, and say what was done."""
+    compiled, seconds = _compile_if_need_be()
+    if compiled:
+        click.echo(f"{count_of(compiled, 'function')} compiled in {seconds:.0f} seconds; counting begins at once now")
+    else:
+        click.echo("nothing to do: all is compiled")
+
+
+def _compile_if_need_be() -> tuple[int, float]:
+    """Compile what counts if it is not yet, with its progress on a terminal; how many functions, and seconds."""
+    from tqdm import tqdm
+
+    from themeline.corpus.jobs import compilation
+
+    begun = time.monotonic()
+    if compilation.is_compiled():
+        return 0, 0.0
+    if sys.stderr.isatty():
+        click.echo(f"compiling what counts, once; it takes about {compilation.USUAL_TIME}", err=True)
+    done = threading.Event()
+    form = "compiling {desc}, {n_fmt} of {total_fmt} functions done, {elapsed}"
+    with tqdm(total=compilation.FUNCTIONS, bar_format=form, disable=None, leave=False) as bar:
+
+        def tell(name: str, ready: int) -> None:
+            bar.n = ready
+            bar.set_description_str(name)
+
+        def keep_alive() -> None:
+            # A function takes up to ten seconds: meanwhile the seconds go on.
+            while not done.wait(1):
+                bar.refresh()
+
+        ticking = threading.Thread(target=keep_alive, daemon=True)
+        ticking.start()
+        try:
+            compiled = compilation.compile_all(tell)
+        finally:
+            done.set()
+            ticking.join()
+    return compiled, time.monotonic() - begun

@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from themeline.corpus import locate
 from themeline.corpus.count import COLUMNS, THREADS, count_chunk
+
+# What is outside of this room reaches the engine by this name only.
+from themeline.corpus.engine import compilation as compilation
 from themeline.corpus.locate import Chunk, Columns
 from themeline.corpus.readers import RowNumbers
 from themeline.dictionary.codebook import Codebook

@@ -160,12 +160,12 @@ def _inline(svg: bytes, name: str) -> Markup:
             node.text = re.sub(r"^\*", f"#{name}--figure *", node.text or "")
         for key, value in list(node.attrib.items()):
             if key == "id":
-                node.set(key, f"{name}--{value}")
+                node.set(key, links.mark_on(name, value))
             elif key == "aria-labelledby":
-                node.set(key, " ".join(f"{name}--{part}" for part in value.split()))
+                node.set(key, " ".join(links.mark_on(name, part) for part in value.split()))
             elif key == f"{{{_XLINK}}}href":
                 if value.startswith("#"):
-                    node.set(key, f"#{name}--{value[1:]}")
+                    node.set(key, f"#{links.mark_on(name, value[1:])}")
                 elif page_link.match(value):
                     node.attrib.pop(key)
                     node.set("href", page_link.sub("", value))

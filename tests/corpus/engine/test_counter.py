@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themeline.corpus.engine.counter import CounterPool, ThemeCounter
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.mentions import find_mentions
 from themeline.text.blocks import without
 from themeline.text.document import BODY, ROLES, parse_document
 from themeline.text.extract import read_string
@@ -57,19 +58,50 @@ def test_the_engine_counts_alike_where_it_is_not_compiled():
 
 
 def test_marks_that_are_not_seen_make_no_match_longer():
-    """Of "war missiles" and "missiles base", which overlap, the one with more letters counts, not with more marks."""
+    """By hand: "war missiles" has 12 characters that are seen, and 18 with its marks; "missiles basement" has 17.
+
+    So of theme one "missiles basement" counts, which leaves "war" a match of its own; if marks counted, it would be
+    "war missiles" alone. In theme two the longer exception blocks; in theme three the exception is shorter.
+    """
     codebook = Codebook(
         themes=[
-            Theme(id="one", label="One", patterns=("war missiles", "missiles basement"), exceptions=("warlike",)),
-            Theme(id="two", label="Two", patterns=("w?r*",), exceptions=("war missiles",)),
+            Theme(id="one", label="One", patterns=("war missiles", "missiles basement", "war")),
+            Theme(id="two", label="Two", patterns=("war missiles",), exceptions=("missiles basement",)),
+            Theme(id="three", label="Three", patterns=("missiles basement",), exceptions=("war missiles",)),
         ]
     )
-    marked = "w\u200b\u200b\u200b\u200b\u200b\u200bar missiles basement"
-    assert by_counter([marked, "war missiles basement"], codebook) == [([1, 0], 3)] * 2
-    assert by_find_mentions(parse_document(read_string("text", marked), name="text"), codebook) == ([1, 0], 3)
+    marked = "w" + "\u200b" * 6 + "ar missiles basement"
+    assert by_counter([marked, "war missiles basement"], codebook) == [([2, 0, 1], 3)] * 2
+    for text in (marked, "war missiles basement"):
+        found = find_mentions(parse_document(read_string("text", text), name="text"), codebook)
+        assert list(zip(found["theme"], found["text"], strict=True)) == [
+            ("one", text.split()[0]),
+            ("one", "missiles basement"),
+            ("three", "missiles basement"),
+        ]
     exceptions = Codebook(themes=[Theme(id="a", label="A", patterns=("the missiles",), exceptions=("missiles an*",))])
     for text, found in (("the missiles ands", 0), ("the missiles and", 1), ("the missiles a\u00ad\u00adnd", 1)):
         assert by_counter([text + " x"], exceptions)[0][0] == [found], text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "war"),
+    [
+        # By hand: twelve words may be a heading, thirteen are not; with something behind them.
+        ("war " * 12 + "\n\nThe war began.", 3, 1),
+        ("war " * 13 + "\n\nThe war began.", 16, 14),
+        ("WAR " * 12 + "\nThe war began.", 3, 1),
+        ("WAR " * 13 + "\nThe war began.", 16, 14),
+        # The heading's first word and its number, then a capital; else it is the beginning of a paragraph.
+        ("Appendix A War\nThe war began.", 3, 1),
+        ("Appendix A war\nThe war began.", 6, 2),
+        ("Appendices A War\nThe war began.", 6, 2),
+    ],
+)
+def test_headings_are_not_counted(text, words, war):
+    codebook = Codebook(themes=[Theme(id="war", label="War", patterns=("war",))])
+    assert by_counter([text], codebook) == [([war], words)]
+    assert by_find_mentions(parse_document(read_string("text", text), name="text"), codebook) == ([war], words)
 
 
 def test_the_whole_text_and_the_essay(essay, codebook):

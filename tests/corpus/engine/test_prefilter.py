@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from themeline.corpus.engine.prefilter import make_prefilter, may_match
+from themeline.corpus.engine.prefilter import _begins_as_glob, _holds_inner, make_prefilter, may_match
 from themeline.corpus.engine.tables import compile_codebook
 from themeline.corpus.engine.tokenizer import codes_of
 from themeline.dictionary.wildcards import WildcardIndex
@@ -45,3 +45,20 @@ def test_of_words_of_the_essay_only_such_as_match_nothing_fall_through(essay, co
     assert [form for form, one in zip(forms, may, strict=True) if not one and index.matching(fold(form))] == []
     # Of an essay that speaks of little else half may match.
     assert 0.2 < sum(may) / len(may) < 0.6
+
+
+def asked(function, globs, word):
+    """What one of the compiled functions says of the letters of a word that stands behind another."""
+    letters = codes_of("xx" + word).astype(np.uint32)
+    return bool(function(letters, 2, 2 + len(word), make_prefilter(globs)))
+
+
+def test_a_word_begins_as_a_glob_where_the_letters_lead_to_the_end_of_its_beginning():
+    globs = ["war", "arm*", "ar?y"]
+    for word, expected in (("war", 1), ("wars", 0), ("wa", 0), ("ARMS", 1), ("arx", 1), ("a", 0), ("xwar", 0)):
+        assert asked(_begins_as_glob, globs, word) == bool(expected), word
+
+
+def test_a_word_holds_the_letters_of_a_glob_with_a_star_before_them():
+    for word, expected in (("dismissed", 1), ("mis", 0), ("Iran", 1), ("rand", 0), ("an", 1), ("n", 0), ("MISS", 1)):
+        assert asked(_holds_inner, ["*miss*", "*an"], word) == bool(expected), word

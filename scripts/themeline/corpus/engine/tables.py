@@ -19,6 +19,7 @@ from themeline.dictionary.patterns import LONE_STAR, parse_rule
 
 # The bits of all globs, see `WildcardSets`.
 ALL_BITS = np.uint64(2**64 - 1)
+_32_BITS = 2**32 - 1
 
 
 class Tree(NamedTuple):
@@ -254,8 +255,8 @@ def first_slot(node: int, glob: int, size: int) -> int:
 
     Else it stands in one of the slots behind, before the first that is free.
     """
-    # Two odd numbers spread nodes and globs over 32 bits. In 64 bits, so that nothing overflows.
-    mixed = (np.int64(node) * 0x9E3779B1 + np.int64(glob) * 0x85EBCA77) & 0xFFFFFFFF
+    # Two odd numbers spread nodes and globs over 32 bits. Each product has 63 bits at most, so that none overflows.
+    mixed = ((np.int64(node) * 0x9E3779B1 & _32_BITS) + (np.int64(glob) * 0x85EBCA77 & _32_BITS)) & _32_BITS
     return int((mixed ^ (mixed >> 15)) & (size - 1))
 
 

@@ -1,0 +1,108 @@
+"""The pages for those who have no mouse, no script, no sight, a small window, or other colours."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import CHROMIUM, ROOT
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+FIGURES = ROOT / "figures"
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.closest('[id]')?.id ?? ''")
+
+
+def test_all_by_keyboard(visit):
+    page = visit(FIGURES / "reader.html")
+    press = page.keyboard.press
+    press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    press("Enter")
+    assert focused(page) == "Text"
+    press("Tab")
+    assert focused(page) == "m-security-order-1"
+    outline = page.evaluate(
+        "getComputedStyle(document.activeElement).outlineStyle + document.activeElement.matches(':focus-visible')"
+    )
+    assert outline == "solidtrue"
+    press("ArrowRight")
+    assert focused(page) == "m-borders-1"
+    press("Enter")
+    expect(page.locator("#Found h2")).to_have_text("Borders and neighbourly confidence, mention 1")
+    for wanted, _ in zip(iter(lambda: focused(page) == "Next", True), range(40), strict=False):
+        assert wanted is False
+        press("Tab")
+    press("Enter")
+    expect(page.locator("#Found h2")).to_have_text("Borders and neighbourly confidence, mention 2")
+    page.locator("#TabThemes").focus()
+    press("ArrowRight")
+    press("ArrowRight")
+    assert focused(page) == "TabEvents"
+    expect(page.locator("#Events")).to_be_visible()
+    page.get_by_label("alluded to: our reading").focus()
+    press("Space")
+    expect(page.locator("#Shown")).to_contain_text("55 of 55")
+    page.locator("#treaty-2001 summary").focus()
+    press("Enter")
+    expect(page.locator("#treaty-2001 dl")).to_be_visible()
+    page.locator("#treaty-2001 .toquote").focus()
+    press("Enter")
+    expect(page.locator(".q.lit").first).to_be_in_viewport()
+
+    page = visit(FIGURES / "index.html")
+    page.locator("#timeline .drawing a").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#timeline .evidence li")).to_have_count(1)
+    address = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url((FIGURES / address).as_uri().replace("%23", "#"))
+
+
+STATES = {
+    "reader": ("reader.html", "", {}),
+    "reader, dark": ("reader.html", "#m-missiles-1", {"color_scheme": "dark"}),
+    "reader, an event": ("reader.html", "#aukus-announcement-2021", {}),
+    "reader, an event, dark": ("reader.html", "#aukus-announcement-2021", {"color_scheme": "dark"}),
+    "reader, words": ("reader.html", "#w-security", {}),
+    "reader, a phone": ("reader.html", "#s24", {"viewport": {"width": 360, "height": 700}}),
+    "reader, twice as large": ("reader.html", "#t-nuclear", {"viewport": {"width": 640, "height": 450}}),
+    "reader, contrast": ("reader.html", "", {"forced_colors": "active", "reduced_motion": "reduce"}),
+    "corpus": ("corpus.html", "#t-nuclear.g-Republican", {}),
+    "corpus, a document, dark": ("corpus.html", "#d-1947-Truman-1", {"color_scheme": "dark"}),
+    "corpus, a phone": ("corpus.html", "", {"viewport": {"width": 360, "height": 700}}),
+    "a document": ("documents/1961-eisenhower-1.html", "#m-nuclear-1", {}),
+    "index": ("index.html", "#timeline--event-gge-paros-2024", {}),
+    "index, dark": ("index.html", "#corpus-place--place-nuclear", {"color_scheme": "dark"}),
+    "index, a phone": ("index.html", "", {"viewport": {"width": 360, "height": 700}}),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(visit, state):
+    name, address, settings = STATES[state]
+    page = visit(FIGURES / name, address, bypass_csp=True, **settings)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    # Nothing runs out of the page to the side.
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    # All rows of a figure's data look alike, and axe takes a minute for the thousands of them: five of each stay.
+    page.evaluate("document.querySelectorAll('.figure tbody tr:nth-child(n + 6)').forEach((row) => row.remove())")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found] == []
+
+
+def test_without_script_the_text_and_its_marks_are_there(visit, mentions):
+    page = visit(FIGURES / "reader.html", "#m-nuclear-1", java_script_enabled=False)
+    assert page.locator("a.m").first.is_visible()
+    for heading in ("Themes in the text", "Events in the order of their dates"):
+        assert page.get_by_role("heading", name=heading).is_visible()
+    assert page.get_by_role("button").count() == 0
+    assert page.locator(".event .at").first.is_visible()
+    page = visit(FIGURES / "index.html", java_script_enabled=False)
+    assert page.locator(".drawing").count() == 14
+    page.locator("[id='timeline--event-gge-paros-2024']").click()
+    assert page.url.endswith("/reader.html#gge-paros-2024")
+    page = visit(FIGURES / "corpus.html", "#d-1961-Eisenhower-1", java_script_enabled=False)
+    assert page.locator("#Documents tbody tr").count() == 92
+    assert page.locator("[id='d-1961-Eisenhower-1'] a").is_visible()

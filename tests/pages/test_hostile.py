@@ -1,0 +1,132 @@
+"""Texts, names and tables that attack: on every page their words are words."""
+
+import json
+import shutil
+
+import pytest
+import yaml
+from conftest import CHROMIUM, call
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+
+EVIL = [
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(2)>', "javascript:alert(3)", "]]>", "{{ 7*7 }}",
+    "</script><script>alert(4)</script>", "\u202egnp.exe", "<!--", "&lt;b&gt; &amp;", "<svg/onload=alert(5)>", "${1}",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Figures of a text whose every name is an attack."""
+    folder = tmp_path_factory.mktemp("hostile")
+    evil = " ".join(EVIL)
+    text = (
+        f"{evil}\n\nThe navy {evil} sails. Ships {evil} too.\n\n## {evil}\n\nA missile {evil} flies, nuclear {evil}."
+    )
+    (folder / "evil.txt").write_text(text, encoding="utf-8")
+    known = {"value": evil, "certainty": "inferred"}
+    record = {name: dict(known) for name in ("title", "author", "publisher", "published")}
+    (folder / "evil.yaml").write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+    themes = [
+        {"id": "sea", "label": evil[:80], "definition": evil, "excludes": evil, "patterns": ["navy", "ships"]},
+        {"id": "s1", "label": "</style><script>alert(6)</script>", "definition": evil, "patterns": ["missile"]},
+    ]
+    (folder / "themes.yaml").write_text(yaml.safe_dump({"themes": themes}, allow_unicode=True), encoding="utf-8")
+    start = text.index("A missile")
+    event = {
+        "title": evil, "label": evil, "edtf": "2024-08-16", "precision": evil, "basis": "external",
+        "mention": "named", "kind": "<script>x</script>", "actors": [evil, "<b>"], "confidence": "low",
+        "caveat": evil, "quote": text[start : start + 40], "quote_span": [start, start + 40],
+        "sources": [
+            {"title": evil, "url": "https://example.org/\"><script>alert(7)</script>", "says": evil, "read": "whole"}
+        ],
+        "related_dates": [{"label": evil, "edtf": "2024", "verified": False}],
+    }  # fmt: skip
+    # Ids that are addresses of other things as well.
+    events = [event | {"id": name} for name in ("s1", "m-sea-1", "section-1", "plain")]
+    # As JSON, which is YAML: in a dump of YAML the same list twice is an alias.
+    (folder / "events.yaml").write_text(json.dumps({"events": events}), encoding="utf-8")
+    # Documents whose names, groups and words are attacks.
+    rows = [{"text": f"{text} {i}", "name": f"{evil} {i}", "side": evil, "year": 1990 + i} for i in range(6)]
+    (folder / "others.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = call(
+        folder, "themeline", "run", "--essay", "evil.txt", "--codebook", "themes.yaml", "--events", "events.yaml",
+        "--out", "figures", "-p", "corpus", "others.jsonl", "-p", "name_column", "name", "-p", "group_column", "side",
+        "-p", "date_column", "year", "-p", "formats", "svg,csv,md", "-p", "corpus_name", evil,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return folder / "figures"
+
+
+@pytest.mark.xdist_group("hostile")
+@pytest.mark.parametrize("name", ["reader", "index", "corpus", "document"])
+def test_hostile_words_are_words(visit, hostile, name):
+    path = next((hostile / "documents").iterdir()) if name == "document" else hostile / f"{name}.html"
+    page = visit(path, permissions=["clipboard-read", "clipboard-write"])
+    visible = page.evaluate("document.body.textContent")
+    for words in EVIL:
+        assert words in visible, words
+    assert (
+        page.evaluate("document.querySelectorAll('img, script[src], iframe, object, [onerror], [onload]').length")
+        == 0
+    )
+    assert page.evaluate("[...document.scripts].map(s => s.type)") == ["application/json", ""]
+    assert page.evaluate("[...document.links].filter(a => !/^(file|https?):/.test(a.protocol)).length") == 0
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    if name == "reader":
+        for address in (
+            "s1",
+            "m-sea-1",
+            "section-1",
+            "event-s1",
+            "event-m-sea-1",
+            "event-section-1",
+            "plain",
+            "t-sea",
+        ):
+            assert page.evaluate("(a) => resolve(a)?.kind", address), address
+            page.evaluate("(a) => { location.hash = a; }", address)
+        page.evaluate("location.hash = 'plain'")
+        page.get_by_role("button", name="Copy quotation").click()
+        # A mark of direction is shown, and ends where it stands.
+        mark = page.locator("#Text .unseen").first
+        assert "right-to-left override" in mark.evaluate("node => getComputedStyle(node, '::before').content")
+        assert mark.evaluate("node => node.tagName + node.textContent") == "BDI\u202e"
+    elif name == "corpus":
+        assert page.locator("#Documents tbody tr").count() == 6
+        for link in page.locator("#Documents tbody a").all():
+            assert link.get_attribute("href").startswith("documents/script-alert-1-script-img-")
+        for address in [
+            *page.evaluate("data.corpus.documents.map((one) => `d-${one.name}`)"),
+            "t-sea",
+            f"t-sea.g-{' '.join(EVIL)}",
+        ]:
+            page.evaluate("(a) => { location.hash = encodeURIComponent(a); }", address)
+            expect(page.locator("#Told h2")).to_have_count(1)
+    elif name == "index":
+        for link in page.locator(".drawing a").all()[:30]:
+            link.focus()
+        page.locator("[id^='corpus-groups--group-sea']").first.hover()
+        expect(page.locator("#corpus-groups .evidence li")).to_have_count(6)
+
+
+@pytest.mark.xdist_group("hostile")
+def test_a_script_that_is_not_ours_does_not_run(chromium, hostile, tmp_path):
+    """Were anything to slip through, the policy in the page would hold."""
+    shutil.copytree(hostile, tmp_path / "figures")
+    path = tmp_path / "figures" / "reader.html"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(
+            "<body>", "<body><script>window.ran = 1</script><p onclick='window.ran = 2' id=Bait>bait</p>", 1
+        ),
+        encoding="utf-8",
+    )
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.locator("#Bait").click()
+    assert page.evaluate("window.ran") is None
+    page.close()

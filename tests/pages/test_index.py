@@ -1,0 +1,110 @@
+"""The page of all figures in a real browser: from marks to words and back."""
+
+import re
+
+import pandas as pd
+import pytest
+from conftest import CHROMIUM, ROOT
+from playwright.sync_api import expect
+from themeline.pages.reader import reader_page
+from themeline.pages.tables import mention_table
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+FIGURES = ROOT / "figures"
+
+
+def test_from_an_event_on_the_figure_to_its_words_and_back(visit):
+    page = visit(FIGURES / "index.html")
+    mark = page.locator("[id='timeline--event-gge-paros-2024']")
+    mark.hover()
+    evidence = page.locator("#timeline .evidence")
+    expect(evidence.locator("h3")).to_have_text("16 Aug 2024: Report of the UN expert group (GGE) (1 sentence)")
+    expect(evidence.locator("mark")).to_have_text(
+        "the final report of the UN Group of Governmental Experts in August 2024"
+    )
+    mark.click()
+    expect(page).to_have_url((FIGURES / "reader.html").as_uri() + "#gge-paros-2024")
+    lit = page.locator(".q.lit")
+    assert "".join(lit.all_text_contents()) == (
+        "the final report of the UN Group of Governmental Experts in August 2024"
+    )
+    expect(lit.first).to_be_in_viewport()
+    entry = page.locator("#gge-paros-2024")
+    for words in ("the text says “Aug 2024”", "date stated by the text", "The only date the essay states"):
+        expect(entry).to_contain_text(words)
+    entry.get_by_role("link", name="On the figure").click()
+    expect(page).to_have_url((FIGURES / "index.html").as_uri() + "#timeline--event-gge-paros-2024")
+    expect(page.locator("#timeline a.lit").first).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "reader.html#gge-paros-2024"
+
+
+def test_a_sentence_lights_the_marks_that_it_feeds(visit):
+    page = visit(FIGURES / "index.html")
+    page.locator("[id='themes--rate-air']").hover()
+    items = page.locator("#themes .evidence li")
+    expect(items).to_have_count(5)
+    # Six mentions, of which one sentence holds two.
+    expect(page.locator("#themes .evidence mark")).to_have_count(6)
+    items.first.hover()
+    sentence = int(items.first.get_attribute("data-sentence"))
+    lit = set(page.evaluate("[...document.querySelectorAll('a.lit')].map(a => a.getAttribute('href'))"))
+    table = pd.read_csv(FIGURES / "mentions.csv")
+    there = list(table.loc[table["sentence"] == sentence, "address"])
+    assert "m-air-1" in there
+    assert {f"reader.html#{address}" for address in there} <= lit
+    assert {"reader.html#t-air", "reader.html#t-air.2", "reader.html#section-2"} <= lit
+
+
+@pytest.mark.parametrize("name", ["keyness", "words", "themes", "themes-together"])
+def test_bars_and_tiles_lead_to_as_many_sentences_as_they_say(visit, name):
+    page = visit(FIGURES / "index.html")
+    expected = {
+        "keyness": ("key-3-nuclear", "“nuclear”, Multilateral interaction", 8),
+        "words": ("word-security", "“security”", 9),
+        "themes": ("tile-nuclear-3", "Nuclear weapons and doctrine, Multilateral interaction", 9),
+        "themes-together": ("pair-air-joint-activity", "Air power with Joint military activity", None),
+    }[name]
+    mark = page.locator(f"[id='{name}--{expected[0]}']")
+    mark.hover()
+    head = page.locator(f"#{name} .evidence h3")
+    expect(head).to_contain_text(expected[1])
+    if expected[2]:
+        expect(page.locator(f"#{name} .evidence mark")).to_have_count(expected[2])
+    else:
+        shared = mark.evaluate("node => node.closest('a').querySelector('title').textContent").split(": ")[1]
+        expect(head).to_have_text(f"{expected[1]} ({shared})")
+    mark.click()
+    expect(page.locator("#Count")).to_contain_text(expected[1])
+
+
+def test_tables_are_sorted(visit):
+    page = visit(FIGURES / "index.html")
+    section = page.locator("#themes")
+    section.get_by_text("Its data (13 rows)").click()
+    head = section.get_by_role("button", name="mentions", exact=True)
+    place = section.locator("th").all_text_contents().index("mentions")
+    column = section.locator(f"tbody tr td:nth-child({place + 1})")
+    head.click()
+    rising = [int(cell) for cell in column.all_text_contents()]
+    assert rising == sorted(rising)
+    head.click()
+    assert [int(cell) for cell in column.all_text_contents()] == sorted(rising, reverse=True)
+    assert section.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+
+
+def test_what_the_reader_page_calls_a_mark_is_what_the_figures_call_it(visit, essay, codebook, chronology, tmp_path):
+    """The links "On the figures" of every mention, theme and named event."""
+    ids = set(re.findall(r' id="([^"]+)"', (FIGURES / "index.html").read_text(encoding="utf-8")))
+    path = tmp_path / "reader.html"
+    path.write_text(reader_page(essay, codebook, mention_table(essay, codebook), chronology), encoding="utf-8")
+    marks = visit(path).evaluate(
+        """({
+            mention: data.mentions.map((mention) => markOf("mention", mention)),
+            rate: data.mentions.map((mention) => markOf("rate", mention)),
+            event: data.events.map((event) => [event.address, event.mark]),
+        })"""
+    )
+    assert (len(set(marks["mention"])), len(set(marks["rate"]))) == (96, 13)
+    assert set(marks["mention"]) | set(marks["rate"]) <= ids
+    events = dict(marks["event"])
+    assert {events[event.id] for event in chronology.events if event.mention == "named"} <= ids

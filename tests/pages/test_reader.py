@@ -1,0 +1,139 @@
+"""The reader page in a real browser: what a reader does with it."""
+
+import re
+
+import pytest
+from conftest import CHROMIUM, ROOT
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+FIGURES = ROOT / "figures"
+
+
+def test_themes_are_layers(visit):
+    page = visit(FIGURES / "reader.html")
+    missiles = page.locator("#Text .u.t3")
+    line = "node => getComputedStyle(node).textDecorationLine"
+    assert missiles.first.evaluate(line) == "underline"
+    page.get_by_label("4 Missiles and missile defence").uncheck()
+    assert {node.evaluate(line) for node in missiles.all()} == {"none"}
+    assert page.locator("#Text .u.t2").first.evaluate(line) == "underline"
+    page.get_by_role("button", name="None", exact=True).click()
+    shown = "[...document.querySelectorAll('#Text .u')].filter(u => getComputedStyle(u).textDecorationLine != 'none')"
+    assert page.evaluate(f"{shown}.length") == 0
+    page.get_by_role("button", name="All", exact=True).click()
+    assert page.evaluate(f"{shown}.length") == page.locator("#Text .u").count()
+
+
+def test_the_whole_text_is_there_and_each_mention_is_its_slice(visit, essay, mentions):
+    page = visit(FIGURES / "reader.html")
+    for row in essay.blocks.itertuples():
+        there = page.locator(f".block[data-b='{row.start}']").evaluate("node => node.textContent")
+        assert there == essay.text[row.start : row.end]
+    pieces = page.evaluate(
+        """data.mentions.map((m, i) => [themeOf(m).id, m.start, m.end, m.sentence,
+        piecesOfMention(i).map(piece => piece.textContent).join('')])"""
+    )
+    assert [tuple(piece) for piece in pieces] == [
+        (row.theme, row.start, row.end, row.sentence, row.text) for row in mentions.itertuples()
+    ]
+
+
+def test_a_mention_tells_theme_pattern_and_meaning(visit):
+    page = visit(FIGURES / "reader.html")
+    page.locator("#m-arms-control-2").click()
+    found = page.locator("#Found")
+    expect(found).to_contain_text("Arms control and limits, mention 2")
+    expect(found).to_contain_text("Pattern notif")
+    expect(found).to_contain_text("Agreements, notification, verification")
+    # Of the same words another theme has a part: its underline is another one, and its mention another address.
+    page.locator("#m-missiles-1").click()
+    expect(found).to_contain_text("Missiles and missile defence, mention 1")
+    expect(found.get_by_role("link", name="Arms control and limits, mention 2")).to_be_visible()
+    offsets = page.locator("#m-missiles-1 .u").evaluate_all(
+        "us => us.map(u => getComputedStyle(u).textUnderlineOffset)"
+    )
+    assert len(offsets) == len(set(offsets)) == 2
+
+
+def test_words_in_context_are_found_and_sorted(visit, essay):
+    from themeline.dictionary.kwic import keyword_in_context
+
+    page = visit(FIGURES / "reader.html")
+    page.get_by_role("tab", name="Words in context").click()
+    for query in ("security", "joint *", "no-first-use", "weapon?", "strateg*"):
+        page.get_by_label("Words (").fill(query)
+        page.get_by_role("button", name="Find").click()
+        found = page.locator("#Lines tbody a").all_text_contents()
+        assert [" ".join(word.split()) for word in found] == [
+            " ".join(word.split()) for word in keyword_in_context(essay, query)["keyword"]
+        ], query
+    page.get_by_label("Words (").fill("security")
+    page.get_by_role("button", name="Find").click()
+    in_order = page.locator("#Lines td.right").all_text_contents()
+    page.get_by_label("right neighbour").check()
+    right = page.locator("#Lines td.right").all_text_contents()
+    assert sorted(in_order) == sorted(right)
+    assert in_order != right
+    firsts = [re.search(r"[\w'’]+|$", words)[0].lower() for words in right]
+    assert firsts == sorted(firsts)
+    page.get_by_label("left neighbour").check()
+    left = page.locator("#Lines td.left").all_text_contents()
+    lasts = [re.findall(r"[\w'’]+", words)[-1].lower() for words in left]
+    assert lasts == sorted(lasts)
+
+
+def test_a_quotation_is_copied_with_offsets_and_source(visit, essay):
+    page = visit(FIGURES / "reader.html", "#s24", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy quotation").click()
+    expect(page.locator("#Said")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    row = essay.sentences.loc[23]
+    assert copied == (
+        f"“{essay.text[row.start : row.end]}” (Dmitry Stefanovich, “{essay.title}”, Valdai Discussion Club, "
+        f"17 Aug – 19 Nov 2024; sentence 24, characters {row.start} to {row.end} of essay, "
+        f"sha256 {essay.record.sha256}; {(FIGURES / 'reader.html').as_uri()}#s24)"
+    )
+
+
+def test_the_timeline_can_be_filtered_and_zoomed(visit, chronology):
+    page = visit(FIGURES / "reader.html")
+    page.get_by_role("tab", name="Events").click()
+    shown = page.locator(".event:visible")
+    named = [event for event in chronology.events if event.mention == "named"]
+    expect(shown).to_have_count(len(named))
+    page.get_by_label("alluded to: our reading").check()
+    expect(shown).to_have_count(len(chronology.events))
+    expect(page.locator("#Shown")).to_have_text("55 of 55 events, 1996 to 2024")
+    page.get_by_label("date from the public record").uncheck()
+    assert {entry.get_attribute("data-ground") for entry in shown.all()} == {"stated", "relative"}
+    page.get_by_label("date from the public record").check()
+    page.get_by_text("Kind and actor").click()
+    page.get_by_label("Actor").select_option("Kazakhstan")
+    expect(shown).to_have_count(sum("Kazakhstan" in event.actors for event in chronology.events))
+    page.get_by_label("Actor").select_option("")
+    page.get_by_label("agreement/treaty").uncheck()
+    expect(shown).to_have_count(sum(event.kind != "agreement/treaty" for event in chronology.events))
+    page.get_by_label("agreement/treaty").check()
+    page.get_by_label("Years").select_option("2019")
+    touching = [event.id for event in chronology.events if event.edtf.startswith("2019")]
+    assert sorted(entry.get_attribute("id") for entry in shown.all()) == sorted(touching)
+    # The first day of the year is at the left end of the axis, the last at the right.
+    place = page.locator("#early-warning-putin-2019 .at").get_attribute("x")
+    assert float(place.strip("%")) == pytest.approx(
+        100 * (31 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 2.5) / 365, 0.01
+    )
+    page.get_by_role("button", name="Zoom out").click()
+    assert shown.count() > len(touching)
+
+
+def test_windows_are_as_honest_as_on_the_printed_timeline(visit):
+    page = visit(FIGURES / "reader.html", "#p5-chair-to-china-2024")
+    entry = page.locator("#p5-chair-to-china-2024")
+    expect(entry.locator(".bar")).to_have_count(1)
+    expect(entry.locator(".edge")).to_have_count(2)
+    expect(entry.locator("summary")).to_contain_text("27 Jul – 10 Oct 2024, one day within")
+    # One of two days: two marks, and no bar between them.
+    either = page.locator("#nfu-working-paper-2024")
+    expect(either.locator(".at")).to_have_count(2)
+    expect(either.locator(".bar")).to_have_count(0)
