@@ -40,20 +40,30 @@ def executable(name):
     return os.path.join(VENV, "bin", name)
 
 
-def ensure(*requirement_files):
+def ensure(*requirement_files, **needs):
     """Make .venv if it is not there, and install each requirements file that is not yet installed.
 
     A stamp of the interpreter, and one of each requirements file, are written after a step has ended
-    well; what carries no stamp is done again, from an empty .venv if an installation broke off.
+    well; what carries no stamp is done again, from an empty .venv if an installation broke off, or if
+    the command that is called afterwards (``command``) is not there or does not answer. Of two calls
+    at once the second waits.
     """
     if sys.version_info < OLDEST:
         stop(
             "Themeline needs Python %d.%d or newer, this is %d.%d: call the script with a newer one, "
             "for example python3.12" % (OLDEST + tuple(sys.version_info[:2]))
         )
+    with _alone():
+        _ensure(requirement_files, needs.get("command", "python"))
+
+
+def _ensure(requirement_files, command):
     interpreter = _digest(sys.version, os.path.realpath(sys.base_prefix), ROOT)
     broken_off = os.path.exists(_stamp("unfinished"))
-    if broken_off or _read(_stamp("interpreter")) != interpreter or not os.path.exists(executable("python")):
+    told = _read(_stamp("interpreter"))
+    if broken_off or told != interpreter or not (_answers("python") and _answers(command)):
+        if told == interpreter and not broken_off:
+            say("what is in .venv is not whole, so it is made anew")
         _make_venv()
         _write(_stamp("interpreter"), interpreter)
     for name in requirement_files:
@@ -63,8 +73,38 @@ def ensure(*requirement_files):
             _write(_stamp(name), wanted)
 
 
+@contextlib.contextmanager
+def _alone():
+    """Hold a file beside .venv while it is made; the system gives it back however this process ends."""
+    with open(VENV + ".lock", "w") as lock:
+        try:
+            import fcntl
+        except ImportError:  # on Windows two set-ups at once are left to their caller
+            yield
+            return
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("waiting for another set-up of .venv to end")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _answers(name):
+    """Whether a command of .venv is there, and what it is started by too."""
+    path = executable(name)
+    if not os.path.exists(path):
+        return False
+    with open(path, "rb") as stream:
+        first = stream.readline(4096)
+    return not first.startswith(b"#!/") or os.path.exists(first[2:].decode("utf-8", "replace").split()[0])
+
+
 def hand_over(command):
     """Run a command in place of this process, or below it where a process cannot be replaced."""
+    if not os.path.exists(command[0]):
+        name = os.path.splitext(os.path.basename(command[0]))[0]
+        stop(".venv has no command %s: %s does not install it" % (name, RUN_REQUIREMENTS))
     if os.name == "nt":
         sys.exit(subprocess.call(command))
     os.execv(command[0], command)

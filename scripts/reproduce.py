@@ -8,5 +8,5 @@ import sys
 import environment
 
 if __name__ == "__main__":
-    environment.ensure(environment.RUN_REQUIREMENTS)
+    environment.ensure(environment.RUN_REQUIREMENTS, command="themeline")
     environment.hand_over([environment.executable("themeline"), "run", "--force"] + sys.argv[1:])

@@ -174,3 +174,42 @@ def test_what_installs_is_of_the_version_that_is_pinned():
     import environment
 
     assert f"uv=={pins('tests/requirements.txt')['uv']}" == environment.UV
+
+
+def test_a_set_up_of_which_something_is_gone_is_made_anew(setup_copy):
+    assert call(setup_copy).returncode == 0
+    python = setup_copy / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python.unlink()
+    again = call(setup_copy)
+    assert again.returncode == 0
+    assert again.stderr.splitlines()[:2] == [
+        "what is in .venv is not whole, so it is made anew",
+        f"making .venv with Python {'.'.join(map(str, sys.version_info[:3]))}",
+    ]
+
+
+def test_reproduce_looks_for_its_command(setup_copy):
+    """The requirements are empty here, so that there is none: it says so in one line, whatever stamps there are."""
+    for _ in range(2):
+        done = call(setup_copy, "reproduce.py")
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        assert done.stderr.splitlines()[-1] == (
+            "error: .venv has no command themeline: requirements.txt does not install it"
+        )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no lock of this kind")
+def test_a_second_set_up_waits_for_the_first(setup_copy):
+    calls = [
+        subprocess.Popen(
+            [sys.executable, setup_copy / "scripts" / "test.py", "x"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    said = [one.communicate() for one in calls]
+    assert [one.returncode for one in calls] == [0, 0]
+    assert [out.strip() for out, _ in said] == ["['x']", "['x']"]
+    # One of them has made it, and the other found it made.
+    assert sum("making .venv" in words for _, words in said) == 1
