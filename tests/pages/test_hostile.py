@@ -60,7 +60,6 @@ def hostile(tmp_path_factory):
     return folder / "figures"
 
 
-@pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("name", ["reader", "index", "corpus", "document"])
 def test_hostile_words_are_words(visit, hostile, name):
     path = next((hostile / "documents").iterdir()) if name == "document" else hostile / f"{name}.html"
@@ -113,7 +112,6 @@ def test_hostile_words_are_words(visit, hostile, name):
         expect(page.locator("#corpus-groups .evidence li")).to_have_count(6)
 
 
-@pytest.mark.xdist_group("hostile")
 def test_a_script_that_is_not_ours_does_not_run(chromium, hostile, tmp_path):
     """Were anything to slip through, the policy in the page would hold."""
     shutil.copytree(hostile, tmp_path / "figures")

@@ -13,7 +13,6 @@ import pytest
 from conftest import ROOT
 from themeline.io.optional import EXTRA_OF
 
-pytestmark = pytest.mark.xdist_group("package")
 CARRIED = "themeline/carried/"
 SOURCES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "runtime.txt", "voila.json")
 TEXT = "On ships\n\nThe treaty was signed on 5 May 2001, and the navy sailed. Nuclear weapons were counted."

@@ -133,12 +133,12 @@ def _compile_if_need_be() -> tuple[int, float]:
     if sys.stderr.isatty():
         click.echo(f"compiling what counts, once; it takes about {compilation.USUAL_TIME}", err=True)
     done = threading.Event()
-    form = "compiling {desc}, {n_fmt} of {total_fmt} functions done, {elapsed}"
+    form = "compiling{desc}, {n_fmt} of {total_fmt} functions done, {elapsed}"
     with tqdm(total=compilation.FUNCTIONS, bar_format=form, disable=None, leave=False) as bar:
 
         def tell(name: str, ready: int) -> None:
             bar.n = ready
-            bar.set_description_str(name)
+            bar.set_description_str(f" {name}")
 
         def keep_alive() -> None:
             # A function takes up to ten seconds: meanwhile the seconds go on.
