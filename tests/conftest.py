@@ -131,9 +131,12 @@ def themeline(tmp_path):
     return called
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """A browser; each test that looks at a page has a window of its own in it."""
+    """A browser; each test that looks at a page has a window of its own in it.
+
+    It is closed with its module: while it is there, a loop of asyncio runs, in which others cannot run theirs.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import CHROMIUM, ROOT, SEEDS
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 NAMES = ["01-words", "02-themes", "03-timeline"]
@@ -51,21 +51,19 @@ def serving(folder: Path, *words: str):
 
 
 @pytest.fixture
-def person():
+def person(chromium):
     """A page in a browser; nothing is asked of any other machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 3000})
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        elsewhere = []
-        own = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
-        page.on("request", lambda request: None if own.match(request.url) else elsewhere.append(request.url))
-        # What a policy forbids is announced, but not asked for.
-        page.on("requestfailed", lambda request: elsewhere.remove(request.url) if request.failure == "csp" else None)
-        yield page
-        browser.close()
-        expect.set_options(timeout=5_000)
+    page = chromium.new_page(viewport={"width": 1400, "height": 3000})
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    elsewhere = []
+    own = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
+    page.on("request", lambda request: None if own.match(request.url) else elsewhere.append(request.url))
+    # What a policy forbids is announced, but not asked for.
+    page.on("requestfailed", lambda request: elsewhere.remove(request.url) if request.failure == "csp" else None)
+    yield page
+    page.close()
+    expect.set_options(timeout=5_000)
     assert elsewhere == []
 
 

@@ -189,14 +189,13 @@ def test_a_set_up_of_which_something_is_gone_is_made_anew(setup_copy):
 
 
 def test_reproduce_looks_for_its_command(setup_copy):
-    """The requirements are empty here, so that there is none: it says so in one line, whatever stamps there are."""
-    for _ in range(2):
-        done = call(setup_copy, "reproduce.py")
-        assert done.returncode == 2
-        assert "Traceback" not in done.stderr
-        assert done.stderr.splitlines()[-1] == (
-            "error: .venv has no command themeline: requirements.txt does not install it"
-        )
+    """The requirements are empty here, so that there is none: it says so in one line."""
+    done = call(setup_copy, "reproduce.py")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        "error: .venv has no command themeline: requirements.txt does not install it"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no lock of this kind")

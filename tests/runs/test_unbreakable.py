@@ -38,12 +38,12 @@ def test_a_run_killed_at_any_moment_leaves_the_old_figures_or_the_new(tmp_path, 
     for name in ("one", "two"):
         write_notebook(tmp_path, name, PARAMETERS, WRITE.replace("NAME", name))
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("killed_runs.py"), tmp_path, f"{seed}", "25"],
+        [sys.executable, Path(__file__).with_name("killed_runs.py"), tmp_path, f"{seed}", "16"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     *rounds, last = map(json.loads, done.stdout.splitlines())
-    assert len(rounds) == 25
+    assert len(rounds) == 16
     value = "first"
     for state in rounds:
         files = state["files"]
