@@ -6,7 +6,7 @@ import click
 
 from themeline.cli.options import file_option
 from themeline.cli.output import read_themes, refuse_other_tables, write_table
-from themeline.io.paths import CODEBOOK, find_file
+from themeline.io.paths import CODEBOOK
 
 
 @click.command()
@@ -26,7 +26,7 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     names = [Path(file).stem for file in files]
     tables = []
     for file, name in zip(files, names, strict=True):
-        document = read_document(find_file(file))
+        document = read_document(file)
         for remark in document.remarks():
             click.echo(remark, err=True)
         table = find_mentions(document, chosen, roles=ROLES if whole_text else BODY)

@@ -3,7 +3,6 @@
 import click
 
 from themeline.cli.output import print_table
-from themeline.io.paths import find_file
 from themeline.text.wording import single_spaced
 
 
@@ -16,7 +15,7 @@ def structure(file: str) -> None:
     """
     from themeline.text.document import read_document
 
-    document = read_document(find_file(file))
+    document = read_document(file)
     rows = [["line", "role", "words", "begins"]]
     words = document.words.groupby(
         document.blocks["start"].searchsorted(document.words["start"], side="right")

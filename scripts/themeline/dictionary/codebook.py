@@ -47,10 +47,11 @@ class Codebook(Record):
         """What the file of a dictionary of other software holds that no theme does, in sentences."""
         return self._left_out
 
-    def without(self, left_out: tuple[str, ...]) -> "Codebook":
-        """The codebook, of whose file this is left out."""
-        self._left_out = left_out
-        return self
+    def with_left_out(self, left_out: tuple[str, ...]) -> "Codebook":
+        """The same codebook, noting what of its file it does not hold."""
+        noted = self.model_copy()
+        noted._left_out = left_out
+        return noted
 
     @cached_property
     def ids(self) -> list[str]:
@@ -84,4 +85,4 @@ class Codebook(Record):
             if theme_id not in self.ids:
                 raise input_error("themes", f"there is no theme '{theme_id}'", f"there are {', '.join(self.ids)}")
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
-        return Codebook(themes=themes, nested_scope=self.nested_scope).without(self.left_out)
+        return Codebook(themes=themes, nested_scope=self.nested_scope).with_left_out(self.left_out)

@@ -23,7 +23,7 @@ def read_codebook(path: Path | str) -> Codebook:
         InputError: with file and line of every fault.
     """
     codebook, _, lost = read_with_lines(path)
-    return codebook.without(tuple(f"{path}: left out: {what}" for what in lost))
+    return codebook.with_left_out(tuple(f"{path}: left out: {what}" for what in lost))
 
 
 def read_with_lines(path: Path | str) -> tuple[Codebook, Lines, list[str]]:

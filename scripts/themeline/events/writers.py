@@ -18,7 +18,6 @@ from themeline.events.chronology import BackgroundEvent, Chronology, read_chrono
 from themeline.events.edtf_dates import date_bounds, date_words
 from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_rows
 from themeline.io.optional import require
-from themeline.io.paths import find_file
 from themeline.text.document import Document, read_document
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
@@ -260,11 +259,11 @@ def convert_events(source: Path, target: str, essay: str, kind: str) -> tuple[by
     """
     wanted = Path(target).suffix.lower()
     if kind == ".yaml" and wanted in WRITERS:
-        chronology = read_chronology(source, read_document(find_file(essay)))
+        chronology = read_chronology(source, read_document(essay))
         lost = f"{len(chronology.background)} background events; what else a date rests on, but its words"
         return WRITERS[wanted](chronology), [lost] if wanted in (".json", ".ics") else []
     if kind != ".yaml" and wanted == ".yaml":
-        return yaml_of_table(source, read_document(find_file(essay))).encode(), []
+        return yaml_of_table(source, read_document(essay)).encode(), []
     if kind not in (".yaml", ".csv") and wanted == ".csv":
         return table_text(source).encode(), []
     known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"

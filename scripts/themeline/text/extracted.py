@@ -29,7 +29,7 @@ class Reading:
 
 
 # Above the line these are no part of a word, see `tokens`.
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|os|as)\b", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ def raised(text: str, *, behind: str) -> str:
         behind: the character before them, or nothing.
     """
     if any(letter.isdecimal() for letter in text):
-        return text.translate(_RAISED)
+        return text.translate(RAISED)
     if not text.strip() or not behind.isalnum() or (behind.isdecimal() and _ORDINAL.match(text)):
         return text
     return f"[{text}]" if text.strip()[0].isalnum() else text

@@ -9,7 +9,7 @@ from itertools import groupby
 from statistics import median
 
 from themeline.text.blocks import stands_out
-from themeline.text.extracted import Reading, from_paragraphs
+from themeline.text.extracted import RAISED, Reading, from_paragraphs
 
 KIND = "PDF"
 # A heading's letters are at least so much larger than those of most of the text; a note's mark so much smaller.
@@ -17,7 +17,6 @@ LARGER, SMALLER = 1.12, 0.8
 # The part of a page's height, above and below, where a line that comes again on other pages is no text.
 MARGIN = 0.12
 NARROWEST_GAP = 5.0  # between columns, in pt
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 _Place = tuple[float, float, float, float]
@@ -118,7 +117,7 @@ def _read(line: Iterable[object]) -> tuple[str, float, bool]:
     for letter in line:
         if isinstance(letter, LTChar):
             text = letter.get_text()
-            letters.append(text.translate(_RAISED) if letter.size < SMALLER * usual and letters else text)
+            letters.append(text.translate(RAISED) if letter.size < SMALLER * usual and letters else text)
         elif isinstance(letter, LTAnno):
             letters.append(letter.get_text())
     # Every hyphen on a page is seen; some fonts call all of theirs soft.
