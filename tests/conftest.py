@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,10 @@ from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.events.chronology import Chronology, read_chronology
+from themeline.provenance.code_hash import imported_by
+from themeline.provenance.notebook import find_notebooks
+from themeline.runs.kernels import provisioner
+from themeline.runs.kernels.provisioner import Forked, ForkServer
 from themeline.text.document import Document, read_document
 
 # No test races a clock.
@@ -38,6 +43,36 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(ROOT / "tests" / "absent"), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+
+# The files whose tests take longest, and the folder whose tests need compiled code.
+LONG_FILES = (
+    "test_project.py", "test_unbreakable.py", "test_receipts.py", "test_access.py", "test_print_check.py",
+    "test_scores.py", "test_scaffold.py", "test_lab.py", "test_extract.py", "test_kernels.py", "test_runner.py",
+)  # fmt: skip
+COMPILED = ("corpus", "engine")
+COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """While tests that need no compiled code are run, one process compiles it; else each that tests would do so."""
+    if getattr(session.config.option, "numprocesses", None) and not session.config.option.collectonly:
+        compiler = [Path(sys.executable).with_name("themeline"), "count", "--compile"]
+        session.config.stash[COMPILING] = subprocess.Popen(
+            compiler, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if compiler := session.config.stash.get(COMPILING, None):
+        compiler.terminate()
+        compiler.wait()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose tests take long come first, so that no process is left with one; what is compiled, later."""
+    order = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: (item.path.parent.name in COMPILED, order.get(item.path.name, len(order))))
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +156,39 @@ def call_here(folder: Path, *rest: object, **environment: str) -> subprocess.Com
     return subprocess.CompletedProcess(words, status, out, err)
 
 
+class Warm:
+    """In place of a `ForkServer` a run: kernels are forked from one that all runs of this process share.
+
+    It has imported what the project's notebooks import, which takes longer than most notebooks under test.
+    """
+
+    shared: ForkServer | None = None
+
+    def __init__(self, folder: Path, preload: str, modules: list[str], keep: list[int]) -> None:
+        self._kernels: list[Forked] = []
+        if Warm.shared is None:
+            notebooks = find_notebooks([str(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))])
+            used = {module for notebook in notebooks for module in imported_by(notebook.code)}
+            # A run tidies up in the end; what this one would tidy up when the tests are killed is nobody's.
+            Warm.shared = ForkServer(ROOT / "nobody's", preload, sorted(used), [])
+
+    def fork(self, argv: list[str], env: dict[str, str], cwd: str | None) -> Forked:
+        assert Warm.shared is not None
+        # A server of this run would have been started in its folder.
+        self._kernels.append(Warm.shared.fork(argv, env, cwd or str(Path.cwd())))
+        return self._kernels[-1]
+
+    def close(self) -> None:
+        for kernel in self._kernels:
+            kernel.kill()
+        while any(kernel.poll() is None for kernel in self._kernels):
+            time.sleep(0.001)
+
+
 @pytest.fixture
-def themeline(tmp_path):
+def themeline(tmp_path, monkeypatch):
     """Calls ``themeline`` in this process, in an empty folder, see `call_here`."""
+    monkeypatch.setattr(provisioner, "ForkServer", Warm)
 
     def called(*words: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
         return call_here(cwd, *words, **environment)

@@ -15,8 +15,8 @@ from themeline.cli.main import themeline as themeline_group
 ESSAY = SEEDS / "essay.txt"
 
 
-def test_code_prints_the_mentions(command, mentions):
-    done = command("themeline", "code", ESSAY)
+def test_code_prints_the_mentions(themeline, mentions):
+    done = themeline("code", ESSAY)
     assert (done.returncode, done.stderr) == (0, "")
     table = pd.read_csv(io.StringIO(done.stdout), keep_default_na=False)
     assert list(table.columns) == [
@@ -90,8 +90,8 @@ def test_several_wrong_parameters_are_all_named(themeline):
     assert "'seed'" in done.stderr
 
 
-def test_debug_shows_the_traceback(command):
-    assert "Traceback" in command("themeline", "--debug", "code", "nowhere.txt").stderr
+def test_debug_shows_the_traceback(themeline):
+    assert "Traceback" in themeline("--debug", "code", "nowhere.txt").stderr
 
 
 def test_check_of_the_seeds(themeline, essay, chronology):
@@ -185,7 +185,7 @@ def test_how_a_call_ends_is_the_status_of_its_process(command, tmp_path, words, 
     assert bool(done.stderr) == bool(said)
 
 
-def test_schemas_are_current(command):
+def test_schemas_are_current(themeline):
     before = {path: path.read_bytes() for path in (SEEDS / "schema").iterdir()}
     from themeline.dictionary.codebook import Codebook
     from themeline.events.chronology import Chronology
@@ -196,9 +196,9 @@ def test_schemas_are_current(command):
         assert before[SEEDS / "schema" / f"{name}.schema.json"] == schema_text(model).encode()
 
 
-def test_version(command):
+def test_version(themeline):
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    assert command("themeline", "--version").stdout == f"themeline, version {version}\n"
+    assert themeline("--version").stdout == f"themeline, version {version}\n"
 
 
 def test_structure_is_shown(themeline, essay):

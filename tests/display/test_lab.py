@@ -7,8 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
+import threading
 from pathlib import Path
 
 import nbformat
@@ -28,23 +27,25 @@ def serving(folder: Path, *words: str):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     program = Path(sys.executable).with_name(words[0])
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [program, *words[1:], f"--port={port}"], cwd=folder, stdout=log, stderr=log,
-            env=os.environ
-            | {"JUPYTER_CONFIG_DIR": str(folder / "config"), "IPYTHONDIR": str(folder / "ipython")}
-            | {"JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
-            | {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces")},
-        )  # fmt: skip
+    server = subprocess.Popen(
+        [program, *words[1:], f"--port={port}"], cwd=folder, stderr=subprocess.PIPE, text=True,
+        env=os.environ
+        | {"JUPYTER_CONFIG_DIR": str(folder / "config"), "IPYTHONDIR": str(folder / "ipython")}
+        | {"JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
+        | {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces")},
+    )  # fmt: skip
+    assert server.stderr is not None
+    said = ""
     try:
-        address = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + 60
-        while True:
-            with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
+        # It tells its address when it listens; what it tells later must be read, or it would wait for a reader.
+        for line in server.stderr:
+            said += line
+            if re.search(rf"http://(127\.0\.0\.1|localhost):{port}/", line):
                 break
-            assert server.poll() is None, (folder / "server.log").read_text()
-            assert time.monotonic() < deadline, (folder / "server.log").read_text()
-        yield address
+        else:
+            pytest.fail(said)
+        threading.Thread(target=server.stderr.read, daemon=True).start()
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -106,19 +106,19 @@ def test_relative_dates_need_a_publication():
     ]
 
 
-def test_drafts_are_events_that_can_be_run(command, tmp_path):
+def test_drafts_are_events_that_can_be_run(themeline, tmp_path):
     (tmp_path / "t.txt").write_text("A title\n\nThey met in May 2001. Two years ago they parted.", encoding="utf-8")
-    done = command("themeline", "events", "t.txt", "--out", "drafts.yaml")
+    done = themeline("events", "t.txt", "--out", "drafts.yaml")
     assert (done.returncode, done.stdout) == (0, "drafts.yaml: 1 drafts\n")
     assert "left out, as it counts from the publication (--published): 'Two years ago'" in done.stderr
-    done = command("themeline", "events", "t.txt", "--published", PUBLISHED, "--out", "drafts.yaml")
+    done = themeline("events", "t.txt", "--published", PUBLISHED, "--out", "drafts.yaml")
     assert done.stdout == "drafts.yaml: 2 drafts\n"
     drafts = read_chronology(tmp_path / "drafts.yaml", read_document(tmp_path / "t.txt"))
     assert [(event.edtf, event.quote) for event in drafts.events] == [
         ("2001-05", "They met in May 2001."),
         ("2022~", "Two years ago they parted."),
     ]
-    done = command("themeline", "run", "03", "--essay", "t.txt", "--events", "drafts.yaml", "--out", "figures")
+    done = themeline("run", "03", "--essay", "t.txt", "--events", "drafts.yaml", "--out", "figures")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "figures" / "timeline.svg").is_file()
 

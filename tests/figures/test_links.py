@@ -97,9 +97,9 @@ def test_every_mention_and_every_named_event_has_its_link(mentions, chronology):
     assert places == {event.id for event in chronology.events if event.mention == "named"}
 
 
-def test_a_base_url_is_before_every_link(command, tmp_path):
-    run = ("themeline", "run", "03", "-p", "formats", "svg,pdf,md", "--out", "figures", "-p", "base_url")
-    assert command(*run, "https://example.org/study").returncode == 0
+def test_a_base_url_is_before_every_link(themeline, tmp_path):
+    run = ("run", "03", "-p", "formats", "svg,pdf,md", "--out", "figures", "-p", "base_url")
+    assert themeline(*run, "https://example.org/study").returncode == 0
     text = (tmp_path / "figures" / "timeline.svg").read_text(encoding="utf-8")
     links = re.findall(r'<a xlink:href="([^"]*)"', text)
     assert links
@@ -109,7 +109,7 @@ def test_a_base_url_is_before_every_link(command, tmp_path):
     # In the page they lead to the reader beside it.
     index = (tmp_path / "figures" / "index.html").read_text(encoding="utf-8")
     assert index.count('<a href="reader.html#') == len(links)
-    done = command(*run, "javascript:alert(1)")
+    done = themeline(*run, "javascript:alert(1)")
     assert done.returncode == 2
     assert "base_url: 'javascript:alert(1)' is no web address" in done.stderr
 
@@ -207,18 +207,18 @@ def test_controls_change_figure_passages_and_parameters(essay, codebook, tmp_pat
     ).read_text(encoding="utf-8")
 
 
-def test_an_edited_page_is_found(command, tmp_path):
+def test_an_edited_page_is_found(themeline, tmp_path):
     import shutil
 
     shutil.copytree(FIGURES, tmp_path / "figures")
     page = tmp_path / "figures" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("96 mentions", "97 mentions"), encoding="utf-8")
-    done = command("themeline", "verify", "figures")
+    done = themeline("verify", "figures")
     assert done.returncode == 1
     assert done.stderr.startswith("error: figures/index.html: edited;")
     # A run writes it anew, though no notebook needs to be run.
-    assert "nothing was run" in command("themeline", "run", "--out", "figures").stdout
-    assert command("themeline", "verify", "figures").returncode == 0
+    assert "nothing was run" in themeline("run", "--out", "figures").stdout
+    assert themeline("verify", "figures").returncode == 0
 
 
 def test_the_page_of_a_folder_below_links_to_its_own_files():

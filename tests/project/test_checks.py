@@ -10,8 +10,8 @@ def words(result) -> list[str]:
     return [str(fault).split(";")[0] for fault in result[1]]
 
 
-def test_the_committed_project_is_right(command):
-    done = command("themeline", "check")
+def test_the_committed_project_is_right(themeline):
+    done = themeline("check")
     assert (done.returncode, done.stderr) == (0, "")
     assert "notebooks: 6, their parameters typed and explained" in done.stdout
     assert "requirements.txt: pins all that pyproject.toml asks for" in done.stdout
@@ -29,12 +29,12 @@ def test_parameters_without_type_explanation_or_file_are_found(tmp_path):
     ]
 
 
-def test_stale_outputs_and_edited_figures_are_found(command, tmp_path):
+def test_stale_outputs_and_edited_figures_are_found(themeline, tmp_path):
     cell = "from pathlib import Path\nPath(out, 'a.csv').write_text('1')"
     write_notebook(tmp_path, "a", 'out: str = "x"  # folder', cell)
     figures = tmp_path / "figures"
-    run = ("themeline", "run", "a.ipynb", "--out", "figures")
-    assert command(*run, "--save-notebooks").returncode == 0
+    run = ("run", "a.ipynb", "--out", "figures")
+    assert themeline(*run, "--save-notebooks").returncode == 0
     assert check_figures(figures) == ([f"{figures}: 1 files as their 1 receipts tell"], [])
     (figures / "a.csv").write_text("2", encoding="utf-8")
     assert words(check_figures(figures)) == [f"{figures / 'a.csv'}: is edited"]

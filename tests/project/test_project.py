@@ -43,8 +43,7 @@ def test_the_installed_versions_are_the_pinned_ones():
         assert version(name) == pins("requirements.txt")[name]
 
 
-@pytest.fixture
-def setup_copy(tmp_path):
+def copy_set_up(tmp_path):
     """A copy of the project with tiny requirements, so that its set-up runs without the network."""
     (tmp_path / "scripts").mkdir()
     for name in ("environment.py", "test.py", "reproduce.py"):
@@ -58,6 +57,19 @@ def setup_copy(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def setup_copy(tmp_path):
+    """A copy of the project without .venv."""
+    return copy_set_up(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory):
+    """A copy of the project whose set-up has been made; each test leaves it whole. With what the first call said."""
+    folder = copy_set_up(tmp_path_factory.mktemp("set-up"))
+    return folder, call(folder, "test.py", "-k", "a b")
+
+
 def call(folder, script="test.py", *words, program=sys.executable, **environment):
     return subprocess.run(
         [program, folder / "scripts" / script, *words],
@@ -68,22 +80,22 @@ def call(folder, script="test.py", *words, program=sys.executable, **environment
     )
 
 
-def test_set_up_is_done_once_and_passes_arguments_on(setup_copy):
-    first = call(setup_copy, "test.py", "-k", "a b")
+def test_set_up_is_done_once_and_passes_arguments_on(set_up):
+    folder, first = set_up
     assert first.returncode == 0, first.stderr
     assert first.stdout.strip() == "['-k', 'a b']"
     assert [line.split()[0] for line in first.stderr.splitlines()] == ["making", "installing", "installing"]
-    second = call(setup_copy)
+    second = call(folder)
     assert second.stderr == ""
-    (setup_copy / "requirements.txt").write_text("# changed\n", encoding="utf-8")
-    third = call(setup_copy)
+    (folder / "requirements.txt").write_text("# changed\n", encoding="utf-8")
+    third = call(folder)
     assert third.stderr.splitlines() == ["installing requirements.txt into .venv (0 packages, a minute or two)"]
 
 
-def test_an_interrupted_set_up_is_repaired(setup_copy):
-    assert call(setup_copy).returncode == 0
-    (setup_copy / ".venv" / "stamp-unfinished").write_text("requirements.txt", encoding="utf-8")
-    again = call(setup_copy)
+def test_an_interrupted_set_up_is_repaired(set_up):
+    folder, _ = set_up
+    (folder / ".venv" / "stamp-unfinished").write_text("requirements.txt", encoding="utf-8")
+    again = call(folder)
     assert again.returncode == 0
     assert again.stderr.startswith("making .venv with Python")
 
@@ -136,10 +148,11 @@ def lines_under(heading):
     return [line.partition("#")[0].split() for line in block.splitlines()]
 
 
-def test_the_lines_on_many_texts_work_as_they_stand(command, tmp_path):
+def test_the_lines_on_many_texts_work_as_they_stand(themeline, tmp_path):
     lines = lines_under("Counts of any number of texts")
     for program, *words in lines:
-        done = command(program.rpartition("/")[2], *words)
+        assert program == ".venv/bin/themeline"
+        done = themeline(*words)
         assert done.returncode == 0, done.stderr
     assert len(lines) == 3
     speeches = pd.read_csv(tmp_path / "speeches.csv")
@@ -148,22 +161,24 @@ def test_the_lines_on_many_texts_work_as_they_stand(command, tmp_path):
     assert len(pd.read_parquet(tmp_path / "sentences.parquet")) == 290
 
 
-def test_the_lines_on_comparing_work_as_they_stand(command, tmp_path):
+def test_the_lines_on_comparing_work_as_they_stand(themeline, tmp_path):
     lines = lines_under("Compared with what?")
     assert len(lines) == 2
     for program, *words in lines:
-        done = command(program.rpartition("/")[2], *words)
+        assert program == ".venv/bin/themeline"
+        done = themeline(*words)
         assert done.returncode == 0, done.stderr
     periods = pd.read_csv(tmp_path / "since-1790" / "corpus-time.csv")["period"]
     assert (periods.min(), periods.max()) == (1780, 2020)
     assert len(pd.read_csv(tmp_path / "beside" / "corpus.csv")) == 5
 
 
-def test_the_lines_on_your_own_text_work_as_they_stand(command, tmp_path):
+def test_the_lines_on_your_own_text_work_as_they_stand(themeline, tmp_path):
     lines = lines_under("Your own text")
     assert len(lines) == 5
     for program, *words in lines:
-        done = command(program.rpartition("/")[2], *words)
+        assert program == ".venv/bin/themeline"
+        done = themeline(*words)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "mine" / "themes.svg").is_file()
     assert (tmp_path / "many" / "contributing" / "words.svg").is_file()
@@ -176,11 +191,11 @@ def test_what_installs_is_of_the_version_that_is_pinned():
     assert f"uv=={pins('tests/requirements.txt')['uv']}" == environment.UV
 
 
-def test_a_set_up_of_which_something_is_gone_is_made_anew(setup_copy):
-    assert call(setup_copy).returncode == 0
-    python = setup_copy / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def test_a_set_up_of_which_something_is_gone_is_made_anew(set_up):
+    folder, _ = set_up
+    python = folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     python.unlink()
-    again = call(setup_copy)
+    again = call(folder)
     assert again.returncode == 0
     assert again.stderr.splitlines()[:2] == [
         "what is in .venv is not whole, so it is made anew",
@@ -188,9 +203,9 @@ def test_a_set_up_of_which_something_is_gone_is_made_anew(setup_copy):
     ]
 
 
-def test_reproduce_looks_for_its_command(setup_copy):
+def test_reproduce_looks_for_its_command(set_up):
     """The requirements are empty here, so that there is none: it says so in one line."""
-    done = call(setup_copy, "reproduce.py")
+    done = call(set_up[0], "reproduce.py")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr.splitlines()[-1] == (

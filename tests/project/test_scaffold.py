@@ -14,10 +14,10 @@ TEXT = """<html><head><title>On treaties</title></head><body><article><h1>On tre
 </article></body></html>"""
 
 
-def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, tmp_path):
+def test_a_collection_of_a_web_page_and_a_foreign_dictionary(themeline, tmp_path):
     (tmp_path / "page.htm").write_text(TEXT, encoding="utf-8")
     (tmp_path / "own.lc3").write_text("+Sea\nnavy\nat sea\n+Land\nborder*\n", encoding="utf-8")
-    done = command("themeline", "new", "study", "--essay", "page.htm", "--codebook", "own.lc3", "--published", "2024")
+    done = themeline("new", "study", "--essay", "page.htm", "--codebook", "own.lc3", "--published", "2024")
     assert done.returncode == 0, done.stderr
     study = tmp_path / "study"
     assert read_codebook(study / "seeds" / "themes.yaml").ids == ["sea", "land"]
@@ -32,12 +32,12 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, tmp_path):
     assert not list(study.rglob("*.py"))
     requirements = (study / "requirements.txt").read_text(encoding="utf-8")
     assert requirements == f"themeline[notebooks,web]=={version('themeline')}\n"
-    ran = command("themeline", "run", cwd=study)
+    ran = themeline("run", cwd=study)
     assert ran.returncode == 0, ran.stderr
     assert {path.name for path in (study / "figures").glob("*.csv")} >= {"themes.csv", "timeline.csv", "words.csv"}
     assert (study / "figures" / "text.txt").read_text(encoding="utf-8").startswith("On treaties")
     for words in ("verify", "check"):
-        checked = command("themeline", words, cwd=study)
+        checked = themeline(words, cwd=study)
         assert (checked.returncode, "error" in checked.stderr) == (0, False), checked.stderr
     for path in study.rglob("*"):
         if path.is_file() and path.suffix not in (".pyc",) and "schema" not in path.parts:
@@ -46,8 +46,8 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, tmp_path):
                 assert word not in content, path
 
 
-def test_a_collection_of_the_essay_is_this_one(command, tmp_path):
-    done = command("themeline", "new", "study", "--essay", str(ROOT / "seeds" / "essay.txt"))
+def test_a_collection_of_the_essay_is_this_one(themeline, tmp_path):
+    done = themeline("new", "study", "--essay", str(ROOT / "seeds" / "essay.txt"))
     assert done.returncode == 0, done.stderr
     seeds = tmp_path / "study" / "seeds"
     for name in ("essay.txt", "essay.yaml", "themes.yaml", "stopwords.txt"):
@@ -69,11 +69,11 @@ def test_a_collection_of_the_essay_is_this_one(command, tmp_path):
         (["study", "--essay", "t.txt", "--published", "soon"], "'soon' is not a date"),
     ],
 )
-def test_nothing_is_made_of_wrong_calls(command, tmp_path, words, message):
+def test_nothing_is_made_of_wrong_calls(themeline, tmp_path, words, message):
     (tmp_path / "taken").mkdir()
     (tmp_path / "t.txt").write_text("A text.", encoding="utf-8")
     (tmp_path / "blank.txt").write_text(" ", encoding="utf-8")
-    done = command("themeline", "new", *words)
+    done = themeline("new", *words)
     assert done.returncode == 2
     assert message in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["blank.txt", "t.txt", "taken"]

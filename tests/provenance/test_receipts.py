@@ -28,57 +28,56 @@ def two(tmp_path):
     return tmp_path
 
 
-def run_two(command, *more):
-    done = command("themeline", "run", "one.ipynb", "two.ipynb", "--out", "figures", *more)
+def run_two(themeline, *more):
+    done = themeline("run", "one.ipynb", "two.ipynb", "--out", "figures", *more)
     assert done.returncode == 0, done.stderr
     return set(re.findall(r"^figures/(\w+): csv$", done.stdout, re.MULTILINE)), done.stdout
 
 
-def test_only_what_has_changed_is_run(command, two):
-    assert run_two(command)[0] == {"one", "two"}
+def test_only_what_has_changed_is_run(themeline, two):
+    assert run_two(themeline)[0] == {"one", "two"}
     before = {path: path.stat().st_mtime_ns for path in (two / "figures").iterdir()}
-    ran, said = run_two(command)
+    ran, said = run_two(themeline)
     assert ran == set()
     assert "figures: nothing has changed since the last run, so nothing was run (--force runs all)" in said
     assert {path: path.stat().st_mtime_ns for path in (two / "figures").iterdir()} == before
 
     (two / "one.txt").write_text("other", encoding="utf-8")
-    ran, said = run_two(command)
+    ran, said = run_two(themeline)
     assert ran == {"one"}
     assert "two is unchanged since its last run, so it was not run" in said
     # Its old time back, and its old content: nothing is told by time.
     (two / "two.txt").touch()
-    assert run_two(command)[0] == set()
-    assert run_two(command, "-p", "value", "2")[0] == {"one", "two"}
-    assert run_two(command)[0] == {"one", "two"}
+    assert run_two(themeline)[0] == set()
+    assert run_two(themeline, "-p", "value", "2")[0] == {"one", "two"}
+    assert run_two(themeline)[0] == {"one", "two"}
     # A figure that was edited, and one that was removed, are made again; so are those of a changed cell.
     (two / "figures" / "two.csv").write_text("edited", encoding="utf-8")
-    assert run_two(command)[0] == {"two"}
+    assert run_two(themeline)[0] == {"two"}
     (two / "figures" / "one.csv").unlink()
-    assert run_two(command)[0] == {"one"}
+    assert run_two(themeline)[0] == {"one"}
     write_notebook(two, "two", PARAMETERS.replace("a.txt", "two.txt"), CELL.replace("NAME", "two") + "\n# more")
-    assert run_two(command)[0] == {"two"}
-    assert run_two(command, "--force")[0] == {"one", "two"}
-    assert run_two(command, "--save-notebooks")[0] == {"one", "two"}
-    assert run_two(command, "--save-notebooks")[0] == set()
+    assert run_two(themeline)[0] == {"two"}
+    assert run_two(themeline, "--force")[0] == {"one", "two"}
+    assert run_two(themeline, "--save-notebooks")[0] == {"one", "two"}
+    assert run_two(themeline, "--save-notebooks")[0] == set()
 
 
-def test_a_text_gets_what_is_known_about_it_later(command, tmp_path):
+def test_a_text_gets_what_is_known_about_it_later(themeline, tmp_path):
     (tmp_path / "own.txt").write_text("My title\n\nThe navy sailed.", encoding="utf-8")
-    run = ("themeline", "run", "02", "--essay", "own.txt", "--out", "figures", "-p", "formats", "csv")
-    assert command(*run).returncode == 0
-    assert "nothing was run" in command(*run).stdout
+    run = ("run", "02", "--essay", "own.txt", "--out", "figures", "-p", "formats", "csv")
+    assert themeline(*run).returncode == 0
+    assert "nothing was run" in themeline(*run).stdout
     (tmp_path / "own.yaml").write_text("title: {value: Another, certainty: inferred}", encoding="utf-8")
-    assert "themes: csv" in command(*run).stdout
-    assert "nothing was run" in command(*run).stdout
+    assert "themes: csv" in themeline(*run).stdout
+    assert "nothing was run" in themeline(*run).stdout
 
 
-def test_after_a_change_of_one_theme_only_what_uses_them_is_run(command, tmp_path):
+def test_after_a_change_of_one_theme_only_what_uses_them_is_run(themeline, tmp_path):
     """On the project's own figures: nothing to do after a run; one pattern more, and 02, 04, 05 and 06 are run."""
     shutil.copytree(FIGURES, tmp_path / "figures")
     shutil.copy(SEEDS / "themes.yaml", tmp_path)
     run = (
-        "themeline",
         "run",
         "--out",
         "figures",
@@ -91,11 +90,11 @@ def test_after_a_change_of_one_theme_only_what_uses_them_is_run(command, tmp_pat
         "nearest",
         "0",
     )
-    assert command(*run).returncode == 0
-    assert "nothing was run" in command(*run).stdout
+    assert themeline(*run).returncode == 0
+    assert "nothing was run" in themeline(*run).stdout
     text = (tmp_path / "themes.yaml").read_text(encoding="utf-8")
     (tmp_path / "themes.yaml").write_text(text.replace("- naval\n", "- naval\n      - sailor*\n"), encoding="utf-8")
-    done = command(*run)
+    done = themeline(*run)
     assert "01-words is unchanged" in done.stdout
     assert "03-timeline is unchanged" in done.stdout
     assert re.findall(r"^figures/(\S+): csv$", done.stdout, re.MULTILINE) == [
@@ -104,34 +103,34 @@ def test_after_a_change_of_one_theme_only_what_uses_them_is_run(command, tmp_pat
     ]  # fmt: skip
 
 
-def test_other_versions_are_noticed(command, two):
-    run_two(command)
+def test_other_versions_are_noticed(themeline, two):
+    run_two(themeline)
     path = two / "figures" / NAME
     text = path.read_text(encoding="utf-8")
     pandas = re.search(r'"https://pypi.org/project/pandas/([^/]+)/"', text)[1]
     # As a run with that version would have written it, but for the page, whose hash is of the receipts too.
     receipts = receipts_in(text.replace(f'"version": "{pandas}"', '"version": "2.0.0"'))
     path.write_text(crate_text(receipts), encoding="utf-8")
-    done = command("themeline", "verify", "figures")
+    done = themeline("verify", "figures")
     assert done.returncode == 0
     assert f"drawn with other versions: pandas is {pandas}, was 2.0.0" in done.stdout
-    done = command("themeline", "verify", "figures", "--rerun")
+    done = themeline("verify", "figures", "--rerun")
     assert done.returncode == 0, done.stderr
-    assert run_two(command)[0] == {"one", "two"}
+    assert run_two(themeline)[0] == {"one", "two"}
 
 
-def test_a_crate_of_others_is_no_receipt(command, two):
-    run_two(command)
+def test_a_crate_of_others_is_no_receipt(themeline, two):
+    run_two(themeline)
     (two / "figures" / NAME).write_text('{"@graph": [{"@id": "x", "@type": "CreateAction"}]}', encoding="utf-8")
-    done = command("themeline", "run", "one.ipynb", "--out", "figures")
+    done = themeline("run", "one.ipynb", "--out", "figures")
     assert done.returncode == 2
     assert f"{NAME}: is no crate of Themeline; remove it" in done.stderr
-    assert run_two(command, "--force")[0] == {"one", "two"}
+    assert run_two(themeline, "--force")[0] == {"one", "two"}
 
 
-def test_two_notebooks_do_not_write_one_file(command, two):
+def test_two_notebooks_do_not_write_one_file(themeline, two):
     write_notebook(two, "two", PARAMETERS.replace("a.txt", "two.txt"), CELL.replace("NAME", "one"))
-    done = command("themeline", "run", "one.ipynb", "two.ipynb", "--out", "figures")
+    done = themeline("run", "one.ipynb", "two.ipynb", "--out", "figures")
     assert done.returncode == 2
     assert "one.csv: is written by one and by two" in done.stderr
     assert list((two / "figures").iterdir()) == []
@@ -164,38 +163,38 @@ def test_the_one_file_that_was_changed_is_named(themeline, figures):
     ]  # fmt: skip
 
 
-def test_the_one_input_that_was_changed_is_named(command, two):
-    run_two(command)
+def test_the_one_input_that_was_changed_is_named(themeline, two):
+    run_two(themeline)
     (two / "one.txt").write_text("onf", encoding="utf-8")
-    done = command("themeline", "verify", "figures")
+    done = themeline("verify", "figures")
     assert done.stderr == "error: figures/one.csv: older: ../one.txt; run one again\n"
     (two / "one.txt").unlink()
-    done = command("themeline", "verify", "figures")
+    done = themeline("verify", "figures")
     assert done.stderr == "error: figures/one.csv: input missing: ../one.txt; put the file back\n"
     (two / "figures" / "two.csv").unlink()
     (two / "figures" / "own.svg").write_text("<svg/>", encoding="utf-8")
-    done = command("themeline", "verify", "figures")
+    done = themeline("verify", "figures")
     assert done.returncode == 1
     assert [line.partition("; ")[0] for line in done.stderr.splitlines()] == [
         "error: figures/one.csv: input missing: ../one.txt",
         "error: figures/own.svg: no receipt: no run of a notebook tells of it",
         "error: figures/two.csv: missing",
     ]
-    assert command("themeline", "verify", "nowhere").returncode == 2
+    assert themeline("verify", "nowhere").returncode == 2
     (two / "empty").mkdir()
-    assert "has no receipts" in command("themeline", "verify", "empty").stderr
+    assert "has no receipts" in themeline("verify", "empty").stderr
 
 
-def test_figures_made_again_are_compared(command, two):
-    run_two(command)
-    done = command("themeline", "verify", "figures", "--rerun")
+def test_figures_made_again_are_compared(themeline, two):
+    run_two(themeline)
+    done = themeline("verify", "figures", "--rerun")
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 files of 2 runs made again and compared: all intact" in done.stdout
     # Not the code alone decides: a notebook that draws what is not in its inputs is found out.
     cell = "from pathlib import Path\nimport os\nPath(out, 'one.csv').write_text('n\\n%d\\n' % os.getpid())"
     write_notebook(two, "one", PARAMETERS.replace("a.txt", "one.txt"), cell)
-    run_two(command)
-    done = command("themeline", "verify", "figures", "--rerun")
+    run_two(themeline)
+    done = themeline("verify", "figures", "--rerun")
     assert done.returncode == 1
     assert done.stderr.startswith("error: figures/one.csv: differs: 1 rows are new, 1 are gone")
     assert sorted(path.name for path in (two / "figures").iterdir()) == ["index.html", "one.csv", NAME, "two.csv"]

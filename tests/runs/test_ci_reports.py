@@ -24,9 +24,9 @@ def texts(tmp_path):
     return tmp_path
 
 
-def test_many_texts_go_on_after_a_failure(command, texts):
-    run = ("themeline", "run", "--essay", "texts", "--out", "mine", "-p", "formats", "csv", "--junit", "report.xml")
-    done = command(*run)
+def test_many_texts_go_on_after_a_failure(themeline, texts):
+    run = ("run", "--essay", "texts", "--out", "mine", "-p", "formats", "csv", "--junit", "report.xml")
+    done = themeline(*run)
     assert done.returncode == 2
     assert [re.split("  +", line) for line in done.stdout.splitlines()] == [
         ["text", "figures in", "result"],
@@ -49,26 +49,26 @@ def test_many_texts_go_on_after_a_failure(command, texts):
     assert "holds NUL bytes" in suites["bad.txt"].find("testcase/error").get("message")
 
     (texts / "texts" / "bad.txt").write_text("Title\n\nNow it is good.", encoding="utf-8")
-    done = command(*run)
+    done = themeline(*run)
     assert done.returncode == 0, done.stderr
     assert "good-one    0 run, 3 unchanged" in done.stdout
     assert re.search(r"bad.txt +mine/bad +3 run, 0 unchanged", done.stdout)
     assert not (texts / "mine" / "bad" / "failed").exists()
     suites = {suite.get("name"): suite for suite in ElementTree.parse(texts / "report.xml").getroot()}
     assert [suites["bad"].get("skipped"), suites["good-one"].get("skipped")] == ["0", "3"]
-    done = command("themeline", "verify", "mine")
+    done = themeline("verify", "mine")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 4)
 
 
-def test_a_text_alone_has_the_folder_to_itself(command, texts):
-    run = ("themeline", "run", "02", "-p", "formats", "csv")
-    assert command(*run, "--essay", "texts/Good one.txt", "--out", "mine").returncode == 0
+def test_a_text_alone_has_the_folder_to_itself(themeline, texts):
+    run = ("run", "02", "-p", "formats", "csv")
+    assert themeline(*run, "--essay", "texts/Good one.txt", "--out", "mine").returncode == 0
     assert (texts / "mine" / "themes.csv").is_file()
-    done = command(*run, "--essay", "texts/Good one.txt", "--essay", "texts/good_one.txt", "--events", "x")
+    done = themeline(*run, "--essay", "texts/Good one.txt", "--essay", "texts/good_one.txt", "--events", "x")
     assert done.returncode == 2
     assert "--events are of one text" in done.stderr
     (texts / "empty").mkdir()
-    assert "empty: holds no text (.txt, .text, .md, " in command(*run, "--essay", "empty").stderr
+    assert "empty: holds no text (.txt, .text, .md, " in themeline(*run, "--essay", "empty").stderr
 
 
 @given(st.lists(st.text(min_size=1, max_size=80).filter(lambda name: not set(name) & set("/\0")), max_size=6))
@@ -81,13 +81,11 @@ def test_the_name_of_a_text_cannot_leave_the_folder(names):
         assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*", folder)
 
 
-def test_a_failure_says_where_and_how_to_get_it_again(command, tmp_path):
+def test_a_failure_says_where_and_how_to_get_it_again(themeline, tmp_path):
     cells = ["def half(x):\n    return x / 0", 'y = 1\nhalf(y)  # "100 %"']
     write_notebook(tmp_path, "my notebook", PARAMETERS, *cells)
     value = 'it\'s a "value" $HOME'
-    done = command(
-        "themeline", "run", "my notebook.ipynb", "--out", "figures", "-p", "value", value, GITHUB_ACTIONS="true"
-    )
+    done = themeline("run", "my notebook.ipynb", "--out", "figures", "-p", "value", value, GITHUB_ACTIONS="true")
     assert done.returncode == 1
     said = "my notebook.ipynb: cell 3 ('c2'), line 2 (half(y)  # \"100 %\"): ZeroDivisionError: division by zero"
     assert done.stderr.splitlines()[0] == f"error: {said}"
@@ -100,13 +98,14 @@ def test_a_failure_says_where_and_how_to_get_it_again(command, tmp_path):
     # The call that is named does it again.
     call = done.stderr.partition("to run it alone: ")[2].splitlines()[0]
     again = shlex.split(call)
+    assert Path(again[0]).name == "themeline"
     assert again[1:] == ["run", "my notebook.ipynb", "--force", "--out", "figures", "-p", "value", value]
-    assert command(Path(again[0]).name, *again[1:]).stderr == done.stderr
+    assert themeline(*again[1:]).stderr == done.stderr
 
 
-def test_no_annotations_elsewhere(command, tmp_path):
+def test_no_annotations_elsewhere(themeline, tmp_path):
     write_notebook(tmp_path, "bad", PARAMETERS, "x = = 1")
-    done = command("themeline", "run", "bad.ipynb", "--out", "figures", GITHUB_ACTIONS="")
+    done = themeline("run", "bad.ipynb", "--out", "figures", GITHUB_ACTIONS="")
     assert "::" not in done.stdout
     assert "cell 2 ('c1'), line 1 (x = = 1): SyntaxError: invalid syntax" in done.stderr
 

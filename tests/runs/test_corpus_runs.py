@@ -6,17 +6,17 @@ import pandas as pd
 from helpers.corpora import speeches
 from themeline.provenance.fingerprint import content_sha256
 
-RUN = ("themeline", "run", "04", "--out", "figures", "-p", "formats", "csv,md", "-p", "nearest", "2")
+RUN = ("run", "04", "--out", "figures", "-p", "formats", "csv,md", "-p", "nearest", "2")
 KNOWN = ("-p", "metadata", "about.csv", "-p", "group_column", "side", "-p", "date_column", "when")
 
 
-def test_documents_of_ones_own_and_what_changes_in_them(command, tmp_path):
+def test_documents_of_ones_own_and_what_changes_in_them(themeline, tmp_path):
     speeches(tmp_path)
     (tmp_path / "own.yaml").write_text(
         "themes: [{id: war, label: War, patterns: [war*]}, {id: peace, label: Peace, patterns: [peace]}]", "utf-8"
     )
     run = (*RUN, "--codebook", "own.yaml", "-p", "corpus", "texts", *KNOWN)
-    done = command(*run)
+    done = themeline(*run)
     assert done.returncode == 0, done.stderr
     figures = tmp_path / "figures"
     groups = pd.read_csv(figures / "corpus-groups.csv")
@@ -32,20 +32,20 @@ def test_documents_of_ones_own_and_what_changes_in_them(command, tmp_path):
     for path in figures.rglob("*"):
         assert path.is_dir() or str(tmp_path).encode() not in path.read_bytes()
 
-    assert "nothing was run" in command(*run).stdout
-    verify = ("themeline", "verify", "figures")
-    assert "all intact" in command(*verify).stdout
+    assert "nothing was run" in themeline(*run).stdout
+    verify = ("verify", "figures")
+    assert "all intact" in themeline(*verify).stdout
     (tmp_path / "texts" / "below" / "d.txt").write_text("Peace, war.", encoding="utf-8")
-    assert "figures/corpus.csv: older: ../texts; run 04-corpus again" in command(*verify).stderr
-    assert "corpus-place: csv" in command(*run).stdout
+    assert "figures/corpus.csv: older: ../texts; run 04-corpus again" in themeline(*verify).stderr
+    assert "corpus-place: csv" in themeline(*run).stdout
     (tmp_path / "texts" / "f.txt").write_text("War.", encoding="utf-8")
     (tmp_path / "texts" / ".hidden").write_text("War.", encoding="utf-8")
-    assert "corpus-place: csv" in command(*run).stdout
+    assert "corpus-place: csv" in themeline(*run).stdout
     assert len(pd.read_csv(figures / "corpus.csv")) == 6
     (tmp_path / "about.csv").write_text("file,when,side\na,1950,Right", encoding="utf-8")
-    assert "figures/corpus.csv: older: ../about.csv; run 04-corpus again" in command(*verify).stderr
+    assert "figures/corpus.csv: older: ../about.csv; run 04-corpus again" in themeline(*verify).stderr
     (tmp_path / "texts").rename(tmp_path / "elsewhere")
-    done = command(*verify)
+    done = themeline(*verify)
     assert done.returncode == 1
     assert "figures/corpus.csv: input missing: ../texts" in done.stderr
 
@@ -68,13 +68,13 @@ def test_the_hash_of_a_folder_is_of_names_and_contents(tmp_path):
     assert content_sha256(tmp_path / "two") != first
 
 
-def test_documents_in_an_archive_of_which_nothing_is_known(command, tmp_path):
+def test_documents_in_an_archive_of_which_nothing_is_known(themeline, tmp_path):
     """No table about them, no years: no figure over time, and one group."""
     speeches(tmp_path)
     with zipfile.ZipFile(tmp_path / "texts.zip", "w") as packed:
         for path in sorted((tmp_path / "texts").rglob("*.txt")):
             packed.write(path, path.relative_to(tmp_path / "texts"))
-    done = command(*RUN, "-p", "corpus", "texts.zip", "-p", "themes", "missiles,air")
+    done = themeline(*RUN, "-p", "corpus", "texts.zip", "-p", "themes", "missiles,air")
     assert done.returncode == 0, done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
     assert "corpus-groups.csv" in made
@@ -85,28 +85,28 @@ def test_documents_in_an_archive_of_which_nothing_is_known(command, tmp_path):
     assert pd.read_csv(tmp_path / "figures" / "corpus.csv")["path"].tolist()[-1] == "c.txt"
 
 
-def test_what_is_wrong_with_documents_is_said(command, tmp_path):
+def test_what_is_wrong_with_documents_is_said(themeline, tmp_path):
     speeches(tmp_path)
-    done = command(*RUN, "-p", "corpus", "nowhere")
+    done = themeline(*RUN, "-p", "corpus", "nowhere")
     assert done.returncode == 2
     assert "error: nowhere: there is no such file or folder; looked for in " in done.stderr
-    done = command(*RUN, "-p", "corpus", "package://nosuch/texts")
+    done = themeline(*RUN, "-p", "corpus", "package://nosuch/texts")
     assert done.returncode == 2
     assert "error: package://nosuch: there is no such package; pip install nosuch" in done.stderr
-    done = command(*RUN, "-p", "corpus", "texts", "-p", "metadata", "about.csv", "-p", "group_column", "party")
+    done = themeline(*RUN, "-p", "corpus", "texts", "-p", "metadata", "about.csv", "-p", "group_column", "party")
     assert done.returncode == 2
     assert "about.csv: has no column 'party' for 'group_column'; it has when, side" in done.stderr
     assert not (tmp_path / "figures" / "corpus.csv").exists()
 
 
-def test_another_text_is_compared_when_that_is_asked_for(command, tmp_path):
+def test_another_text_is_compared_when_that_is_asked_for(themeline, tmp_path):
     (tmp_path / "own.txt").write_text("My title\n\nThe navy sailed. Ships left the port.", encoding="utf-8")
-    run = ("themeline", "run", "--essay", "own.txt", "--out", "figures", "-p", "formats", "csv")
-    done = command(*run, "01", "04", "-p", "nearest", "0")
+    run = ("run", "--essay", "own.txt", "--out", "figures", "-p", "formats", "csv")
+    done = themeline(*run, "01", "04", "-p", "nearest", "0")
     assert done.returncode == 0, done.stderr
     places = pd.read_csv(tmp_path / "figures" / "corpus-place.csv")
     assert places.loc[places["theme"] == "maritime", "mentions"].item() == 2
     assert len(pd.read_csv(tmp_path / "figures" / "corpus.csv")) == 92
-    done = command(*run)
+    done = themeline(*run)
     why = "04-corpus.ipynb is not run: it needs documents to compare this text with (-p corpus PATH), or to be named"
     assert why in done.stderr

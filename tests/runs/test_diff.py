@@ -178,13 +178,13 @@ def test_no_difference_is_said(themeline, folders):
     assert (done.returncode, done.stdout) == (0, "no difference\n")
 
 
-def test_events_are_told_by_their_names(command, tmp_path):
-    run = ("themeline", "run", "03", "-p", "formats", "csv", "--out")
-    assert command(*run, "before").returncode == 0
+def test_events_are_told_by_their_names(themeline, tmp_path):
+    run = ("run", "03", "-p", "formats", "csv", "--out")
+    assert themeline(*run, "before").returncode == 0
     events = (SEEDS / "events.yaml").read_text(encoding="utf-8")
     (tmp_path / "events.yaml").write_text(events.replace("1996-04-26", "1996-04-25"), encoding="utf-8")
-    assert command(*run, "after", "--events", "events.yaml", "-p", "first", "1996").returncode == 0
-    done = command("themeline", "diff", "before", "after")
+    assert themeline(*run, "after", "--events", "events.yaml", "-p", "first", "1996").returncode == 0
+    done = themeline("diff", "before", "after")
     assert done.returncode == 1
     (line,) = [line for line in done.stdout.splitlines() if "1996-04-25" in line and "edtf" in line]
     assert "edtf 1996-04-25, was 1996-04-26; start 1996-04-25, was 1996-04-26" in line

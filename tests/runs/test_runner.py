@@ -100,9 +100,8 @@ def test_plain_papermill_runs_a_notebook(command, tmp_path, chronology):
     assert nbformat.read(tmp_path / "out.ipynb", as_version=4).metadata.papermill.exception is None
 
 
-def test_parameters_reach_the_figures(command, tmp_path):
-    done = command(
-        "themeline", "run", "02", "01", "-p", "themes", "nuclear, air", "-p", "sections", "Joint actions; (lead)",
+def test_parameters_reach_the_figures(themeline, tmp_path):
+    done = themeline("run", "02", "01", "-p", "themes", "nuclear, air", "-p", "sections", "Joint actions; (lead)",
         "-p", "formats", "csv", "--out", "figures", "-p", "word", "bomber*",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -113,11 +112,11 @@ def test_parameters_reach_the_figures(command, tmp_path):
     assert table.loc[table["theme"] == "air", "rate"].item() == pytest.approx(6 / 0.422, abs=1e-3)
 
 
-def test_another_text_runs_without_its_events(command, tmp_path):
+def test_another_text_runs_without_its_events(themeline, tmp_path):
     (tmp_path / "own.txt").write_text(
         "My title\n\nThe navy sailed. Ships left.\n\nPart two\n\nTanks.", encoding="utf-8"
     )
-    done = command("themeline", "run", "--essay", "own.txt", "--out", "figures")
+    done = themeline("run", "--essay", "own.txt", "--out", "figures")
     assert done.returncode == 0, done.stderr
     assert "03-timeline.ipynb is not run: it needs the events of this text (--events)" in done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
@@ -125,17 +124,17 @@ def test_another_text_runs_without_its_events(command, tmp_path):
     figures = {f"{name}.{kind}" for name in ESSAY if name not in without for kind in KINDS}
     assert made == {NAME} | figures | PAGES - {"events.csv", "events.json"}
     assert "“My title”" in (tmp_path / "figures" / "themes.md").read_text(encoding="utf-8")
-    done = command("themeline", "run", "03", "--essay", "own.txt", "--out", "figures")
+    done = themeline("run", "03", "--essay", "own.txt", "--out", "figures")
     assert done.returncode == 2
     assert "03-timeline.ipynb: needs the events of this text (--events)" in done.stderr
 
 
-def test_every_look_is_one_command_away_and_keeps_the_rules(command, tmp_path):
-    done = command("themeline", "run", "03", "--all-looks", "-p", "formats", "svg", "--out", "looks")
+def test_every_look_is_one_command_away_and_keeps_the_rules(themeline, tmp_path):
+    done = themeline("run", "03", "--all-looks", "-p", "formats", "svg", "--out", "looks")
     assert done.returncode == 0, done.stderr
     looks = [f"{width}-{style}" for width in ("double", "onehalf", "single") for style in ("dark", "print", "screen")]
     assert sorted(path.name for path in (tmp_path / "looks").iterdir()) == sorted([*looks, NAME])
-    done = command("themeline", "figures", "--proof", "looks")
+    done = themeline("figures", "--proof", "looks")
     assert (done.returncode, done.stderr) == (0, "")
     head, *rows = [re.split(r"  +", line.strip()) for line in done.stdout.splitlines()]
     assert head[:6] == ["figure", "mm", "text", "line", "overlaps", "cut"]
@@ -164,12 +163,12 @@ def test_a_broken_figure_is_told(themeline, tmp_path):
 WRITE = "from pathlib import Path; Path(out, NAME).write_text('new')"
 
 
-def test_a_failing_cell_is_named_and_leaves_the_figures(command, tmp_path):
+def test_a_failing_cell_is_named_and_leaves_the_figures(themeline, tmp_path):
     write_notebook(tmp_path, "good", 'out: str = "x"  # folder', WRITE.replace("NAME", "'good.txt'"))
     write_notebook(tmp_path, "bad", 'out: str = "x"  # folder', WRITE.replace("NAME", "'bad.txt'"), "[][3]")
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "bad.txt").write_text("old", encoding="utf-8")
-    done = command("themeline", "run", "good.ipynb", "bad.ipynb", "--out", "figures")
+    done = themeline("run", "good.ipynb", "bad.ipynb", "--out", "figures")
     assert done.returncode == 1
     assert "error: bad.ipynb: cell 3 (" in done.stderr
     assert "IndexError: list index out of range" in done.stderr
@@ -180,7 +179,7 @@ def test_a_failing_cell_is_named_and_leaves_the_figures(command, tmp_path):
     assert any(output.get("ename") == "IndexError" for cell in kept.cells for output in cell.get("outputs", []))
 
     write_notebook(tmp_path, "bad", 'out: str = "x"  # folder', WRITE.replace("NAME", "'bad.txt'"))
-    assert command("themeline", "run", "good.ipynb", "bad.ipynb", "--out", "figures").returncode == 0
+    assert themeline("run", "good.ipynb", "bad.ipynb", "--out", "figures").returncode == 0
     assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == [
         "bad.txt",
         "good.txt",
@@ -189,32 +188,32 @@ def test_a_failing_cell_is_named_and_leaves_the_figures(command, tmp_path):
     ]
 
 
-def test_saved_outputs_do_not_depend_on_when_they_were_sent(command, tmp_path):
+def test_saved_outputs_do_not_depend_on_when_they_were_sent(themeline, tmp_path):
     # Each flush is a message of its own, as a pause between two prints on a busy machine makes it.
     cell = "import sys\nfor word in 'abc':\n    print(word)\n    sys.stdout.flush()"
     write_notebook(tmp_path, "slow", 'out: str = "x"  # folder', cell)
-    assert command("themeline", "run", "slow.ipynb", "--out", "figures", "--save-notebooks").returncode == 0
+    assert themeline("run", "slow.ipynb", "--out", "figures", "--save-notebooks").returncode == 0
     outputs = nbformat.read(tmp_path / "slow.ipynb", as_version=4).cells[1].outputs
     assert [(output.name, output.text) for output in outputs] == [("stdout", "a\nb\nc\n")]
 
 
-def test_wrong_input_inside_a_notebook_ends_with_2(command, tmp_path):
+def test_wrong_input_inside_a_notebook_ends_with_2(themeline, tmp_path):
     bad = (SEEDS / "themes.yaml").read_text(encoding="utf-8").replace("- naval\n", "- na(val\n")
     (tmp_path / "bad.yaml").write_text(bad, encoding="utf-8")
-    done = command("themeline", "run", "02", "--codebook", "bad.yaml", "--out", "figures")
+    done = themeline("run", "02", "--codebook", "bad.yaml", "--out", "figures")
     assert done.returncode == 2
     line = bad.splitlines().index("      - na(val") + 1
     assert f"bad.yaml:{line}: " in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_string_is_data_and_never_code(command, tmp_path):
+def test_a_string_is_data_and_never_code(themeline, tmp_path):
     write_notebook(
         tmp_path, "data", 'out: str = "x"  # folder\nvalue: str = ""  # anything',
         "from pathlib import Path; Path(out, 'value.txt').write_text(value, newline='')",
     )  # fmt: skip
     value = '\'); import os; os.abort() #\n""" \\ {}'
-    assert command("themeline", "run", "data.ipynb", "--out", "figures", "-p", "value", value).returncode == 0
+    assert themeline("run", "data.ipynb", "--out", "figures", "-p", "value", value).returncode == 0
     assert (tmp_path / "figures" / "value.txt").read_bytes().decode() == value
 
 
@@ -225,24 +224,24 @@ def test_what_is_no_notebook(themeline, tmp_path):
     assert "x.ipynb: is no notebook" in done.stderr
 
 
-def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(command, tmp_path):
+def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(themeline, tmp_path):
     (tmp_path / "own.txt").write_text("My title\n\nThe navy sailed. Ships left the port.", encoding="utf-8")
     (tmp_path / "own.yaml").write_text("title: {value: Mine, certainty: inferred}", encoding="utf-8")
     (tmp_path / "book.yaml").write_text("themes: [{id: ships, label: Ships, patterns: [ship*]}]", encoding="utf-8")
-    run = ("themeline", "run", "--out", "figures", "-p", "formats", "csv")
-    done = command(*run, "--essay", "own.txt")
+    run = ("run", "--out", "figures", "-p", "formats", "csv")
+    done = themeline(*run, "--essay", "own.txt")
     assert "05-validity.ipynb is not run: it needs sheets coded for this text (-p coding F)" in done.stderr
-    done = command(*run, "--codebook", "book.yaml", "01", "05")
+    done = themeline(*run, "--codebook", "book.yaml", "01", "05")
     assert done.returncode == 2
     assert "05-validity.ipynb: needs sheets coded with the themes of this codebook (-p coding F)" in done.stderr
     # Named, it takes the shipped sheets; with a sheet of the text's own it is run unasked.
-    assert command(*run, "05", "--essay", "own.txt").returncode == 0
+    assert themeline(*run, "05", "--essay", "own.txt").returncode == 0
     assert set(pd.read_csv(tmp_path / "figures" / "validity.csv")["part"]) == {"essay", "development", "test"}
     sheet = ["document,sentence,text,ships,none", "own.txt,1,My title,,1", "own.txt,2,The navy sailed.,1,"]
     sheet.append("own.txt,3,Ships left the port.,1,")
     (tmp_path / "sheet.csv").write_text("\n".join(sheet), encoding="utf-8")
     own = ("--essay", "own.txt", "--codebook", "book.yaml", "-p", "coding", "sheet.csv")
-    done = command(*run, *own)
+    done = themeline(*run, *own)
     assert done.returncode == 0, done.stderr
     (row,) = pd.read_csv(tmp_path / "figures" / "validity.csv").to_dict("records")
     # By hand: of the two sentences of the body that speak of ships the pattern finds one.
@@ -250,10 +249,10 @@ def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(command, tmp
     themes = pd.read_csv(tmp_path / "figures" / "themes.csv").iloc[0]
     assert (themes["precision"], themes["recall"], themes["coded"]) == (1, 0.5, 2)
     # The sheet and the text that it names are inputs: when either changes, it is run again.
-    assert "nothing was run" in command(*run, *own).stdout
+    assert "nothing was run" in themeline(*run, *own).stdout
     (tmp_path / "sheet.csv").write_text("\n".join([*sheet[:3], sheet[3].replace("1,", ",1")]), encoding="utf-8")
-    assert "validity: csv" in command(*run, *own).stdout
+    assert "validity: csv" in themeline(*run, *own).stdout
     (tmp_path / "own.txt").write_text("My title\n\nThe navy sank. Ships left the port.", encoding="utf-8")
-    done = command(*run, *own)
+    done = themeline(*run, *own)
     assert done.returncode == 2
     assert "sheet.csv:3: sentence 2 of own.txt reads 'The navy sank.', not 'The navy sailed.'" in done.stderr

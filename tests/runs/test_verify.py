@@ -124,26 +124,26 @@ def test_a_page_is_intact_edited_missing_or_older(folder):
     assert check_pages(receipts, intact, [], base) == []
 
 
-def test_an_edited_page_is_told_and_written_anew(command, tmp_path):
-    run = ("themeline", "run", "01", "-p", "formats", "csv", "--out", "out")
-    assert command(*run).returncode == 0
+def test_an_edited_page_is_told_and_written_anew(themeline, tmp_path):
+    run = ("run", "01", "-p", "formats", "csv", "--out", "out")
+    assert themeline(*run).returncode == 0
     page = tmp_path / "out" / INDEX
     written, crate = page.read_bytes(), (tmp_path / "out" / NAME).read_bytes()
     assert read_crate(tmp_path / "out")[1][0].digest == file_sha256(page)
     page.write_bytes(written.replace(b"<h1", b"<h1 hidden"))
-    done = command("themeline", "verify", "out")
+    done = themeline("verify", "out")
     assert (done.returncode, done.stderr) == (
         1, "error: out/index.html: edited; restore it, or run a notebook again\n",
     )  # fmt: skip
-    assert "nothing has changed" in command(*run).stdout
+    assert "nothing has changed" in themeline(*run).stdout
     assert page.read_bytes() == written
     assert (tmp_path / "out" / NAME).read_bytes() == crate
-    assert command("themeline", "verify", "out").returncode == 0
+    assert themeline("verify", "out").returncode == 0
     # A crate of an earlier version does not tell of the page: the next run adds it.
     receipts, _ = read_crate(tmp_path / "out")
     (tmp_path / "out" / NAME).write_text(crate_text(receipts), encoding="utf-8", newline="\n")
-    assert command("themeline", "verify", "out").returncode == 0
-    assert command(*run).returncode == 0
+    assert themeline("verify", "out").returncode == 0
+    assert themeline(*run).returncode == 0
     assert (tmp_path / "out" / NAME).read_bytes() == crate
     assert [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")] == []
 
@@ -163,11 +163,11 @@ def test_what_is_to_be_done_something_about_is_not_intact(tmp_path):
     assert found.alike == ["a.csv"]
 
 
-def test_a_notebook_that_fails_when_made_again_is_told_with_what_to_do(command, tmp_path):
+def test_a_notebook_that_fails_when_made_again_is_told_with_what_to_do(themeline, tmp_path):
     cell = "import os\nfrom pathlib import Path\nPath(out, 'one.csv').write_text(str(1 / len(os.environ['LETTERS'])))"
     write_notebook(tmp_path, "one", 'out: str = "x"  # folder', cell)
-    assert command("themeline", "run", "one.ipynb", "--out", "figures", LETTERS="abcd").returncode == 0
-    done = command("themeline", "verify", "figures", "--rerun", LETTERS="")
+    assert themeline("run", "one.ipynb", "--out", "figures", LETTERS="abcd").returncode == 0
+    done = themeline("verify", "figures", "--rerun", LETTERS="")
     assert done.returncode == 1
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
     assert line.startswith("error: figures/one.csv: failed: one.ipynb: cell 2 ('c1'), line 3 (")

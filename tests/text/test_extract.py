@@ -276,10 +276,10 @@ def test_two_megabytes_on_one_line():
     assert len(document.sentences) > 8000
 
 
-def test_the_text_that_was_read_is_kept_beside_the_figures(command, tmp_path):
+def test_the_text_that_was_read_is_kept_beside_the_figures(themeline, tmp_path):
     (tmp_path / "a.html").write_text(html_twin(), encoding="utf-8")
     (tmp_path / "b.txt").write_text(TWIN, encoding="utf-8")
-    done = command("themeline", "run", "--essay", "a.html", "--essay", "b.txt", "--out", "figures")
+    done = themeline("run", "--essay", "a.html", "--essay", "b.txt", "--out", "figures")
     assert done.returncode == 0, done.stderr
     kept = (tmp_path / "figures" / "a" / "text.txt").read_text(encoding="utf-8")
     assert kept == read_document(tmp_path / "a.html").text
@@ -289,10 +289,10 @@ def test_the_text_that_was_read_is_kept_beside_the_figures(command, tmp_path):
         if table == "themes-in-text":
             continue
         assert ours == theirs
-    assert command("themeline", "verify", "figures").returncode == 0
+    assert themeline("verify", "figures").returncode == 0
 
 
-def test_no_text_is_too_awkward_for_the_notebooks(command, tmp_path):
+def test_no_text_is_too_awkward_for_the_notebooks(themeline, tmp_path):
     texts = {
         "one-sentence.txt": "Missiles fly.",
         "one-word.txt": "Peace",
@@ -307,7 +307,7 @@ def test_no_text_is_too_awkward_for_the_notebooks(command, tmp_path):
     for name, text in texts.items():
         (tmp_path / "texts" / name).write_text(text, encoding="utf-8")
     assert len(parse_document(texts["long.txt"], name="t").words) > 100_000
-    done = command("themeline", "run", "--essay", "texts", "--out", "figures", "-p", "formats", "svg,md")
+    done = themeline("run", "--essay", "texts", "--out", "figures", "-p", "formats", "svg,md")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "8 of 8 texts worked"
     empty = tmp_path / "figures" / "no-theme"
