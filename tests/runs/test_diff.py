@@ -1,10 +1,13 @@
 """What differs between two runs, in the words of who asks."""
 
+import io
 import shutil
 
+import docx
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
+from helpers.essay_twin import pdf_of
 from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.ro_crate import NAME, crate_text
@@ -73,28 +76,72 @@ def test_each_table_among_the_figures_is_known():
         assert not known.keys or not rows.duplicated([*known.keys]).any(), path.name
 
 
+def words_told(folder, texts, **parameters):
+    """What is told of the words of two runs, "old" and "new", on these texts (a file's name and content)."""
+    for run, (name, content) in zip(("old", "new"), texts, strict=True):
+        (folder / run).mkdir(exist_ok=True)
+        (folder / run / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        inputs = {f"./{name}": file_sha256(folder / run / name)}
+        # Of several runs on a text that count differently, it is told how the one counts that wrote the words.
+        receipts = [
+            Receipt(
+                ".", f"a/{notebook}.ipynb", "1", {"essay": f"./{name}", **given}, inputs, "2",
+                {"Python": "3.11.7", "platform": "linux"}, outputs={output: "3"},
+            )
+            for notebook, given, output in (("1", {}, "x.csv"), ("2", parameters, "words.csv"))
+        ]  # fmt: skip
+        (folder / run / NAME).write_text(crate_text(receipts), encoding="utf-8")
+    return compare_folders(folder / "old", folder / "new").get("words of the text", [])
+
+
 def test_words_are_counted_as_figures_count_them(tmp_path):
     """Without typography and ends of lines, and those of the body, but where the run was of the whole text."""
-    texts = {
-        "old": "Ships\n\nThe Indo-Pacific rule holds.\n",
-        "new": "Navy\n\nThe Indo\u2011\nPacific rule RULE holds.\n",
-    }
-    for name, text in texts.items():
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "essay.txt").write_text(text, encoding="utf-8")
+    texts = [
+        ("essay.txt", "Ships\n\nThe Indo-Pacific rule holds.\n"),
+        ("essay.txt", "Navy\n\nThe Indo\u2011\nPacific rule RULE holds.\n"),
+    ]
+    assert words_told(tmp_path, texts, whole_text=False) == ["rule: 2, was 1"]
+    assert words_told(tmp_path, texts, whole_text=True) == ["navy: 1, was 0", "rule: 2, was 1", "ships: 0, was 1"]
 
-    def told(whole_text: bool) -> list[str]:
-        for name in texts:
-            inputs = {"./essay.txt": file_sha256(tmp_path / name / "essay.txt")}
-            one = Receipt(
-                ".", "a/one.ipynb", "1", {"essay": "./essay.txt", "whole_text": whole_text}, inputs, "2",
-                {"Python": "3.11.7", "platform": "linux"}, outputs={"x.csv": "3"},
-            )  # fmt: skip
-            (tmp_path / name / NAME).write_text(crate_text([one]), encoding="utf-8")
-        return compare_folders(tmp_path / "old", tmp_path / "new")["words of the text"]
 
-    assert told(whole_text=False) == ["rule: 2, was 1"]
-    assert told(whole_text=True) == ["navy: 1, was 0", "rule: 2, was 1", "ships: 0, was 1"]
+def test_words_are_those_of_the_sections_that_were_counted(tmp_path):
+    texts = [
+        ("essay.md", "# On arms\n\n## Sea\n\nShips sailed there.\n\n## Air\n\nJets flew there.\n"),
+        ("essay.md", "# On arms\n\n## Sea\n\nBoats sailed there.\n\n## Air\n\nPlanes flew there.\n"),
+    ]
+    assert words_told(tmp_path, texts, sections="Sea") == ["boats: 1, was 0", "ships: 0, was 1"]
+    assert words_told(tmp_path, texts, sections="Land") == [
+        "not compared: sections: there is no section 'Land'; there are: Sea; Air"
+    ]
+
+
+def test_words_are_those_of_any_kind_of_file(tmp_path):
+    page = docx.Document()
+    page.add_paragraph("The two ships sailed to the north on that day and came back.")
+    word = io.BytesIO()
+    page.save(word)
+    html = "<html><body><p>The two boats sailed to the north on that day and came back.</p></body></html>"
+    pdf = pdf_of("The two jets sailed to the north on that day and came back.")
+    for kinds, expected in (
+        ((("a.docx", word.getvalue()), ("a.html", html)), ["boats: 1, was 0", "ships: 0, was 1"]),
+        ((("a.html", html), ("a.pdf", pdf)), ["boats: 0, was 1", "jets: 1, was 0"]),
+    ):
+        assert words_told(tmp_path, kinds) == expected
+
+
+def test_words_of_a_text_that_is_another_now_are_not_compared_and_that_is_said(tmp_path):
+    texts = [("essay.txt", "Ships sailed there."), ("essay.txt", "Boats sailed there.")]
+    words_told(tmp_path, texts)
+    for name, content in (("essay.yaml", "title: {value: Ships, certainty: inferred}"), ("essay.txt", "Jets flew.")):
+        file = tmp_path / "old" / name
+        file.write_text(content, encoding="utf-8")
+        told = compare_folders(tmp_path / "old", tmp_path / "new")["words of the text"]
+        assert told == [f"not compared: {tmp_path / 'old' / 'essay.txt'} has changed since the run, or is not there"]
+        file.unlink()
+    # The same text is no difference, whether or not it is there.
+    words_told(tmp_path, [texts[0], texts[0]])
+    (tmp_path / "old" / "essay.txt").unlink()
+    assert compare_folders(tmp_path / "old", tmp_path / "new") == {}
 
 
 def test_drawings_are_told_by_their_marks_and_texts():

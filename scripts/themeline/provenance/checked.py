@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import InputError
+from themeline.io.paths import is_carried
 from themeline.provenance.notebook import read_notebook
 from themeline.provenance.receipts import Receipt, changes, expected, file_state, locate
 from themeline.provenance.states import State
@@ -71,6 +72,11 @@ def _state_of_run(receipt: Receipt, base: Path) -> tuple[State, str]:
 
 
 def _located(value: str, receipt: Receipt, base: Path) -> str:
-    """A parameter's value with the places of the files that it names; as it is where it names none."""
+    """A parameter's value with the places of the files that it names; as it is where it names none.
+
+    What a package carries keeps its address, by which the notebook was given it, and which its pages may show.
+    """
     files = value.split(";")
-    return ";".join(str(locate(file, base)) for file in files) if receipt.inputs.keys() >= {*files} else value
+    if not receipt.inputs.keys() >= {*files}:
+        return value
+    return ";".join(file if is_carried(file) else str(locate(file, base)) for file in files)

@@ -169,10 +169,13 @@ def _entities(receipts: Iterable[Receipt], pages: Iterable[IndexPage]) -> list[E
             version=receipt.cells[:12],
             programmingLanguage=language, runtimePlatform=system, softwareRequirements=[code, *packages],
         )  # fmt: skip
-        inputs = [
-            add(f"#input-{digest[:12]}-{Path(name).name}", "CreativeWork", name=name, sha256=digest)
-            for name, digest in receipt.inputs.items()
-        ]
+        inputs = []
+        for name, digest in receipt.inputs.items():
+            at = f"#input-{digest[:12]}-{Path(name).name}"
+            # Files of the same name and the same bytes may have been read from two folders.
+            if at in found and found[at]["name"] != name:
+                at += f"-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+            inputs.append(add(at, "CreativeWork", name=name, sha256=digest))
         parameters = [
             add(f"{run}/{name}", "PropertyValue", name=name, value=json.dumps(value, ensure_ascii=False))
             for name, value in receipt.parameters.items()

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from themeline.errors import input_error
+from themeline.errors import InputError, input_error
+from themeline.io.names import split_names
 from themeline.io.optional import require
+from themeline.io.paths import record_beside
 from themeline.provenance import ro_crate
 from themeline.provenance.receipts import Receipt, file_state, locate
 from themeline.provenance.states import State
@@ -64,6 +66,8 @@ TABLES = {
 }
 # Of the columns that say which row is which, that which a label says better.
 LABELLED = ("theme", "id")
+# The table of a text's words.
+WORDS = "words.csv"
 SHOWN = 20
 
 
@@ -71,7 +75,7 @@ def compare_folders(before: Path, after: Path) -> dict[str, list[str]]:
     """The differences of two folders of figures, each in words, by what they are about; empty if there are none.
 
     Raises:
-        InputError: one has neither receipts nor tables; or the text of one cannot be read.
+        InputError: one has neither receipts nor tables.
     """
     for folder in (before, after):
         if not any(folder.glob("*.csv")) and not (folder / ro_crate.NAME).is_file():
@@ -233,21 +237,48 @@ def _beside(receipt: Receipt) -> set[str]:
 
 
 def _words(old: list[Receipt], before: Path, new: list[Receipt], after: Path) -> list[str]:
-    """Which words two texts have how often, where they differ; none where a text of a run is not at hand any more."""
+    """Which words two texts have how often, as the figures count them, where they differ."""
+    was, now = _run_on_text(old), _run_on_text(new)
+    if was is None or now is None:
+        return []
     counts = []
-    for receipts, base in ((old, before), (new, after)):
-        named = {str(receipt.parameters["essay"]): receipt for receipt in receipts if "essay" in receipt.parameters}
-        files = [
-            locate(name, base)
-            for name, receipt in named.items()
-            if name in receipt.inputs and file_state(locate(name, base), receipt.inputs[name]) is State.INTACT
-        ]
-        if len(files) != 1:
-            return []
-        # The words that figures count: of the body, but where a run was of the whole text.
-        whole = any(receipt.parameters.get("whole_text") for receipt in receipts)
-        counts.append(Counter(read_document(files[0]).in_roles("words", ROLES if whole else BODY)["key"]))
+    for receipt, base in ((was, before), (now, after)):
+        file = locate(str(receipt.parameters["essay"]), base)
+        if not _is_as_read(receipt, file, base):
+            return (
+                [] if _same_text(was, now) else [f"not compared: {file} has changed since the run, or is not there"]
+            )
+        try:
+            counts.append(_counted(receipt, file))
+        except InputError as error:
+            return [f"not compared: {error}"]
     had, has = counts
     changed = sorted({*had, *has}, key=lambda word: (-abs(has[word] - had[word]), word))
     lines = [f"{word}: {has[word]}, was {had[word]}" for word in changed if has[word] != had[word]]
     return lines[:SHOWN] + [f"and {len(lines) - SHOWN} words more"] * (len(lines) > SHOWN)
+
+
+def _run_on_text(receipts: list[Receipt]) -> Receipt | None:
+    """The run on a text that tells how its words are counted: that which wrote them, else the first."""
+    on_text = [receipt for receipt in receipts if receipt.parameters.get("essay") in receipt.inputs]
+    wrote = [receipt for receipt in on_text if any(Path(name).name == WORDS for name in receipt.outputs)]
+    return next(iter(wrote + on_text), None)
+
+
+def _is_as_read(receipt: Receipt, text: Path, base: Path) -> bool:
+    """Whether a text, and what is known about it, are as they were when a run read them."""
+    record = record_beside(text)
+    read = {locate(name, base): digest for name, digest in receipt.inputs.items()}
+    files = [text] + [record] * (record in read or record.is_file())
+    return all(file in read and file_state(file, read[file]) is State.INTACT for file in files)
+
+
+def _same_text(was: Receipt, now: Receipt) -> bool:
+    return was.inputs[was.parameters["essay"]] == now.inputs[now.parameters["essay"]]
+
+
+def _counted(receipt: Receipt, text: Path) -> "Counter[str]":
+    """The words that the figures of a run count: of the sections chosen, and of their body or of all of them."""
+    sections = split_names(str(receipt.parameters.get("sections") or ""))
+    document = read_document(text).only_sections(sections)
+    return Counter(document.in_roles("words", ROLES if receipt.parameters.get("whole_text") else BODY)["key"])
