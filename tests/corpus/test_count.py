@@ -181,16 +181,84 @@ def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
         "line 1: holds NUL bytes, so it is no text; give a plain text file", "", "",
     ]  # fmt: skip
     assert list(table["war"].fillna(-1)) == [1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1]
-    (tmp_path / "t.csv").write_bytes(b'text,n\n"a, war",1\nwar,2,3\n"\xff war",4\nwar,5\n"never closed, war,6\n')
+    content = b'text,who\n"a, war",Al\n"two lines,\nn\xff war",Bo\nwar,\xfcBo\n\nwar,Cy\n,\n'
+    (tmp_path / "t.csv").write_bytes(content)
     table = counts_of(tmp_path / "t.csv", out=tmp_path / "b.parquet")
-    assert [error.partition(" (")[0] for error in table["error"]] == [
-        "", "has 3 columns, the head has 2", "is not UTF-8 text", "", "has 1 columns, the head has 2",
+    assert list(table["error"]) == [
+        "",
+        "line 4: is not UTF-8 text: byte 0xff after 12 letters of 'text'; save the table as UTF-8",
+        "line 5: is not UTF-8 text: byte 0xfc after 0 letters of 'who'; save the table as UTF-8",
+        "", "holds no words; give a text",
     ]  # fmt: skip
+    assert list(table["who"].fillna("")) == ["Al", "", "", "Cy", ""]
+    lines = ['{"text": "A war.", "text": "No."}', '{"text": "A war.", "who": {"a": ["\\ud800"]}, "\\udfff": 1}']
+    (tmp_path / "t.jsonl").write_text("\n".join(lines))
+    table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "b.parquet")
+    assert list(table["error"]) == ["is no JSON (it has two values of the name 'text')", ""]
+    assert list(table.iloc[1][["war", "who", "\ufffd"]]) == [1, '{"a": ["\ufffd"]}', 1]
     broken = gzip.compress((good + "\n").encode() * 9999)[:-300]
     (tmp_path / "t.jsonl.gz").write_bytes(broken)
     table = counts_of(tmp_path / "t.jsonl.gz", out=tmp_path / "c.parquet")
     assert table["error"].iloc[-1].startswith("cannot be read from here on")
     assert len(table) > 1000 and set(table["war"].iloc[:-1]) == {1}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        # Without its last mark: four rows became one.
+        ("t.csv", b'text\n"Missiles here.\n"War there.\nwar\nwar\n', ":2: is not CSV from here on"),
+        ("t.csv", b'text,n\nwar,1\n"No\nwar",2\n"never closed,3\nwar,4\n', ":5: is not CSV from here on"),
+        ("t.csv", b'text,n\n"war" ends,1\n', ":2: is not CSV from here on (',' expected after '\"')"),
+        ("t.tsv", b"text\tn\nno, war\t1\nwar\t2\t3\n", ":3: has 3 cells in this row and 2 in its head; put a "
+         "cell that holds a tab in quotation marks"),
+        ("t.csv", b"\ntext;n\r\nno, war;1\r\n\r\nwar\r\n", ":5: has 1 cells in this row and 2 in its head; give"),
+        ("t.csv", b"text,n,text\nwar,1,peace\n", ":1: has the column 'text' twice; rename one of them"),
+        ("t.csv", "text,n\nwar,1\n".encode("utf-16"), ": line 1: is not UTF-8 text: byte 0xff after 0 letters"),
+        ("t.csv", b"", ": has no column 'text'; it is empty: name another table"),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_not_what_it_seems_is_refused_and_leaves_nothing(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(content))
+    for file in (name, f"{name}.gz"):
+        with pytest.raises(InputError) as error:
+            counts_of(tmp_path / file, out=tmp_path / "counts.csv")
+        assert str(error.value).startswith(f"{tmp_path / file}{said}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name, f"{name}.gz"]
+
+
+def test_two_columns_of_one_name_in_parquet_are_refused(tmp_path):
+    two = pa.Table.from_arrays([pa.array(["war"]), pa.array(["peace"])], names=["text", "text"])
+    pq.write_table(two, tmp_path / "t.parquet")
+    with pytest.raises(InputError, match=r"t\.parquet: has the column 'text' twice; rename one of them"):
+        counts_of(tmp_path / "t.parquet", out=tmp_path / "counts.parquet")
+
+
+@pytest.mark.parametrize("kind", [".csv", ".parquet"])
+def test_a_table_without_rows_has_counts_without_rows(tmp_path, kind):
+    (tmp_path / "t.csv").write_text("text,year\n")
+    (tmp_path / "t.jsonl").write_text("")
+    nothing = pa.table({"text": pa.array([], pa.string())})
+    pq.write_table(nothing, tmp_path / "t.parquet")
+    # A writer may also leave out groups of rows altogether.
+    with pq.ParquetWriter(tmp_path / "none.parquet", nothing.schema):
+        pass
+    names = ["t.csv", "t.jsonl", "t.parquet", "none.parquet"]
+    out = tmp_path / f"counts{kind}"
+    work = jobs.Work(tuple(plan([str(tmp_path / name) for name in names])), WARS, Columns())
+    assert jobs.count_to_file(work, out) == (0, 0)
+    table = pd.read_csv(out) if kind == ".csv" else pd.read_parquet(out)
+    assert list(table) == ["document", "path", "row", "sha256", "language", "warnings", "error", "words", "war"]
+    assert len(table) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, out.name])
+    with pytest.raises(InputError, match=r"none\.parquet: has no column 'body'; it has text"):
+        counts_of(tmp_path / "none.parquet", columns=Columns("body"), out=out)
+
+
+def test_a_cell_may_hold_more_than_the_reader_of_csv_takes_of_itself(tmp_path):
+    (tmp_path / "t.csv").write_text(f'text\n"{"war " * 50_000}"\n')
+    assert list(counts_of(tmp_path / "t.csv", out=tmp_path / "a.parquet")["war"]) == [50_000]
 
 
 def test_counts_of_a_column_are_a_frame_of_the_same_kind():

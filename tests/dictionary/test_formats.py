@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from conftest import SEEDS
+from conftest import SEEDS, write_notebook
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import entries_of, read_codebook, read_with_lines
 from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
@@ -136,3 +136,21 @@ def test_what_a_dictionary_loses_is_said_by_every_command_that_uses_it(themeline
         said = themeline(*call, "--codebook", "d.csv").stderr
         assert "left out: line 3: pattern 'say \"no\"' has a quotation mark in it" in said, call
         assert "left out: line 4: 'border' stands under no key" in said, call
+
+
+def test_a_word_of_an_unknown_category_is_said_by_every_command_that_uses_it(themeline, tmp_path):
+    (tmp_path / "d.dic").write_text("%\n1\tArms\n%\nnuclear\t1\nmissile\t7\n", encoding="utf-8")
+    (tmp_path / "t.txt").write_text("The navy has missiles.", encoding="utf-8")
+    parameters = 'codebook: str = "d.dic"  # the themes\nn: int = 1  # a number\nout: str = "x"  # a folder'
+    write_notebook(tmp_path, "own", parameters, "n")
+    for words in (
+        ["code", "t.txt", "--codebook", "d.dic"],
+        ["count", "t.txt", "--codebook", "d.dic"],
+        ["sheet", "t.txt", "--codebook", "d.dic"],
+        ["check", "--essay", "t.txt", "--codebook", "d.dic"],
+        ["new", "made", "--essay", "t.txt", "--codebook", "d.dic"],
+        # As the notebook's own, too; these options do not go together, so that no kernel is started.
+        ["run", "own.ipynb", "--save-notebooks", "-p", "n", "2"],
+    ):
+        said = themeline(*words).stderr
+        assert "d.dic: left out: line 5: 'missile' is of category 7, which is not defined" in said, words

@@ -80,6 +80,8 @@ def count_texts(
                 shutil.copyfileobj(stream, sys.stdout.buffer)
         else:
             click.echo(f"{out}: {documents:,} documents")
+    if not documents:
+        click.echo("there is no document: what is named holds no rows", err=True)
     if faults:
         click.echo(f"{faults:,} of {documents:,} documents could not be counted; their rows say why", err=True)
         if faults == documents:

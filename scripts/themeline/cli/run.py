@@ -70,8 +70,11 @@ def run(
         raise click.UsageError("--events are of one text, so they go with one --essay")
     found = find_notebooks(list(notebooks))
     values = typed_values(given, found)
-    if "codebook" in values:
-        read_themes(values["codebook"])
+    # Themeline's own format holds all that is in it: only what is lost of another one is to be said.
+    own = [notebook.parameters["codebook"].default for notebook in found if "codebook" in notebook.parameters]
+    foreign = dict.fromkeys(themes for themes in own if Path(themes).suffix != ".yaml")
+    for themes in [values["codebook"]] if "codebook" in values else foreign:
+        read_themes(themes)
     if save_notebooks and (values or essays or all_looks):
         raise click.UsageError("--save-notebooks keeps the outputs of the defaults, so it goes with no parameters")
     for notebook in found if save_notebooks else ():

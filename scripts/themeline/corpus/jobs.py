@@ -96,7 +96,8 @@ def count_to_file(
         The number of documents, and of those with an error.
 
     Raises:
-        InputError: a column that is named is not there; or chunks counted earlier are of other files or options.
+        InputError: a column that is named is not there, or a table is not CSV; or chunks counted earlier are of other
+            files or options.
     """
     parts = parts_of(out)
     done = _begin(parts, work, resume=resume)
@@ -109,7 +110,8 @@ def count_to_file(
         for number in _keep_all(_tasks(work, lacking, threads), parts, jobs, scheduler):
             tell(number, work.chunks[number].size)
     except InputError:
-        if not any(path.is_dir() for path in parts.iterdir() if path.suffix != UNDONE):
+        # What was counted in this call is of no use: files or options must change before there can be another one.
+        if not done:
             shutil.rmtree(parts)
         raise
     result = _put_together(work, parts, out)
@@ -229,7 +231,9 @@ def _with_rows(chunks: Sequence[Chunk], tables: "Iterator[tuple[int, pa.Table]]"
 def _schema(schemas: "list[pa.Schema]", themes: list[str]) -> "pa.Schema":
     import pyarrow as pa
 
-    kinds: dict[str, pa.DataType] = {}
+    # Of no document at all there is no schema, and the table has its columns nevertheless.
+    counts = dict.fromkeys(("row", "words", *themes), pa.int64())
+    kinds: dict[str, pa.DataType] = dict.fromkeys(COLUMNS, pa.string()) | counts
     for schema in schemas:
         for field in schema:
             known = kinds.get(field.name, field.type)
@@ -272,6 +276,8 @@ def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
     documents = faults = 0
     try:
         with pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
+            if not files:
+                writer.write_table(schema.empty_table())
             for table in tables:
                 documents += len(table)
                 faults += sum(map(bool, table["error"].to_pylist()))

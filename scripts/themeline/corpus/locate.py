@@ -9,13 +9,14 @@ import gzip
 import io
 import lzma
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
 from themeline.errors import input_error
-from themeline.io.files import table_rows
+from themeline.io.files import decoded, table_rows
 from themeline.io.optional import missing_extra, require
 from themeline.io.paths import in_collection, is_address, resolved
 from themeline.text.extract import ENDINGS, LARGEST_TEXT
@@ -177,6 +178,8 @@ def _chunks_of_table(path: str, size: int, most: int) -> list[Chunk]:
                 groups = pq.ParquetFile(stream).num_row_groups
         except (OSError, pa.ArrowException) as error:
             raise input_error(path, f"cannot be read as Parquet ({words_of(error)})", "write it again") from None
+        if not groups:
+            return [Chunk(kind, (path,), 0, 0, size)]
         return [Chunk(kind, (path,), group, group + 1, size // groups) for group in range(groups)]
     # Not every web server gives parts of a file.
     if kind == "lines" and size and not inner(path).lower().endswith(PACKED) and not path.startswith("http"):
@@ -236,10 +239,13 @@ def read_metadata(path: str) -> dict[str, dict[str, Any]]:
         raise input_error(path, "there is no such file", "check the name")
     try:
         with opened(path) as stream:
-            text = stream.read(LARGEST_TEXT).decode("utf-8-sig")
-    except (OSError, EOFError, ValueError) as error:
+            raw = stream.read(LARGEST_TEXT + 1)
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
         raise input_error(path, f"cannot be read as a table ({words_of(error)})", "save it as CSV in UTF-8") from None
-    table = table_rows(path, text)
+    if len(raw) > LARGEST_TEXT:
+        what = f"has more than {LARGEST_TEXT:,} bytes, which is the most that is read"
+        raise input_error(path, what, "leave out columns that are not needed")
+    table = table_rows(path, decoded(path, raw))
     first, *others = table.columns or [""]
     metadata: dict[str, dict[str, Any]] = {}
     for line, _, row in table.rows:

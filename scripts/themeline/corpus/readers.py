@@ -1,10 +1,10 @@
 """The documents of chunks of work: files, or rows of tables; what cannot be read has its error."""
 
-import csv
 import io
 import json
 import lzma
 import os
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,12 +13,16 @@ from typing import IO, Any
 
 from themeline.corpus.locate import PACKED, Chunk, Columns, inner, opened, words_of
 from themeline.errors import input_error
+from themeline.io.files import Cells, csv_rows
 from themeline.io.paths import is_address, resolved
 from themeline.text.extract import LARGEST_TEXT, read_content, read_string
 from themeline.text.extracted import Reading
 from themeline.text.metadata import TextRecord, read_record_beside
 
 LONGEST_LINE = LARGEST_TEXT
+# Escapes of JSON that may be half of a pair.
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+NO_CELLS = Cells(1, 1, [])
 
 
 @dataclass
@@ -94,7 +98,7 @@ def documents(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
     """The documents of a chunk; one that cannot be read has its error.
 
     Raises:
-        InputError: a table has no column of the name given.
+        InputError: a table has no column of the name given, two of one name, or is no CSV.
     """
     if chunk.kind == "files":
         for path in chunk.paths:
@@ -114,7 +118,7 @@ def documents(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
 def _trouble() -> tuple[type[Exception], ...]:
     import pyarrow as pa
 
-    return (*_TROUBLE, csv.Error, pa.ArrowException)
+    return (*_TROUBLE, pa.ArrowException)
 
 
 def _file(path: str) -> RawDocument:
@@ -176,12 +180,37 @@ def _line(stream: IO[bytes]) -> bytes:
 
 def _line_found(path: str, line: bytes, columns: Columns) -> RawDocument:
     try:
-        values = json.loads(line)
+        values = _JSON.decode(line.decode("utf-8-sig", "surrogatepass"))
     except (ValueError, RecursionError) as error:
         return RawDocument(path, error=f"is no JSON ({words_of(error)})")
     if not isinstance(values, dict):
         return RawDocument(path, error="is no JSON object")
+    if HALF.search(line):
+        values = _without_halves(values)
     return _row_found(path, values, columns)
+
+
+def _without_halves(value: Any) -> Any:
+    """A value of JSON with U+FFFD for each half of a pair of surrogates, which is no character of its own."""
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_without_halves(one) for one in value]
+    if isinstance(value, dict):
+        return {_without_halves(name): _without_halves(one) for name, one in value.items()}
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; of two values of one name Python's reader would keep the last."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"it has two values of the name '{next(name for name in names if names.count(name) > 1)}'")
+    return values
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_object)
 
 
 def _row_found(path: str, values: dict[str, Any], columns: Columns) -> RawDocument:
@@ -206,25 +235,34 @@ def _row_found(path: str, values: dict[str, Any], columns: Columns) -> RawDocume
 
 def _csv_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
     path = chunk.paths[0]
-    csv.field_size_limit(LARGEST_TEXT)
+    tabs = "\t" if inner(path).lower().endswith(".tsv") else ""
     with opened(path) as raw, io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="") as stream:
-        head = stream.readline()
-        delimiter = "\t" if inner(path).lower().endswith(".tsv") else max(",;\t", key=head.count)
-        names = next(csv.reader([head], delimiter=delimiter), [])
+        rows = csv_rows(path, stream, delimiter=tabs)
+        names = next(rows, NO_CELLS).cells
+        if what := _undecoded(1, names, names):
+            raise input_error(path, what)
         _expect(path, names, columns)
-        for values in csv.reader(stream, delimiter=delimiter):
-            if not values:
-                continue
-            if len(values) != len(names):
-                yield RawDocument(path, error=f"has {len(values)} columns, the head has {len(names)}")
-                continue
-            found = _row_found(path, dict(zip(names, values, strict=True)), columns)
-            if isinstance(found.content, str) and not found.content.isascii():
-                try:
-                    found.content.encode()
-                except UnicodeEncodeError:
-                    found.error, found.content = "is not UTF-8 text", ""
+        for line, _, cells in rows:
+            found = _row_found(path, dict(zip(names, cells, strict=True)), columns)
+            try:
+                "".join(cells).encode()
+            except UnicodeEncodeError:
+                found = RawDocument(path, error=_undecoded(line, names, cells))
             yield found
+
+
+def _undecoded(line: int, names: list[str], cells: list[str]) -> str:
+    """Where a row that begins on a line has a byte that is not UTF-8, in words; empty where it has none."""
+    for name, cell in zip(names, cells, strict=True):
+        try:
+            cell.encode()
+        except UnicodeEncodeError as error:
+            before = cell[: error.start]
+            place = line + sum(other.count("\n") for other in cells[: names.index(name)]) + before.count("\n")
+            byte = cell[error.start].encode("utf-8", "surrogateescape")[0]
+            letters = f"after {len(before):,} letters of '{name}'"
+            return f"line {place}: is not UTF-8 text: byte {byte:#04x} {letters}; save the table as UTF-8"
+    return ""
 
 
 def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
@@ -235,6 +273,8 @@ def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
         file = pq.ParquetFile(stream, buffer_size=1 << 20)
         names = file.schema_arrow.names
         _expect(path, names, columns)
+        if doubled := [name for name in names if names.count(name) > 1]:
+            raise input_error(path, f"has the column '{doubled[0]}' twice", "rename one of them")
         wanted = [
             name for name in names
             if columns.extra is None or name in (columns.text, columns.name, *columns.extra)
@@ -247,4 +287,5 @@ def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
 def _expect(path: str, names: list[str], columns: Columns) -> None:
     for name in (columns.text, columns.name, *(columns.extra or ())):
         if name and name not in names:
-            raise input_error(path, f"has no column '{name}'", f"it has {', '.join(names)}; name one of them")
+            advice = f"it has {', '.join(names)}; name one of them" if names else "it is empty: name another table"
+            raise input_error(path, f"has no column '{name}'", advice)

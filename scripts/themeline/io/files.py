@@ -2,6 +2,8 @@
 
 import csv
 import io
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +12,10 @@ from themeline.errors import input_error
 from themeline.io.optional import require
 
 LARGEST_FILE = 5_000_000
+# Of a table: a cell may hold a whole text.
+LARGEST_CELL = 100_000_000
 WORKBOOKS = (".xlsx", ".ods")
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
 def read_bytes(path: Path | str, *, largest: int = LARGEST_FILE) -> bytes:
@@ -40,13 +45,26 @@ def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
     Raises:
         InputError: as of `read_bytes`, or the file is not UTF-8.
     """
-    raw = read_bytes(path, largest=largest)
+    return decoded(path, read_bytes(path, largest=largest))
+
+
+def decoded(source: object, raw: bytes) -> str:
+    """The text of UTF-8 bytes; a byte order mark is no part of it.
+
+    Args:
+        source: the file, for errors.
+        raw: its content.
+
+    Raises:
+        InputError: with line and offset of the first byte that is not UTF-8.
+    """
     try:
-        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        # The mark is cut off behind, so that offsets are those of the file.
+        return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what = f"is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start}"
-        raise input_error(path, what, "save it as UTF-8", line=line) from None
+        what = f"is not UTF-8 text: byte {raw[error.start]:#04x} at offset {error.start:,}"
+        raise input_error(source, what, "save it as UTF-8", line=line) from None
 
 
 def read_table(path: Path) -> str:
@@ -85,10 +103,7 @@ class Rows:
 
 
 def table_rows(source: object, text: str) -> Rows:
-    """Read CSV with commas, semicolons or tabs, whichever its head has most of.
-
-    What another program would read otherwise, or lose, is an error: a quotation mark that is never closed, or closed
-    before the cell ends; a row with more or fewer cells than the head; two columns of one name.
+    """Read CSV with commas, semicolons or tabs, whichever its head has most of; see `csv_rows`.
 
     Args:
         source: the file, for errors.
@@ -97,26 +112,68 @@ def table_rows(source: object, text: str) -> Rows:
     Raises:
         InputError: with the line of what is wrong.
     """
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
     columns: list[str] = []
     rows: list[Row] = []
-    line = 1
+    for line, number, cells in csv_rows(source, io.StringIO(text, newline=""), fold=True):
+        if not columns:
+            columns = cells
+        elif any(cell.strip() for cell in cells):
+            rows.append(Row(line, number, dict(zip(columns, cells, strict=True))))
+    return Rows(columns, rows)
+
+
+class Cells(NamedTuple):
+    """A row as it stands: the line in its file that it begins on, its number in a spreadsheet, its cells."""
+
+    line: int
+    number: int
+    cells: list[str]
+
+
+def csv_rows(source: object, lines: Iterable[str], *, delimiter: str = "", fold: bool = False) -> Iterator[Cells]:
+    """The rows of CSV, its head first; none of a table that is empty. Empty lines are left out.
+
+    What another program would read otherwise, or lose, is an error: a quotation mark that is never closed, or closed
+    before the cell ends; a row with more or fewer cells than the head; two columns of one name. Rows are read one by
+    one, so that a file may be larger than the memory.
+
+    Args:
+        source: the file, for errors.
+        lines: its content, with the ends of lines as they are.
+        delimiter: between cells; where none is given, a comma, semicolon or tab, whichever the head has most of.
+        fold: whether the names of columns are read in lower case, and without blanks around them.
+
+    Raises:
+        InputError: with the line of what is wrong.
+    """
+    csv.field_size_limit(LARGEST_CELL)
+    lines, head = iter(lines), []
+    for words in lines:
+        head.append(words)
+        if words.strip():
+            break
+    delimiter = delimiter or max(DELIMITERS, key="".join(head).count)
+    reader = csv.reader(itertools.chain(head, lines), delimiter=delimiter, strict=True)
+    width, line = 0, 1
     try:
         for number, cells in enumerate(reader, 1):
             begin, line = line, reader.line_num + 1
-            if not columns:
-                columns = [name.strip().lower() for name in cells]
+            if not width and cells:
+                columns = [name.strip().lower() for name in cells] if fold else cells
                 if doubled := [name for name in dict.fromkeys(columns) if name and columns.count(name) > 1]:
                     raise input_error(
                         source, f"has the column '{doubled[0]}' twice", "rename one of them", line=begin
                     )
+                width = len(cells)
+                yield Cells(begin, number, columns)
+            elif cells and len(cells) == width:
+                yield Cells(begin, number, cells)
             elif any(cell.strip() for cell in cells):
-                if len(cells) != len(columns):
-                    what = f"has {len(cells)} cells in this row and {len(columns)} in its head"
-                    raise input_error(source, what, "put a cell that holds a comma in quotation marks", line=begin)
-                rows.append(Row(begin, number, dict(zip(columns, cells, strict=True))))
+                what = f"has {len(cells)} cells in this row and {width} in its head"
+                advice = f"put a cell that holds a {DELIMITERS.get(delimiter, delimiter)} in quotation marks"
+                if len(cells) < width:
+                    advice = "give each row as many cells as the head, and close each quotation mark"
+                raise input_error(source, what, advice, line=begin)
     except csv.Error as error:
         advice = 'close each quotation mark, and write one that belongs to the text twice ("")'
         raise input_error(source, f"is not CSV from here on ({error})", advice, line=line) from None
-    return Rows(columns, rows)

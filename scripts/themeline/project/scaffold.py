@@ -100,7 +100,7 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
             README.format(title=document.title, text=text, events=events, coding=coding), "utf-8"
         )
         made.rename(target)
-    return [*document.remarks(), *lost]
+    return [*document.remarks(), *(f"{codebook}: left out: {what}" for what in lost)]
 
 
 def _copy(source: Path, target: Path) -> None:
