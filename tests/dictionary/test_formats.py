@@ -78,6 +78,34 @@ def test_a_foreign_dictionary_is_a_codebook(themeline, tmp_path):
     assert [row["text"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["Cafés"]
 
 
+def test_capitals_that_a_pattern_asks_for_are_kept_in_csv_and_said_to_be_lost_elsewhere(tmp_path):
+    """No other program knows them, and without them "UN" would be found in "un homme"."""
+    patterns = ("CAPS/UN charter", "treaty", "CAPS/UN NEAR/5 vote")
+    codebook = Codebook(themes=[{"id": "un", "label": "UN", "patterns": patterns}])
+    for format_name, endings in ENDINGS.items():
+        if format_name == OWN:
+            continue
+        text, lost = dictionary_text(entries_of(codebook), format_name)
+        (tmp_path / f"a{endings[0]}").write_text(text, encoding="utf-8")
+        kept = keys(read_codebook(tmp_path / f"a{endings[0]}"))
+        if format_name == "csv":
+            assert (kept, lost) == ({("UN",): patterns}, [])
+        else:
+            near, capitals = "what must (not) stand near: 'CAPS/UN NEAR/5 vote'", "that capitals are asked for: "
+            assert (kept, lost) == ({("UN",): ("treaty",)}, [near, f"{capitals}'CAPS/UN charter'"])
+
+
+def test_emoticons_of_other_dictionaries_are_no_capitals(tmp_path):
+    """By the words of the old message: they are left out, as before."""
+    (tmp_path / "a.dic").write_text("%\n1\tJoy\n%\n=D\t1\n^O^\t1\nhappy\t1\nCAPS\t1\n", encoding="utf-8")
+    codebook, _, lost = read_with_lines(tmp_path / "a.dic")
+    assert keys(codebook) == {("Joy",): ("happy", "CAPS")}
+    assert [what.split(";")[0] for what in lost] == [
+        "line 4: pattern '=D': '=d' is no word",
+        "line 5: pattern '^O^': '^o^' is no word",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

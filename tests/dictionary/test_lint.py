@@ -60,6 +60,54 @@ def test_each_planted_fault_is_found_at_its_line(tmp_path, themeline):
     assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' has a quotation mark" in done.stderr
 
 
+CAPITALS = """themes:
+  - id: bodies
+    label: Bodies
+    definition: Bodies.
+    patterns:
+      - UN
+      - the WHO report
+      - it
+      - CAPS/US
+      - CAPS/UNESCO
+      - unesco
+      - SALT II NEAR/4 SENATE
+      - WAR II
+      - Iran
+      - fish*
+      - soup NEAR/4 salt
+      - pot luck
+      - tea pot
+    exceptions:
+      - CAPS/US dollar*
+      - un homme
+"""
+
+
+def test_a_short_name_is_told_to_ask_for_its_capitals(tmp_path):
+    """By its capitals in the file (roman numbers and what stands near tell nothing), or by those in the text."""
+    (tmp_path / "a.yaml").write_text(CAPITALS, encoding="utf-8")
+    codebook, lines, _ = read_with_lines(tmp_path / "a.yaml")
+    document = parse_document("So it says: IT jobs. The US is with us. Iran, iran.", name="a")
+    faults = examine_codebook(codebook, lines, document)
+    said = [(f.line, f.what, f.advice) for f in faults if "capitals" in f.advice]
+    ask = "if the short name is meant, ask for its capitals: CAPS/"
+    assert said == [
+        (6, "'UN' matches 'un' too, since case does not count", ask + "UN"),
+        (7, "'the WHO report' matches 'who' too, since case does not count", ask + "WHO"),
+        (8, "'it' matches 'it' too, 1 time in a", ask + "IT"),
+        (12, "'SALT II NEAR/4 SENATE' matches 'salt' too, since case does not count", ask + "SALT"),
+        (13, "'WAR II' matches 'war' too, since case does not count", ask + "WAR"),
+    ]
+    assert [f.line for f in faults if f.what.startswith("'CAPS/UNESCO' finds nothing that 'unesco' does not")] == [10]
+    assert not [f for f in faults if "blocks nothing" in f.what]
+    upper = CAPITALS.replace("- it\n", "- IT\n").replace("- unesco\n", "- UNESCO\n").replace("- fish*\n", "- FISH\n")
+    upper = upper.replace("Iran", "IRAN").replace("un homme", "UN HOMME").replace("pot luck", "POT LUCK")
+    (tmp_path / "a.yaml").write_text(upper.replace("tea pot", "TEA POT"), encoding="utf-8")
+    codebook, lines, _ = read_with_lines(tmp_path / "a.yaml")
+    assert not [f for f in examine_codebook(codebook, lines, None) if "capitals" in f.advice]
+
+
 @pytest.mark.parametrize(("words", "times", "warned"), [(50, 5, 1), (50, 4, 0), (51, 5, 0), (49, 9, 0)])
 def test_a_pattern_that_matches_a_tenth_of_fifty_words_or_more_is_said(tmp_path, words, times, warned):
     (tmp_path / "a.yaml").write_text(

@@ -1,5 +1,7 @@
 """How a pattern is read."""
 
+import re
+
 import pytest
 from themeline.dictionary.patterns import Proximity, Rule, parse_pattern, parse_rule
 
@@ -37,10 +39,30 @@ def test_a_rule_is_read():
         ("China’s", ("china's",)),
         ("导弹", ("导", "弹")),
         ("导弹*", ("导", "弹*")),
+        ("CAPS/UN Charter", ("CAPS/UN", "charter")),
+        ("the CAPS/Start**-treaty", ("the", "CAPS/Start*", "treaty")),
+        ("CAPS/ＵＮ", ("CAPS/UN",)),
+        ("caps", ("caps",)),
     ],
 )
 def test_the_words_of_a_pattern(pattern, globs):
     assert parse_pattern(pattern) == globs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("CAPS/un", "'CAPS/un' asks for capitals and has none; write it as the name is written"),
+        ("the CAPS/2*", "asks for capitals and has none"),
+        ("caps/UN", "'caps/un' is no word"),
+        ("CAPS/ UN", "'CAPS/' is no word"),
+        ("CAPS/CAPS/UN", "'CAPS/CAPS/UN' is no word"),
+        ("CAPS/U.N.", "'CAPS/U.N.' is no word"),
+    ],
+)
+def test_what_asks_for_no_capitals(pattern, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        parse_pattern(pattern)
 
 
 @pytest.mark.parametrize("pattern", ["*", "* ?", "**", "? *"])

@@ -15,6 +15,7 @@ from themeline.text.metadata import roles_of_lines
 WORDS = (
     "war wars warlike arms army missile missiles missile's missile’s nuclear nuclear's anti sub sea based free zone "
     "no first use in of the and or to pre post weapon weapons weaponisation Krieg naïve naı̈ve café CAFÉ ﬁre fire "
+    "UN un Un UN's Start START ＵＮ Ｕn "
     "ﬁre-arms ＷＡＲ straße STRASSE 1996 2,024 x² U.S. e.g. co­operation co-operation cooperation İran ιός ΙΌΣ "
     "战争 中国 核 ミサイル Ελλάδα Ёлка A I V"
 ).split()
@@ -60,6 +61,8 @@ def some_pattern(draw):
             word = word[:at] + draw.choice("?*") + word[at + 1 :]
         elif way < 0.47:
             word = "*"
+        if draw.random() < 0.2:
+            word = f"CAPS/{draw.choice((word, word.capitalize(), word.upper()))}"
         words.append(word)
     return draw.choice((" ", "-")).join(words)
 

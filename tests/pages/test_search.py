@@ -70,6 +70,13 @@ CASES = [
     ("Ban bans band.", "ban?", ["bans", "band"]),
     ("The war war war.", "war war", ["war war", "war war"]),  # matches may overlap
     ("Joint naval patrols and joint patrols.", "joint * patrols", ["Joint naval patrols"]),
+    # A capital where the query asks for one; its small letters may be either.
+    ("The UN and un homme, Un and uN, \uff35\uff2e.", "CAPS/UN", ["UN", "\uff35\uff2e"]),
+    ("START, Start, start.", "CAPS/Start", ["START", "Start"]),
+    ("The UNs, Uns and uns.", "CAPS/U?*", ["UNs", "Uns"]),
+    ("STRA\u00dfE, STRASSE, Strasse.", "CAPS/STRASSE", ["STRASSE"]),
+    ("The UN-led mission, un-led.", "CAPS/UN-led", ["UN-led"]),
+    ("A UN-\nESCO site, and UNESCO.", "CAPS/UNESCO", ["UN-\nESCO", "UNESCO"]),
 ]
 
 
@@ -86,6 +93,9 @@ def test_it_finds_what_the_dictionary_would(searched, text, query, words):
     ("query", "said"),
     [
         ("* ?", "Give at least one letter."),
+        ("CAPS/un", "\u201cCAPS/un\u201d asks for capitals and has none."),
+        ("caps/UN", "\u201ccaps/un\u201d is not a word: use letters, digits, *, ? and apostrophes."),
+        ("CAPS/", "\u201cCAPS/\u201d is not a word: use letters, digits, *, ? and apostrophes."),
         ("u.s.", "\u201cu.s.\u201d is not a word: use letters, digits, *, ? and apostrophes."),
     ],
 )
@@ -139,9 +149,10 @@ def test_on_random_texts_it_finds_the_same(searched):
     text = "\n\n".join("a" + "".join(chance.choices(ALPHABET, k=40)) for _ in range(100))
     letters = ["a", "b", "B", "\u00df", "\u00e9", "1", "\u548c", "-", " ", "*", "?", "'"]
     queries = ["".join(chance.choices(letters, k=chance.randint(1, 5))) for _ in range(300)]
+    queries += ["CAPS/" + "".join(chance.choices(letters, k=chance.randint(1, 4))) for _ in range(100)]
     document, answers = searched(text, queries)
     sentences = document.words["sentence"].tolist()
-    compared = 0
+    compared = capitals = 0
     for query, answer in zip(queries, answers, strict=True):
         try:
             found = find_pattern(document, query)
@@ -150,7 +161,9 @@ def test_on_random_texts_it_finds_the_same(searched):
             continue
         assert answer == [[start, end, sentences[row]] for start, end, row in found], query
         compared += bool(found)
+        capitals += bool(found) and query.startswith("CAPS/")
     assert compared > 100
+    assert capitals > 10
 
 
 def test_typed_letters_are_folded_as_those_of_the_text(searched, visit, tmp_path):

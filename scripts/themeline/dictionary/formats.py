@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 import yaml
 
+from themeline.dictionary.wildcards import CAPITALS
 from themeline.errors import input_error
 from themeline.io.files import LARGEST_FILE, read_bytes, table_rows
 from themeline.text.extract import decode
@@ -251,6 +252,9 @@ def dictionary_text(entries: list[Entry], format_name: str) -> tuple[str, list[s
     if format_name != "csv":
         lost += [f"what must (not) stand near: '{one.pattern}'" for one in kept if "NEAR/" in one.pattern]
         kept = [one for one in kept if "NEAR/" not in one.pattern]
+        # Without its capitals a short name would be found in other words.
+        lost += [f"that capitals are asked for: '{one.pattern}'" for one in kept if CAPITALS in one.pattern]
+        kept = [one for one in kept if CAPITALS not in one.pattern]
     return _WRITERS[format_name](kept), lost
 
 

@@ -1,18 +1,24 @@
 """What goes wrong in dictionaries, found without a reader: each finding with its line, as warning or hint."""
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import count_matches
+from themeline.dictionary.mentions import count_matches, token_table
 from themeline.dictionary.patterns import Rule, parse_rule
+from themeline.dictionary.wildcards import CAPITALS, asks_for_capitals, folded
 from themeline.errors import Fault
 from themeline.io.yaml_models import Lines
 from themeline.text.document import Document
+from themeline.text.wording import count_of
 
 # A pattern that matches so large a part of a text's words says nothing about a theme.
 TOO_MANY = 0.1
 FEWEST_WORDS = 50
+# A name of more letters is no other word's spelling but for its capitals.
+LONGEST_SHORT_NAME = 6
 
 
 def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None) -> list[Fault]:
@@ -20,7 +26,8 @@ def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None
 
     Warnings: a pattern with blanks too many, or matching a tenth of the text's words or more; an exception that can
     block nothing; a theme without definition. Hints, of what may be meant: a pattern in two themes; one that another
-    of its theme covers; one that matches nothing in the text.
+    of its theme covers; one that matches nothing in the text; one that seems to be a short name, as UN, and matches
+    the same letters in small too.
 
     Args:
         codebook: what to examine.
@@ -32,6 +39,7 @@ def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None
         *_repeated(codebook, lines),
         *_idle(codebook, lines),
         *_covered(codebook, lines),
+        *_short_names(codebook, lines, document),
     ]
     for i, theme in enumerate(codebook.themes):
         if not theme.definition.strip():
@@ -72,14 +80,15 @@ def _covered(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
         rules = [(pattern, parse_rule(pattern)) for pattern in theme.patterns]
         # By what they begin with: in a large dictionary all pairs would be too many. One without a wildcard covers
-        # none but itself.
+        # none but itself, and the same words where they ask for capitals.
         wide: dict[str, list[tuple[str, Rule]]] = {}
+        capitals = {_folded(rule.globs) for _, rule in rules if any(map(asks_for_capitals, rule.globs))}
         for wider, other in rules:
-            if set("*?") & set(wider) and not other.company:
-                wide.setdefault(other.globs[0][0], []).append((wider, other))
+            if not other.company and (set("*?") & set(wider) or other.globs in capitals):
+                wide.setdefault(folded(other.globs[0])[0], []).append((wider, other))
         for j, (pattern, rule) in enumerate(rules):
             for wider, other in itertools.chain.from_iterable(
-                wide.get(key, ()) for key in dict.fromkeys((*"*?", rule.globs[0][0]))
+                wide.get(key, ()) for key in dict.fromkeys((*"*?", folded(rule.globs[0])[0]))
             ):
                 if wider != pattern and _covers(other.globs, rule.globs):
                     what = f"'{pattern}' finds nothing that '{wider}' does not find"
@@ -87,11 +96,48 @@ def _covered(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
                     break
 
 
+def _short_names(codebook: Codebook, lines: Lines, document: Document | None) -> Iterator[Fault]:
+    """Patterns with a short word that the file has in capitals, or the text has in capitals and in small letters."""
+    listed = list(_all(codebook))
+    capitals = [_short_in_capitals(pattern) for *_, pattern in listed]
+    # A dictionary that is written in capitals throughout means nothing by them.
+    tells = 2 * sum(map(bool, capitals)) <= len(listed)
+    spellings: Counter[str] = Counter()
+    if document is not None:
+        tokens = token_table(document)
+        spellings.update(document.text[start:end] for start, end in zip(tokens["start"], tokens["end"], strict=True))
+    for (i, kind, j, pattern), name in zip(listed, capitals, strict=True):
+        what = ""
+        if tells and name:
+            what = f"'{pattern}' matches '{name.lower()}' too, since case does not count"
+        elif document is not None and _is_short_word(pattern):
+            name, small = pattern.upper(), pattern.lower()
+            if spellings[name] and spellings[small]:
+                often = count_of(spellings[small], "time")
+                what = f"'{pattern}' matches '{small}' too, {often} in {document.name}"
+        if what:
+            advice = f"if the short name is meant, ask for its capitals: {CAPITALS}{name}"
+            yield Fault(lines.source, what, advice, lines.of("themes", i, kind, j), "hint")
+
+
+def _short_in_capitals(pattern: str) -> str:
+    """The first word of two to six letters that a pattern has in capitals only, without asking for them."""
+    # What must stand near is written with capitals of its own, and decides nothing by itself.
+    words = re.split(r"\s(?:NOT )?NEAR/", pattern, maxsplit=1)[0].replace("-", " ").split()
+    short = (word for word in words if _is_short_word(word) and word.isupper())
+    # Roman numbers are written so by anybody, and nothing else is.
+    return next((word for word in short if not re.fullmatch("[IVX]+", word)), "")
+
+
+def _is_short_word(pattern: str) -> bool:
+    return pattern.isalpha() and 2 <= len(pattern) <= LONGEST_SHORT_NAME
+
+
 def _idle(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
-        patterns = [parse_rule(pattern).globs for pattern in theme.patterns]
+        patterns = [_folded(parse_rule(pattern).globs) for pattern in theme.patterns]
         for j, exception in enumerate(theme.exceptions):
-            globs = parse_rule(exception).globs
+            globs = _folded(parse_rule(exception).globs)
             if not any(_can_block(globs, pattern) for pattern in patterns):
                 what = (
                     f"the exception '{exception}' blocks nothing: no pattern of '{theme.id}' can match a part of it"
@@ -112,13 +158,23 @@ def _counted(codebook: Codebook, lines: Lines, document: Document) -> Iterator[F
             yield Fault(lines.source, f"'{pattern}' matches nothing in {document.name}", "", line, "hint")
 
 
+def _folded(globs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(folded, globs))
+
+
 def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
     """Whether each stretch that the narrow one matches is matched by the wide one too, word for word."""
     return len(wide) == len(narrow) and all(_glob_covers(*pair) for pair in zip(wide, narrow, strict=True))
 
 
 def _glob_covers(wide: str, narrow: str) -> bool:
-    """As in matching a text, only that the text's ``*`` is taken by a ``*`` alone, and its ``?`` by either."""
+    """As in matching a text, only that the text's ``*`` is taken by a ``*`` alone, and its ``?`` by either.
+
+    One that asks for capitals covers none but itself.
+    """
+    if asks_for_capitals(wide):
+        return wide == narrow
+    narrow = folded(narrow)
     reached = {0}
     for letter in (*narrow, ""):
         for place in sorted(reached):

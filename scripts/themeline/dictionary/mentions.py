@@ -10,7 +10,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
-from themeline.dictionary.wildcards import TypeIndex
+from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capitals_matcher, folded
 from themeline.text.document import ASIDE, BODY, Document
 from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
 
@@ -25,6 +25,7 @@ _Row = tuple[str, str, int, int, int]
 class _Tokens:
     """The words of a document, parted at hyphens, as patterns see them."""
 
+    text: str
     start: list[int]
     end: list[int]
     row: list[int]
@@ -191,20 +192,25 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
             where.setdefault(key, []).append(len(keys))
             keys.append(key)
     unseen = [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)]
-    return _Tokens(starts, ends, rows, paragraphs, follows, where, keys, unseen)
+    return _Tokens(document.text, starts, ends, rows, paragraphs, follows, where, keys, unseen)
 
 
 class _Hits:
     """Which tokens a glob matches; each glob is looked up once, among the types and not the tokens."""
 
     def __init__(self, tokens: _Tokens) -> None:
-        self._where = tokens.where
+        self._tokens = tokens
         self._types = TypeIndex(tokens.where)
         self._known: dict[str, set[int]] = {}
 
     def of(self, glob: str) -> set[int]:
         if glob not in self._known:
-            self._known[glob] = {token for key in self._types.matching(glob) for token in self._where[key]}
+            found = {token for key in self._types.matching(folded(glob)) for token in self._tokens.where[key]}
+            if asks_for_capitals(glob):
+                has_capitals = capitals_matcher(glob)
+                start, end, text = self._tokens.start, self._tokens.end, self._tokens.text
+                found = {token for token in found if has_capitals(text[start[token] : end[token]])}
+            self._known[glob] = found
         return self._known[glob]
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from themeline.text.tokens import ALONE, WORD, fold
+from themeline.dictionary.wildcards import CAPITALS, folded
+from themeline.text.tokens import ALONE, WORD, spelled
 
 LONGEST_PATTERN = 12
 
@@ -27,21 +28,32 @@ _COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/(\d{1,4})\s+")
 def parse_pattern(pattern: str) -> tuple[str, ...]:
     """Split a pattern into the folded globs of its words: ``"Sea-based *"`` gives ``("sea", "based", "*")``.
 
+    A word that asks for capitals keeps them, and its mark: ``"CAPS/UN Charter"`` gives ``("CAPS/UN", "charter")``.
+
     Raises:
-        ValueError: it has no word, more than `LONGEST_PATTERN`, or a mark that no word has.
+        ValueError: it has no word, more than `LONGEST_PATTERN`, or a mark that no word has; or a word asks for
+            capitals and has none.
     """
     if any(mark in pattern for mark in QUOTES):
         raise ValueError(f"pattern '{pattern}' has a quotation mark in it; remove it")
     globs = []
-    for piece in ALONE.sub(r" \g<0>", fold(pattern).replace("-", " ")).split():
-        glob = piece
-        while "**" in glob:
-            glob = glob.replace("**", "*")
+    for piece in ALONE.sub(r" \g<0>", spelled(pattern).replace("-", " ")).split():
+        spelling = piece.removeprefix(CAPITALS)
+        while "**" in spelling:
+            spelling = spelling.replace("**", "*")
+        glob = spelling.casefold()
         letters = glob.rstrip("*") if ALONE.match(glob) else glob.replace("*", "a").replace("?", "a")
         if WORD.fullmatch(letters) is None:
-            raise ValueError(f"pattern '{pattern}': '{piece}' is no word; use letters, digits, *, ? and apostrophes")
+            shown = piece if piece.startswith(CAPITALS) else piece.casefold()
+            raise ValueError(f"pattern '{pattern}': '{shown}' is no word; use letters, digits, *, ? and apostrophes")
+        if piece.startswith(CAPITALS):
+            if not any(letter.isupper() for letter in spelling):
+                raise ValueError(
+                    f"pattern '{pattern}': '{piece}' asks for capitals and has none; write it as the name is written"
+                )
+            glob = CAPITALS + spelling
         globs.append(glob)
-    if all(not glob.strip("*?") for glob in globs):
+    if all(not folded(glob).strip("*?") for glob in globs):
         raise ValueError(f"pattern '{pattern}' has no letters, so it would match any word")
     if len(globs) > LONGEST_PATTERN:
         raise ValueError(f"pattern '{pattern[:60]}…' has more than {LONGEST_PATTERN} words")

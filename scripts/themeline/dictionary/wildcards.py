@@ -1,5 +1,8 @@
 """Which words a glob matches, and which globs match a word: ``*`` is any letters, ``?`` is one.
 
+A glob is folded, as the words are that it is asked about. One that asks for capitals (`CAPITALS` stands before it) is
+not: a word that it matches when both are folded must be spelled with a capital wherever the glob has one.
+
 There are two indexes, since the two questions are asked the other way round. One document has few types, which are
 sorted once and asked for by each glob (`TypeIndex`); the types of a corpus come one after another and never end, so
 there it is the globs that are sorted (`WildcardIndex`).
@@ -10,6 +13,12 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from themeline.text.tokens import spelled
+
+# Before a word of a pattern: each of its capitals has to be one in the text too.
+CAPITALS = "CAPS/"
+# Before a letter that was a capital; no word has it.
+_MARK = "^"
 _WILD = re.compile(r"[*?]")
 
 
@@ -27,13 +36,54 @@ def matcher(glob: str) -> Callable[[str], object]:
     return re.compile(fnmatch.translate(glob)).match
 
 
+def asks_for_capitals(glob: str) -> bool:
+    """Whether a glob asks for capitals."""
+    return glob.startswith(CAPITALS)
+
+
+def folded(glob: str) -> str:
+    """A glob without regard to capitals: of one that asks for none, the glob itself."""
+    return glob.removeprefix(CAPITALS).casefold() if glob.startswith(CAPITALS) else glob
+
+
+def capitals_matcher(glob: str) -> Callable[[str], bool]:
+    """A function that tells whether a word, as a text spells it, has the capitals that a glob asks for.
+
+    It is to be asked of words only that the folded glob matches. Small letters of the glob may be capitals in the
+    word, so that "CAPS/Start" is found in a heading in capitals too.
+    """
+    # Words are folded with a mark before each letter that was a capital. Each part behind a star is taken at the
+    # first place where it fits, as in `fnmatch.translate`, so that the time does not grow with the stars.
+    first, *rest = ("".join(map(_letter_pattern, part)) for part in glob.removeprefix(CAPITALS).split("*"))
+    if rest:
+        first += "".join(f"(?>.*?{part})" for part in rest[:-1]) + f".*{rest[-1]}"
+    pattern = re.compile(rf"{first}\Z", re.DOTALL)
+    return lambda word: pattern.match(with_capitals_marked(word)) is not None
+
+
+def with_capitals_marked(word: str) -> str:
+    """A token as a text spells it, folded, with ``^`` before each letter that was a capital: ``^un`` for "Un"."""
+    # A hyphen inside a token stands at a line's end, and is not its own.
+    return "".join(
+        _MARK + letter.casefold() if letter.isupper() else letter.casefold()
+        for letter in spelled(word).replace("-", "")
+    )
+
+
+def _letter_pattern(letter: str) -> str:
+    if letter == "?":
+        return rf"\{_MARK}?[^{_MARK}]"
+    small = rf"\{_MARK}?".join(map(re.escape, letter.casefold()))
+    return rf"\{_MARK}{small}" if letter.isupper() else rf"\{_MARK}?{small}"
+
+
 def _rest(glob: str, begin: str) -> Callable[[str], object] | None:
     """What a glob with wildcards asks of a word that begins as it does; None for nothing more."""
     return None if glob == begin + "*" else matcher(glob)
 
 
 class TypeIndex:
-    """Types (folded words, each once), asked for those that a glob matches."""
+    """Types (folded words, each once), asked for those that a folded glob matches."""
 
     def __init__(self, types: Iterable[str]) -> None:
         """Sort them, so that those with the same beginning stand together."""
@@ -56,21 +106,29 @@ class WildcardIndex:
 
     def __init__(self, globs: Sequence[str]) -> None:
         """Sort them by what they begin with; each is known by its place."""
-        self._whole: dict[str, int] = {}
+        self._whole: dict[str, list[int]] = {}
         self._begun: dict[str, list[tuple[int, Callable[[str], object] | None]]] = {}
-        for number, glob in enumerate(globs):
+        self._capitals = {
+            number: capitals_matcher(glob) for number, glob in enumerate(globs) if asks_for_capitals(glob)
+        }
+        for number, glob in enumerate(map(folded, globs)):
             begin = beginning(glob)
             if begin == glob:
-                self._whole[glob] = number
+                self._whole.setdefault(glob, []).append(number)
             else:
                 self._begun.setdefault(begin, []).append((number, _rest(glob, begin)))
         self._anywhere = self._begun.pop("", [])
         # What some glob begins with, letter by letter: most words leave it after a few.
         self._ways = {begin[:length] for begin in self._begun for length in range(1, len(begin) + 1)}
 
-    def matching(self, word: str) -> tuple[int, ...]:
-        """The places of the globs that match a folded word, in their order."""
-        found = [self._whole[word]] if word in self._whole else []
+    def matching(self, word: str, spelling: str = "") -> tuple[int, ...]:
+        """The places of the globs that match a word, in their order.
+
+        Args:
+            word: folded.
+            spelling: the word as the text has it; without it no glob that asks for capitals matches.
+        """
+        found = [*self._whole[word]] if word in self._whole else []
         found += [number for number, matches in self._anywhere if matches is None or matches(word)]
         length = 1
         while length <= len(word) and (begin := word[:length]) in self._ways:
@@ -78,4 +136,6 @@ class WildcardIndex:
                 if matches is None or matches(word):
                     found.append(number)
             length += 1
+        if self._capitals:
+            found = [number for number in found if number not in self._capitals or self._capitals[number](spelling)]
         return tuple(sorted(found)) if len(found) > 1 else tuple(found)

@@ -11,6 +11,7 @@ from matplotlib.markers import MarkerStyle
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import token_table
+from themeline.dictionary.wildcards import with_capitals_marked
 from themeline.events.chronology import MEANINGS, Chronology, events_table, is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import date_bounds, date_words
 from themeline.figures import drawing, elements, links
@@ -141,19 +142,22 @@ def reader_page(
 
 
 def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
-    """The tokens that a search goes through: each type's key once, and of each token its type, the characters between
-    the one before and it, its length, and how it is joined to the one before.
+    """The tokens that a search goes through: each type once, and of each token its type, the characters between the
+    one before and it, its length, and how it is joined to the one before.
 
+    A type is its key, with a mark before each letter that was a capital (see `with_capitals_marked`).
     ``joined`` is 1 where it may follow that in a phrase, and 2 more where it is a part of the same word.
     """
     table = token_table(document, roles=roles)
-    types = {key: i for i, key in enumerate(dict.fromkeys(table["key"]))}
+    spans = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
+    marked = [with_capitals_marked(document.text[start:end]) for start, end in spans]
+    types = {key: i for i, key in enumerate(dict.fromkeys(marked))}
     ends = [0, *table["end"].tolist()]
     words = [-1, *table["word"].tolist()]
     return {
         "types": list(types),
         "tokens": {
-            "type": [types[key] for key in table["key"]],
+            "type": [types[key] for key in marked],
             "gap": [start - end for start, end in zip(table["start"].tolist(), ends, strict=False)],
             "length": (table["end"] - table["start"]).tolist(),
             "joined": [

@@ -4,11 +4,16 @@
 const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
 const FOLLOWS = 1, SAME_WORD = 2;
 
+// Before a letter of a type that was a capital in the text; and before a word of a query whose capitals have to be ones.
+const MARK = /\^/g, CAPITALS = "CAPS/";
+
+const spelled = (text) =>
+  text.replace(UNSEEN, "").replace(/[‐‑﹣－]/g, "-").replace(/[‘’ʼ＇]/g, "'").normalize("NFKC");
+
 // The key of typed words, as Python folds those of the text: NFKC, then full case folding, which a browser has not got.
 // Lower, upper and lower case again comes to the same, but for a dotless i, a final sigma, and Cherokee.
 function fold(text) {
-  const plain = text.replace(UNSEEN, "").replace(/[‐‑﹣－]/g, "-").replace(/[‘’ʼ＇]/g, "'").normalize("NFKC");
-  return plain.split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı").replace(/ς/g, "σ")
+  return spelled(text).split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı").replace(/ς/g, "σ")
     .replace(/[\uab70-\uabbf]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xab70 + 0x13a0))
     .replace(/[\u13f8-\u13fd]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 8));
 }
@@ -29,25 +34,42 @@ function tokens() {
 
 const placeOf = (first, last) => ({ sentence: tokens()[first].sentence, start: tokens()[first].start, end: tokens()[last].end });
 
+let foldedTypes = null;
+const keysOfTypes = () => (foldedTypes ??= data.types.map((type) => type.replace(MARK, "")));
+
 // The types that a word with * (any letters) and ? (one letter) matches; null for a lone *, which any does.
 function typesOf(glob) {
   if (glob === "*") return null;
-  const source = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, "[^]*").replace(/\?/g, "[^]");
+  const asks = glob.startsWith(CAPITALS);
+  const source = asks ? [...glob.slice(CAPITALS.length)].map(capitalOrNot).join("")
+    : glob.replace(/\*/g, "[^]*").replace(/\?/g, "[^]");
   const pattern = new RegExp(`^${source}$`, "u");
-  return new Set(data.types.flatMap((key, i) => (pattern.test(key) ? [i] : [])));
+  return new Set((asks ? data.types : keysOfTypes()).flatMap((key, i) => (pattern.test(key) ? [i] : [])));
+}
+
+// A letter of a word that asks for capitals: a capital has its mark in the type, any other letter may have one.
+function capitalOrNot(letter) {
+  if (letter === "*") return "[^]*";
+  if (letter === "?") return "\\^?[^^]";
+  return (/\p{Uppercase}/u.test(letter) ? "\\^" : "\\^?") + [...fold(letter)].join("\\^?");
 }
 
 // A word with * and ?; where a character is a word, only * may stand behind it.
 const ALONE = "[\\p{Script=Han}\\p{Script=Hiragana}]", LETTERS = "(?:[\\p{L}\\p{Nd}\\p{Nl}*?]\\p{M}*)+";
 const GLOB = new RegExp(`^(?:${ALONE}\\p{M}*\\**|(?!.*${ALONE})${LETTERS}(?:'${LETTERS})*)$`, "u");
 
-// The words of a pattern, folded: hyphens separate, and so do characters that are words. An error says what is wrong.
+const lettersOf = (glob) => (glob.startsWith(CAPITALS) ? glob.slice(CAPITALS.length) : glob);
+
+// The words of a pattern, folded but where they ask for capitals: hyphens separate, and so do characters that are words.
+// An error says what is wrong.
 function globsOf(query) {
-  const globs = fold(query).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&").split(/\s+/).filter(Boolean)
-    .map((glob) => glob.replace(/\*{2,}/g, "*"));
-  const wrong = globs.find((glob) => !GLOB.test(glob));
+  const words = spelled(query).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&").split(/\s+/).filter(Boolean);
+  const globs = words.map((word) => (word.startsWith(CAPITALS) ? word : fold(word)).replace(/\*{2,}/g, "*"));
+  const wrong = globs.find((glob) => !GLOB.test(fold(lettersOf(glob))));
   if (wrong !== undefined) throw new Error(`“${wrong}” is not a word: use letters, digits, *, ? and apostrophes.`);
-  if (globs.every((glob) => !glob.replace(/[*?]/g, ""))) throw new Error("Give at least one letter.");
+  if (globs.every((glob) => !lettersOf(glob).replace(/[*?]/g, ""))) throw new Error("Give at least one letter.");
+  const small = globs.find((glob) => glob.startsWith(CAPITALS) && !/\p{Uppercase}/u.test(lettersOf(glob)));
+  if (small !== undefined) throw new Error(`“${small}” asks for capitals and has none.`);
   return globs;
 }
 
@@ -64,11 +86,11 @@ function placesOfPattern(query) {
 
 // Where a whole word stands, as it is counted: not as a part of one with hyphens.
 function placesOfWord(word) {
-  const keys = fold(word).split("-"), list = tokens(), found = [];
-  for (let first = 0; first + keys.length <= list.length; first++) {
-    const last = first + keys.length - 1;
+  const wanted = fold(word).split("-"), list = tokens(), found = [];
+  for (let first = 0; first + wanted.length <= list.length; first++) {
+    const last = first + wanted.length - 1;
     if (list[first].joined & SAME_WORD || (list[last + 1] && list[last + 1].joined & SAME_WORD)) continue;
-    if (keys.every((key, i) => (!i || list[first + i].joined & SAME_WORD) && data.types[list[first + i].type] === key)) {
+    if (wanted.every((key, i) => (!i || list[first + i].joined & SAME_WORD) && keysOfTypes()[list[first + i].type] === key)) {
       found.push(placeOf(first, last));
     }
   }

@@ -39,7 +39,12 @@ def fold(text: str) -> str:
     """Bring words to the form in which they are compared: no case, one hyphen, one apostrophe, NFKC, one line."""
     if text.isascii() and text.isprintable():
         return text.lower()
-    return unicodedata.normalize("NFKC", _REMOVED.sub("", text).translate(_FOLDED)).casefold()
+    return spelled(text).casefold()
+
+
+def spelled(text: str) -> str:
+    """Words folded in all but their case: one hyphen, one apostrophe, NFKC, one line."""
+    return unicodedata.normalize("NFKC", _REMOVED.sub("", text).translate(_FOLDED))
 
 
 def keys_of(words: Iterable[str]) -> list[str]:

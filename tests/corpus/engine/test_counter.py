@@ -84,6 +84,29 @@ def test_marks_that_are_not_seen_make_no_match_longer():
         assert by_counter([text + " x"], exceptions)[0][0] == [found], text
 
 
+def test_capitals_are_asked_of_each_spelling():
+    """By hand: "UN" twice, in a word over a line's end and in one with a hyphen; of "Un", "un" and "UNs" none.
+
+    All spellings are seven. "Votes" is blocked, "votes" has US near it, and "vote" has only "us".
+    """
+    codebook = Codebook(
+        themes=[
+            Theme(id="name", label="Name", patterns=("CAPS/UN", "CAPS/UN-led")),
+            Theme(id="any", label="Any", patterns=("un", "uns")),
+            Theme(id="near", label="Near", patterns=("vote* NEAR/2 CAPS/US",), exceptions=("CAPS/Votes in",)),
+            Theme(id="far", label="Far", patterns=("vote* NOT NEAR/2 CAPS/US",)),
+        ]
+    )
+    text = (
+        "The U\u00adN is UN-\nled, un-led. Un homme, un\nhomme, uns. UNs. Votes in US. "
+        "So it was that votes in US came. And then they did vote for us."
+    )
+    counts = [2, 7, 1, 1]
+    assert by_counter([text, "UN 战争 " + text], codebook) == [(counts, 29), ([3, 8, 1, 1], 32)]
+    for roles in (BODY, ROLES):
+        assert by_find_mentions(parse_document(read_string("text", text), name="text"), codebook, roles)[0] == counts
+
+
 @pytest.mark.parametrize(
     ("text", "words", "war"),
     [

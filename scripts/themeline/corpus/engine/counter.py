@@ -29,7 +29,7 @@ from themeline.corpus.engine.tokenizer import (
 from themeline.corpus.engine.tokenizer import find_blocks as find_blocks_by_rules
 from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.wildcards import WildcardIndex
+from themeline.dictionary.wildcards import WildcardIndex, folded
 from themeline.text.blocks import LONGEST_HEADING, find_blocks, stands_out
 from themeline.text.tokens import BETWEEN, fold, keys_of_broken, parts_of
 
@@ -53,7 +53,7 @@ class ThemeCounter:
         self._nested = codebook.nested_scope == "dictionary"
         self._dictionary = compile_codebook(codebook)
         self._globs = WildcardIndex(self._dictionary.globs)
-        self._prefilter = make_prefilter(self._dictionary.globs)
+        self._prefilter = make_prefilter([folded(glob) for glob in self._dictionary.globs])
         self._number_of_set: dict[tuple[int, ...], int] = {}
         self._set_tables = WildcardSetTable(self._dictionary.tree), WildcardSetTable(self._dictionary.near_tree)
         self._add_set(())
@@ -149,22 +149,22 @@ class ThemeCounter:
     def _set_or_parts(self, word: str, key: str) -> int:
         """The number of a wildcard set, or, of a word joined by hyphens, -1 - that of its list of parts."""
         if "-" not in key:
-            return self._set_of(key)
+            return self._set_of(key, word)
         first, starts, ends, sets, follows = self._parts
         number = first.size - 1
         behind = 0
         for start, end, part in parts_of(word, key):
             starts.add(start)
             ends.add(end)
-            sets.add(self._set_of(part))
+            sets.add(self._set_of(part, word[start:end]))
             # Whether the first part follows depends on what stands before the word, and is looked at there.
             follows.add(int(BETWEEN.fullmatch(word, behind, start) is not None) if behind else -1)
             behind = end
         first.add(starts.size)
         return -1 - number
 
-    def _set_of(self, key: str) -> int:
-        globs = self._globs.matching(key)
+    def _set_of(self, key: str, spelling: str) -> int:
+        globs = self._globs.matching(key, spelling)
         return self._number_of_set[globs] if globs in self._number_of_set else self._add_set(globs)
 
     def _add_set(self, globs: tuple[int, ...]) -> int:
