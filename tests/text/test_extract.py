@@ -215,7 +215,7 @@ def test_marks_of_markdown_are_no_words(tmp_path):
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     document = read_document(tmp_path / "a.md")
     assert " ".join(document.words["word"]) == (
-        "Title Part First item Second third Quoted code a picture A note a b c d snake case and bold"
+        "Title Part First item Second third Quoted code a picture a b c d snake case and bold"
     )
     assert document.title == "Title"
     assert list(document.sections["section"]) == ["Part"]

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from themeline.text.extracted import GOES_ON
 from themeline.text.tokens import UNSEEN, WORD
 from themeline.text.wording import single_spaced
 
@@ -33,7 +34,6 @@ HEADING_WORDS = ("chapter", "part", "section", "article", "annex", "appendix")
 LONGEST_NUMERAL = 7
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_END = re.compile(r"\r\n|\r|\n")
 _EDGE = re.compile(rf"[\s{UNSEEN}]*")
 _NUMBERED = re.compile(
     rf"(?:(?:{'|'.join(HEADING_WORDS)})\s+(?:[0-9]{{1,3}}|[ivxlc]{{1,{LONGEST_NUMERAL}}}|[a-z])\b[.:]?"
@@ -59,7 +59,7 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
 
     Args:
         plain: the text, with blanks in the place of all that is no word of it.
-        role_of: roles of lines (from 1) that are known.
+        role_of: roles of lines (from 1) that are known; each begins a block, but for `GOES_ON`.
 
     Returns:
         block (from 1), line (its first, from 1), role (one of `ROLES`), start, end, section_number, section,
@@ -110,20 +110,16 @@ def _runs(plain: str, role_of: Mapping[int, str]) -> list[tuple[int, int, int, s
             open_run = None
         if not stripped:
             continue
-        if alone and runs and _goes_on(plain, runs[-1], start, role_of.get(number, "")):
+        if runs and role_of.get(number) == GOES_ON:
             runs[-1] = (*runs[-1][:2], end, runs[-1][3])
         elif alone:
-            runs.append((number, start, end, role_of.get(number, "")))
+            role = role_of.get(number, "")
+            runs.append((number, start, end, "body" if role == GOES_ON else role))
         elif open_run is None and stands_out(stripped) and not stands_out(_line_text(plain, lines, number)):
             runs.append((number, start, end, ""))
         else:
             open_run = (*(open_run or (number, start))[:2], end, "")
     return [*runs, open_run] if open_run else runs
-
-
-def _goes_on(plain: str, run: tuple[int, int, int, str], start: int, role: str) -> bool:
-    """Whether what starts here is another line of the title or heading before it."""
-    return role == run[3] and role in ("title", "heading") and len(_END.findall(plain, run[2], start)) == 1
 
 
 def one_line(text: str) -> str:

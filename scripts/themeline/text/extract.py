@@ -13,6 +13,7 @@ from themeline.io.files import read_bytes
 from themeline.text.blocks import without
 from themeline.text.extracted import PLAIN, Reading
 from themeline.text.formats import docx, html, markdown, pdf
+from themeline.text.printed import without_printed_lines
 from themeline.text.tokens import WORD
 
 LARGEST_TEXT = 100_000_000
@@ -21,7 +22,6 @@ ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf
 
 _READERS = {pdf.KIND: pdf.read_pdf, docx.KIND: docx.read_word}
 _TEXT_READERS: dict[str, Callable[[str], Reading]] = {
-    html.KIND: html.read_html,
     markdown.KIND: markdown.read_markdown,
     PLAIN: Reading,
 }
@@ -82,7 +82,7 @@ def read_content(path: Path | str, content: bytes) -> Reading:
         text, whole, notes = decode(path, content)
         kind = _text_kind(path, text)
     try:
-        reading = _READERS[kind](content) if kind in _READERS else _TEXT_READERS[kind](text)
+        reading = _READERS[kind](content) if kind in _READERS else _read_text(kind, text)
     except ValueError as error:
         raise input_error(path, f"is a {kind} file that {error}", "give its text in another form") from None
     if notes or not whole:
@@ -99,10 +99,19 @@ def read_string(source: str, text: str) -> Reading:
     _refuse_nul(source, text)
     kind = _text_kind(source, text)
     try:
-        reading = _TEXT_READERS[kind](text)
+        reading = _read_text(kind, text)
     except ValueError as error:
         raise input_error(source, f"is a {kind} file that {error}", "give its text in another form") from None
     return _without_addresses(source, reading)
+
+
+def _read_text(kind: str, text: str) -> Reading:
+    if kind == html.KIND:
+        return html.read_html(text)
+    shorter, left = without_printed_lines(text)
+    reading = _TEXT_READERS[kind](shorter)
+    # Where lines are gone, offsets do not count in the file any more.
+    return replace(reading, whole=False, notes=(*left, *reading.notes)) if left else reading
 
 
 def _without_addresses(source: Path | str, reading: Reading) -> Reading:
@@ -264,13 +273,15 @@ def _refuse_nul(path: Path | str, text: str) -> None:
 
 
 def _text_kind(path: Path | str, text: str) -> str:
-    fragment = _FRAGMENT.match(text)
+    named = str(path).lower().endswith((".md", ".markdown"))
+    # Markdown may well begin with a tag, a whole page is HTML under any name.
+    fragment = None if named else _FRAGMENT.match(text)
     if _HTML.match(text) or (fragment and f"</{fragment[1].lower()}>" in text.lower()):
         return html.KIND
     if text.lstrip().startswith("<?xml"):
         raise input_error(path, "is XML of a kind that is not known", "give HTML or plain text")
     if WORD.search(text) is None:
         raise input_error(path, "holds no words", "give a text")
-    if str(path).lower().endswith((".md", ".markdown")) or markdown.looks_like_markdown(text):
+    if named or markdown.looks_like_markdown(text):
         return markdown.KIND
     return PLAIN

@@ -9,7 +9,7 @@ from pydantic import Field
 from themeline.errors import InputError, input_error
 from themeline.io.paths import record_beside
 from themeline.io.yaml_models import Record, read_record
-from themeline.text.extracted import PLAIN, Reading
+from themeline.text.extracted import GOES_ON, PLAIN, Reading
 
 
 class Known(Record):
@@ -69,7 +69,12 @@ def read_record_beside(path: Path, reading: Reading) -> TextRecord | None:
 def roles_of_lines(reading: Reading, record: TextRecord | None) -> dict[int, str]:
     """The roles of lines that the text's file or the record beside it gives."""
     given = record.lines.model_dump() if record else {}
-    return {**reading.roles, **{number: role for role, numbers in given.items() for number in numbers}}
+    roles = {number: role for role, numbers in given.items() for number in numbers}
+    # Lines below each other that the record gives to the title are one title, and so with a heading.
+    below = {
+        number for number, role in roles.items() if role in ("title", "heading") and roles.get(number - 1) == role
+    }
+    return {**reading.roles, **roles, **dict.fromkeys(below, GOES_ON)}
 
 
 def without_body(path: Path | str, record: TextRecord | None) -> InputError:
