@@ -5,6 +5,7 @@ import click
 from themeline.cli.output import write
 from themeline.errors import input_error
 from themeline.io.paths import find_file
+from themeline.text.wording import count_of
 
 
 @click.command("events")
@@ -14,27 +15,29 @@ from themeline.io.paths import find_file
 def propose_events(file: str, published: str | None, out: str | None) -> None:
     """Propose the events of a timeline: a draft for each passage of a text that tells a date, to be confirmed.
 
-    Dates that the text states ("in August 2024", "since 1996"), and those relative to its publication ("five years
-    ago", "on 26 April", "for the coming year"), which are left out where --published is not known.
+    Dates that the text states ("in August 2024", "from 3 to 5 July 2018", "since 1996"), and those that follow from
+    its words: relative to its publication ("five years ago", "on 26 April", "for the coming year"), or to a date told
+    before ("two years later"). What is seen and left out is listed, with the reason.
     """
-    from themeline.events.date_finder import draft_text, find_dates, publication_date
+    from themeline.events.date_finder import draft_text, find_dates, publication_date, said_of_left_out
+    from themeline.events.date_grammar import UNPUBLISHED
     from themeline.text.document import read_document
 
     text = find_file(file)
     document = read_document(text)
-    passages = find_dates(document, publication_date(published, text))
-    counted = [passage for passage in passages if passage.edtf]
-    for passage in passages:
-        if not passage.edtf:
-            words = " ".join(document.text[passage.start : passage.end].split())
-            click.echo(f"left out, as it counts from the publication (--published): '{words}'", err=True)
-    if not counted:
-        raise input_error(
-            file, "tells no dates that could be found", "write its events by hand, as seeds/events.yaml has them"
-        )
-    drafts = draft_text(document, counted)
+    dates, left_out = find_dates(document, publication_date(published, text))
+    for line in said_of_left_out(document, left_out):
+        click.echo(line, err=True)
+    if not dates:
+        if any(passage.left_out == UNPUBLISHED for passage in left_out):
+            what = "tells no dates but those that count from its publication, and that is not known"
+            raise input_error(file, what, "give it with --published, for example --published 2024-10")
+        what = "tells no dates that can be used" if left_out else "tells no dates that could be found"
+        raise input_error(file, what, "write its events by hand, as seeds/events.yaml has them")
+    drafts = draft_text(document, dates)
     if out is None:
         click.echo(drafts, nl=False)
     else:
         write(out, drafts.encode())
-        click.echo(f"{out}: {len(counted)} drafts")
+        more = f", {count_of(len(left_out), 'passage')} left out" if left_out else ""
+        click.echo(f"{out}: {count_of(len(dates), 'draft')}{more}")

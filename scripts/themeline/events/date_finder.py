@@ -1,59 +1,50 @@
-"""Proposes the events of a new timeline: the passages of a text that tell a date, for a person to confirm.
+"""Proposes the events of a new timeline: the passages of a text that tell a date, for a person to confirm."""
 
-Dates are found by a small grammar of English. Searching for them with the dateparser library was tried first: in the
-essay it found "August 2024" and "Five years ago", missed "for the coming year", and took nine other passages for
-dates ("we", "now the", "on an a").
-"""
-
-import datetime
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import textwrap
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from themeline.errors import input_error
-from themeline.events.edtf_dates import date_bounds, parse_date
+from themeline.events.date_grammar import UNPUBLISHED, Passage, find_passages
+from themeline.events.edtf_dates import date_bounds
 from themeline.io.paths import record_beside
 from themeline.io.yaml_models import read_record
 from themeline.text.document import BODY, Document
 from themeline.text.metadata import TextRecord
-from themeline.text.wording import single_spaced
+from themeline.text.wording import count_of, single_spaced
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)[0-9]{2})(?![0-9])(?!-year)"
-_COUNT = rf"(?P<count>[0-9]{{1,3}}|an?|{'|'.join([*_NUMBERS, *_TENS])})"
-_ON = r"(?i:\b(?:on|in|of|from|since|by|until|till|before|after|as of|dated)\s+(?:the\s+)?)?"
-_IN = r"(?i:\b(?:in|since|by|until|till|before|after|during|from|of|year)\s+(?:(?:early|mid|late)[\s-]+)?)"
-# What is counted is not a year: "of 2000 words". Before one of these a year needs a comma: "In 2000, ships sailed".
-_THINGS = """words pages copies people persons men women civilians refugees prisoners casualties troops soldiers
-    sailors marines officers servicemen personnel fighters missiles warheads weapons bombs rockets shells rounds guns
-    tanks vehicles ships vessels boats submarines planes aircraft helicopters drones satellites dollars euros roubles
-    rubles pounds yuan yen kilometres kilometers km metres meters miles feet hectares tonnes tons kilograms kg litres
-    liters barrels megawatts MW kilotons megatons degrees percent years months weeks days hours minutes times"""
-_COUNTED = rf"(?:\s+(?:{'|'.join(_THINGS.split())}|per\s+cent|square\s+\w+|[mbt]r?illion)\b|\s*%|-strong\b)"
-
-Bounds = tuple[datetime.date, datetime.date]
+_LONGEST_LABEL = 90
+# A sentence up to this length is a title as a whole.
+_LONGEST_TITLE = 110
+_IRREGULAR = """
+    became began bore bought broke brought built came chose cut did drew drove fell fled flew forbade fought
+    found gave got grew held hit keep kept knew laid lay led left lost made meant met paid put ran read rose
+    said sank sat saw sent set shook shot shut sold spent split spoke stood strove struck swore taught threw
+    thought told took understood went withdrew won wrote"""
+# Words that are verbs in whatever clause they stand; most verbs of a text's past are among them.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|may|might|can|could|must|does|do|be"
+    rf"|{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}ed)\b"
+)
+_CLAUSE = re.compile(r"[;:]\s+|\s+[–—]\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet|so)\b)")
+_BEGINS = re.compile(r"(?i)^(?:and|but|while|whereas|although|though|yet|so|then)\s+")
 
 
-@dataclass(frozen=True)
-class Passage:
-    """Words that tell a date: place in the text, date in EDTF (empty if it cannot be counted), ground."""
+class FoundDates(NamedTuple):
+    """The passages that tell a date, and those that are left out, with the reason in ``left_out``; in their order."""
 
-    start: int
-    end: int
-    edtf: str
-    basis: str
+    dates: list[Passage]
+    left_out: list[Passage]
 
 
-def find_dates(document: Document, published: str) -> list[Passage]:
-    """Find the passages of the body that tell a date.
+def find_dates(document: Document, published: str) -> FoundDates:
+    """Find the passages of the body that tell a date, by the grammar of `events.date_grammar`.
+
+    Left out, and listed, are dates that cannot be counted, or read in one way only, and numbers that look like years.
 
     Args:
         document: the text.
@@ -61,38 +52,46 @@ def find_dates(document: Document, published: str) -> list[Passage]:
     """
     around = date_bounds(published)[:2] if published else None
     found: list[Passage] = []
-    refused: list[Passage] = []
     for block in document.blocks.itertuples():
-        if block.role not in BODY:
-            continue
-        for pattern, basis, make in _GRAMMAR:
-            for match in pattern.finditer(document.plain, block.start, block.end):
-                if any(match.start() < one.end and one.start < match.end() for one in (*found, *refused)):
-                    continue
-                edtf = make(match, around)
-                if edtf is None:
-                    continue
-                # A relative date that cannot be counted is one all the same; 31 June is none, nor is its June.
-                counted = bool(edtf) or around is not None
-                passages = found if _is_date(edtf) or not counted else refused
-                passages.append(Passage(match.start(), match.end(), edtf, basis))
-    return sorted(found, key=lambda one: one.start)
+        if block.role in BODY:
+            found += find_passages(document.plain, block.start, block.end, around)
+    return FoundDates([one for one in found if one.edtf], [one for one in found if not one.edtf])
+
+
+def said_of_left_out(document: Document, left_out: list[Passage]) -> list[str]:
+    """A line for each kind of words that are left out: why, which, and how often if more than once."""
+    counts = Counter(
+        (one.left_out.replace(UNPUBLISHED, f"{UNPUBLISHED} (--published)"), document.text[one.start : one.end])
+        for one in left_out
+    )
+    return [
+        f"left out, as it {why}: '{single_spaced(words)}'" + (f" ({count_of(count, 'time')})" if count > 1 else "")
+        for (why, words), count in counts.items()
+    ]
 
 
 def draft_text(document: Document, passages: list[Passage]) -> str:
-    """Events of these passages as the YAML file that `chronology` reads, to be confirmed one by one."""
+    """Events of these passages as the YAML file that `chronology` reads, to be confirmed one by one.
+
+    Of an open interval ("since 2007") the end that is told is the date, since a timeline draws no open ones; that it
+    is open is in ``precision``, as are early, mid and late, which EDTF does not have.
+    """
     events = []
     for number, passage in enumerate(passages, 1):
         words = single_spaced(document.text[passage.start : passage.end])
         within = document.sentences[document.sentences["start"] <= passage.start].iloc[-1]
         start, end = int(within["start"]), int(within["end"])
+        title = _title(document.text[start:end], passage.start - start, passage.end - start)
+        edtf = re.sub(r"/\.\.$|^\.\./", "", passage.edtf)
+        precision = _precision(words, passage.edtf)
         event = {
             "id": f"draft-{number}",
-            "title": f"What happened “{words}”?",
-            "label": f"Draft {number}: “{words}”",
-            "edtf": passage.edtf,
+            "title": title,
+            "label": textwrap.shorten(title, _LONGEST_LABEL, placeholder=" …"),
+            "edtf": edtf,
+            **({"precision": precision} if precision else {}),
             "basis": passage.basis,
-            **({"stated": passage.edtf} if passage.basis == "stated" else {}),
+            **({"stated": edtf} if passage.basis == "stated" else {}),
             "mention": "named",
             "kind": "draft",
             "actors": ["?"],
@@ -106,120 +105,37 @@ def draft_text(document: Document, passages: list[Passage]) -> str:
     return head + str(yaml.safe_dump({"events": events}, allow_unicode=True, sort_keys=False, width=116))
 
 
-def _is_date(edtf: str) -> bool:
-    try:
-        parse_date(edtf)
-    except ValueError:
-        return False
-    return True
+def _precision(words: str, edtf: str) -> str:
+    """What the words say of a date and its EDTF does not."""
+    if edtf.endswith("/.."):
+        return f"“{words}”: the beginning; the end is open"
+    if edtf.startswith("../"):
+        return f"“{words}”: the end; the beginning is open"
+    return f"“{words}”: its days are approximate" if "~/" in edtf and edtf.endswith("~") else ""
 
 
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
-
-
-def _whole(match: re.Match[str], around: Bounds | None) -> str:
-    groups = match.groupdict()
-    parts = [groups["year"], f"{_month(groups['month']):02}" if groups.get("month") else ""]
-    day = groups.get("day")
-    return "-".join(part for part in (*parts, f"{int(day):02}" if day else "") if part)
-
-
-def _span(match: re.Match[str], around: Bounds | None) -> str | None:
-    first, last = match["year"], match["last"]
-    last = first[:2] + last if len(last) == 2 else last
-    return f"{first}/{last}" if first < last else None
-
-
-def _decade(match: re.Match[str], around: Bounds | None) -> str:
-    return f"{match['decade']}X"
-
-
-def _of_the_year(match: re.Match[str], around: Bounds | None) -> str:
-    """A day without a year: the last one that was when the text was published."""
-    if around is None:
-        return ""
-    tail = f"{_month(match['month']):02}-{int(match['day']):02}"
-    year = around[1].year if tail <= f"{around[1]:%m-%d}" else around[1].year - 1
-    return f"{year}-{tail}"
-
-
-def _ago(match: re.Match[str], around: Bounds | None) -> str:
-    if around is None:
-        return ""
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else _TENS.get(word) or (_NUMBERS.index(word) + 1 if word in _NUMBERS else 1)
-    unit = match["unit"].lower()
-    if unit in ("year", "decade"):
-        years = [day.year - count * (10 if unit == "decade" else 1) for day in around]
-        return f"{years[0]:04}~" if years[0] == years[1] else f"{years[0]:04}/{years[1]:04}"
-    days = {"day": 1, "week": 7, "month": 30.44}[unit] * count
-    first, last = (day - datetime.timedelta(days=days) for day in around)
-    if unit == "month":
-        return f"{first:%Y-%m}~" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else f"{first:%Y-%m}/{last:%Y-%m}"
-    return f"{first}" if first == last else f"[{first}..{last}]"
-
-
-def _next(match: re.Match[str], around: Bounds | None) -> str:
-    if around is None:
-        return ""
-    which = match["which"].lower()
-    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}.get(which)
-    if match["unit"].lower() == "month":
-        months = [day.year * 12 + day.month - 1 for day in around]
-        first, last = (value + (step or 0) for value in months)
-        if step is None:
-            first, last = (first - 1, last) if which == "past" else (first, last + 1)
-        names = [f"{value // 12:04}-{value % 12 + 1:02}" for value in (first, last)]
-    else:
-        first, last = (day.year + (step or 0) for day in around)
-        if step is None:
-            first, last = (first - 1, last) if which == "past" else (first, last + 1)
-        names = [f"{value:04}" for value in (first, last)]
-    return names[0] if names[0] == names[1] else "/".join(names)
-
-
-def _grammar() -> Iterator[tuple[re.Pattern[str], str, Callable[[re.Match[str], Bounds | None], str | None]]]:
-    """Patterns, the longer before those that are a part of them."""
-    years = r"(?P<last>(?:1[5-9]|20)[0-9]{2})(?![0-9])"
-    for words, basis, make in (
-        (rf"{_ON}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", "stated", _whole),
-        (rf"{_ON}{_MONTH}\s+{_DAY},?\s+{_YEAR}", "stated", _whole),
-        (r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<iso>[01]\d)-(?P<day>[0-3]\d)\b", "stated", _iso),
-        (rf"{_ON}(?:(?:early|mid|late)[\s-]+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}", "stated", _whole),
-        (
-            rf"(?:\b[0-9]{{4}}\s*(?:to|or|until|[–-])\s*|\b(?i:between)\s+[0-9]{{4}}\s+and\s+|\b){_YEAR}{_COUNTED}",
-            "",
-            _number,
-        ),
-        (rf"\b(?i:from|between)\s+{_YEAR}\s+(?:to|and|until)\s+{years}", "stated", _span),
-        (rf"\b{_YEAR}\s*[–-]\s*(?P<last>(?:(?:1[5-9]|20)[0-9]{{2}}|[0-9]{{2}}))\b(?!-)", "stated", _span),
-        (rf"(?:{_IN})?(?:the\s+)?\b(?P<decade>(?:1[5-9]|20)[0-9])0s\b", "stated", _decade),
-        (rf"{_IN}{_YEAR}", "stated", _whole),
-        (rf"(?<=\(){_YEAR}(?=\))", "stated", _whole),
-        (rf"\b[Oo]n\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}", "relative", _of_the_year),
-        (rf"\b[Oo]n\s+{_MONTH}\s+{_DAY}\b", "relative", _of_the_year),
-        (rf"\b(?i:{_COUNT}\s+(?P<unit>day|week|month|year|decade)s?\s+ago)\b", "relative", _ago),
-        (
-            r"\b(?i:(?:(?:for|in|during|over|within)\s+)?(?:the\s+)?"
-            r"(?P<which>last|previous|past|this|current|next|coming)\s+(?P<unit>year|month))\b(?!\s*-?\s*old)",
-            "relative",
-            _next,
-        ),
-    ):
-        yield re.compile(words), basis, make
-
-
-def _number(match: re.Match[str], around: Bounds | None) -> str:
-    """Of a number of things: like 31 June, these words are not a date, nor is any part of them."""
-    return "a number"
-
-
-def _iso(match: re.Match[str], around: Bounds | None) -> str:
-    return match[0]
-
-
-_GRAMMAR = tuple(_grammar())
+def _title(sentence: str, start: int, end: int) -> str:
+    """The clause of a sentence that a date at [start, end) stands in, with its verb, as a title."""
+    if len(sentence) > _LONGEST_TITLE:
+        inner = [match.end() for match in _CLAUSE.finditer(sentence) if not start <= match.start() < end]
+        cuts = [0, *inner, len(sentence)]
+        first = max(number for number, cut in enumerate(cuts[:-1]) if cut <= start)
+        last = first + 1
+        # A clause without a verb belongs to the one before, whose subject it shares, else to the one behind.
+        while not _VERB.search(sentence, cuts[first], cuts[last]) and (first > 0 or last < len(cuts) - 1):
+            first, last = (first - 1, last) if first > 0 else (first, last + 1)
+        start, end, sentence = start - cuts[first], end - cuts[first], sentence[cuts[first] : cuts[last]]
+    before, words, behind = sentence[:start], sentence[start:end], sentence[end:]
+    # "In August 2024, " and " in August 2024." are not needed where the date stands beside the title.
+    if re.match(r"(?i)(?:in|on|at)\b", words) and not re.match(r"[’']s?\b", behind):
+        if not before.strip(' “"') and re.match(r",?\s+(?!(?:and|or|to|until|through)\b|[0-9–-])", behind):
+            before, words = "", ""
+            behind = behind.lstrip(", ")
+        elif re.fullmatch(r"[\s.,;:!?]*", behind) and _VERB.search(before):
+            words = ""
+    title = single_spaced(before + words + behind).strip(" .,;:–—")
+    title = _BEGINS.sub("", title)
+    return title[:1].upper() + title[1:] if title else single_spaced(sentence).strip()
 
 
 def publication_date(given: str | None, text: Path) -> str:

@@ -11,10 +11,11 @@ import yaml
 
 from themeline.dictionary.codebook_files import codebook_text, read_with_lines
 from themeline.errors import input_error
-from themeline.events.date_finder import draft_text, find_dates
+from themeline.events.date_finder import draft_text, find_dates, said_of_left_out
 from themeline.io.paths import SHIPPED, record_beside
 from themeline.text.document import Document, read_document
 from themeline.text.formats import html
+from themeline.text.wording import count_of
 
 # What is taken as it is.
 COPIED = ("runtime.txt", "voila.json", "seeds/stopwords.txt", "seeds/schema")
@@ -73,7 +74,7 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         raise input_error(target, "is there already", "choose another name")
     document = read_document(essay)
     themes, _, lost = read_with_lines(codebook)
-    passages = [passage for passage in find_dates(document, published) if passage.edtf]
+    passages, left_out = find_dates(document, published)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
         made = Path(place, target.name)
@@ -91,7 +92,7 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         for notebook in sorted((SHIPPED / "notebooks").glob("*.ipynb")):
             (made / "notebooks").mkdir(exist_ok=True)
             (made / "notebooks" / notebook.name).write_text(_fresh(notebook, text), encoding="utf-8", newline="\n")
-        events = f"{len(passages)} drafts of events" if passages else "no events yet"
+        events = f"{count_of(len(passages), 'draft')} of events" if passages else "no events yet"
         coding = (
             f"`themeline sheet seeds/{text} --out {SHEET}`, fill it in; then 05-validity shows how well "
             "the patterns find what you found"
@@ -100,7 +101,8 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
             README.format(title=document.title, text=text, events=events, coding=coding), "utf-8"
         )
         made.rename(target)
-    return [*document.remarks(), *(f"{codebook}: left out: {what}" for what in lost)]
+    remarks = [*document.remarks(), *(f"{codebook}: left out: {what}" for what in lost)]
+    return [*remarks, *said_of_left_out(document, left_out)]
 
 
 def _copy(source: Path, target: Path) -> None:
