@@ -90,8 +90,8 @@ def test_several_wrong_parameters_are_all_named(themeline):
     assert "'seed'" in done.stderr
 
 
-def test_debug_shows_the_traceback(themeline):
-    assert "Traceback" in themeline("--debug", "code", "nowhere.txt").stderr
+def test_debug_shows_the_traceback(command):
+    assert "Traceback" in command("themeline", "--debug", "code", "nowhere.txt").stderr
 
 
 def test_check_of_the_seeds(themeline, essay, chronology):
