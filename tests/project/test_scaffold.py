@@ -14,7 +14,7 @@ TEXT = """<html><head><title>On treaties</title></head><body><article><h1>On tre
 </article></body></html>"""
 
 
-def test_a_collection_of_a_web_page_and_a_foreign_dictionary(themeline, tmp_path):
+def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, themeline, tmp_path):
     (tmp_path / "page.htm").write_text(TEXT, encoding="utf-8")
     (tmp_path / "own.lc3").write_text("+Sea\nnavy\nat sea\n+Land\nborder*\n", encoding="utf-8")
     done = themeline("new", "study", "--essay", "page.htm", "--codebook", "own.lc3", "--published", "2024")
@@ -32,12 +32,13 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(themeline, tmp_path
     assert not list(study.rglob("*.py"))
     requirements = (study / "requirements.txt").read_text(encoding="utf-8")
     assert requirements == f"themeline[notebooks,web]=={version('themeline')}\n"
-    ran = themeline("run", cwd=study)
+    # What a collection is, is looked for once by each process.
+    ran = command("themeline", "run", cwd=study)
     assert ran.returncode == 0, ran.stderr
     assert {path.name for path in (study / "figures").glob("*.csv")} >= {"themes.csv", "timeline.csv", "words.csv"}
     assert (study / "figures" / "text.txt").read_text(encoding="utf-8").startswith("On treaties")
     for words in ("verify", "check"):
-        checked = themeline(words, cwd=study)
+        checked = command("themeline", words, cwd=study)
         assert (checked.returncode, "error" in checked.stderr) == (0, False), checked.stderr
     for path in study.rglob("*"):
         if path.is_file() and path.suffix not in (".pyc",) and "schema" not in path.parts:

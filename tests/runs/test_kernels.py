@@ -68,8 +68,8 @@ def test_figures_are_the_same_bytes(command, tmp_path):
         for name, files in ((name, (tmp_path / name).rglob("*")) for name in ("forked", "fresh"))
     )
     assert forked == fresh
-    # Four figures in five kinds of files, the crate, the page of all.
-    assert len(forked) == 4 * 5 + 2
+    # Three figures in five kinds of files, the crate, the page of all.
+    assert len(forked) == 3 * 5 + 2
 
 
 def test_a_notebook_does_not_see_what_another_did(command, tmp_path):
