@@ -1,13 +1,14 @@
 """What many tests use: the real seeds, and the commands as a user calls them."""
 
+import contextlib
 import io
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -180,9 +181,13 @@ class Warm:
 
     def close(self) -> None:
         for kernel in self._kernels:
-            kernel.kill()
-        while any(kernel.poll() is None for kernel in self._kernels):
-            time.sleep(0.001)
+            if kernel.poll() is None:
+                # It is no child of this process; its descriptor is ready to be read once it has ended.
+                with contextlib.suppress(ProcessLookupError):
+                    ended = os.pidfd_open(kernel.pid)
+                    kernel.kill()
+                    select.select([ended], [], [])
+                    os.close(ended)
 
 
 @pytest.fixture

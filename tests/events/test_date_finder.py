@@ -135,6 +135,7 @@ def test_relative_dates_need_a_publication():
         ("On 31 June 2024 nothing was.", "On 31 June 2024", "is not a date of the calendar"),
         ("Under the 2010-12 plan.", "2010-12", "may be 2010 to 2012 (2010/2012) or Dec 2010"),
         ("He spoke of 2000 ships.", "of 2000", "is a number, not a year, by the words around it"),
+        ("An article of 1999 words.", "of 1999", "is a number, not a year, by the words around it"),
         ("Two years later.", "Two years later", "counts from a date told before it, and none is told there"),
         ("In 2014. Two days later.", "Two days later", "counts from '2014', which tells no day"),
     ],

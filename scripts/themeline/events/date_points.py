@@ -142,11 +142,9 @@ def _of_numbers(match: re.Match[str]) -> Point:
 
 def _of_days(match: re.Match[str]) -> Point | None:
     groups = match.groupdict()
-    places = [
-        (match.start("days") + one.start(), match.start("days") + one.end())
-        for one in re.finditer(r"[0-9]+(?:st|nd|rd|th)?", match["days"])
-    ]
-    days = [int(re.match(r"[0-9]+", match.string[begin:stop])[0]) for begin, stop in places]  # type: ignore[index]
+    found = list(re.finditer(r"([0-9]+)(?:st|nd|rd|th)?", match["days"]))
+    places = [(match.start("days") + one.start(), match.start("days") + one.end()) for one in found]
+    days = [int(one[1]) for one in found]
     if not all(1 <= day <= 31 for day in days):
         return None
     span = len(days) == 2 and re.search(r"[–—-]|\b(?:to|until|till|through)\b", match["days"]) is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from themeline.dictionary.codebook_files import codebook_text, read_with_lines
+from themeline.dictionary.codebook_files import codebook_text, read_codebook
 from themeline.errors import input_error
 from themeline.events.date_finder import draft_text, find_dates, said_of_left_out
 from themeline.io.paths import SHIPPED, record_beside
@@ -73,7 +73,7 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
     if target.exists():
         raise input_error(target, "is there already", "choose another name")
     document = read_document(essay)
-    themes, _, lost = read_with_lines(codebook)
+    themes = read_codebook(codebook)
     passages, left_out = find_dates(document, published)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
@@ -101,8 +101,7 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
             README.format(title=document.title, text=text, events=events, coding=coding), "utf-8"
         )
         made.rename(target)
-    remarks = [*document.remarks(), *(f"{codebook}: left out: {what}" for what in lost)]
-    return [*remarks, *said_of_left_out(document, left_out)]
+    return [*document.remarks(), *themes.left_out, *said_of_left_out(document, left_out)]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -72,10 +72,16 @@ def left_out(stretches: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     Args:
         stretches: what is left out, by the name for it ("its footnotes").
     """
-    words = {
-        name: sum(1 for text in texts for word in text.split() if WORD.search(word))
-        for name, texts in stretches.items()
-    }
+    return said_left_out(
+        {
+            name: sum(1 for text in texts for word in text.split() if WORD.search(word))
+            for name, texts in stretches.items()
+        }
+    )
+
+
+def said_left_out(words: Mapping[str, int]) -> tuple[str, ...]:
+    """As `left_out`, of the numbers of words that were left out, by the name of what they are."""
     parts = [f"{name} ({count_of(count, 'word')})" for name, count in words.items() if count]
     return (f"left out: {join_list(parts)}",) if parts else ()
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from themeline.text.extracted import Reading, from_paragraphs, raised
-from themeline.text.wording import count_of, join_list
+from themeline.text.extracted import Reading, from_paragraphs, raised, said_left_out
+from themeline.text.wording import count_of
 
 KIND = "Word"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -57,10 +57,7 @@ def read_word(content: bytes) -> Reading:
     except Exception as error:
         # python-docx checks little: what a damaged file raises is any of a dozen kinds.
         raise ValueError(f"is damaged ({type(error).__name__}: {error})") from error
-    notes = []
-    if left:
-        parts = [f"{name} ({count_of(words, 'word')})" for name, words in left.items()]
-        notes.append(f"left out: {join_list(parts)}")
+    notes = [*said_left_out(left)]
     if embedded:
         notes.append(f"left out: {count_of(embedded, 'other file')} embedded in it")
     if cells:
