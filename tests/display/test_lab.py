@@ -45,6 +45,14 @@ def serving(folder: Path, *words: str):
         else:
             pytest.fail(said)
         threading.Thread(target=server.stderr.read, daemon=True).start()
+        # Jupyter tells its address before it listens there: it is asked until it answers, or has ended.
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except ConnectionRefusedError:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    pytest.fail(f"ended with {server.wait(timeout=0.1)} before it listened: {said}")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
