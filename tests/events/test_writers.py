@@ -3,14 +3,12 @@
 import csv
 import json
 
-import pytest
 from conftest import SEEDS
 from icalendar import Calendar
-from themeline.errors import InputError
 from themeline.events.chronology import read_chronology
 from themeline.events.edtf_dates import date_bounds
-from themeline.events.writers import icalendar_text, yaml_of_table
-from themeline.text.document import read_document
+from themeline.events.tables import yaml_of_table
+from themeline.events.writers import icalendar_text
 
 EVENTS = str(SEEDS / "events.yaml")
 
@@ -36,34 +34,6 @@ def test_a_workbook_there_and_back(themeline, tmp_path, chronology, essay):
     done = themeline("convert", "bad.xlsx", "again.yaml")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "bad.xlsx: cannot be read as a workbook" in done.stderr
-
-
-def test_a_table_by_hand_needs_three_columns(tmp_path):
-    (tmp_path / "t.txt").write_text("They met in May. They parted, “for ever”, in June.", encoding="utf-8")
-    document = read_document(tmp_path / "t.txt")
-    table = "Title;EDTF;Quote\nMeeting;2001-05;They met in May\n;;\nParting;2001-06;parted, “for ever”\n"
-    (tmp_path / "a.csv").write_text("\ufeff" + table, encoding="utf-8")
-    (tmp_path / "a.yaml").write_text(yaml_of_table(tmp_path / "a.csv", document), encoding="utf-8")
-    found = read_chronology(tmp_path / "a.yaml", document).events
-    assert [(event.title, event.edtf, event.quote_span) for event in found] == [
-        ("Meeting", "2001-05", (0, 15)),
-        ("Parting", "2001-06", (22, 40)),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("table", "message"),
-    [
-        ("title,edtf\nA,2001\n", r"a\.csv:1: has no column quote"),
-        ("title,edtf,quote\nA,2001,not there\n", r"a\.csv:2: the quote 'not there' does not stand in essay"),
-        ("title,edtf,quote,sources\nA,2001,Russia,a | b\n", r"a\.csv:2: 'a \| b' has not the parts url"),
-        ("title,edtf,quote,quote_start\nA,2001,Russia,x\n", r"a\.csv:2: invalid literal"),
-    ],
-)
-def test_bad_tables_are_said_with_their_line(tmp_path, essay, table, message):
-    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
-    with pytest.raises(InputError, match=message):
-        yaml_of_table(tmp_path / "a.csv", essay)
 
 
 def test_timelinejs(themeline, tmp_path, chronology, essay):
@@ -117,7 +87,7 @@ def test_foreign_events_become_a_table_to_be_completed(themeline, tmp_path):
 def test_icalendar(chronology, essay, tmp_path):
     text = icalendar_text(chronology)
     (tmp_path / "events.ics").write_bytes(text.encode())
-    (tmp_path / "again.yaml").write_text(yaml_of_table(tmp_path / "events.ics", essay), encoding="utf-8")
+    (tmp_path / "again.yaml").write_text(yaml_of_table(tmp_path / "events.ics", essay)[0], encoding="utf-8")
     same_but_what_is_lost(read_chronology(tmp_path / "again.yaml", essay), chronology)
     assert text == icalendar_text(chronology)
     entries = {str(entry["uid"]): entry for entry in Calendar.from_ical(text).walk("VEVENT")}

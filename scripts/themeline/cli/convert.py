@@ -19,17 +19,19 @@ def convert(source: str, target: str, essay: str) -> None:
 
     The format of OUT is told by its ending. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
     (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is told by its content. Events: .csv,
-    .xlsx, .json (TimelineJS), .ics (iCalendar), there and back. What cannot be carried over is listed.
+    .xlsx, .json (TimelineJS), .ics (iCalendar), there and back. What cannot be carried over is listed. In
+    tables columns may be called Date, Event, Quote and the like, and dates be written as 4 April 2023 or 26/09/2022.
     """
     from themeline.dictionary.codebook_files import codebook_text, entries_of, read_with_lines
     from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
-    from themeline.events.writers import convert_events, kind_of_events
+    from themeline.events.tables import kind_of_events
+    from themeline.events.writers import convert_events
 
     kind = kind_of_events(find_file(source))
     if kind:
-        content, lost = convert_events(find_file(source), target, essay, kind)
-        for what in lost:
-            click.echo(f"not carried over: {what}", err=True)
+        content, remarks = convert_events(find_file(source), target, essay, kind)
+        for remark in remarks:
+            click.echo(remark, err=True)
         write(target, content)
         click.echo(f"{target}: written")
         return

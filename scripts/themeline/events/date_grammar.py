@@ -175,7 +175,8 @@ def date_of_words(words: str) -> str:
     if len(found) > 1:
         raise ValueError(f"'{words}' tells {len(found)} dates: give a row to each, or {advice}")
     if found and found[0].left_out:
-        raise ValueError(f"'{words}' {found[0].left_out}: {advice}")
+        why = found[0].left_out
+        raise ValueError(f"'{words}' {'is not a whole date' if why.startswith(UNPUBLISHED) else why}: {advice}")
     if not found or words[: found[0].start].strip() or words[found[0].end :].strip(" ."):
         raise ValueError(f"'{words}' is not a date: {advice}")
     return found[0].edtf

@@ -122,7 +122,7 @@ def each(point: Point, edtf: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _of_iso(match: re.Match[str]) -> Point:
-    return Point(match.start(), match.end(), "day", f"{match['year']}-{match['m']}-{match['d']}")
+    return Point(match.start(), match.end(), "day", f"{match['year']}-{int(match['m']):02}-{int(match['d']):02}")
 
 
 def _of_numbers(match: re.Match[str]) -> Point:
@@ -226,7 +226,7 @@ SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 _POINTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point | None]], ...] = tuple(
     (re.compile(words), make)
     for words, make in (
-        (rf"{_FOUR}(?P<dash>[-/.])(?P<m>[01][0-9])(?P=dash)(?P<d>[0-3][0-9])(?![0-9])", _of_iso),
+        (rf"{_FOUR}(?P<dash>[-/.])(?P<m>[01]?[0-9])(?P=dash)(?P<d>[0-3]?[0-9])(?![0-9])", _of_iso),
         (rf"(?P<a>[0-9]{{1,2}})(?P<dash>[./-])(?P<b>[0-9]{{1,2}})(?P=dash){_FOUR}(?![0-9])", _of_numbers),
         (rf"{_WEEKDAY}{_DAYS}\s+(?:of\s+)?{MONTH}(?:,?\s+(?:of\s+)?{YEAR})", _of_days),
         (rf"{_WEEKDAY}{MONTH}\s+(?:the\s+)?{_DAYS}(?:,?\s+{YEAR})", _of_days),

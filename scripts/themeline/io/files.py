@@ -1,6 +1,7 @@
 """Read files of a bounded size: bytes, texts, and tables; what cannot be read says why."""
 
 import csv
+import datetime
 import io
 import itertools
 from collections.abc import Iterable, Iterator
@@ -76,14 +77,25 @@ def read_table(path: Path) -> str:
     if path.suffix.lower() not in WORKBOOKS:
         return read_text(path)
     require(path, "python_calamine")
-    import pandas as pd
-    from python_calamine import CalamineError
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        table = pd.read_excel(io.BytesIO(read_bytes(path)), engine="calamine", dtype=str, keep_default_na=False)
-    except (CalamineError, ValueError) as error:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(path)))
+        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError) as error:
         raise input_error(path, f"cannot be read as a workbook ({error})", "save it as CSV") from None
-    return str(table.to_csv(index=False))
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows([_cell_text(cell) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+def _cell_text(cell: object) -> str:
+    """A cell of a workbook as it is written in a CSV file: a day as 2004-06-01, a whole number without its .0."""
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return f"{cell:%Y-%m-%d}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
 
 
 class Row(NamedTuple):
