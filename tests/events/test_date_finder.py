@@ -88,6 +88,7 @@ def test_what_tells_a_date(text, words, edtf, basis):
         "The five years plan, thirty years of talks, and the second of them.",
         "A 2024-year-old myth of 12345 words; page 1996.",
         "In 1234 pieces, for 3001 reasons.",
+        "It flies from 1900 to 2500 km, of 1950–2600 that were built.",
     ],
 )
 def test_what_tells_none(text):

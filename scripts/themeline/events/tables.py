@@ -151,7 +151,7 @@ def yaml_of_table(path: Path, document: Document) -> tuple[str, list[str]]:
         what = f"has no column {', '.join(sorted(missing))}"
         raise input_error(path, what, f"it may have {', '.join(CSV_COLUMNS)}", line=1)
     workbook = path.suffix.lower() in WORKBOOKS
-    reading = _TableReading(document, workbook)
+    reading = _TableReading(document, by_hand=workbook and names.get("edtf") != "edtf")
     found: dict[str, list[dict[str, Any]]] = {"events": [], BACKGROUND: []}
     lines: dict[str, list[int]] = {"events": [], BACKGROUND: []}
     faults: list[Fault] = []
@@ -201,8 +201,9 @@ def _check(text: str, document: Document, path: Path, rows: list[int]) -> None:
 class _TableReading:
     """Reads the rows of a table as events, and keeps what it assumed."""
 
-    def __init__(self, document: Document, workbook: bool) -> None:
-        self.document, self.workbook = document, workbook
+    def __init__(self, document: Document, *, by_hand: bool) -> None:
+        """Take the text, and whether dates are those of a workbook, whose column is not one of EDTF."""
+        self.document, self.by_hand = document, by_hand
         self.read: list[tuple[str, str]] = []
         self.first_days: list[int] = []
         self.without_ground: list[str] = []
@@ -281,7 +282,7 @@ class _TableReading:
         edtf = dates[0] if len(set(dates)) == 1 else f"{dates[0].split('/')[0]}/{dates[-1].split('/')[-1]}"
         parse_date(edtf)
         self.read += [(cell, date) for cell, date in zip(cells, dates, strict=True) if cell != date]
-        if self.workbook and any(re.fullmatch(r"[0-9]{4}-[0-9]{2}-01", date) for date in dates):
+        if self.by_hand and any(re.fullmatch(r"[0-9]{4}-[0-9]{2}-01", date) for date in dates):
             self.first_days.append(line)
         return edtf
 

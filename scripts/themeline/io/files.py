@@ -1,7 +1,6 @@
 """Read files of a bounded size: bytes, texts, and tables; what cannot be read says why."""
 
 import csv
-import datetime
 import io
 import itertools
 from collections.abc import Iterable, Iterator
@@ -90,9 +89,7 @@ def read_table(path: Path) -> str:
 
 
 def _cell_text(cell: object) -> str:
-    """A cell of a workbook as it is written in a CSV file: a day as 2004-06-01, a whole number without its .0."""
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        return f"{cell:%Y-%m-%d}"
+    """A cell of a workbook as it is written in a CSV file: a whole number without its .0, a day as 2004-06-01."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
