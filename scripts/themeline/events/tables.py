@@ -14,7 +14,6 @@ import yaml
 from themeline.errors import Fault, InputError, input_error
 from themeline.events import readers
 from themeline.events.chronology import read_chronology
-from themeline.events.date_grammar import date_of_words, find_passages
 from themeline.events.edtf_dates import date_bounds, parse_date
 from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_rows
 from themeline.text.document import Document
@@ -82,6 +81,9 @@ def table_date(cell: str) -> str:
     Raises:
         ValueError: it is not a date, or can be read in two ways; the message says what to write.
     """
+    # Its patterns take a tenth of a second to compile, which runs of notebooks need not wait for.
+    from themeline.events.date_grammar import date_of_words
+
     cell = cell.strip()
     plain = _MONTH_OF_YEAR.sub(lambda match: f"{match[2]}-{int(match[1]):02}", _CLOCK.sub("", cell))
     try:
@@ -292,6 +294,8 @@ class _TableReading:
         A quote that holds the date states it; one that holds the month or year of a day states that. An address alone
         does not say that the date was read there, what stood there does.
         """
+        from themeline.events.date_grammar import find_passages
+
         stated = table_date(row["stated"]) if row["stated"] else ""
         basis = row["basis"] or ("stated" if stated else "")
         if basis and (stated or basis != "stated"):
