@@ -88,6 +88,16 @@ def is_address(line: str) -> bool:
     return bool(_IS_ADDRESS.fullmatch(line.strip()))
 
 
+def is_sheet(line: str) -> bool:
+    """Whether a line is the number of a sheet of several, and nothing else (``1/12``)."""
+    return bool(_IS_SHEET.fullmatch(line.strip()))
+
+
+def tells_when_dated(line: str) -> bool:
+    """Whether a line says when something was published or changed ("Updated: May 2, 2024"), and nothing else."""
+    return bool(_DATED.search(line)) and is_dateline(line)
+
+
 def without_printed_lines(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without the heads and feet that a browser printed, and the lines that tell the date of a printed page.
 
@@ -145,7 +155,7 @@ def _printed_lines(lines: list[str]) -> set[int]:
     feet = {number for number in written if is_foot(lines[number])}
     for one, next_one in pairwise(written):
         pair = sorted((lines[one], lines[next_one]), key=is_address)
-        if _IS_SHEET.fullmatch(pair[0]) and is_address(pair[1]):
+        if is_sheet(pair[0]) and is_address(pair[1]):
             feet |= {one, next_one}
     times = Counter(lines[number] for number in heads)
     is_head = len(times) == 1 and (written[0] in heads or max(times.values()) > 1)
@@ -156,7 +166,7 @@ def _printed_lines(lines: list[str]) -> set[int]:
     behind = [next_one for one, next_one in pairwise(written) if lines[one] == heads.get(one)]
     titles = Counter(lines[number] for number in behind)
     found |= {number for number in behind if titles[lines[number]] > 1}
-    return found | {number for number in written if _DATED.search(lines[number]) and is_dateline(lines[number])}
+    return found | {number for number in written if tells_when_dated(lines[number])}
 
 
 def _goes_on(before: str, line: str) -> bool:
