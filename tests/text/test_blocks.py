@@ -2,6 +2,7 @@
 
 import pytest
 from themeline.text.document import parse_document
+from themeline.text.metadata import Known, LineRoles, TextRecord
 
 
 def test_structure_is_found_without_a_record():
@@ -77,3 +78,16 @@ def test_lines_are_paragraphs_where_most_of_the_text_stands_in_long_ones():
     rest = "y" * 78 + ".\n"
     assert roles(long + rest * 2) == ["body"]
     assert roles(long + rest + rest[1:]) == ["body", "body", "body"]
+
+
+def test_lines_below_each_other_that_the_record_gives_to_one_heading_are_one():
+    text = "Arms\nand men\nThey fly.\nOne\nTwo\nThey sail.\n"
+    lines = LineRoles(title=(1, 2), heading=(4, 5), body=(3, 6))
+    record = TextRecord(title=Known(value="Arms and men", certainty="in the text"), lines=lines)
+    document = parse_document(text, name="t", record=record)
+    assert [document.text[row.start : row.end] for row in document.blocks.itertuples()] == [
+        "Arms\nand men",
+        "They fly.",
+        "One\nTwo",
+        "They sail.",
+    ]

@@ -1,8 +1,8 @@
 """The parts of a text (title, headings, paragraphs), found by rules that a person can read.
 
 1. A line has the role that the record beside the text gives it, else the one that the file's own marks give it (a
-   heading in HTML, Markdown, Word; larger letters in a PDF). Each such line begins a block, but for one that is marked
-   as the next line of the same part.
+   heading in HTML, Markdown, Word; larger letters in a PDF). Each such line begins a block, but for one that is
+   marked as the next line of the same part.
 2. Lines between blank lines are a block. Where most of the text stands in long lines, as it comes from a web page or
    a word processor, each line is a block of its own.
 3. A heading is a block of one short line (at most `LONGEST_HEADING` words) without a stop at its end, with something

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -79,6 +80,10 @@ class _Box:
     @property
     def shape(self) -> str:
         return _NUMBER.sub("#", " ".join(self.lines))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        return [int(number) for number in re.findall(r"\d{1,9}", self.text)]
 
     def shares(self, other: "_Box", axis: int) -> bool:
         """Whether the two stand in one column (axis 0), or in one row (axis 1)."""
@@ -241,8 +246,10 @@ def _running(boxes: list[_Box], pages: int) -> set[int]:
     ]
 
     def runs(box: _Box) -> bool:
+        if _PAGE_NUMBER.fullmatch(box.shape):
+            return True
         again = [other for other in places[box.shape] if _counts_pages(box, other)]
-        if box in numbers or (pages > 2 and len({other.page for other in again}) > pages / 2):
+        if pages > 2 and len({other.page for other in again}) > pages / 2:
             return True
         if box.size >= LARGER * usual:
             return False
@@ -263,8 +270,8 @@ def _counts_pages(box: _Box, other: _Box) -> bool:
     """Whether each number in one is that in the other, or as many more as there are pages between ("Article 5" at the
     head of one page and "Article 12" at that of the next are headings). A page of the file may be two of the book."""
     between = box.page - other.page
-    pairs = zip(re.findall(r"\d+", box.text), re.findall(r"\d+", other.text), strict=False)
-    return all(int(one) - int(another) in (0, between, 2 * between) for one, another in pairs)
+    pairs = zip(box.numbers, other.numbers, strict=False)
+    return all(one - another in (0, between, 2 * between) for one, another in pairs)
 
 
 def _letters(text: str) -> str:
