@@ -47,8 +47,8 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
     first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
     a longer match of one of its theme's exceptions. With the codebook's ``nested_scope`` "dictionary" a match within
     a longer one of another theme does not count either. What must (not) stand near is looked for in the same
-    paragraph; words parted by hyphens count singly. Words of a phrase stand next to each other in one sentence,
-    with white space or one hyphen between.
+    paragraph; words parted by hyphens count singly. Words of a phrase stand next to each other in one paragraph,
+    with white space or one hyphen between: no mark that ends a sentence.
 
     Returns:
         One row a mention, with the columns `COLUMNS`, sorted by start and then theme. ``start`` and ``end`` are
@@ -171,7 +171,6 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
     keys: list[str] = []
     where: dict[str, list[int]] = {}
     previous = -1
-    sentences = document.words["sentence"].to_numpy()
     blocks = document.blocks["start"].searchsorted(document.words["start"], side="right")
     columns = (document.words[name] for name in ("word", "key", "start"))
     for row, (word, whole, start) in enumerate(zip(*columns, strict=True)):
@@ -181,7 +180,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
             first = start + begin
             follows.append(
                 previous >= 0
-                and sentences[rows[-1]] == sentences[row]
+                and paragraphs[-1] == blocks[row]
                 and BETWEEN.fullmatch(document.plain, previous, first) is not None
             )
             previous = start + end

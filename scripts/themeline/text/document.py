@@ -1,7 +1,5 @@
 """Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
 
-import functools
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,24 +16,13 @@ from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
 from themeline.text.language import language_of, remark_on
 from themeline.text.metadata import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
-from themeline.text.punkt import punkt
-from themeline.text.tokens import UNSEEN, WORD, fold, keys_of
+from themeline.text.sentences import sentence_spans
+from themeline.text.tokens import WORD, fold, keys_of
 
 BODY = ("body",)
 # What is body, but in a section that is not counted.
 ASIDE = "other"
 LEAD = "(lead)"
-
-_BLANK = re.compile(r"\s")
-_UNREAD = re.compile(f"[{UNSEEN}⁰¹²³⁴-⁹]")
-# The full stops of Chinese and Japanese end a sentence without a blank behind them.
-_PIECE = re.compile(r"[^。！？]*[。！？」』”]*", re.DOTALL)
-
-# Abbreviations after which a full stop ends no sentence, as Punkt wants them: lower case, no last stop.
-ABBREVIATIONS = frozenset(
-    "adm al apr aug brig capt cf col dec dept dr e.g eds feb gen gov hon i.e jan jr lt ltd maj messrs mr mrs ms mt "
-    "nov oct pp prof rep rev sen sept sgt sr st u.k u.n u.s u.s.a vol vs".split()
-)
 
 
 @dataclass(frozen=True)
@@ -158,27 +145,13 @@ def parse_document(reading: Reading | str, *, name: str, record: TextRecord | No
     )
 
 
-@functools.cache
-def _sentence_tokenizer() -> Any:
-    module = punkt()
-    parameters = module.PunktParameters()
-    parameters.abbrev_types = set(ABBREVIATIONS)
-    return module.PunktSentenceTokenizer(parameters)
-
-
 def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
-    tokenizer = _sentence_tokenizer()
     rows: list[dict[str, Any]] = []
     for block in blocks.to_dict("records"):
         spans = [(block["start"], block["end"])]
         if block["role"] in ("body", "disclaimer"):
-            spans = []
-            for piece in _PIECE.finditer(plain, block["start"], block["end"]):
-                spaced = _BLANK.sub(" ", piece.group())
-                # Punkt stops at what no reader sees, and at the mark of a note behind a full stop.
-                kept = [place for place, letter in enumerate(spaced) if not _UNREAD.match(letter)]
-                for start, end in tokenizer.span_tokenize("".join([spaced[place] for place in kept])):
-                    spans.append((piece.start() + kept[start], piece.start() + kept[end - 1] + 1))
+            found = sentence_spans(plain[block["start"] : block["end"]])
+            spans = [(block["start"] + start, block["start"] + end) for start, end in found]
         for start, end in spans:
             rows.append(
                 {

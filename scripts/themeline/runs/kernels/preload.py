@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 
 from themeline.figures import drawing
-from themeline.text.punkt import punkt
 
-IMPORTED = [np, pd, punkt()]
+IMPORTED = [np, pd]
 
 
 def _use_once() -> None:
