@@ -32,6 +32,7 @@ full stops of Chinese and Japanese end a sentence always.
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from themeline.text.blocks import LONGEST_HEADING, LONGEST_LINE
 from themeline.text.tokens import SOFT_HYPHEN, UNSEEN
@@ -84,6 +85,7 @@ WIDEST = 0.75
 _BLANKS = re.compile(r"\s*")
 # No reader sees these, or they are the mark of a note; a soft hyphen at a line's end is seen.
 _UNREAD = re.compile(rf"(?!{SOFT_HYPHEN}[ \t]*[\r\n])[{UNSEEN}⁰¹²³⁴-⁹]")
+_UNSEEN_REST = re.compile(f"[{UNSEEN}]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _QUOTES = "\"'“”‘’«»‹›„"
 _NOTE = r"\[\d{1,3}\]|\(\d{1,3}\)"
@@ -125,7 +127,14 @@ def sentence_spans(paragraph: str) -> list[tuple[int, int]]:
         return list(_spans(paragraph))
     unread = {match.start() for match in _UNREAD.finditer(paragraph)}
     kept = [place for place in range(len(paragraph)) if place not in unread]
-    return [(kept[start], kept[end - 1] + 1) for start, end in _spans("".join([paragraph[place] for place in kept]))]
+    read = "".join([paragraph[place] for place in kept])
+    return [(kept[start], _with_rest_of_word(paragraph, kept[end - 1] + 1)) for start, end in _spans(read)]
+
+
+def _with_rest_of_word(paragraph: str, end: int) -> int:
+    """Where a word that a sentence ends with ends itself: behind its marks that no reader sees."""
+    unseen = _UNSEEN_REST.match(paragraph, end) if category(paragraph[end - 1])[0] in "LMN" else None
+    return unseen.end() if unseen else end
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
