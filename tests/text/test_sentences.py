@@ -133,7 +133,7 @@ def test_a_heading_of_a_scan_that_is_not_marked_is_no_part_of_the_sentence_below
     "lines",
     [
         # The next word did not fit.
-        "The ships that they need are at\nVladivostok and in the north of it",
+        "The ships that they need are all\nVladivostok ones and in the north",
         # It runs on, begins with no capital, ends with a mark or a hyphen, or has more than twelve words.
         "Ships of the\nArctic which they need in the far north of the country",
         "and the ships\nArctic which they need in the far north of the country",

@@ -89,6 +89,7 @@ _UNSEEN_REST = re.compile(f"[{UNSEEN}]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _QUOTES = "\"'“”‘’«»‹›„"
 _NOTE = r"\[\d{1,3}\]|\(\d{1,3}\)"
+# A long row of marks, as in a table of contents, is one place, and not looked at again from each of its marks.
 _PLACE = re.compile(
     r"(?P<always>[。！？]+[」』”’）]*)"
     rf"|(?<![.?!…])(?P<mark>[.?!…]++)(?P<close>[{_QUOTES})\]}}]*+)(?P<note>(?:{_NOTE})+|\d{{1,3}}(?=\s)|)"
