@@ -1,6 +1,7 @@
 """Texts and dictionaries drawn at random, and their mentions by the reference matcher and by the compiled engine."""
 
 import random
+import textwrap
 
 from themeline.corpus.engine.counter import ThemeCounter
 from themeline.dictionary.codebook import Codebook, Theme
@@ -31,6 +32,8 @@ LINES = (
     "war " * 13, "war and arms " * 14, "x" * 199, "x" * 205, "www.war.org", "http://war.org/arms war", "war@arms.org",
     "Chapter 1", "Part I", "ſection 2 War", "Part 1. War", "VII. war", "- War", "12 Wars", "Appendix A",
     "APPENDIX b. Arms", "appendix c War", "Annex 2 War", "Appendices A", "war and arms " * 4, "War " * 12,
+    "(a) War", "(a) war", "iv) war", "civil. War", "• War", "* War", "*War*", "—War", "- 3 -", "– Page 3 –", "“war”",
+    "Arms", "Nuclear Weapons", "23. Nuclear war in use", "The arms of the zone", "ომი", "Ärger", "ärger", "核",
 )  # fmt: skip
 
 
@@ -43,7 +46,15 @@ def some_text(draw):
         pieces.append(draw.choice(WORDS))
         pieces.append(draw.choice(JOINTS))
     text = "".join(pieces)
+    if draw.random() < 0.2:
+        text = broken_at_a_width(text, draw)
     return text.upper() if draw.random() < 0.03 else text
+
+
+def broken_at_a_width(text, draw):
+    """A text as a scan has it: its lines broken at a width, at times with empty ones between."""
+    lines = textwrap.wrap(text, draw.choice((19, 20, 30, 60)), break_long_words=False, break_on_hyphens=False)
+    return "".join(line + draw.choice(("\n", "\n\n", "\n\n")) for line in lines) or text
 
 
 def some_pattern(draw):

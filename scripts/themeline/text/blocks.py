@@ -8,16 +8,22 @@
 3. A heading is a block of one short line (at most `LONGEST_HEADING` words) without a stop at its end, with something
    behind it. So is a short first line of a block that is all in capitals or numbered ("2. Findings", "IV. Arms",
    "Article 5 Parties"; not "Article 5" alone), where a line of another kind follows.
-4. The first heading, if it stands before all other text, is the title.
-5. All else is body.
+4. No heading is a line that begins in lower case, an item of a list with a bullet, or a line that runs on into the
+   next: that one begins in lower case, or its first word had no more room in a text whose lines are broken at a width
+   (`width_of`). So are the lines of scans, each between empty lines, and numbered paragraphs.
+5. The first heading, if it stands before all other text, is the title.
+6. All else is body.
 """
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from themeline.text.extracted import GOES_ON
-from themeline.text.tokens import UNSEEN, WORD
+from themeline.text.tokens import ALONE, UNSEEN, WORD
 from themeline.text.wording import single_spaced
 
 if TYPE_CHECKING:
@@ -33,6 +39,16 @@ STOPS = ".?!…:;,。！？，；："
 # What may stand before the number of a heading; a number in Roman letters has at most so many.
 HEADING_WORDS = ("chapter", "part", "section", "article", "annex", "appendix")
 LONGEST_NUMERAL = 7
+# Small letters. Those of Georgian begin sentences too.
+SMALL_LETTERS = r"[\p{Ll}--\p{Georgian}]"
+# Before an item of a list, or (dashes) before what is said; the second ones only with nothing or a blank behind.
+BULLETS, BULLETS_BEFORE_BLANK = "•‣◦▪▫●○■□·–—", "*-"
+# "civil." is no number of an item in Roman letters.
+LONGEST_ITEM_NUMERAL = 4
+# One line in so many is as long as the text is wide; in less than so many characters lines are not broken.
+FULL_LINES, NARROWEST = 4, 20
+# A line that is so many times as long as the text is wide is not broken at its width.
+LONGER = 1.25
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _EDGE = re.compile(rf"[\s{UNSEEN}]*")
@@ -41,6 +57,16 @@ _NUMBERED = re.compile(
     rf"|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}\.?(?=\s+[^\W\d])|[IVXLC]{{1,{LONGEST_NUMERAL}}}\.(?=\s))\s*",
     re.IGNORECASE,
 )
+# A line's beginning: the mark of an item of a list, where there is one, and whether the first letter is a small one.
+_BEGINNING = regex.compile(
+    rf"[^\w{BULLETS}{BULLETS_BEFORE_BLANK}]*+"
+    rf"(?:(?P<bullet>[{BULLETS}]|[{regex.escape(BULLETS_BEFORE_BLANK)}](?!\S))"
+    rf"|(?P<number>(?:[0-9]{{1,3}}|[A-Za-z]|[ivxlcIVXLC]{{1,{LONGEST_ITEM_NUMERAL}}})[.)\]])(?!\S))?+"
+    rf"\W*+(?P<small>{SMALL_LETTERS})?",
+    regex.V1,
+)
+_NO_NUMBER = regex.compile(r"[[\p{L}\p{Nd}\p{Nl}]--[0-9]]", regex.V1)
+_FIRST_WORD = re.compile(rf"[^\s{UNSEEN}]+")
 
 
 def without(text: str, aside: tuple[tuple[int, int], ...]) -> str:
@@ -68,13 +94,20 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    runs = _runs(plain, role_of)
+    whole_lines = list(_LINE.finditer(plain))
+    in_long_ones = sum(len(line.group()) for line in whole_lines if len(line.group()) >= LONG_LINE)
+    lines = [_trimmed(line) for line in whole_lines]
+    each_alone = in_long_ones > len(plain) / 2
+    texts = [plain[start:end] for start, end in lines]
+    width = 0 if each_alone else width_of(texts)
+    runs = _runs(plain, lines, role_of, each_alone=each_alone, width=width)
     rows: list[dict[str, Any]] = []
     heading, section_number, paragraph = "", 0, 0
     titled = "title" in role_of.values()
     for i, (line, start, end, role) in enumerate(runs):
         if not role:
-            role = "heading" if i + 1 < len(runs) and _is_heading(plain[start:end]) else "body"
+            behind = texts[runs[i + 1][0] - 1] if i + 1 < len(runs) else ""
+            role = "heading" if _is_heading(plain[start:end], behind, width) else "body"
             if role == "heading" and not titled and not any(row["role"] == "body" for row in rows):
                 role, titled = "title", True
         if role == "heading":
@@ -95,16 +128,15 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
     return pd.DataFrame(rows)
 
 
-def _runs(plain: str, role_of: Mapping[int, str]) -> list[tuple[int, int, int, str]]:
+def _runs(
+    plain: str, lines: list[tuple[int, int]], role_of: Mapping[int, str], *, each_alone: bool, width: int
+) -> list[tuple[int, int, int, str]]:
     """The blocks: first line, start, end, and role where it is known."""
-    lines = list(_LINE.finditer(plain))
-    in_long_ones = sum(len(line.group()) for line in lines if len(line.group()) >= LONG_LINE)
-    each_alone = in_long_ones > len(plain) / 2
     runs: list[tuple[int, int, int, str]] = []
     open_run: tuple[int, int, int, str] | None = None
-    for number, line in enumerate(lines, 1):
-        start, end = _trimmed(line)
-        stripped = plain[start:end]
+    texts = [*(plain[start:end] for start, end in lines), "", ""]
+    for number, (start, end) in enumerate(lines, 1):
+        stripped, behind, after = texts[number - 1 : number + 2]
         alone = number in role_of or each_alone
         if open_run and (not stripped or alone):
             runs.append(open_run)
@@ -116,11 +148,16 @@ def _runs(plain: str, role_of: Mapping[int, str]) -> list[tuple[int, int, int, s
         elif alone:
             role = role_of.get(number, "")
             runs.append((number, start, end, "body" if role == GOES_ON else role))
-        elif open_run is None and stands_out(stripped) and not stands_out(_line_text(plain, lines, number)):
+        elif open_run is None and _heads(stripped, behind, width) and not _heads(behind, after, width):
             runs.append((number, start, end, ""))
         else:
             open_run = (*(open_run or (number, start))[:2], end, "")
     return [*runs, open_run] if open_run else runs
+
+
+def _heads(line: str, behind: str, width: int) -> bool:
+    """Whether a line stands out, and does not run on into the one behind it (empty: there is none)."""
+    return stands_out(line) and not (behind and runs_on(line, behind, width))
 
 
 def one_line(text: str) -> str:
@@ -136,24 +173,59 @@ def _trimmed(line: re.Match[str]) -> tuple[int, int]:
     return line.start() + before, line.start() + max(before, len(content) - behind)
 
 
-def _line_text(plain: str, lines: list[re.Match[str]], index: int) -> str:
-    if index == len(lines):
-        return ""
-    start, end = _trimmed(lines[index])
-    return plain[start:end]
-
-
 def _short(line: str) -> bool:
     return len(line) < LONGEST_LINE and line[-1] not in STOPS and 0 < _words_in(line) <= LONGEST_HEADING
 
 
-def _is_heading(block: str) -> bool:
-    return "\n" not in block and "\r" not in block and _short(block)
+def _is_heading(block: str, behind: str, width: int) -> bool:
+    one = "\n" not in block and "\r" not in block and _short(block)
+    return one and bool(behind) and not begins_within(block) and not runs_on(block, behind, width)
+
+
+def begins_within(line: str) -> bool:
+    """Whether a line begins as no heading does: in lower case, or with the bullet of a list."""
+    begin = _BEGINNING.match(line)
+    return bool(begin["small"] or (begin["bullet"] and _NO_NUMBER.search(line)))
+
+
+def runs_on(line: str, behind: str, width: int) -> bool:
+    """Whether a line runs on into the next: that one begins in lower case, or its first word had no room here.
+
+    Args:
+        line: without blanks around it, and without a stop at its end.
+        behind: the next line that is not empty, in the same way.
+        width: of the text's lines, see `width_of`.
+    """
+    begin = _BEGINNING.match(behind)
+    goes_on = begin["small"] and not begin["bullet"] and not begin["number"]
+    return bool(goes_on or _is_full(line, behind, width))
+
+
+def _is_full(line: str, behind: str, width: int) -> bool:
+    """Whether the first word of the next line would not have had room in a line, which is broken there."""
+    first = 1 if ALONE.match(behind) else len(_FIRST_WORD.match(behind).group())  # type: ignore[union-attr]
+    # In letters of different breadths a full line may be longer, but not by so much: that one was not broken.
+    return width < len(line) + 1 + first and len(line) <= LONGER * width
+
+
+def width_of(lines: list[str]) -> int:
+    """The width at which the lines of a text are broken, in characters; 0 where they are not.
+
+    A quarter of the lines is at least as wide, so that in letters of different breadths too most lines reach it with
+    the word that had no more room. More than half of the lines must do so, and have no stop at their end.
+    """
+    filled = [line for line in lines if line]
+    if not filled:
+        return 0
+    widths = sorted(min(len(line), LONG_LINE) for line in filled)
+    width = widths[-max(1, len(widths) // FULL_LINES)]
+    full = sum(line[-1] not in STOPS and _is_full(line, behind, width) for line, behind in pairwise(filled))
+    return width if width >= NARROWEST and 2 * full > len(filled) else 0
 
 
 def stands_out(line: str) -> bool:
     """Whether it is short, and all in capitals or numbered."""
-    if not line or not _short(line):
+    if not line or not _short(line) or begins_within(line):
         return False
     numbered = _NUMBERED.match(line)
     letters = [letter for letter in line if letter.isalpha()]

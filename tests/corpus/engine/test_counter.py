@@ -111,8 +111,8 @@ def test_capitals_are_asked_of_each_spelling():
     ("text", "words", "war"),
     [
         # By hand: twelve words may be a heading, thirteen are not; with something behind them.
-        ("war " * 12 + "\n\nThe war began.", 3, 1),
-        ("war " * 13 + "\n\nThe war began.", 16, 14),
+        ("War " * 12 + "\n\nThe war began.", 3, 1),
+        ("War " * 13 + "\n\nThe war began.", 16, 14),
         ("WAR " * 12 + "\nThe war began.", 3, 1),
         ("WAR " * 13 + "\nThe war began.", 16, 14),
         # The heading's first word and its number, then a capital; else it is the beginning of a paragraph.

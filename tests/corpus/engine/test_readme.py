@@ -66,7 +66,8 @@ def arrays_of_the_text():
         "mentions": mentions.tolist(),
         "words that count": counted.tolist(),
     }
-    lines = lines._replace(start=lines.start[:1], end=lines.end[:1], may_stand_out=lines.may_stand_out[:1])
+    of_lines = ("start", "end", "may_stand_out", "begins")
+    lines = lines._replace(**{name: getattr(lines, name)[:1] for name in of_lines})
     tables = {
         "tree": tree,
         "rules": rules,

@@ -4,14 +4,20 @@ import numpy as np
 import pytest
 from themeline.corpus.engine import tokenizer
 from themeline.corpus.engine.tokenizer import (
+    BEGINS_ANEW,
+    BEGINS_SMALL,
+    BULLET,
     EDGE,
     IN_WORD,
     IS_BODY,
+    IS_ITEM,
     LETTER,
     MAY_BE_HEADING,
+    SMALL,
     STOP,
     Blocks,
     are_joined,
+    begin_of,
     classes_of,
     codes_of,
     empty_types,
@@ -44,7 +50,10 @@ def test_code_points_take_one_two_or_four_bytes():
 
 def test_classes_of_some_characters():
     classes = classes_of(codes_of("ä"))
-    assert classes[ord("a")] == LETTER | IN_WORD
+    assert classes[ord("a")] == LETTER | IN_WORD | SMALL
+    assert classes[ord("A")] == LETTER | IN_WORD
+    assert classes[ord("ა")] == LETTER | IN_WORD
+    assert classes[ord("•")] == BULLET
     assert classes[ord(".")] == STOP
     assert classes[ord("\x1c")] & EDGE
     assert classes[ord("战")] == tokenizer.ALONE | IN_WORD
@@ -85,11 +94,11 @@ def test_where_most_of_a_text_is_in_long_lines_each_is_a_block():
 @pytest.mark.parametrize(
     ("line", "may"),
     [
-        ("WAR", True), ("War", False), ("WAR.", False), ("2 War", True), ("IV. War", True), ("war. War", True),
-        ("Appendix A", True), ("APPENDIX a", True), ("appendix b War", True), ("Appendices A", False),
+        ("WAR", True), ("War", False), ("WAR.", False), ("2 War", True), ("IV. War", True), ("War. War", True),
+        ("Appendix A", True), ("APPENDIX a", True), ("appendix b War", False), ("Appendices A", False),
         ("Appendixe A", False), ("Applepie A", True), ("Part I", True), ("Party I", False),
-        ("abcdefghij. War", False), ("abcdefgh. War", True),
-        ("Ärger", True), ("the Ärger", False), ("a" * 199, False), ("A" * 199, True),
+        ("Abcdefghij. War", False), ("Abcdefgh. War", True), ("i. War", True), ("i. war", False),
+        ("Ärger", True), ("The Ärger", False), ("A" + "a" * 198, False), ("A" * 199, True),
         ("A" * 200, False),
     ],
 )  # fmt: skip
@@ -97,6 +106,44 @@ def test_lines_that_may_stand_out(line, may):
     # With short lines behind it, so that even a long one is not most of the text.
     _, _, lines = lines_of(line + "\nb" * 200)
     assert lines.may_stand_out[:1].tolist() == [may]
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("War", BEGINS_ANEW), ("war", BEGINS_SMALL), ("“war”", BEGINS_SMALL), ("-war", BEGINS_SMALL),
+        ("1996 war", BEGINS_ANEW), ("核", BEGINS_ANEW), ("ომი", BEGINS_ANEW), ("§ 5", BEGINS_ANEW),
+        ("(a) war", IS_ITEM), ("(a) War", BEGINS_ANEW), ("12. war", IS_ITEM), ("1234. war", BEGINS_ANEW),
+        ("xiii] war", IS_ITEM), ("civil. war", BEGINS_SMALL), ("ab) war", BEGINS_SMALL), ("a.b war", BEGINS_SMALL),
+        ("a)", BEGINS_ANEW), ("", BEGINS_ANEW), ("…", BEGINS_ANEW),
+        ("1a. war", BEGINS_ANEW), ("3.1 war", BEGINS_ANEW), ("A. war", IS_ITEM),
+        ("• War", IS_ITEM), ("•War", IS_ITEM), ("—War", IS_ITEM), ("- War", IS_ITEM), ("-War", BEGINS_ANEW),
+        ("*War*", BEGINS_ANEW), ("* 核", IS_ITEM), ("- 3 -", BEGINS_ANEW), ("– p. 3 –", IS_ITEM), ("*", BEGINS_ANEW),
+    ],
+)  # fmt: skip
+def test_how_lines_begin(line, begins):
+    codes, classes = coded(line)
+    assert begin_of(codes, 0, len(codes), classes) == begins
+
+
+def test_the_width_at_which_lines_are_broken():
+    # The second text's lines are each longer, but for the last, and have a stop at their end.
+    first, second = "A" * 30 + "\n" + "B" * 28 + "\n\n" + "C" * 29 + "\nDD\n", ("A" * 30 + ".\n") * 3
+    assert lines_of(first, second, first)[2].width.tolist() == [30, 0, 30]
+    # Of 28 lines a quarter is seven.
+    for many, width in ((7, 34), (6, 30)):
+        text = ("A" * 30 + "\n") * (28 - many) + ("B" * 34 + "\n") * many
+        assert lines_of(text)[2].width.tolist() == [width]
+    for length, width in ((20, 20), (19, 0)):
+        assert lines_of(("A" * length + "\n") * 4)[2].width.tolist() == [width]
+    assert lines_of(("战" * 30 + "\n") * 4, "".join("战" * n + "\n" for n in range(30, 25, -1)))[
+        2
+    ].width.tolist() == [
+        30,
+        0,
+    ]
+    # Of a text in long lines it is not asked.
+    assert lines_of(("A" * 200 + "\n") * 4)[2].width.tolist() == [0]
 
 
 def test_every_word_before_a_number_of_a_heading_is_looked_at():
@@ -114,16 +161,30 @@ def blocks_of(text, standing_out=()):
 
 
 def test_blocks_are_parted_by_empty_lines_and_by_lines_that_stand_out():
-    assert blocks_of("a\n\nb\nc") == [("a", MAY_BE_HEADING), ("b\nc", IS_BODY)]
-    # With a stop at its end, or nothing behind it, it is no heading.
-    assert blocks_of("a.\n\nb") == [("a.", IS_BODY), ("b", IS_BODY)]
-    assert blocks_of("A\nb", [0]) == [("A", MAY_BE_HEADING), ("b", IS_BODY)]
+    assert blocks_of("A\n\nB\nc") == [("A", MAY_BE_HEADING), ("B\nc", IS_BODY)]
+    # With a stop at its end, or nothing behind it, it is no heading; nor in lower case, or where that is behind it.
+    assert blocks_of("A.\n\nB") == [("A.", IS_BODY), ("B", IS_BODY)]
+    assert blocks_of("a\n\nB") == [("a", IS_BODY), ("B", IS_BODY)]
+    assert blocks_of("A\n\n\nb") == [("A", IS_BODY), ("b", IS_BODY)]
+    assert blocks_of("A\n\n(a) b") == [("A", MAY_BE_HEADING), ("(a) b", IS_BODY)]
+    assert blocks_of("A\nB", [0]) == [("A", MAY_BE_HEADING), ("B", IS_BODY)]
+    # One that stands out is none either where it runs on, and is no hindrance to the one above it.
+    assert blocks_of("A\nb", [0]) == [("A\nb", IS_BODY)]
+    assert blocks_of("A\nB\nc", [0, 1]) == [("A", MAY_BE_HEADING), ("B\nc", IS_BODY)]
     # Two lines that stand out, one below the other, are a block, as is one in the middle.
-    assert blocks_of("A\nB\nc", [0, 1]) == [("A\nB\nc", IS_BODY)]
-    assert blocks_of("a\nB\nc", [1]) == [("a\nB\nc", IS_BODY)]
+    assert blocks_of("A\nB\nC", [0, 1]) == [("A\nB\nC", IS_BODY)]
+    assert blocks_of("A\nB\nC", [1]) == [("A\nB\nC", IS_BODY)]
     rest = "\nb" * 200
     for length, role in ((199, MAY_BE_HEADING), (200, IS_BODY)):
-        assert blocks_of("a" * length + "\n" + rest) == [("a" * length, role), (rest.strip(), IS_BODY)]
+        assert blocks_of("A" * length + "\n\n(a)" + rest) == [("A" * length, role), ("(a)" + rest, IS_BODY)]
+
+
+def test_a_line_that_left_no_room_for_the_next_word_runs_on():
+    full = "\n".join(["A" * 40] * 6)
+    for length, role in ((32, MAY_BE_HEADING), (33, IS_BODY), (50, IS_BODY), (51, MAY_BE_HEADING)):
+        line = "B" * length
+        found = blocks_of(f"{full}\n\n{line}\n\nNations met.")
+        assert found == [(full, IS_BODY), (line, role), ("Nations met.", IS_BODY)]
 
 
 def test_where_a_line_end_ends():

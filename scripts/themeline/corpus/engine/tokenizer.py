@@ -12,11 +12,26 @@ import numpy as np
 import regex
 
 from themeline.corpus.engine.jit import compiled
-from themeline.text.blocks import HEADING_WORDS, LONG_LINE, LONGEST_LINE, LONGEST_NUMERAL, STOPS
+from themeline.text.blocks import (
+    BULLETS,
+    BULLETS_BEFORE_BLANK,
+    FULL_LINES,
+    HEADING_WORDS,
+    LONG_LINE,
+    LONGER,
+    LONGEST_ITEM_NUMERAL,
+    LONGEST_LINE,
+    LONGEST_NUMERAL,
+    NARROWEST,
+    SMALL_LETTERS,
+    STOPS,
+)
 from themeline.text.tokens import ALONE_LETTERS, APOSTROPHES, HYPHENS, SOFT_HYPHEN, SUSPENDING, UNSEEN
 
 # What a code point is, a bit each.
-LETTER, ALONE, JOINED, NOT_SEEN, HYPHEN, APOSTROPHE, SPACE, EDGE, IN_WORD, STOP = (1 << bit for bit in range(10))
+LETTER, ALONE, JOINED, NOT_SEEN, HYPHEN, APOSTROPHE, SPACE, EDGE, IN_WORD, STOP, SMALL, BULLET, LEAST_BULLET = (
+    1 << bit for bit in range(13)
+)
 _CLASSES = {
     LETTER: rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}]]",
     ALONE: f"[{ALONE_LETTERS}]",
@@ -29,6 +44,10 @@ _CLASSES = {
     EDGE: rf"[\s\x1c-\x1f{UNSEEN}]",
     IN_WORD: r"\w",
     STOP: f"[{regex.escape(STOPS)}]",
+    SMALL: SMALL_LETTERS,
+    BULLET: f"[{BULLETS}]",
+    # With a blank behind it, or nothing.
+    LEAST_BULLET: f"[{regex.escape(BULLETS_BEFORE_BLANK)}]",
 }
 _SOFT = ord(SOFT_HYPHEN)
 # Of the hash FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo, The FNV Non-Cryptographic Hash Algorithm, 1991).
@@ -40,6 +59,8 @@ for _row, _word in zip(_SUSPENDING, SUSPENDING, strict=True):
     _row[: len(_word)] = [ord(letter) for letter in _word]
 # The words before a heading's number, by what tells them apart: two letters, and how many there are.
 _HEADING_WORDS = np.array([[ord(word[0]), ord(word[1]), len(word)] for word in HEADING_WORDS])
+# The digits of a number before an item of a list.
+_LONGEST_ITEM_NUMBER = 3
 # A first word of more letters than this is no such word, and no number of a heading.
 _LONGEST_FIRST = max(LONGEST_NUMERAL, *map(len, HEADING_WORDS))
 Array = np.ndarray[Any, Any]
@@ -48,15 +69,22 @@ Array = np.ndarray[Any, Any]
 class Lines(NamedTuple):
     """Lines of texts: where each starts and ends, without the blanks around it.
 
-    ``may_stand_out`` is of each line whether `text.blocks.stands_out` has to be asked. The lines of text t are
-    ``first_of_text[t]`` up to ``first_of_text[t + 1]``; ``each_alone[t]`` is whether each of them is a block.
+    ``may_stand_out`` is of each line whether `text.blocks.stands_out` has to be asked; ``begins`` how it begins: in
+    lower case (`BEGINS_SMALL`), so behind an item's number or with a bullet (`IS_ITEM`), or else (`BEGINS_ANEW`). The
+    lines of text t are ``first_of_text[t]`` up to ``first_of_text[t + 1]``; ``each_alone[t]`` is whether each of them
+    is a block, and ``width[t]`` is `text.blocks.width_of` them.
     """
 
     start: Array
     end: Array
     may_stand_out: Array
+    begins: Array
     first_of_text: Array
     each_alone: Array
+    width: Array
+
+
+BEGINS_ANEW, BEGINS_SMALL, IS_ITEM = range(3)
 
 
 class Blocks(NamedTuple):
@@ -164,8 +192,10 @@ def find_lines(codes: Array, begins: Array, classes: Array) -> Lines:
         start=np.empty(room, np.int64),
         end=np.empty(room, np.int64),
         may_stand_out=np.empty(room, np.bool_),
+        begins=np.empty(room, np.int8),
         first_of_text=np.empty(len(begins), np.int64),
         each_alone=np.empty(len(begins) - 1, np.bool_),
+        width=np.empty(len(begins) - 1, np.int64),
     )
     _find_lines(codes, line_ends, begins, classes, lines, _HEADING_WORDS)
     return lines
@@ -207,6 +237,7 @@ def _find_lines(
 ) -> None:
     """Fill the table of lines: a line is up to "\\n", "\\r", or both, of which each is in ``line_ends``."""
     line, number = 0, 0
+    lengths = np.empty(LONG_LINE + 1, np.int64)
     for text in range(len(begins) - 1):
         lines.first_of_text[text] = line
         place, last = begins[text], begins[text + 1]
@@ -229,11 +260,17 @@ def _find_lines(
             while end > start and classes[codes[end - 1]] & EDGE:
                 end -= 1
             lines.start[line], lines.end[line] = start, end
-            lines.may_stand_out[line] = _may_stand_out(codes, start, end, classes, heading_words)
+            lines.begins[line] = begin_of(codes, start, end, classes)
+            lines.may_stand_out[line] = lines.begins[line] == BEGINS_ANEW and _may_stand_out(
+                codes, start, end, classes, heading_words
+            )
             line += 1
         lines.each_alone[text] = 2 * in_long_lines > last - begins[text]
         if lines.each_alone[text]:
             lines.may_stand_out[lines.first_of_text[text] : line] = False
+            lines.width[text] = 0
+        else:
+            lines.width[text] = _width_of(codes, classes, lines, lines.first_of_text[text], line, lengths)
     lines.first_of_text[len(begins) - 1] = line
 
 
@@ -241,6 +278,113 @@ def _find_lines(
 def lower(code: int) -> int:
     """The small letter of a capital from A to Z; any other code point as it is."""
     return code + 32 if 65 <= code <= 90 else code
+
+
+@compiled
+def _width_of(codes: Array, classes: Array, lines: Lines, first: int, last: int, lengths: Array) -> int:
+    """The width at which lines are broken (`text.blocks.width_of`); ``lengths`` is room to count them in."""
+    lengths[:] = 0
+    filled = 0
+    for line in range(first, last):
+        length = lines.end[line] - lines.start[line]
+        if length:
+            lengths[min(length, LONG_LINE)] += 1
+            filled += 1
+    width, longer = LONG_LINE, lengths[LONG_LINE]
+    while width > 0 and longer < max(1, filled // FULL_LINES):
+        width -= 1
+        longer += lengths[width]
+    if width < NARROWEST:
+        return 0
+    full, before = 0, -1
+    for line in range(first, last):
+        if lines.start[line] == lines.end[line]:
+            continue
+        if before >= 0 and not classes[codes[lines.end[before] - 1]] & STOP:
+            full += _is_full(codes, classes, lines, before, line, width)
+        before = line
+    return width if 2 * full > filled else 0
+
+
+@compiled
+def _is_full(codes: Array, classes: Array, lines: Lines, line: int, behind: int, width: int) -> bool:
+    """Whether the first word of the line behind it would not have had room in a line, which is broken there."""
+    taken = lines.end[line] - lines.start[line] + 1
+    if taken - 1 > LONGER * width:
+        return False
+    place, end = lines.start[behind], lines.end[behind]
+    if classes[codes[place]] & ALONE:
+        end = place + 1
+    while place < end and not classes[codes[place]] & EDGE:
+        place += 1
+        taken += 1
+        if taken > width:
+            return True
+    return False
+
+
+@compiled
+def _runs_on(codes: Array, classes: Array, lines: Lines, line: int, behind: int, width: int) -> bool:
+    """Whether a line runs on into the one behind it (`text.blocks.runs_on`)."""
+    if lines.begins[behind] == BEGINS_SMALL:
+        return True
+    return _is_full(codes, classes, lines, line, behind, width)
+
+
+@compiled
+def begin_of(codes: Array, start: int, end: int, classes: Array) -> int:
+    """How a line begins: see `Lines`; `text.blocks.begins_within` and `runs_on` say the same of it."""
+    place = start
+    while place < end and not classes[codes[place]] & (IN_WORD | BULLET | LEAST_BULLET):
+        place += 1
+    if place == end:
+        return BEGINS_ANEW
+    of_first = classes[codes[place]]
+    has_bullet = of_first & BULLET != 0 or (
+        of_first & LEAST_BULLET != 0 and (place + 1 == end or classes[codes[place + 1]] & SPACE != 0)
+    )
+    number_end = place if has_bullet else _end_of_item_number(codes, place, end, classes)
+    marked = has_bullet or number_end > place
+    place = number_end
+    while place < end and not classes[codes[place]] & IN_WORD:
+        place += 1
+    if place < end and classes[codes[place]] & SMALL:
+        return IS_ITEM if marked else BEGINS_SMALL
+    if has_bullet:
+        # A page's number between dashes is no item.
+        for place in range(start, end):
+            if classes[codes[place]] & (LETTER | ALONE) and not 48 <= codes[place] <= 57:
+                return IS_ITEM
+    return BEGINS_ANEW
+
+
+@compiled
+def _end_of_item_number(codes: Array, start: int, end: int, classes: Array) -> int:
+    """Where the number of an item of a list ends that begins here ("12.", "a)", "iv]"); ``start`` where none does."""
+    place = start
+    digits, letters, roman = 0, 0, 0
+    while place < end and place <= start + LONGEST_ITEM_NUMERAL:
+        letter = lower(codes[place])
+        if 48 <= letter <= 57:
+            digits += 1
+        elif 97 <= letter <= 122:
+            letters += 1
+            # i, v, x, l, c
+            roman += letter == 105 or letter == 118 or letter == 120 or letter == 108 or letter == 99
+        else:
+            break
+        place += 1
+    size = place - start
+    is_number = (
+        (size > 0 and digits == size and size <= _LONGEST_ITEM_NUMBER)
+        or (size == 1 and letters == 1)
+        or (size > 0 and roman == size and size <= LONGEST_ITEM_NUMERAL)
+    )
+    # . ) ]
+    closed = place < end and (codes[place] == 46 or codes[place] == 41 or codes[place] == 93)
+    if is_number and closed and (place + 1 == end or classes[codes[place + 1]] & SPACE):
+        return place + 1
+    return start
 
 
 @compiled
@@ -286,8 +430,8 @@ def _may_stand_out(codes: Array, start: int, end: int, classes: Array, heading_w
 def find_blocks(codes: Array, classes: Array, lines: Lines, stands_out: Array) -> Blocks:
     """The blocks of texts without known roles of lines, as `text.blocks.find_blocks` finds them.
 
-    A line opens a block, the lines after it belong to it, and an empty line closes it. A line that stands out, with
-    none behind it that does too, is a block by itself, which is closed at once.
+    A line opens a block, the lines after it belong to it, and an empty line closes it. A line that stands out and
+    does not run on, with none behind it that is so too, is a block by itself, which is closed at once.
 
     Args:
         codes: of the texts.
@@ -301,28 +445,46 @@ def find_blocks(codes: Array, classes: Array, lines: Lines, stands_out: Array) -
     block = 0
     for text in range(len(lines.each_alone)):
         first, last = lines.first_of_text[text], lines.first_of_text[text + 1]
-        first_block = block
+        width = lines.width[text]
         is_open = False
         for line in range(first, last):
             if lines.start[line] == lines.end[line]:
                 is_open = False
                 continue
-            alone = lines.each_alone[text] or (
-                not is_open and stands_out[line] and not (line + 1 < last and stands_out[line + 1])
-            )
             if is_open and not lines.each_alone[text]:
                 end[block - 1] = lines.end[line]
                 role[block - 1] = IS_BODY
                 continue
+            alone = lines.each_alone[text] or (
+                _heads(codes, classes, lines, stands_out, line, last, width)
+                and not (line + 1 < last and _heads(codes, classes, lines, stands_out, line + 1, last, width))
+            )
             start[block], end[block], text_of[block] = lines.start[line], lines.end[line], text
-            short = end[block] - start[block] < LONGEST_LINE and not classes[codes[end[block] - 1]] & STOP
-            role[block] = MAY_BE_HEADING if short else IS_BODY
+            role[block] = IS_BODY
+            if (
+                lines.begins[line] == BEGINS_ANEW
+                and end[block] - start[block] < LONGEST_LINE
+                and not classes[codes[end[block] - 1]] & STOP
+            ):
+                # A heading has something behind it, into which it does not run on.
+                behind = line + 1
+                while behind < last and lines.start[behind] == lines.end[behind]:
+                    behind += 1
+                if behind < last and not _runs_on(codes, classes, lines, line, behind, width):
+                    role[block] = MAY_BE_HEADING
             block += 1
             is_open = not alone
-        # A heading has something behind it.
-        if block > first_block:
-            role[block - 1] = IS_BODY
     return Blocks(start[:block], end[:block], text_of[:block], role[:block])
+
+
+@compiled
+def _heads(codes: Array, classes: Array, lines: Lines, stands_out: Array, line: int, last: int, width: int) -> bool:
+    """Whether a line stands out, and does not run on into the one right behind it, if there is one."""
+    if not stands_out[line]:
+        return False
+    if line + 1 == last or lines.start[line + 1] == lines.end[line + 1]:
+        return True
+    return not _runs_on(codes, classes, lines, line, line + 1, width)
 
 
 @compiled
