@@ -85,15 +85,16 @@ def test_count_and_code_print_the_same_numbers(themeline, tmp_path):
     files = [SEEDS / "essay.txt", locate.resolved(speeches)]
     mentions = pd.read_csv(io.StringIO(themeline("code", *files).stdout))
     done = themeline("count", files[0], speeches)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert "words (1.3 %) are headings and other parts that are not body" in done.stderr
     counts = pd.read_csv(io.StringIO(done.stdout))
     assert list(counts["document"]) == ["essay", "1962-Kennedy-1"]
-    themes = list(counts.columns[8:])
+    themes = list(counts.columns[9:])
     assert themes == read_codebook(SEEDS / "themes.yaml").ids
     for row in counts.to_dict("records"):
         own = mentions.loc[mentions["document"] == row["document"], "theme"].value_counts()
         assert {theme: row[theme] for theme in themes} == {theme: own.get(theme, 0) for theme in themes}
-    assert counts["words"][0] == 1224
+    assert (counts["words"][0], counts["left_out"][0]) == (1224, 39)
 
 
 def as_csv(rows, delimiter):
@@ -247,9 +248,20 @@ def test_a_table_without_rows_has_counts_without_rows(tmp_path, kind):
     names = ["t.csv", "t.jsonl", "t.parquet", "none.parquet"]
     out = tmp_path / f"counts{kind}"
     work = jobs.Work(tuple(plan([str(tmp_path / name) for name in names])), WARS, Columns())
-    assert jobs.count_to_file(work, out) == (0, 0)
+    assert jobs.count_to_file(work, out)[:2] == (0, 0)
     table = pd.read_csv(out) if kind == ".csv" else pd.read_parquet(out)
-    assert list(table) == ["document", "path", "row", "sha256", "language", "warnings", "error", "words", "war"]
+    assert list(table) == [
+        "document",
+        "path",
+        "row",
+        "sha256",
+        "language",
+        "warnings",
+        "error",
+        "words",
+        "left_out",
+        "war",
+    ]
     assert len(table) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, out.name])
     with pytest.raises(InputError, match=r"none\.parquet: has no column 'body'; it has text"):
@@ -334,3 +346,27 @@ def test_objects_in_s3(tmp_path, monkeypatch):
     table = counts_of("s3://texts/t.jsonl", columns=Columns("text", "id"), out=tmp_path / "b.parquet")
     assert four_by_hand(table)
     server.stop()
+
+
+def test_words_that_are_not_body_are_counted_in_a_column_and_said(themeline, tmp_path):
+    """By hand: of the first text 2 words of 20 are its title, of the second 1 of 20."""
+    eighteen = "The men of the sea came to the land and went to the end of the war today."
+    (tmp_path / "a.txt").write_text(f"A war\n\n{eighteen}")
+    (tmp_path / "b.txt").write_text(f"War\n\n{eighteen} Yes.")
+    done = themeline("count", "a.txt", "b.txt")
+    table = pd.read_csv(io.StringIO(done.stdout), keep_default_na=False)
+    assert table[["words", "left_out"]].to_numpy().tolist() == [[18, 2], [19, 1]]
+    assert [text[:24] for text in table["warnings"]] == ["10 % of its words (2 of ", ""]
+    assert done.stderr == (
+        "3 of 40 words (7.5 %) are headings and other parts that are not body, and are not counted; "
+        "they are more than 5 % of 1 document\n"
+    )
+    whole = themeline("count", "a.txt", "b.txt", "--whole-text")
+    assert pd.read_csv(io.StringIO(whole.stdout))[["words", "left_out"]].to_numpy().tolist() == [[20, 0], [20, 0]]
+    assert whole.stderr == ""
+    # `code` says so of each text, and which parts they are.
+    assert (
+        "a: 18 of 20 words are counted; left out: title 2 (see 'themeline structure')\n"
+        in themeline("code", "a.txt").stderr
+    )
+    assert "left out" not in themeline("code", "a.txt", "--whole-text").stderr

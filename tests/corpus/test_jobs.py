@@ -37,7 +37,7 @@ def work_on(path=SPEECHES, **more):
 def alone(tmp_path_factory):
     """The counts of the speeches, by one process."""
     out = tmp_path_factory.mktemp("alone") / "counts.parquet"
-    assert jobs.count_to_file(work_on(), out) == (249, 0)
+    assert jobs.count_to_file(work_on(), out)[:2] == (249, 0)
     return pd.read_parquet(out)
 
 
@@ -58,13 +58,13 @@ def test_a_cluster_that_loses_a_worker_counts_everything_once(alone, tmp_path):
         done = jobs.count_to_file(work, out, scheduler=cluster.scheduler_address, tell=kill_one)
     assert sorted(told) == list(range(len(work.chunks)))
     assert len(told) > 20
-    assert done == (249, 0)
+    assert done[:2] == (249, 0)
     pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
 
 
 def test_several_processes_count_what_one_does(alone, tmp_path):
     out = tmp_path / "counts.parquet"
-    assert jobs.count_to_file(work_on(), out, jobs=2) == (249, 0)
+    assert jobs.count_to_file(work_on(), out, jobs=2)[:2] == (249, 0)
     pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
     assert [path.name for path in tmp_path.iterdir()] == ["counts.parquet"]
 
@@ -86,7 +86,7 @@ def test_what_is_interrupted_goes_on_where_it_was(alone, tmp_path, monkeypatch):
     counted = []
     plain = jobs.count_chunk
     monkeypatch.setattr(jobs, "count_chunk", lambda chunk, *more: counted.append(chunk) or plain(chunk, *more))
-    assert jobs.count_to_file(work, out, resume=True) == (249, 0)
+    assert jobs.count_to_file(work, out, resume=True)[:2] == (249, 0)
     assert counted == list(work.chunks[5:])
     pd.testing.assert_frame_equal(pd.read_parquet(out), alone)
     assert [path.name for path in tmp_path.iterdir()] == ["counts.parquet"]
@@ -115,7 +115,7 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
                 jobs.count_to_file(work, out, tell=interrupt)
     with pytest.raises(InputError, match="is of other files"):
         jobs.count_to_file(work, out, resume=True)
-    assert jobs.count_to_file(work_on(tmp_path / "a.txt"), out) == (1, 0)
+    assert jobs.count_to_file(work_on(tmp_path / "a.txt"), out)[:2] == (1, 0)
     assert list(pd.read_csv(out)["words"]) == [5]
 
 
@@ -145,7 +145,7 @@ def test_rows_are_numbered_through_each_table_also_where_its_first_part_is_empty
     codebook = Codebook(themes=[Theme(id="war", label="War", patterns=("war*",))])
     paths = [str(tmp_path / f"{name}.parquet") for name in "ab"]
     assert len(plan(paths)) == 4
-    assert jobs.count_to_file(jobs.Work(tuple(plan(paths)), codebook, Columns()), out) == (6, 0)
+    assert jobs.count_to_file(jobs.Work(tuple(plan(paths)), codebook, Columns()), out)[:2] == (6, 0)
     table = pd.read_csv(out)
     assert table["document"].tolist() == ["a#1", "a#2", "a#3", "b#1", "b#2", "b#3"]
     assert table["row"].tolist() == [1, 2, 3, 1, 2, 3]

@@ -9,7 +9,7 @@ import pytest
 from conftest import SEEDS
 from helpers.awkward_files import write_awkward_files
 from helpers.corpora import PLAIN, speeches
-from helpers.matching import some_text
+from helpers.matching import has_words, some_text
 from themeline.corpus.engine import counter as counter_module
 from themeline.corpus.engine.counter import ThemeCounter
 from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
@@ -159,7 +159,7 @@ def test_random_texts_have_the_words_of_documents(whole, monkeypatch):
     counter = ThemeCounter(WAR, whole_text=whole, words=words)
     documents = []
     for _ in range(30):
-        readings = [read_string("x.txt", some_text(draw)) for _ in range(10)]
+        readings = [read_string("x.txt", text) for text in (some_text(draw) for _ in range(10)) if has_words(text)]
         counter.count([(without(reading.text, reading.aside), roles_of_lines(reading, None)) for reading in readings])
         documents += [parse_document(reading, name="x") for reading in readings]
     assert by_words(words) == by_documents(documents, ROLES if whole else BODY)
@@ -176,6 +176,15 @@ def test_awkward_files_have_the_words_of_documents(tmp_path):
     counted = corpus.words[["key", "count", "documents"]].itertuples(index=False, name=None)
     assert list(counted) == by_documents(documents, BODY)
     assert corpus.documents["words"].tolist() == [document.word_count() for document in documents]
+
+
+def test_words_that_are_not_body_are_said(tmp_path):
+    # By hand: 3 words of title of 7, and none of 4.
+    (tmp_path / "a.txt").write_text("Of the war\n\nIt was a war.")
+    (tmp_path / "b.txt").write_text("It was a war.")
+    said = "3 of 11 words (27.3 %) are headings and other parts that are not body, and are not counted"
+    assert read_corpus(str(tmp_path), WAR, chosen()).remarks == [f"{said}; they are more than 5 % of 1 document"]
+    assert read_corpus(str(tmp_path), WAR, chosen(), whole_text=True).remarks == []
 
 
 def test_the_essay_alone_has_its_words_in_the_forms_that_it_writes_most(tmp_path, essay):

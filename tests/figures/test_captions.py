@@ -2,9 +2,11 @@
 
 import re
 
+import pandas as pd
 from conftest import ROOT
 from themeline.events.chronology import MENTIONS, choose_events
-from themeline.figures.captions import describe_events
+from themeline.figures.captions import describe_events, describe_words
+from themeline.text.document import ROLES, parse_document
 
 
 def page(name: str, what: str) -> str:
@@ -38,6 +40,20 @@ def test_one_event_and_none(chronology, essay):
     assert "1 comes from the public record alone. The axis is linear." in one.caption
     none = describe_events(essay, choose_events(chronology, essay, first="2030"), None)
     assert none.alternative == "An empty timeline: no events."
+
+
+def test_the_base_of_a_figure_is_said_and_that_much_is_left_out():
+    # By hand: 2 words of title and 18 of body.
+    document = parse_document(
+        "A war\n\nThe men of the sea came to the land and went to the end of the war today.", name="t"
+    )
+    counts = pd.DataFrame({"word": ["war"], "count": [1]})
+    of_body, of_all = (
+        describe_words(document, counts, counts, document.word_count(roles)).caption for roles in (("body",), ROLES)
+    )
+    assert "at least once among 18 of its 20 words are shown" in of_body
+    assert "at least once among 20 words are shown" in of_all
+    assert " Beware: 10 % of its words (2 of 20) are headings and other parts that are not body, which" in of_body
 
 
 def test_the_descriptions_tell_what_was_counted():

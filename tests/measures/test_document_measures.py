@@ -97,14 +97,14 @@ def test_words_without_a_list_are_all_words(essay):
 
 def test_keyness_worked_out_by_hand():
     # 8 words against 8: "ship" 3 times here, once there. Expected 2 and 2: G2 = 2 (3 ln(3/2) + 1 ln(1/2)).
-    text = "A part\n\nFirst\n\nship ship ship a b c d e.\n\nSecond\n\nship f g h i j k l.\n\nEnd."
+    text = "A part\n\nFirst\n\nShip ship ship a b c d e.\n\nSecond\n\nShip f g h i j k l.\n\nEnd."
     document = parse_document(text.removesuffix("\n\nEnd."), name="t")
     table = section_keyness(document)
     row = table[table["word"] == "ship"].iloc[0]
     assert (row["section"], row["count"], row["elsewhere"]) == ("First", 3, 1)
     assert row["keyness"] == pytest.approx(2 * (3 * math.log(3 / 2) + math.log(1 / 2)))
     # Only here: G2 = 2 * 2 ln(2 / 1), the other half of the sum is nothing.
-    document = parse_document("Head\n\nOne\n\nsea sea x y.\n\nTwo\n\np q r s.", name="t")
+    document = parse_document("Head\n\nOne\n\nSea sea x y.\n\nTwo\n\nP q r s.", name="t")
     assert section_keyness(document).iloc[0]["keyness"] == pytest.approx(4 * math.log(2))
 
 
@@ -154,10 +154,10 @@ def test_ties_are_not_broken():
 
 def test_words_typical_of_a_section_stand_in_it_at_least_twice():
     # "sea" stands twice under One and never elsewhere, "x" and "y" once.
-    document = parse_document("Head\n\nOne\n\nsea sea x y.\n\nTwo\n\np q r s.", name="t")
+    document = parse_document("Head\n\nOne\n\nSea sea x y.\n\nTwo\n\nP q r s.", name="t")
     assert section_keyness(document)[["section", "word", "count"]].to_numpy().tolist() == [["One", "sea", 2]]
     # As frequent as elsewhere is not more frequent: 2 of 4 words here and there.
-    document = parse_document("Head\n\nOne\n\nsea sea x y.\n\nTwo\n\nsea sea r s.", name="t")
+    document = parse_document("Head\n\nOne\n\nSea sea x y.\n\nTwo\n\nSea sea r s.", name="t")
     assert section_keyness(document).empty
 
 

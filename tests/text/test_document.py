@@ -145,3 +145,26 @@ def test_the_seed_is_the_essay_byte_for_byte():
 
     digest = hashlib.sha256((SEEDS / "essay.txt").read_bytes()).hexdigest()
     assert digest == "02148f30655f1efb1c95a9b60c2b6ebc04e38877ea5a01634aecd753b619bce1"
+
+
+def test_what_is_not_body_is_counted_and_much_of_it_is_a_warning():
+    # By hand: 1 word of title and 19 of body are 5 %; 2 and 18 are 10 %.
+    eighteen = "The men of the sea came to the land and went to the end of the war today."
+    few = parse_document(f"War\n\n{eighteen} Yes.", name="t")
+    much = parse_document(f"A war\n\n{eighteen}", name="t")
+    assert (few.left_out(), few.word_count(), few.left_out_remark, few.remarks()) == ({"title": 1}, 19, "", [])
+    assert (much.left_out(), much.word_count()) == ({"title": 2}, 18)
+    assert much.left_out_remark.startswith(
+        "10 % of its words (2 of 20) are headings and other parts that are not body"
+    )
+    assert much.remarks() == [f"t: {much.left_out_remark}"]
+    # Sections that somebody leaves out are no parts that were taken for headings.
+    text = "Title\n\nOne\n\nThree words here.\n\nTwo\n\nFour words are here."
+    part = parse_document(text, name="t").only_sections(["Two"])
+    assert (part.left_out(), part.word_count()) == ({"title": 1, "heading": 2}, 4)
+    assert part.left_out(("body",)) == {"title": 1, "heading": 2, "other": 3}
+
+
+def test_the_essay_leaves_three_per_cent_of_its_words_out(essay):
+    assert essay.left_out() == {"rubric": 2, "title": 12, "heading": 9, "disclaimer": 16}
+    assert (len(essay.words) - 39, essay.left_out_remark) == (essay.word_count(), "")

@@ -29,6 +29,11 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
         document = read_document(file)
         for remark in document.remarks():
             click.echo(remark, err=True)
+        left_out = {} if whole_text else document.left_out()
+        if left_out:
+            parts = ", ".join(f"{role} {count:,}" for role, count in left_out.items())
+            counted = f"{document.word_count():,} of {len(document.words):,} words are counted"
+            click.echo(f"{document.name}: {counted}; left out: {parts} (see 'themeline structure')", err=True)
         table = find_mentions(document, chosen, roles=ROLES if whole_text else BODY)
         tables.append(table.assign(document=name if names.count(name) == 1 else file))
     mentions = pd.concat(tables).sort_values(["document", "start", "theme"], kind="stable")

@@ -61,6 +61,7 @@ def count_texts(
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     from themeline.corpus import jobs as counting_jobs
+    from themeline.corpus.count import remark_on_all_left_out
     from themeline.corpus.locate import Columns, plan
 
     if out is not None and Path(out).suffix not in counting_jobs.KINDS:
@@ -74,12 +75,16 @@ def count_texts(
     )
     with tempfile.TemporaryDirectory() as place:
         target = Path(out or Path(place, "counts.csv"))
-        documents, faults = _count_to_file(work, target, jobs, scheduler, resume)
+        counted = _count_to_file(work, target, jobs, scheduler, resume)
+        documents, faults = counted.documents, counted.faults
         if out is None:
             with target.open("rb") as stream:
                 shutil.copyfileobj(stream, sys.stdout.buffer)
         else:
             click.echo(f"{out}: {documents:,} documents")
+    left_out = remark_on_all_left_out(counted.words, counted.left_out, counted.much)
+    if left_out:
+        click.echo(left_out, err=True)
     if not documents:
         click.echo("there is no document: what is named holds no rows", err=True)
     if faults:
@@ -88,7 +93,7 @@ def count_texts(
             sys.exit(2)
 
 
-def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool) -> tuple[int, int]:
+def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool) -> Any:
     from concurrent.futures.process import BrokenProcessPool
 
     from tqdm import tqdm

@@ -21,7 +21,15 @@ from themeline.errors import InputError
 from themeline.text.blocks import without
 from themeline.text.extracted import Reading
 from themeline.text.language import language_of, remark_on
-from themeline.text.metadata import TextRecord, remarks_on_reading, roles_of_lines, without_body
+from themeline.text.metadata import (
+    FEW,
+    TextRecord,
+    remark_on_left_out,
+    remarks_on_reading,
+    roles_of_lines,
+    without_body,
+)
+from themeline.text.wording import count_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,6 +39,8 @@ BATCH = 1_000_000
 THREADS = min(2, os.cpu_count() or 1)
 ROWS = 5_000
 COLUMNS = ("document", "path", "row", "sha256", "language", "warnings", "error")
+# Words that count, and those that do not, since they are not of the body.
+OF_WORDS = ("words", "left_out")
 
 
 @dataclass
@@ -60,11 +70,11 @@ def count_rows(
         threads: that read and count; most of that is done without Python's lock.
 
     Returns:
-        Rows: of `COLUMNS`, words, the themes in the codebook's order, and extra columns, each under its name or,
+        Rows: of `COLUMNS`, `OF_WORDS`, the themes in the codebook's order, and extra columns, each under its name or,
         where that is taken, with a low line behind it. Of a document that cannot be read or has no words of a body,
         words and themes are None.
     """
-    taken = {*COLUMNS, "words", *counters.themes}
+    taken = {*COLUMNS, *OF_WORDS, *counters.themes}
 
     def count_batch(batch: list[RawDocument]) -> list[dict[str, Any]]:
         with counters.borrow() as counter:
@@ -91,6 +101,21 @@ def _batches(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def remark_on_all_left_out(words: int, left_out: int, many: int) -> str:
+    """How many words of many documents are not of a body, and so not counted; empty where all are counted.
+
+    Args:
+        words: that count.
+        left_out: that do not.
+        many: documents in which these are more than a few per cent.
+    """
+    if not left_out:
+        return ""
+    share = f"{left_out:,} of {words + left_out:,} words ({100 * left_out / (words + left_out):.1f} %)"
+    where = f"; they are more than {FEW} % of {count_of(many, 'document')}" if many else ""
+    return f"{share} are headings and other parts that are not body, and are not counted{where}"
 
 
 def count_chunk(
@@ -121,8 +146,8 @@ def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
     """Rows as a table of Arrow: counts are whole numbers, extra columns what they were, or text if mixed."""
     import pyarrow as pa
 
-    names = list(dict.fromkeys((*COLUMNS, "words", *themes, *(name for row in rows for name in row))))
-    counts = {"row", "words", *themes}
+    names = list(dict.fromkeys((*COLUMNS, *OF_WORDS, *themes, *(name for row in rows for name in row))))
+    counts = {"row", *OF_WORDS, *themes}
     columns = {}
     for name in names:
         values = [row.get(name) for row in rows]
@@ -249,11 +274,14 @@ def _counted(batch: list[_ReadDocument], counter: ThemeCounter) -> list[dict[str
         known = document.record.language.value if document.record and document.record.language else ""
         language = known or language_of(document.plain, whole)
         document.row["language"] = language
-        remarks = remarks_on_reading(document.reading, remark_on(language, document.plain))
+        of_language = remark_on(language, document.plain)
+        remarks = remarks_on_reading(document.reading, of_language, remark_on_left_out(whole - body, whole))
         document.row["warnings"] = "; ".join(remarks)
         if body:
-            document.row |= {"words": body} | dict(zip(counter.themes, of_themes, strict=True))
+            document.row |= {"words": body, "left_out": whole - body} | dict(
+                zip(counter.themes, of_themes, strict=True)
+            )
         else:
             document.row["error"] = _words_of(without_body(document.row["path"], document.record))
-    empty = dict.fromkeys(("words", *counter.themes))
+    empty = dict.fromkeys((*OF_WORDS, *counter.themes))
     return [empty | document.row for document in batch]

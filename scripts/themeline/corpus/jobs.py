@@ -14,10 +14,10 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themeline.corpus import locate
-from themeline.corpus.count import COLUMNS, THREADS, count_chunk
+from themeline.corpus.count import COLUMNS, OF_WORDS, THREADS, count_chunk
 
 # What is outside of this room reaches the engine by this name only.
 from themeline.corpus.engine import compilation as compilation
@@ -27,6 +27,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
 from themeline.io.optional import require
 from themeline.io.paths import resolved
+from themeline.text.metadata import is_much
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,15 +50,27 @@ class Work:
 
     def mark(self) -> str:
         """What chunks counted earlier must have in common with these, to be used."""
-        # The words are those of earlier versions, so that what these counted can be gone on with.
+        # Other versions that count the same have the same columns, so that what they counted can be gone on with.
         told = {
             "pieces": [(*asdict(chunk).values(), *map(_state, chunk.paths)) for chunk in self.chunks],
             "codebook": self.codebook.model_dump(mode="json"),
             "columns": {"text": self.columns.text, "name": self.columns.name, "carried": self.columns.extra},
             "about": [self.metadata, _state(self.metadata)] if self.metadata else [],
             "whole_text": self.whole_text,
+            "counts": [*COLUMNS, *OF_WORDS],
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+class Counted(NamedTuple):
+    """How many documents there were, and how many of them with an error; the words of all that count, those that do
+    not, and how many documents have more than a few per cent of these."""
+
+    documents: int
+    faults: int
+    words: int
+    left_out: int
+    much: int
 
 
 def _state(path: str) -> list[int]:
@@ -81,7 +94,7 @@ def count_to_file(
     scheduler: str = "",
     resume: bool = False,
     tell: Callable[[int, int], object] = lambda done, size: None,
-) -> tuple[int, int]:
+) -> Counted:
     """Count all chunks and write their counts as one table (.csv or .parquet), whole or not at all.
 
     Args:
@@ -93,7 +106,7 @@ def count_to_file(
         tell: called with each number of a chunk that is done, and its bytes.
 
     Returns:
-        The number of documents, and of those with an error.
+        What came of it, in numbers.
 
     Raises:
         InputError: a column that is named is not there, or a table is not CSV; or chunks counted earlier are of other
@@ -232,7 +245,7 @@ def _schema(schemas: "list[pa.Schema]", themes: list[str]) -> "pa.Schema":
     import pyarrow as pa
 
     # Of no document at all there is no schema, and the table has its columns nevertheless.
-    counts = dict.fromkeys(("row", "words", *themes), pa.int64())
+    counts = dict.fromkeys(("row", *OF_WORDS, *themes), pa.int64())
     kinds: dict[str, pa.DataType] = dict.fromkeys(COLUMNS, pa.string()) | counts
     for schema in schemas:
         for field in schema:
@@ -242,7 +255,7 @@ def _schema(schemas: "list[pa.Schema]", themes: list[str]) -> "pa.Schema":
             elif not pa.types.is_null(field.type):
                 numbers = all(pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in (known, field.type))
                 kinds[field.name] = pa.float64() if numbers else pa.string()
-    first = [*COLUMNS, "words", *themes]
+    first = [*COLUMNS, *OF_WORDS, *themes]
     names = [*first, *(name for name in kinds if name not in first)]
     return pa.schema([(name, pa.string() if pa.types.is_null(kinds[name]) else kinds[name]) for name in names])
 
@@ -265,7 +278,7 @@ def _as(table: "pa.Table", schema: "pa.Schema") -> "pa.Table":
     return pa.table(dict(zip(schema.names, columns, strict=True)), schema)
 
 
-def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
+def _put_together(work: Work, parts: Path, out: Path) -> Counted:
     """Write one table of all parts, one after another, so that no more than a part is in memory."""
     import pyarrow.parquet as pq
 
@@ -273,7 +286,7 @@ def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
     schema = _schema([pq.read_schema(file) for _, file in files], work.codebook.ids)
     tables = _with_rows(work.chunks, ((number, pq.read_table(file)) for number, file in files))
     new = out.with_name(f".{out.name}.new")
-    documents = faults = 0
+    documents = faults = words = left_out = much = 0
     try:
         with pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
             if not files:
@@ -281,13 +294,17 @@ def _put_together(work: Work, parts: Path, out: Path) -> tuple[int, int]:
             for table in tables:
                 documents += len(table)
                 faults += sum(map(bool, table["error"].to_pylist()))
+                for of_body, others in zip(*(table[name].to_pylist() for name in OF_WORDS), strict=True):
+                    if of_body is not None:
+                        words, left_out = words + of_body, left_out + others
+                        much += is_much(others, of_body + others)
                 writer.write_table(_as(table, schema))
         new.replace(out)
     except OSError as error:
         raise input_error(out, f"cannot be written ({error.strerror or error})", "choose another folder") from None
     finally:
         new.unlink(missing_ok=True)
-    return documents, faults
+    return Counted(documents, faults, words, left_out, much)
 
 
 class _CSVWriter:

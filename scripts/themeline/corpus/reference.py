@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.count import count_rows
+from themeline.corpus.count import count_rows, remark_on_all_left_out
 from themeline.corpus.engine.counter import CounterPool
 from themeline.corpus.locate import Columns, inner, metadata_of_file, plan, read_metadata
 from themeline.corpus.readers import RawDocument, documents_of, read_raw
@@ -18,6 +18,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
 from themeline.io.paths import find_file, is_address
 from themeline.text.document import Document, parse_document
+from themeline.text.metadata import is_much
 from themeline.text.wording import count_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -139,13 +140,15 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     known: list[tuple[Any, ...]] = []
     counts: list[np.ndarray] = []
     faults: list[str] = []
-    foreign = place = 0
+    foreign = place = left_out = much = 0
     for rows in count_rows(_chosen(_raw_documents(path, chosen), chosen, known_of, skipped), counters):
         for row in rows:
             if row["error"]:
                 faults.append(f"{row['document'] or row['path']} ({row['error']})")
             else:
                 foreign += row["language"] not in ("", "en")
+                left_out += row["left_out"]
+                much += is_much(row["left_out"], row["words"] + row["left_out"])
                 known.append((*(row[name] for name in _KNOWN), *known_of[place], row["words"]))
                 counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
             place += 1
@@ -162,6 +165,9 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
             f"{count_of(foreign, 'document')} in another language than English, as it seems: patterns find little"
         )
     table = pd.DataFrame(known, columns=[*_KNOWN, "group", "year", "words"])
+    told = remark_on_all_left_out(int(table["words"].sum()), left_out, much)
+    if told:
+        remarks.append(told)
     places = list(zip(table["path"], table["row"], strict=True))
     table["path"] = _from_corpus(list(table["path"]))
     table["document"] = _distinct(table)

@@ -18,8 +18,9 @@ def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.Data
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
     caption = (
         f"Length of the sections of {source(document)}, and its most frequent content words. {which} content words "
-        f"that occur {_at_least(least)} among {word_count:,} words are shown, each in its most frequent form; case "
-        f"is ignored, function words and numbers are left out, inflected forms are counted apart.{caution(document)}"
+        f"that occur {_at_least(least)} among {_base(document, word_count)} are shown, each in its most frequent "
+        f"form; case is ignored, function words and numbers are left out, inflected forms are counted apart."
+        f"{caution(document)}"
     )
     alternative = (
         f"Two bar charts: {count_of(len(sections), 'section')}, the longest {_section(longest['section'])} with "
@@ -83,11 +84,11 @@ def describe_themes(
     """For the figure `themes`; ``word_count`` is the number of words that were counted."""
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
-        f"Mentions of each theme per 1,000 words in {source(document)} ({word_count:,} words), with the number of "
-        f"mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled (seed "
-        f"{seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a section’s "
-        f"column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook matches; "
-        f"one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
+        f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}), with the "
+        f"number of mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled "
+        f"(seed {seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a "
+        f"section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook "
+        f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
@@ -254,8 +255,15 @@ def source(document: Document) -> str:
 
 def caution(document: Document) -> str:
     """What to beware of in a text, as the end of a caption; empty where there is nothing."""
-    remark = document.language_remark
-    return f" Beware: {remark.replace('it seems', 'the text seems', 1)}." if remark else ""
+    remarks = [document.language_remark.replace("it seems", "the text seems", 1), document.left_out_remark]
+    said = "; ".join(remark for remark in remarks if remark)
+    return f" Beware: {said}." if said else ""
+
+
+def _base(document: Document, counted: int) -> str:
+    """The words that were counted, and of how many where that is not all of the text."""
+    words = len(document.words)
+    return f"{counted:,} words" if counted == words else f"{counted:,} of its {words:,} words"
 
 
 def _section(heading: str) -> str:

@@ -15,9 +15,16 @@ from themeline.text.blocks import find_blocks, one_line, without
 from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
 from themeline.text.language import language_of, remark_on
-from themeline.text.metadata import TextRecord, read_record_beside, remarks_on_reading, roles_of_lines, without_body
+from themeline.text.metadata import (
+    TextRecord,
+    read_record_beside,
+    remark_on_left_out,
+    remarks_on_reading,
+    roles_of_lines,
+    without_body,
+)
 from themeline.text.sentences import sentence_spans
-from themeline.text.tokens import WORD, fold, keys_of
+from themeline.text.tokens import UNSEEN, WORD, fold, keys_of
 
 BODY = ("body",)
 # What is body, but in a section that is not counted.
@@ -86,8 +93,20 @@ class Document:
         return remark_on(language, self.plain)
 
     def remarks(self) -> list[str]:
-        """What a reader of the counts should know: how the text was read, and its language if not English."""
-        return [f"{self.name}: {words}" for words in remarks_on_reading(self.reading, self.language_remark)]
+        """What a reader of the counts should know: how the text was read, its language if not English, and whether
+        much of it is not body."""
+        remarks = remarks_on_reading(self.reading, self.language_remark, self.left_out_remark)
+        return [f"{self.name}: {words}" for words in remarks]
+
+    @property
+    def left_out_remark(self) -> str:
+        """A warning where more than a few per cent of the words are not of the body; else empty."""
+        return remark_on_left_out(sum(self.left_out().values()), len(self.words))
+
+    def left_out(self, roles: tuple[str, ...] = (*BODY, ASIDE)) -> dict[str, int]:
+        """The number of words in parts of other roles than these, by role, in the order of `ROLES`."""
+        counts = self.words["role"].value_counts()
+        return {role: int(counts[role]) for role in (*ROLES, ASIDE) if role in counts and role not in roles}
 
     def in_roles(self, part: Literal["blocks", "sentences", "words"], roles: tuple[str, ...] = BODY) -> pd.DataFrame:
         """The rows of one of the tables that lie in parts of these roles."""

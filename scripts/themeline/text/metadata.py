@@ -11,6 +11,9 @@ from themeline.io.paths import record_beside
 from themeline.io.yaml_models import Record, read_record
 from themeline.text.extracted import GOES_ON, PLAIN, Reading
 
+# Of a hundred words of a text so many may be headings and the like; more is a warning.
+FEW = 5
+
 
 class Known(Record):
     """Something known about a text, and how surely."""
@@ -86,7 +89,27 @@ def without_body(path: Path | str, record: TextRecord | None) -> InputError:
     return input_error(record_beside(Path(path)), "leaves the text no body", "name fewer lines under 'lines'")
 
 
-def remarks_on_reading(reading: Reading, language_remark: str) -> list[str]:
-    """What was assumed when a text was read, and what its language means for the counts."""
+def is_much(left_out: int, words: int) -> bool:
+    """Whether more than a few per cent of a text's words are not of its body."""
+    return 100 * left_out > FEW * words
+
+
+def remark_on_left_out(left_out: int, words: int) -> str:
+    """A warning that much of a text is not body; empty where it is not much.
+
+    Args:
+        left_out: words that are not of the body.
+        words: all words of the text.
+    """
+    if not is_much(left_out, words):
+        return ""
+    return (
+        f"{100 * left_out / words:.0f} % of its words ({left_out:,} of {words:,}) are headings and other parts that "
+        f"are not body, which counts of the body leave out"
+    )
+
+
+def remarks_on_reading(reading: Reading, language_remark: str, left_out_remark: str) -> list[str]:
+    """What was assumed when a text was read, what its language means for the counts, and whether much is left out."""
     kind = "" if reading.kind == PLAIN else f"it is read as {reading.kind}"
-    return [words for words in (kind, *reading.notes, language_remark) if words]
+    return [words for words in (kind, *reading.notes, language_remark, left_out_remark) if words]
