@@ -101,7 +101,7 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
 
     with pytest.raises(KeyboardInterrupt):
         jobs.count_to_file(work_on(tmp_path / "a.txt"), out, tell=interrupt)
-    with pytest.raises(InputError, match="is of other files, another codebook, or other options"):
+    with pytest.raises(InputError, match="is of other files, another codebook, other options, or another version"):
         jobs.count_to_file(work_on(tmp_path / "a.txt", whole_text=True), out, resume=True)
     (tmp_path / "a.txt").write_text("There was a war once.")
     with pytest.raises(InputError, match="is of other files"):
@@ -119,8 +119,8 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
     assert list(pd.read_csv(out)["words"]) == [5]
 
 
-def test_what_earlier_versions_have_counted_is_gone_on_with():
-    """The mark that is kept beside the counts, as it was before chunks and metadata had these names."""
+def test_what_another_version_has_counted_is_gone_on_with_if_its_counts_have_the_same_columns():
+    """The mark that is kept beside the counts; the columns came into it when there were words that are left out."""
     codebook = Codebook(themes=[Theme(id="war", label="War", patterns=("war",))])
     chunks = (Chunk("lines", ("nowhere.jsonl",), 5, 10, 5),)
     work = jobs.Work(chunks, codebook, Columns("body", "id", ("year",)), whole_text=True)
@@ -130,6 +130,7 @@ def test_what_earlier_versions_have_counted_is_gone_on_with():
         "columns": {"text": "body", "name": "id", "carried": ["year"]},
         "about": [],
         "whole_text": True,
+        "counts": "document path row sha256 language warnings error words left_out".split(),
     }
     assert work.mark() == hashlib.sha256(json.dumps(earlier, sort_keys=True).encode()).hexdigest()
 

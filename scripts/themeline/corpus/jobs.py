@@ -50,7 +50,7 @@ class Work:
 
     def mark(self) -> str:
         """What chunks counted earlier must have in common with these, to be used."""
-        # Other versions that count the same have the same columns, so that what they counted can be gone on with.
+        # What a version with other columns has counted, which also had other rules of headings, is not mixed in.
         told = {
             "pieces": [(*asdict(chunk).values(), *map(_state, chunk.paths)) for chunk in self.chunks],
             "codebook": self.codebook.model_dump(mode="json"),
@@ -139,7 +139,7 @@ def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
         if json.loads(plan.read_text())["mark"] != work.mark():
             raise input_error(
                 parts,
-                "is of other files, another codebook, or other options",
+                "is of other files, another codebook, other options, or another version",
                 "call it as before, or without --resume",
             )
         for left in parts.glob(f"*{UNDONE}"):
