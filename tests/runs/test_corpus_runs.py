@@ -15,10 +15,18 @@ def test_documents_of_ones_own_and_what_changes_in_them(themeline, tmp_path):
     (tmp_path / "own.yaml").write_text(
         "themes: [{id: war, label: War, patterns: [war*]}, {id: peace, label: Peace, patterns: [peace]}]", "utf-8"
     )
+    german = "Der Krieg ist nicht nur ein politischer Akt, sondern ein wahres politisches Instrument. " * 2
+    (tmp_path / "texts" / "krieg.txt").write_text(german, encoding="utf-8")
     run = (*RUN, "--codebook", "own.yaml", "-p", "corpus", "texts", *KNOWN)
     done = themeline(*run)
     assert done.returncode == 0, done.stderr
     figures = tmp_path / "figures"
+    # Said on the terminal, in each caption, and on the page.
+    german = "1 document in other languages than English (German 1), as it seems, is left out"
+    assert done.stderr.splitlines().count(german) == 1
+    assert german in (figures / "corpus-groups.md").read_text(encoding="utf-8")
+    assert german in (figures / "corpus.html").read_text(encoding="utf-8")
+    assert pd.read_csv(figures / "corpus.csv", keep_default_na=False)["language"].tolist() == [""] * 5
     groups = pd.read_csv(figures / "corpus-groups.csv")
     # By hand: 3 mentions of war in the 7 words of a.txt and c.txt.
     left = groups[(groups["group"] == "Left") & (groups["theme"] == "war")].iloc[0]

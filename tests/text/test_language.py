@@ -4,15 +4,23 @@ import re
 
 import pytest
 from helpers.essay_twin import TWIN
+from themeline.errors import InputError
 from themeline.text.document import parse_document
-from themeline.text.language import language_of
+from themeline.text.language import (
+    NAMES,
+    known_language,
+    language_of,
+    notes_on_languages,
+    remark_on,
+    wanted_languages,
+)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("Die Raketen der Großmächte sind ein Thema dieses Textes, der von Verträgen und von Grenzen handelt, die "
-         "zwischen den Staaten gezogen wurden.", r"German \(de\): patterns in another language find little"),
+         "zwischen den Staaten gezogen wurden.", "German: patterns in another language find little"),
         ("中国和俄罗斯加强共同安全，导弹防御系统仍然是对地区和平与稳定的威胁。", "rates are per 1,000 characters"),
         ("ประเทศไทยและเพื่อนบ้าน ลงนาม ใน สนธิสัญญา ว่าด้วย ขีปนาวุธ และ ความมั่นคง ของ ภูมิภาค " * 3, "mean nothing"),
     ],
@@ -35,23 +43,133 @@ GERMAN = (
 
 
 def test_english_is_told_by_three_of_its_four_words():
-    assert language_of(f"{GERMAN} the of and", 24) == "de"  # a word is one with a blank on each side
-    assert language_of(f"{GERMAN} the of and ", 24) == "en"
-    assert language_of(f"{GERMAN} of and to ", 24) == "en"
-    assert language_of(f"{GERMAN} the of the of ", 24) == "de"
+    assert language_of(f"{GERMAN} the of and") == "de"  # a word is one with a blank on each side
+    assert language_of(f"{GERMAN} the of and ") == "en"
+    assert language_of(f"{GERMAN} of and to ") == "en"
+    assert language_of(f"{GERMAN} the of the of ") == "de"
 
 
 def test_english_needs_one_of_its_words_in_a_hundred_characters():
     text = f"{GERMAN} the of and "
     assert len(text) < 200
     for length, language in ((300, "en"), (301, "de")):
-        assert language_of(text + "x" * (length - len(text)), 24) == language
+        assert language_of(text + "x" * (length - len(text))) == language
     # Only the beginning counts: 2,000 characters, of which 20 such words are one in a hundred.
     words = " the of and to" * 5 + " "
-    assert language_of(words.ljust(2000, "x") + GERMAN * 9, 24) == "en"
-    assert language_of(f"{GERMAN} {GERMAN} ".ljust(2000, "x") + words * 9, 24) == "de"
+    assert language_of(words.ljust(2000, "x") + GERMAN * 9) == "en"
+    assert language_of(f"{GERMAN} {GERMAN} ".ljust(2000, "x") + words * 9) == "de"
 
 
 def test_of_fewer_than_twenty_words_no_language_is_told():
-    assert language_of(GERMAN, 19) == ""
-    assert language_of(GERMAN, 20) == "de"
+    words = GERMAN.split()
+    assert len(words) == 22
+    assert language_of(" ".join(words[:20])) == "de"
+    assert language_of(" ".join(words[:19])) == ""
+    # Where nothing parts words, as many characters do, or four times as many letters.
+    assert language_of("战争" * 9 + "战") == ""
+    assert language_of("战争与和平是人类历史上永恒的主题之一国家") == "zh"
+    assert language_of("สงคราม" * 13) == ""
+    assert language_of("ประเทศไทยและเพื่อนบ้านลงนามในสนธิสัญญาว่าด้วยขีปนาวุธและความมั่นคงของภูมิภาคเอเชียในวันนี้") == "th"
+
+
+FRENCH = (
+    "Nous devons renforcer la paix et la sécurité dans le monde, car les missiles et les armes nucléaires menacent "
+    "tous les peuples de la terre."
+)
+ENGLISH = (
+    "Missiles fly over lands that nobody owns, while treaties, signed by great powers long ago, wait for those who "
+    "might still keep them."
+)
+
+
+@pytest.mark.parametrize(("text", "language"), [(FRENCH, "fr"), (GERMAN, "de"), (ENGLISH, "en")])
+def test_capitals_change_no_language(text, language):
+    """None of these has the words by which English is told at once."""
+    for spelled in (text, text.upper(), text.title(), text.lower()):
+        assert language_of(spelled) == language
+
+
+@pytest.mark.parametrize("text", ["1 2 3 " * 20, "Kim Ali Lee Bo " * 6, "x y z qq ww jj kk vv " * 3])
+def test_what_is_no_language_is_unsure(text):
+    assert language_of(text) == ""
+
+
+def test_each_language_that_can_be_told_has_a_name():
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    told = set(LanguageIdentifier.from_model_file(MODEL_FILE).labels)
+    assert told - set(NAMES) == {"zxx"}  # no language
+    assert len(set(NAMES.values())) == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("en", "en"), ("en-GB", "en"), ("English", "en"), ("zh_Hans", "zh"), (" FR ", "fr")]
+)
+def test_a_language_that_a_record_names(value, code):
+    assert known_language(value) == code
+
+
+def test_languages_that_a_user_wants():
+    assert wanted_languages("") is None
+    assert wanted_languages("all") == ()
+    assert wanted_languages("en, French") == wanted_languages("English;fr;en") == ("en", "fr")
+    with pytest.raises(
+        InputError, match=r"'Frensh' is no language that is known; give codes, as en,fr; 'fr' is French"
+    ):
+        wanted_languages("en,Frensh")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "counted", "wanted", "of_patterns", "notes"),
+    [
+        ({}, {"en": 3, "": 2}, ("en",), ("en",), []),
+        (
+            {"es": 1, "fr": 2, "gcf": 1},
+            {"en": 3, "": 1},
+            ("en",),
+            ("en",),
+            [
+                "4 documents in other languages than English (French 2, Spanish 1, Guadeloupean Creole 1), as it "
+                "seems, are left out",
+                "of 1 document the language is unsure: counted",
+            ],
+        ),
+        (
+            {},
+            {"en": 3, "fr": 1},
+            (),
+            ("en",),
+            [
+                "1 document (25 % of the words) in other languages than English (French 1), as it seems: patterns "
+                "find little there"
+            ],
+        ),
+        ({}, {"fr": 3}, (), (), []),
+        (
+            {},
+            {"fr": 3, "en": 1},
+            (),
+            (),
+            [
+                "documents in several languages (French 3, English 1), as it seems, and the dictionary does not say "
+                "for which it is: patterns find little in another"
+            ],
+        ),
+    ],
+)
+def test_what_is_said_of_the_languages_of_documents(left_out, counted, wanted, of_patterns, notes):
+    """Each document has ten words."""
+    words = {language: 10 * count for language, count in counted.items()}
+    assert [*notes_on_languages(left_out, counted, words, wanted, of_patterns).notes] == notes
+
+
+def test_a_text_without_capitals_or_with_nothing_else_is_told_of():
+    assert remark_on("en", ENGLISH) == ""
+    assert remark_on("en", ENGLISH.lower()).startswith(
+        "it has no capitals: patterns that ask for them (CAPS/) find no"
+    )
+    assert remark_on("en", ENGLISH.upper()).startswith(
+        "it is all in capitals: patterns that ask for them (CAPS/) find"
+    )
+    assert remark_on("en", " ".join(ENGLISH.lower().split()[:19])) == ""  # too few words to tell anything
+    assert "capitals" not in remark_on("zh", "战争 " * 30 + "ibm")

@@ -8,6 +8,7 @@ from themeline.cli.options import file_option
 from themeline.cli.output import write
 from themeline.errors import input_error
 from themeline.io.paths import ESSAY, find_file
+from themeline.text.language import language_list
 
 
 @click.command()
@@ -47,6 +48,8 @@ def convert(source: str, target: str, essay: str) -> None:
         lost = [*lost, *more]
         if any(theme.definition for theme in codebook.themes):
             lost.append("the themes' definitions, colours, and short names")
+        if codebook.languages:
+            lost.append(f"for which languages its patterns are ({language_list(codebook.languages)})")
         if codebook.nested_scope != "key":
             lost.append("that of matches within each other only the longer counts, over all themes (nested_scope)")
     for what in lost:

@@ -17,6 +17,7 @@ from themeline.cli.signals import Terminated
 from themeline.errors import input_error
 from themeline.io.names import split_names
 from themeline.io.paths import CODEBOOK
+from themeline.text.language import notes_on_languages, wanted_languages
 from themeline.text.wording import count_of
 
 
@@ -28,6 +29,10 @@ from themeline.text.wording import count_of
 @click.option("--columns", metavar="NAMES", help="Of tables: the columns to carry along.  [default: all]")
 @file_option("metadata", "Of files: a table to carry along, whose first column has their names.")
 @click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@click.option(
+    "--languages", metavar="CODES", default="",
+    help="Of the documents to count: en,fr, or all.  [default: those of the codebook]",
+)  # fmt: skip
 @click.option("--out", metavar="F", help="F.csv or F.parquet.  [default: CSV to the terminal]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes.  [default: processors]")
 @click.option("--scheduler", metavar="ADDRESS", default="", help="Of a Dask cluster that is to do the work.")
@@ -43,6 +48,7 @@ def count_texts(
     columns: str | None,
     metadata: str | None,
     whole_text: bool,
+    languages: str,
     out: str | None,
     jobs: int,
     scheduler: str,
@@ -50,6 +56,8 @@ def count_texts(
     only_compile: bool,
 ) -> None:
     """Count themes and words in many texts: a row each, with the same numbers as code finds mentions.
+
+    Documents in other languages than the codebook's are left out, each with a row that says so.
 
     PATH is a text, a folder of texts, a table with a column of texts (.jsonl, .csv, .parquet), or a .zip of these;
     packed (.gz, .bz2, .xz, .zst) or not; here, at an address (https://, s3://), or in an installed package
@@ -70,27 +78,34 @@ def count_texts(
         raise click.UsageError("--resume goes on with the file of --out")
     themes = read_themes(codebook)
     extra = None if columns is None else tuple(split_names(columns))
+    chosen = wanted_languages(languages)
+    wanted = themes.languages if chosen is None else chosen
     work = counting_jobs.Work(
-        tuple(plan(paths)), themes, Columns(text_column, name_column, extra), metadata or "", whole_text
+        tuple(plan(paths)), themes, Columns(text_column, name_column, extra), metadata or "", whole_text, wanted
     )
     with tempfile.TemporaryDirectory() as place:
         target = Path(out or Path(place, "counts.csv"))
-        counted = _count_to_file(work, target, jobs, scheduler, resume)
-        documents, faults = counted.documents, counted.faults
+        totals = _count_to_file(work, target, jobs, scheduler, resume)
         if out is None:
             with target.open("rb") as stream:
                 shutil.copyfileobj(stream, sys.stdout.buffer)
         else:
-            click.echo(f"{out}: {documents:,} documents")
-    left_out = remark_on_all_left_out(counted.words, counted.left_out, counted.much)
-    if left_out:
-        click.echo(left_out, err=True)
+            click.echo(f"{out}: {totals.documents:,} documents")
+    documents, faults = totals.documents, totals.faults
+    not_body = remark_on_all_left_out(sum(totals.words.values()), totals.not_body, totals.much)
+    if not_body:
+        click.echo(not_body, err=True)
     if not documents:
         click.echo("there is no document: what is named holds no rows", err=True)
     if faults:
         click.echo(f"{faults:,} of {documents:,} documents could not be counted; their rows say why", err=True)
-        if faults == documents:
-            sys.exit(2)
+    told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.languages)
+    for note in told.notes:
+        click.echo(note, err=True)
+    if totals.left_out:
+        click.echo("--languages all counts these too", err=True)
+    if documents and faults + sum(totals.left_out.values()) == documents:
+        sys.exit(2)
 
 
 def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool) -> Any:

@@ -110,6 +110,8 @@ def _looks() -> list[dict[str, Any]]:
 def _report(batch: "Batch", folder: Path) -> None:
     if batch.failures:
         _report_failures(batch, folder)
+    for note in batch.notes:
+        click.echo(note, err=True)
     for figure in dict.fromkeys(path.with_suffix("") for path in batch.written):
         kinds = ", ".join(path.suffix[1:] for path in batch.written if path.with_suffix("") == figure)
         click.echo(f"{shown(figure)}: {kinds}")
@@ -133,6 +135,8 @@ def _report_texts(plan: "Plan", folder: Path) -> None:
         if batch.failures:
             _report_failures(batch, folder)
             result = f"failed: {', '.join(task.notebook.name for task, _ in batch.failures)}"
+        for note in batch.notes:
+            click.echo(note, err=True)
         rows.append([Path(batch.tasks[0].parameters["essay"]).name, shown(folder / batch.name), result])
     rows += [[text.name, "", "is no text"] for text in plan.unreadable]
     print_table(rows)

@@ -4,8 +4,9 @@ import functools
 import hashlib
 import json
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
+import warnings
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,15 @@ from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError
 from themeline.text.blocks import without
 from themeline.text.extracted import Reading
-from themeline.text.language import language_of, remark_on
+from themeline.text.language import (
+    is_unwanted,
+    known_language,
+    language_list,
+    language_name,
+    language_of,
+    note_on_left_out,
+    remark_on,
+)
 from themeline.text.metadata import (
     FEW,
     TextRecord,
@@ -41,6 +50,8 @@ ROWS = 5_000
 COLUMNS = ("document", "path", "row", "sha256", "language", "warnings", "error")
 # Words that count, and those that do not, since they are not of the body.
 OF_WORDS = ("words", "left_out")
+# So the error of a document begins whose language the codebook has not got.
+LEFT_OUT = "left out: "
 
 
 @dataclass
@@ -59,6 +70,7 @@ def count_rows(
     counters: CounterPool,
     *,
     metadata: dict[str, dict[str, Any]] | None = None,
+    languages: tuple[str, ...] = (),
     threads: int = THREADS,
 ) -> Iterator[list[dict[str, Any]]]:
     """Count documents, some at a time, in their order.
@@ -67,18 +79,19 @@ def count_rows(
         documents: to be read and counted.
         counters: of the codebook.
         metadata: what is known of files, by their names.
+        languages: codes of those whose documents are counted, with those of unsure language; any for none.
         threads: that read and count; most of that is done without Python's lock.
 
     Returns:
         Rows: of `COLUMNS`, `OF_WORDS`, the themes in the codebook's order, and extra columns, each under its name or,
-        where that is taken, with a low line behind it. Of a document that cannot be read or has no words of a body,
-        words and themes are None.
+        where that is taken, with a low line behind it. Of a document that cannot be read, has no words of a body, or
+        is in another language, words and themes are None, and the error says why.
     """
     taken = {*COLUMNS, *OF_WORDS, *counters.themes}
 
     def count_batch(batch: list[RawDocument]) -> list[dict[str, Any]]:
         with counters.borrow() as counter:
-            return _counted([_read(raw, metadata or {}, taken) for raw in batch], counter)
+            return _counted([_read(raw, metadata or {}, taken, languages) for raw in batch], counter)
 
     waiting: deque[Future[list[dict[str, Any]]]] = deque()
     with ThreadPoolExecutor(threads) as pool:
@@ -124,6 +137,7 @@ def count_chunk(
     columns: Columns,
     metadata: dict[str, dict[str, Any]],
     whole_text: bool,
+    languages: tuple[str, ...] = (),
     threads: int = THREADS,
 ) -> "Iterator[pa.Table]":
     """Count the documents of a chunk, some thousands of rows at a time; see `count_rows`.
@@ -133,7 +147,8 @@ def count_chunk(
     """
     counters = _counters(codebook, whole_text)
     rows: list[dict[str, Any]] = []
-    for some in count_rows(documents(chunk, columns), counters, metadata=metadata, threads=threads):
+    read = documents(chunk, columns)
+    for some in count_rows(read, counters, metadata=metadata, languages=languages, threads=threads):
         rows += some
         if len(rows) >= ROWS:
             yield table_of(rows, counters.themes)
@@ -159,17 +174,22 @@ def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
     return pa.table(columns)
 
 
-def count(texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = False) -> Any:
+def count(
+    texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = False, languages: Collection[str] | None = None
+) -> Any:
     """Count themes and words in each of many texts.
 
     Args:
         texts: a Series of pandas, polars, or Dask; or any list of strings.
         codebook: the themes, or the file of a codebook or dictionary.
         whole_text: whether headings and all else that is not body counts too.
+        languages: codes (ISO 639) of those whose texts are counted, with those of unsure language; any for an empty
+            list, those of the codebook where none are given.
 
     Returns:
         A frame of the same kind (pandas for a list), a row a text, in pandas and Dask with the same index: words, and
-        each theme in the codebook's order. Rows of texts that are missing, or hold no words of a body, are missing.
+        each theme in the codebook's order. Rows of texts that are missing, hold no words of a body, or are in another
+        language, are missing; of the last a warning tells how many.
 
     Raises:
         InputError: the codebook cannot be read.
@@ -183,8 +203,9 @@ def count(texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = Fal
         import pandas as pd
 
         like = pd.DataFrame({name: pd.Series(dtype="Int64") for name in ("words", *themes.ids)})
-        return texts.map_partitions(count, themes, whole_text=whole_text, meta=like)
-    words, mentions, known = _count_strings(list(texts), themes, whole_text=whole_text)
+        return texts.map_partitions(count, themes, whole_text=whole_text, languages=languages, meta=like)
+    wanted = themes.languages if languages is None else tuple(languages)
+    words, mentions, known = _count_strings(list(texts), themes, wanted, whole_text=whole_text)
     columns = {"words": words} | {theme: mentions[:, i] for i, theme in enumerate(themes.ids)}
     if kind == "polars":
         import polars as pl
@@ -200,7 +221,7 @@ def count(texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = Fal
 
 
 def _count_strings(
-    texts: list[Any], codebook: Codebook, *, whole_text: bool
+    texts: list[Any], codebook: Codebook, languages: tuple[str, ...], *, whole_text: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     counters = _counters(codebook.model_dump_json(exclude_defaults=True), whole_text)
     raw = []
@@ -210,7 +231,10 @@ def _count_strings(
         if not missing and not isinstance(text, str):
             raise TypeError(f"text {number} is no string but {type(text).__name__}")
         raw.append(RawDocument("text", error="is missing") if missing else RawDocument("text", content=text))
-    rows = [row for some in count_rows(raw, counters) for row in some]
+    rows = [row for some in count_rows(raw, counters, languages=languages) for row in some]
+    left_out = Counter(row["language"] for row in rows if row["error"].startswith(LEFT_OUT))
+    if left_out:
+        warnings.warn(note_on_left_out(left_out, languages, "text"), UserWarning, stacklevel=3)
     known = np.array([not row["error"] for row in rows], bool)
     words = np.array([row["words"] or 0 for row in rows], np.int64)
     mentions = np.array([[row[theme] or 0 for theme in counters.themes] for row in rows], np.int64)
@@ -226,11 +250,13 @@ def _counters(codebook: str, whole_text: bool) -> CounterPool:
     return CounterPool(Codebook.model_validate_json(codebook), whole_text=whole_text)
 
 
-def _read(raw: RawDocument, metadata: dict[str, dict[str, Any]], taken: set[str]) -> _ReadDocument:
+def _read(
+    raw: RawDocument, metadata: dict[str, dict[str, Any]], taken: set[str], languages: tuple[str, ...]
+) -> _ReadDocument:
     extra = raw.extra_columns
     if not raw.row:
         extra = next((row for _, row in metadata_of_file(raw.path, metadata)), {})
-    row = {
+    row: dict[str, Any] = {
         "document": raw.name if raw.row else names_of(raw.path)[1],
         "path": raw.path,
         "row": raw.row,
@@ -253,7 +279,16 @@ def _read(raw: RawDocument, metadata: dict[str, dict[str, Any]], taken: set[str]
         row["error"] = _words_of(error)
         return document
     document.roles = roles_of_lines(reading, document.record)
-    document.reading, document.plain = reading, without(reading.text, reading.aside)
+    document.plain = without(reading.text, reading.aside)
+    known = document.record.language.value if document.record and document.record.language else ""
+    row["language"] = known_language(known) if known else language_of(document.plain)
+    row["warnings"] = "; ".join(remarks_on_reading(reading, remark_on(row["language"], document.plain)))
+    if is_unwanted(row["language"], languages):
+        # Before it is counted, since the words of the corpus are counted with it.
+        seems = language_name(row["language"])
+        row["error"] = f"{LEFT_OUT}it seems to be in {seems}, and the patterns are {language_list(languages)}"
+        return document
+    document.reading = reading
     return document
 
 
@@ -270,13 +305,8 @@ def _counted(batch: list[_ReadDocument], counter: ThemeCounter) -> list[dict[str
     mentions, words, all_words = counter.count([(document.plain, document.roles or {}) for document in read])
     counts = zip(mentions.tolist(), words.tolist(), all_words.tolist(), strict=True)
     for document, (of_themes, body, whole) in zip(read, counts, strict=True):
-        assert document.reading is not None  # noqa: S101
-        known = document.record.language.value if document.record and document.record.language else ""
-        language = known or language_of(document.plain, whole)
-        document.row["language"] = language
-        of_language = remark_on(language, document.plain)
-        remarks = remarks_on_reading(document.reading, of_language, remark_on_left_out(whole - body, whole))
-        document.row["warnings"] = "; ".join(remarks)
+        remarks = (document.row["warnings"], remark_on_left_out(whole - body, whole))
+        document.row["warnings"] = "; ".join(filter(None, remarks))
         if body:
             document.row |= {"words": body, "left_out": whole - body} | dict(
                 zip(counter.themes, of_themes, strict=True)

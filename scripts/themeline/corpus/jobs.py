@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themeline.corpus import locate
-from themeline.corpus.count import COLUMNS, OF_WORDS, THREADS, count_chunk
+from themeline.corpus.count import COLUMNS, LEFT_OUT, OF_WORDS, THREADS, count_chunk
 
 # What is outside of this room reaches the engine by this name only.
 from themeline.corpus.engine import compilation as compilation
@@ -38,15 +39,30 @@ PATIENCE = 10
 KINDS = (".csv", ".parquet")
 
 
+class Totals(NamedTuple):
+    """What was counted: documents; those that could not be; of each language those left out, those that were counted,
+    and their words; words that are not body, and the documents of which these are more than a few per cent."""
+
+    documents: int
+    faults: int
+    left_out: dict[str, int]
+    counted: dict[str, int]
+    words: dict[str, int]
+    not_body: int
+    much: int
+
+
 @dataclass(frozen=True)
 class Work:
-    """What is to be counted, and how: chunks, codebook, columns of tables, a table about files, parts of the text."""
+    """What is to be counted, and how: chunks, codebook, columns of tables, a table about files, parts of the text,
+    languages (codes; any for none)."""
 
     chunks: tuple[Chunk, ...]
     codebook: Codebook
     columns: Columns
     metadata: str = ""
     whole_text: bool = False
+    languages: tuple[str, ...] = ()
 
     def mark(self) -> str:
         """What chunks counted earlier must have in common with these, to be used."""
@@ -58,19 +74,9 @@ class Work:
             "about": [self.metadata, _state(self.metadata)] if self.metadata else [],
             "whole_text": self.whole_text,
             "counts": [*COLUMNS, *OF_WORDS],
+            "languages": self.languages,
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-class Counted(NamedTuple):
-    """How many documents there were, and how many of them with an error; the words of all that count, those that do
-    not, and how many documents have more than a few per cent of these."""
-
-    documents: int
-    faults: int
-    words: int
-    left_out: int
-    much: int
 
 
 def _state(path: str) -> list[int]:
@@ -94,7 +100,7 @@ def count_to_file(
     scheduler: str = "",
     resume: bool = False,
     tell: Callable[[int, int], object] = lambda done, size: None,
-) -> Counted:
+) -> Totals:
     """Count all chunks and write their counts as one table (.csv or .parquet), whole or not at all.
 
     Args:
@@ -163,7 +169,7 @@ def _tasks(work: Work, numbers: Sequence[int], threads: int) -> dict[int, tuple[
     for number in numbers:
         chunk = work.chunks[number]
         own = {name: row for path in chunk.paths for name, row in locate.metadata_of_file(path, metadata)}
-        tasks[number] = (chunk, codebook, work.columns, own, work.whole_text, threads)
+        tasks[number] = (chunk, codebook, work.columns, own, work.whole_text, work.languages, threads)
     return tasks
 
 
@@ -278,7 +284,7 @@ def _as(table: "pa.Table", schema: "pa.Schema") -> "pa.Table":
     return pa.table(dict(zip(schema.names, columns, strict=True)), schema)
 
 
-def _put_together(work: Work, parts: Path, out: Path) -> Counted:
+def _put_together(work: Work, parts: Path, out: Path) -> Totals:
     """Write one table of all parts, one after another, so that no more than a part is in memory."""
     import pyarrow.parquet as pq
 
@@ -286,25 +292,33 @@ def _put_together(work: Work, parts: Path, out: Path) -> Counted:
     schema = _schema([pq.read_schema(file) for _, file in files], work.codebook.ids)
     tables = _with_rows(work.chunks, ((number, pq.read_table(file)) for number, file in files))
     new = out.with_name(f".{out.name}.new")
-    documents = faults = words = left_out = much = 0
+    documents = faults = not_body = much = 0
+    left_out: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     try:
         with pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
             if not files:
                 writer.write_table(schema.empty_table())
             for table in tables:
                 documents += len(table)
-                faults += sum(map(bool, table["error"].to_pylist()))
-                for of_body, others in zip(*(table[name].to_pylist() for name in OF_WORDS), strict=True):
-                    if of_body is not None:
-                        words, left_out = words + of_body, left_out + others
-                        much += is_much(others, of_body + others)
+                told = (table[name].to_pylist() for name in ("language", "error", *OF_WORDS))
+                for language, error, size, others in zip(*told, strict=True):
+                    is_left_out = error.startswith(LEFT_OUT)
+                    left_out[language] += is_left_out
+                    faults += bool(error) and not is_left_out
+                    if size is not None:
+                        counted[language] += 1
+                        words[language] += size
+                        not_body += others
+                        much += is_much(others, size + others)
                 writer.write_table(_as(table, schema))
         new.replace(out)
     except OSError as error:
         raise input_error(out, f"cannot be written ({error.strerror or error})", "choose another folder") from None
     finally:
         new.unlink(missing_ok=True)
-    return Counted(documents, faults, words, left_out, much)
+    return Totals(documents, faults, dict(+left_out), dict(counted), dict(words), not_body, much)
 
 
 class _CSVWriter:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.count import count_rows, remark_on_all_left_out
+from themeline.corpus.count import LEFT_OUT, count_rows, remark_on_all_left_out
 from themeline.corpus.engine.counter import CounterPool
 from themeline.corpus.locate import Columns, inner, metadata_of_file, plan, read_metadata
 from themeline.corpus.readers import RawDocument, documents_of, read_raw
@@ -18,13 +18,14 @@ from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
 from themeline.io.paths import find_file, is_address
 from themeline.text.document import Document, parse_document
+from themeline.text.language import LanguageNotes, notes_on_languages, wanted_languages
 from themeline.text.metadata import is_much
 from themeline.text.wording import count_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # So many are named where documents cannot be used.
 _NAMED = 3
-_KNOWN = ("document", "path", "row", "sha256")
+_KNOWN = ("document", "path", "row", "sha256", "language")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Choice:
         first: the first year that is read, ``last`` the last one; None for no bound.
         last: see ``first``.
         but: the content of a document that is left out: that of the text which is compared.
+        languages: codes of those whose documents are read; any for none, those of the codebook for None.
     """
 
     columns: Columns = field(default_factory=Columns)
@@ -48,6 +50,7 @@ class Choice:
     first: int | None = None
     last: int | None = None
     but: bytes = b""
+    languages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,14 @@ class Corpus:
 
     Attributes:
         documents: one row a document, in the order of their files: document (a name that no other has), path (from
-            the corpus), row (in a table; 0 for a file), sha256, group, year (missing where it is not known), words.
+            the corpus), row (in a table; 0 for a file), sha256, language (its code; empty where it is unsure), group,
+            year (missing where it is not known), words.
         counts: mentions, one row a document in the same order, one column a theme.
         words: word, key, count, documents: see `themeline.corpus.engine.vocabulary`.
         remarks: what was left out, in sentences.
         places: where each document was read: the path as it is opened, and the row.
+        of_languages: what is said of other languages than the codebook's, also among the remarks.
+        languages: of the codebook, as codes; none where nobody says.
     """
 
     documents: pd.DataFrame
@@ -68,6 +74,8 @@ class Corpus:
     words: pd.DataFrame
     remarks: list[str]
     places: list[tuple[str, int]]
+    of_languages: LanguageNotes = field(default_factory=LanguageNotes)
+    languages: tuple[str, ...] = ("en",)
 
 
 def choose_documents(
@@ -80,6 +88,7 @@ def choose_documents(
     first: str = "",
     last: str = "",
     but: Path | str = "",
+    languages: str = "",
 ) -> Choice:
     """Which documents to read, from the parameters of a notebook; see `Choice`.
 
@@ -92,9 +101,12 @@ def choose_documents(
         first: the first year that is read; empty for no bound.
         last: the last year that is read; empty for no bound.
         but: the file of a text that is left out, wherever it stands among the documents; empty for none.
+        languages: of the documents that are read, as codes or English names parted by commas; "all" for any, empty
+            for those of the codebook. Documents of unsure language are read.
 
     Raises:
-        InputError: a file is missing, the table cannot be read or has no such column, or a year is not one.
+        InputError: a file is missing, the table cannot be read or has no such column, a year is not one, or a
+            language is not known.
     """
     path = metadata if not metadata or is_address(metadata) else str(find_file(metadata))
     about_files = read_metadata(path) if path else {}
@@ -118,6 +130,7 @@ def choose_documents(
         first=years[0],
         last=years[1],
         but=find_file(but).read_bytes() if but else b"",
+        languages=wanted_languages(languages),
     )
 
 
@@ -140,14 +153,18 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     known: list[tuple[Any, ...]] = []
     counts: list[np.ndarray] = []
     faults: list[str] = []
-    foreign = place = left_out = much = 0
-    for rows in count_rows(_chosen(_raw_documents(path, chosen), chosen, known_of, skipped), counters):
+    wanted = codebook.languages if chosen.languages is None else chosen.languages
+    left_out: Counter[str] = Counter()
+    place = not_body = much = 0
+    read = _chosen(_raw_documents(path, chosen), chosen, known_of, skipped)
+    for rows in count_rows(read, counters, languages=wanted):
         for row in rows:
-            if row["error"]:
+            if row["error"].startswith(LEFT_OUT):
+                left_out[row["language"]] += 1
+            elif row["error"]:
                 faults.append(f"{row['document'] or row['path']} ({row['error']})")
             else:
-                foreign += row["language"] not in ("", "en")
-                left_out += row["left_out"]
+                not_body += row["left_out"]
                 much += is_much(row["left_out"], row["words"] + row["left_out"])
                 known.append((*(row[name] for name in _KNOWN), *known_of[place], row["words"]))
                 counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
@@ -158,21 +175,29 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
         remarks.append(
             f"{count_of(len(faults), 'document')} could not be counted: {'; '.join(faults[:_NAMED])}{more}"
         )
-    if not known:
-        raise input_error(path, "; ".join(["holds no document that can be used", *remarks]), "name other documents")
-    if foreign:
-        remarks.append(
-            f"{count_of(foreign, 'document')} in another language than English, as it seems: patterns find little"
-        )
     table = pd.DataFrame(known, columns=[*_KNOWN, "group", "year", "words"])
-    told = remark_on_all_left_out(int(table["words"].sum()), left_out, much)
+    told = remark_on_all_left_out(int(table["words"].sum()), not_body, much)
     if told:
         remarks.append(told)
+    of_languages = _on_languages(table, left_out, wanted, codebook.languages)
+    remarks += of_languages.notes
+    if not known:
+        advice = "name other documents" + (", or other languages ('languages')" if left_out else "")
+        raise input_error(path, "; ".join(["holds no document that can be used", *remarks]), advice)
     places = list(zip(table["path"], table["row"], strict=True))
     table["path"] = _from_corpus(list(table["path"]))
     table["document"] = _distinct(table)
     table = table.astype({"group": str, "year": "Int64", "words": int})
-    return Corpus(table, pd.DataFrame(np.array(counts), columns=codebook.ids), counters.words(), remarks, places)
+    themes = pd.DataFrame(np.array(counts), columns=codebook.ids)
+    return Corpus(table, themes, counters.words(), remarks, places, of_languages, codebook.languages)
+
+
+def _on_languages(
+    documents: pd.DataFrame, left_out: Counter[str], wanted: tuple[str, ...], of_patterns: tuple[str, ...]
+) -> LanguageNotes:
+    """What the languages of the documents mean for the counts."""
+    of = documents.groupby("language", sort=False)["words"]
+    return notes_on_languages(left_out, of.size().to_dict(), of.sum().to_dict(), wanted, of_patterns)
 
 
 def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Document]:

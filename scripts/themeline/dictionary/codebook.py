@@ -15,6 +15,7 @@ COLOURS = (
     "#127a5a", "#5a5a5a", "#2b2b2b",
 )  # fmt: skip
 
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -36,6 +37,10 @@ class Codebook(Record):
     """Themes in their order."""
 
     themes: list[Theme] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(
+        ("en",),
+        description="of its patterns, as codes (ISO 639); texts in others are left out of a corpus; [] for any",
+    )
     nested_scope: Literal["key", "dictionary"] = Field(
         "key", description="where a match lies within a longer one: that of its own theme, or of any, counts alone"
     )
@@ -85,4 +90,5 @@ class Codebook(Record):
             if theme_id not in self.ids:
                 raise input_error("themes", f"there is no theme '{theme_id}'", f"there are {', '.join(self.ids)}")
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
-        return Codebook(themes=themes, nested_scope=self.nested_scope).with_left_out(self.left_out)
+        some = Codebook(themes=themes, languages=self.languages, nested_scope=self.nested_scope)
+        return some.with_left_out(self.left_out)

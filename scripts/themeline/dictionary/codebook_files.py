@@ -19,6 +19,8 @@ from themeline.text.tokens import fold
 def read_codebook(path: Path | str) -> Codebook:
     """Read a codebook, or a dictionary of other software (see `formats`), with a theme for each key.
 
+    Those of other software do not say for which language they are, and so hold for any.
+
     Raises:
         InputError: with file and line of every fault.
     """
@@ -44,7 +46,7 @@ def read_with_lines(path: Path | str) -> tuple[Codebook, Lines, list[str]]:
         theme if theme.colour else theme.model_copy(update={"colour": COLOURS[i % len(COLOURS)]})
         for i, theme in enumerate(codebook.themes)
     ]
-    return Codebook(themes=coloured, nested_scope=codebook.nested_scope), kept[0], []
+    return codebook.model_copy(update={"themes": coloured}), kept[0], []
 
 
 def _of_entries(entries: list[Entry], source: str) -> tuple[Codebook, Lines, list[str]]:
@@ -84,7 +86,7 @@ def _of_entries(entries: list[Entry], source: str) -> tuple[Codebook, Lines, lis
         )
     if not themes:
         raise input_error(source, "holds no pattern that can be matched", "; ".join(lost[:3]))
-    return Codebook(themes=themes), Lines(source, places), lost
+    return Codebook(themes=themes, languages=()), Lines(source, places), lost
 
 
 def entries_of(codebook: Codebook) -> list[Entry]:

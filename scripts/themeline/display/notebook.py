@@ -1,5 +1,6 @@
 """The notebook that runs: its name, the values of its parameters, and where its figures go."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from themeline.figures.figure import Figure
 from themeline.io.names import split_names
 from themeline.io.paths import out_folder
 from themeline.provenance.fingerprint import made_by
+from themeline.provenance.notebook import NOTE
 from themeline.text.document import Document
 
 # Where and in what formats a notebook writes makes no difference to what its figures show.
@@ -41,6 +43,11 @@ class NotebookRun:
     def folder(self) -> Path:
         """The folder that it writes to: of the parameter ``out``."""
         return out_folder(self.parameters.get("out", "figures"))
+
+    def note(self, *remarks: str) -> None:
+        """Tell whoever runs the notebook, here and on the terminal: what was left out, and the like."""
+        for remark in remarks:
+            print(f"{NOTE}{remark}", file=sys.stderr)
 
     def save(self, *figures: Figure, document: Document | None = None) -> list[Path]:
         """Write figures into the folder, in the formats of the parameter ``formats``, with their origin.

@@ -1,11 +1,18 @@
 """What is said about each figure: titles, captions, and text alternatives, written from the data."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import pandas as pd
 
 from themeline.events.edtf_dates import date_words
 from themeline.figures.export import FigureText
 from themeline.text.document import Document
+from themeline.text.language import is_unwanted, language_list, language_name
 from themeline.text.wording import count_of, join_list
+
+# The title of a figure of themes where no pattern matches.
+NOTHING = "The text has no mention of any theme"
 
 
 def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, word_count: int) -> FigureText:
@@ -42,7 +49,7 @@ def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
         f"Content words that are typical of each section of {source(document)} against its other sections: "
         f"log-likelihood keyness (Rayson and Garside 2000), words that occur at least twice in the section and whose "
         f"keyness is at least 3.84. Behind each bar: occurrences in the section, of all in the text. With so many "
-        f"comparisons the values sort words; they test nothing."
+        f"comparisons the values sort words; they test nothing.{caution(document)}"
     )
     rows = []
     for _, part in shown.groupby("section_number"):
@@ -62,6 +69,7 @@ def describe_pairs(
         f"{sentence_count:,} in all. Filled tiles: more than if both fell on sentences "
         f"independently (Fisher’s exact test, one-sided, 5 %); "
         f"dark ones also when all {len(pairs)} pairs are allowed for (Holm). Empty places: no shared sentence."
+        f"{caution(document)}"
     )
     found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")
     most = [
@@ -108,7 +116,7 @@ def describe_themes(
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
-    title = "How often the text speaks of each theme" if len(found) else "The text has no mention of any theme"
+    title = "How often the text speaks of each theme" if len(found) else NOTHING
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
 
@@ -192,7 +200,7 @@ def describe_places(
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
-    title = "Where in the text each theme is mentioned" if most else "The text has no mention of any theme"
+    title = "Where in the text each theme is mentioned" if most else NOTHING
     return FigureText(title, caption, alternative, description)
 
 
@@ -264,6 +272,25 @@ def _base(document: Document, counted: int) -> str:
     """The words that were counted, and of how many where that is not all of the text."""
     words = len(document.words)
     return f"{counted:,} words" if counted == words else f"{counted:,} of its {words:,} words"
+
+
+def with_language(
+    text: FigureText, document: Document, languages: Collection[str] = ("en",), what: str = "the patterns are"
+) -> FigureText:
+    """What is said about a figure, with a title that tells where the text is in another language than the patterns.
+
+    Args:
+        text: what is said.
+        document: the text.
+        languages: of the patterns, as codes; any for none.
+        what: is in these languages.
+    """
+    if not is_unwanted(document.language, languages):
+        return text
+    told = f"the text seems to be in {language_name(document.language)}, {what} {language_list(languages)}"
+    # That it has no mention would not be so: the patterns cannot tell.
+    title = f"No pattern matches: {told}" if text.title == NOTHING else f"{text.title} ({told})"
+    return replace(text, title=title)
 
 
 def _section(heading: str) -> str:

@@ -1,10 +1,11 @@
 """What is said about the figures of a corpus: titles, captions, and text alternatives, written from the data."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.figures.captions import caution, source
+from themeline.figures.captions import caution, source, with_language
 from themeline.figures.export import FigureText
 from themeline.measures.corpus import EVERYTHING, FEWEST, RESAMPLES
 from themeline.text.document import Document
@@ -34,7 +35,7 @@ def describe_groups(corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int
     )
     alone = len(groups) == 1 and groups["group"].iloc[0] == EVERYTHING
     title = f"How often {'the documents' if alone else 'the documents of each group'} speak of each theme"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])))
 
 
 def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, seed: int) -> FigureText:
@@ -57,9 +58,8 @@ def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, 
         most = part.loc[part["rate"].idxmax()]
         cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
-    return FigureText(
-        "How often documents speak of each theme over time", caption, alternative, " ".join([alternative, *rows])
-    )
+    title = "How often documents speak of each theme over time"
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])))
 
 
 def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame, name: str, seed: int) -> FigureText:
@@ -83,7 +83,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{count_of(above, 'theme')} the text has more than 19 in 20 of them."
     )
     title = f"Where the text stands among {count_of(len(corpus.documents), 'other document')}"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])), document)
 
 
 def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
@@ -107,7 +107,7 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
         + (f"; first {first}." if len(more) else ".")
     )
     title = f"Words that the text uses more, and less, than {count_of(len(corpus.documents), 'other document')}"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])), document)
 
 
 def describe_document_pairs(
@@ -131,7 +131,9 @@ def describe_document_pairs(
         "have it."
     )
     description = f"{alternative} Least by chance: {join_list(cells)}." if cells else alternative
-    return FigureText("Which themes go together from document to document", caption, alternative, description)
+    return _told(
+        corpus, FigureText("Which themes go together from document to document", caption, alternative, description)
+    )
 
 
 def describe_nearest(document: Document, corpus: "Corpus", nearest: pd.DataFrame, name: str, seed: int) -> FigureText:
@@ -153,7 +155,17 @@ def describe_nearest(document: Document, corpus: "Corpus", nearest: pd.DataFrame
         f"; most similar: {first}." if len(nearest) else ": nothing to compare."
     )
     title = "Documents that divide their mentions among the themes most as the text does"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])), document)
+
+
+def _told(corpus: "Corpus", text: FigureText, document: Document | None = None) -> FigureText:
+    """What is said about a figure, with what the languages of the documents, and of the text, mean for it."""
+    if document is not None:
+        text = with_language(text, document, corpus.languages)
+    if not corpus.of_languages.notes:
+        return text
+    notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in corpus.of_languages.notes)
+    return replace(text, title=f"{text.title} ({corpus.of_languages.title})", caption=f"{text.caption} {notes}")
 
 
 def _these(corpus: "Corpus", name: str) -> str:

@@ -20,6 +20,7 @@ from themeline.pages.page import page, records
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
 from themeline.text.document import BODY
+from themeline.text.language import language_name
 
 # So many documents are listed on the page.
 MOST = 2_000
@@ -155,6 +156,7 @@ def write_corpus_page(
                 "name": known["document"],
                 "group": known["group"],
                 "year": "" if year is None else year,
+                "language": language_name(known["language"]) or "unsure",
                 "words": int(known["words"]),
                 "similarity": likeness,
                 "page": pages.get(place, ""),
@@ -190,6 +192,7 @@ def write_corpus_page(
         group=group,
         groups=any(row["group"] for row in rows),
         years=any(row["year"] != "" for row in rows),
+        languages=corpus.documents["language"].nunique() > 1,
     )
     table = corpus_table(corpus).to_csv(index=False, lineterminator="\n")
     return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})

@@ -14,6 +14,8 @@ from themeline.io.paths import in_collection
 FOLDER = in_collection("notebooks")
 # In quotes, since a cell of parameters imports nothing; papermill knows this form too.
 OPTIONAL = re.compile(r"Optional\[(\w+)\]")
+# Before what a notebook tells whoever runs it, on stderr.
+NOTE = "note: "
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
 
@@ -147,6 +149,14 @@ def typed(name: str, value: str, type_name: str) -> Any:
         raise input_error(
             f"parameter '{name}'", f"'{value}' is not {kinds[type_name]}", f"give {kinds[type_name]}"
         ) from None
+
+
+def notes_in(notebook: bytes) -> list[str]:
+    """The notes (lines on stderr that begin with `NOTE`) that an executed notebook holds, each once."""
+    outputs = (output for cell in json.loads(notebook)["cells"] for output in cell.get("outputs", []))
+    written = ["".join(output["text"]) for output in outputs if output.get("name") == "stderr"]
+    lines = dict.fromkeys(line for text in written for line in text.splitlines() if line.startswith(NOTE))
+    return [line.removeprefix(NOTE) for line in lines]
 
 
 def lasting(notebook: Any) -> Any:

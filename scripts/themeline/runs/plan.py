@@ -40,7 +40,7 @@ class Batch:
     """Tasks whose figures belong together and change together, in one folder with one crate of receipts.
 
     ``name`` is the folder below that of the run. The rest is what came of it: files written, tasks that needed no
-    run, failures, and the seconds that each task took, by its folder and notebook.
+    run, failures, the seconds that each task took, by its folder and notebook, and the notes that they tell.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Batch:
     unchanged: list[Task] = field(default_factory=list)
     failures: "list[tuple[Task, Failure]]" = field(default_factory=list)
     seconds: dict[tuple[str, str], float] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

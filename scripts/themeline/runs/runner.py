@@ -16,6 +16,7 @@ from themeline.provenance import ro_crate
 from themeline.provenance.checked import CheckedFile, check_outputs
 from themeline.provenance.code_hash import imported_by
 from themeline.provenance.fingerprint import file_sha256
+from themeline.provenance.notebook import notes_in
 from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
 from themeline.runs import index_page, staging
 from themeline.runs.plan import Batch, Task
@@ -240,6 +241,7 @@ def _publish(batch: Batch, done: list[_DueTask], staged: dict[str, Path], out: P
             path.rename(new / name)
         text = lasting_text(due_task.place(staged) / due_task.task.notebook.path.name)
         notebooks[due_task.task.notebook.path] = text
+        batch.notes |= dict.fromkeys(notes_in(text))
         executed = hashlib.sha256(text).hexdigest()
         receipts.append(replace(due_task.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
     present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}

@@ -14,7 +14,7 @@ from themeline.text.blocks import ROLES as ROLES
 from themeline.text.blocks import find_blocks, one_line, without
 from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
-from themeline.text.language import language_of, remark_on
+from themeline.text.language import known_language, language_of, remark_on
 from themeline.text.metadata import (
     TextRecord,
     read_record_beside,
@@ -85,12 +85,16 @@ class Document:
         return replace(self, sections=self.sections[chosen].reset_index(drop=True), **tables)
 
     @cached_property
+    def language(self) -> str:
+        """The code of its language, that its record names or its words tell; empty where it is unsure."""
+        if self.record and self.record.language:
+            return known_language(self.record.language.value)
+        return language_of(self.plain)
+
+    @cached_property
     def language_remark(self) -> str:
         """What the language of the text means for the counts; empty for English."""
-        language = self.record.language.value if self.record and self.record.language else None
-        if language is None:
-            language = language_of(self.plain, len(self.words))
-        return remark_on(language, self.plain)
+        return remark_on(self.language, self.plain)
 
     def remarks(self) -> list[str]:
         """What a reader of the counts should know: how the text was read, its language if not English, and whether

@@ -109,7 +109,7 @@ def remark_on_left_out(left_out: int, words: int) -> str:
     )
 
 
-def remarks_on_reading(reading: Reading, language_remark: str, left_out_remark: str) -> list[str]:
+def remarks_on_reading(reading: Reading, language_remark: str, left_out_remark: str = "") -> list[str]:
     """What was assumed when a text was read, what its language means for the counts, and whether much is left out."""
     kind = "" if reading.kind == PLAIN else f"it is read as {reading.kind}"
     return [words for words in (kind, *reading.notes, language_remark, left_out_remark) if words]

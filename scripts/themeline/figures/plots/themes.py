@@ -10,6 +10,7 @@ from themeline.figures.captions import (
     describe_pairs,
     describe_places,
     describe_themes,
+    with_language,
 )
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
@@ -49,7 +50,11 @@ def plot_themes(
         measures = theme_measures(mentions, document, codebook, roles=roles, seed=seed)
     measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
     by_section = section_measures(mentions, document, codebook, roles=roles)
-    text = describe_themes(document, measures, by_section, document.word_count(roles), seed)
+    text = with_language(
+        describe_themes(document, measures, by_section, document.word_count(roles), seed),
+        document,
+        codebook.languages,
+    )
     drawing = draw_themes(
         measures, by_section, colour_of=codebook.colours, title=text.title, width=width, style=style
     )
@@ -72,7 +77,9 @@ def plot_themes_in_text(
     if "number" not in mentions:
         mentions = mentions.assign(number=numbers_of(mentions, document, codebook, roles=roles))
     placed = word_positions(mentions[[*COLUMNS, "number"]], counted)
-    text = describe_places(document, placed, codebook.labels, len(counted))
+    text = with_language(
+        describe_places(document, placed, codebook.labels, len(counted)), document, codebook.languages
+    )
     drawing = draw_themes_in_text(
         placed,
         counted,
@@ -96,6 +103,8 @@ def plot_themes_together(
 ) -> Figure:
     """Which themes share sentences, and which more than by chance (figure ``themes-together``). As `plot_themes`."""
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
-    text = describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles))
+    text = with_language(
+        describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles)), document, codebook.languages
+    )
     drawing = draw_themes_together(pairs, label_of=codebook.labels, title=text.title, width=width, style=style)
     return Figure("themes-together", drawing, pairs, text)

@@ -7,6 +7,7 @@ import pandas as pd
 from themeline.figures.captions import (
     describe_ranks,
     describe_validity,
+    with_language,
 )
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.validity import draw_validity
@@ -33,6 +34,6 @@ def plot_ranks(
     document: Document, ranks: Ranks, *, seed: int = 1996, width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Whether the order of the themes survives other dictionaries (figure ``ranks``); of `rank_stability`."""
-    text = describe_ranks(document, ranks.table, KEPT, DRAWS, seed)
+    text = with_language(describe_ranks(document, ranks.table, KEPT, DRAWS, seed), document, ranks.languages)
     drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, width=width, style=style)
     return Figure("ranks", drawing, ranks.table, text)

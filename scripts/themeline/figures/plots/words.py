@@ -7,6 +7,7 @@ import pandas as pd
 from themeline.figures.captions import (
     describe_keyness,
     describe_words,
+    with_language,
 )
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
@@ -16,6 +17,9 @@ from themeline.text.document import BODY, Document
 
 if TYPE_CHECKING:
     pass
+
+# Where a text is in another language than these, words such as "de" are drawn.
+WHAT = "the function words that are left out are"
 
 
 def plot_words(
@@ -38,7 +42,9 @@ def plot_words(
         style: see ``width``.
     """
     shown = top_words(frequencies, at_most)
-    text = describe_words(document, frequencies, shown, document.word_count(roles))
+    text = with_language(
+        describe_words(document, frequencies, shown, document.word_count(roles)), document, what=WHAT
+    )
     drawing = draw_words(shown, document.sections, title=text.title, width=width, style=style)
     return Figure("words", drawing, shown, text)
 
@@ -48,6 +54,6 @@ def plot_keyness(
 ) -> Figure:
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
-    text = describe_keyness(document, shown)
+    text = with_language(describe_keyness(document, shown), document, what=WHAT)
     drawing = draw_keyness(shown, title=text.title, width=width, style=style)
     return Figure("keyness", drawing, shown, text)
