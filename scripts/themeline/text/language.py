@@ -68,14 +68,19 @@ def language_of(plain: str) -> str:
     the beginning of the text; no other language has them. All else is told by a classifier (Lui and Baldwin,
     langid.py, 2012), of small letters: capitals, which it hardly knows, lead it astray.
     """
-    begin = plain[:BEGINNING].lower()
+    begin = plain[:BEGINNING]
     if len(begin.split(None, FEWEST_WORDS - 1)) < FEWEST_WORDS and not _has_many_characters(begin):
         return ""
-    found = [begin.count(word) for word in ENGLISH]
-    if sum(map(bool, found)) >= 3 and 100 * sum(found) >= len(begin):
+    # Most texts are English and not all in capitals, and nothing else is looked at in them.
+    if _is_english(begin) or _is_english(begin.lower()):
         return "en"
     language, sure = _classifier().classify(plain[:SAMPLE].lower())
     return str(language) if sure >= SURE and language != _NONE else ""
+
+
+def _is_english(begin: str) -> bool:
+    found = [begin.count(word) for word in ENGLISH]
+    return sum(map(bool, found)) >= 3 and 100 * sum(found) >= len(begin)
 
 
 def language_name(language: str) -> str:
@@ -178,7 +183,10 @@ def notes_on_languages(
 
 def remark_on(language: str, plain: str) -> str:
     """What to beware of in a text in this language, or without capitals; empty where there is nothing."""
-    return "; ".join(words for words in (_remark_on_language(language, plain), _remark_on_case(plain)) if words)
+    # Both stop at the first letter of the other case.
+    if language in ("", "en") and not (plain.islower() or plain.isupper()):
+        return ""
+    return "; ".join(filter(None, (_remark_on_language(language, plain), _remark_on_case(plain))))
 
 
 def _remark_on_language(language: str, plain: str) -> str:
@@ -193,7 +201,6 @@ def _remark_on_language(language: str, plain: str) -> str:
 
 
 def _remark_on_case(plain: str) -> str:
-    # Both stop at the first letter of the other case.
     if plain.islower() and _has_many_letters(plain):
         return "it has no capitals: patterns that ask for them (CAPS/) find nothing in it"
     if plain.isupper() and _has_many_letters(plain):
