@@ -24,7 +24,7 @@ from themeline.text.metadata import (
     without_body,
 )
 from themeline.text.sentences import sentence_spans
-from themeline.text.tokens import UNSEEN, WORD, fold, keys_of
+from themeline.text.tokens import WORD, fold, keys_of
 
 BODY = ("body",)
 # What is body, but in a section that is not counted.
