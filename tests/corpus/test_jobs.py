@@ -131,6 +131,7 @@ def test_what_another_version_has_counted_is_gone_on_with_if_its_counts_have_the
         "about": [],
         "whole_text": True,
         "counts": "document path row sha256 language warnings error words left_out".split(),
+        "languages": [],
     }
     assert work.mark() == hashlib.sha256(json.dumps(earlier, sort_keys=True).encode()).hexdigest()
 
