@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
 from themeline.dictionary.codebook import Codebook, Theme
-from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.text.document import BODY, parse_document
@@ -225,12 +224,17 @@ def test_context_rules_are_proved_by_a_sentence_for_and_one_against(codebook):
         proofs = list(csv.DictReader(file))
     rules = [(theme.id, one) for theme in codebook.themes for one in theme.patterns if "NEAR/" in one]
     assert [(row["theme"], row["pattern"]) for row in proofs] == rules
-    for row in proofs:
-        bare = row["pattern"].replace(" NOT NEAR/", " NEAR/").split(" NEAR/")[0]
-        pro, contra = (parse_document(row[side], name=side) for side in ("for", "against"))
-        assert len(keyword_in_context(pro, row["pattern"])), row
-        assert len(keyword_in_context(contra, bare)), row
-        assert find_mentions(contra, codebook.only([row["theme"]])).empty, row
+    # Each sentence is a paragraph, so that none is near another, and each pattern a theme of its own.
+    pro, contra = (parse_document("\n\n".join(row[side] for row in proofs), name=side) for side in ("for", "against"))
+    bare = [row["pattern"].replace(" NOT NEAR/", " NEAR/").split(" NEAR/")[0] for row in proofs]
+    for patterns, document in (([pattern for _, pattern in rules], pro), (bare, contra)):
+        each = [Theme(id=f"rule-{i}", label="a rule", patterns=(one,)) for i, one in enumerate(patterns, start=1)]
+        mentions = find_mentions(document, Codebook(themes=each))
+        found = set(zip(mentions["theme"], mentions["paragraph"], strict=True))
+        assert [row for i, row in enumerate(proofs, start=1) if (f"rule-{i}", i) not in found] == []
+    wrong = find_mentions(contra, codebook)
+    places = zip(wrong["theme"], wrong["paragraph"], strict=True)
+    assert [proofs[i - 1] for theme, i in places if proofs[i - 1]["theme"] == theme] == []
 
 
 def test_themes_with_traps_are_precise_off_topic(codebook):
