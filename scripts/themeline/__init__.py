@@ -33,7 +33,7 @@ dictionary.kwic: keyword_in_context
 corpus.count: count
 corpus.reference: Corpus choose_documents read_corpus
 events.chronology: Chronology choose_events read_chronology
-measures.document: section_measures theme_measures theme_pairs
+measures.document: outside_themes section_measures theme_measures theme_pairs
 measures.words: read_stopwords section_keyness word_frequencies
 measures.corpus: corpus_keyness document_pairs group_rates nearest_documents percentile_ranks period_rates
 validity.coding_sheets: read_sheets sheet_table

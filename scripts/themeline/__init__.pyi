@@ -37,6 +37,7 @@ from themeline.measures.corpus import group_rates as group_rates
 from themeline.measures.corpus import nearest_documents as nearest_documents
 from themeline.measures.corpus import percentile_ranks as percentile_ranks
 from themeline.measures.corpus import period_rates as period_rates
+from themeline.measures.document import outside_themes as outside_themes
 from themeline.measures.document import section_measures as section_measures
 from themeline.measures.document import theme_measures as theme_measures
 from themeline.measures.document import theme_pairs as theme_pairs

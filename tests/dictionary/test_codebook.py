@@ -1,6 +1,7 @@
 import pytest
 from conftest import SEEDS
-from themeline.dictionary.codebook_files import read_codebook
+from themeline.dictionary.codebook_files import read_codebook, read_with_lines
+from themeline.dictionary.lint import examine_codebook
 from themeline.dictionary.patterns import parse_pattern
 from themeline.errors import InputError
 
@@ -105,7 +106,21 @@ def test_a_theme_that_is_not_there(codebook):
 
 
 def test_yaml_file_points_to_its_schema():
-    for name in ("essay", "themes", "events"):
+    for name, schema in (
+        ("essay", "essay"),
+        ("themes", "themes"),
+        ("general-defence", "themes"),
+        ("events", "events"),
+    ):
         first = (SEEDS / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
-        assert first == f"# yaml-language-server: $schema=schema/{name}.schema.json"
-        assert (SEEDS / "schema" / f"{name}.schema.json").is_file()
+        assert first == f"# yaml-language-server: $schema=schema/{schema}.schema.json"
+        assert (SEEDS / "schema" / f"{schema}.schema.json").is_file()
+
+
+def test_words_of_general_defence_are_short_groups_beside_the_themes(codebook):
+    groups = read_codebook(SEEDS / "general-defence.yaml")
+    assert groups.ids == ["defence-policy", "armed-forces", "terrorism"]
+    assert not set(groups.ids) & set(codebook.ids)
+    assert all(group.definition and len(group.patterns) < 40 for group in groups.themes)
+    lines = read_with_lines(SEEDS / "general-defence.yaml")[1]
+    assert [fault for fault in examine_codebook(groups, lines, None) if fault.severity == "warning"] == []

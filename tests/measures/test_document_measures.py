@@ -3,11 +3,19 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
-from themeline.measures.document import deviation_of_proportions, section_measures, theme_measures, theme_pairs
+from themeline.measures.document import (
+    deviation_of_proportions,
+    outside_themes,
+    section_measures,
+    theme_measures,
+    theme_pairs,
+)
 from themeline.measures.words import read_stopwords, section_keyness, top_per_section, top_words, word_frequencies
 from themeline.text.document import ROLES, parse_document
 
@@ -130,6 +138,28 @@ def test_pairs_of_themes_that_always_go_together_are_no_chance():
     assert pairs.loc[("ship", "tank"), "p"] == pytest.approx(1 / 184_756)
     assert pairs.loc[("ship", "tank"), "p_adjusted"] == pytest.approx(3 / 184_756)
     assert pairs.loc[("ship", "sea"), "shared"] == 0
+
+
+def test_words_of_another_dictionary_that_no_theme_takes():
+    # The first "army" is within "army and navy treaty", the second stands beside "ship", "soldiers" within nothing.
+    text = "The army and navy treaty held. Soldiers saw the army ship."
+    taken, _, _ = small(text, "army-and-navy-treaty", "ship", "navy")
+    general, _, words = small(text, "army", "soldiers", "tank")
+    table = outside_themes(general, taken, words).set_index("group")
+    assert table["mentions"].to_dict() == {"army": 2, "soldiers": 1, "tank": 0, "all": 3}
+    assert table["outside"].to_dict() == {"army": 1, "soldiers": 1, "tank": 0, "all": 2}
+    assert table["share"].drop("tank").to_dict() == {"army": 0.5, "soldiers": 1, "all": pytest.approx(2 / 3)}
+    assert math.isnan(table.loc["tank", "share"])
+    nothing, _, _ = small(text, "tank")
+    assert outside_themes(general, nothing, words)["outside"].to_list() == [2, 1, 0, 3]
+
+
+def test_the_essays_words_of_general_defence(essay, mentions):
+    words = read_codebook(SEEDS / "general-defence.yaml")
+    table = outside_themes(find_mentions(essay, words), mentions, words).set_index("group")
+    # Outside are "its military development" and "the military personnel"; the others are parts of mentions: "Border
+    # Military", the interaction of armed forces, military artificial intelligence, the involvement of two armies.
+    assert table.loc["all", ["mentions", "outside"]].to_list() == [7, 2]
 
 
 @settings(max_examples=30)

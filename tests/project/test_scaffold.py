@@ -51,7 +51,7 @@ def test_a_collection_of_the_essay_is_this_one(themeline, tmp_path):
     done = themeline("new", "study", "--essay", str(ROOT / "seeds" / "essay.txt"))
     assert done.returncode == 0, done.stderr
     seeds = tmp_path / "study" / "seeds"
-    for name in ("essay.txt", "essay.yaml", "themes.yaml", "stopwords.txt"):
+    for name in ("essay.txt", "essay.yaml", "themes.yaml", "general-defence.yaml", "stopwords.txt"):
         assert (seeds / name).read_bytes() == (ROOT / "seeds" / name).read_bytes()
     assert (seeds / "events.yaml").read_text(encoding="utf-8").count("kind: draft") == 3
     assert (tmp_path / "study" / "requirements.txt").read_text().startswith("themeline[notebooks]==")

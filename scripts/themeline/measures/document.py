@@ -169,6 +169,35 @@ def theme_pairs(
     return table.assign(p_adjusted=holm_adjusted(table["p"].to_numpy()))
 
 
+def outside_themes(general: pd.DataFrame, mentions: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """How many mentions of another dictionary share no word with a mention of any theme: what the themes leave out.
+
+    Args:
+        general: the mentions that the other dictionary finds in a document.
+        mentions: those of all themes, found in the same roles of the same document.
+        codebook: the other dictionary; its groups give the rows.
+
+    Returns:
+        One row a group in its dictionary's order, and one of ``all``: group (label), mentions, outside (those in no
+        mention of a theme), share (outside of mentions, 0 to 1; NaN where there is no mention).
+    """
+    # Of themes mentioned on overlapping stretches only the furthest end so far tells whether one reaches into a word.
+    taken = mentions.sort_values("start")
+    starts, reach = taken["start"].to_numpy(), np.maximum.accumulate(taken["end"].to_numpy(dtype=int))
+    before = starts.searchsorted(general["end"].to_numpy())  # how many begin before the word ends
+    furthest = np.concatenate([[0], reach])[before]
+    outside = general["theme"][furthest <= general["start"].to_numpy()]
+    counts = [names.value_counts().reindex(codebook.ids, fill_value=0) for names in (general["theme"], outside)]
+    table = pd.DataFrame(
+        {
+            "group": [*codebook.labels.values(), "all"],
+            "mentions": [*counts[0], counts[0].sum()],
+            "outside": [*counts[1], counts[1].sum()],
+        }
+    )
+    return table.assign(share=table["outside"] / table["mentions"])
+
+
 def _parts(found: pd.DataFrame, document: Document, roles: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
     inside = document.in_roles("words", roles)
     sizes = inside.groupby("paragraph").size()

@@ -18,7 +18,7 @@ from themeline.text.formats import html
 from themeline.text.wording import count_of
 
 # What is taken as it is.
-COPIED = ("runtime.txt", "voila.json", "seeds/stopwords.txt", "seeds/schema")
+COPIED = ("runtime.txt", "voila.json", "seeds/stopwords.txt", "seeds/general-defence.yaml", "seeds/schema")
 SHEET = "seeds/coding/essay.csv"
 GITIGNORE = """.venv/
 .ipynb_checkpoints/
@@ -49,6 +49,7 @@ and `themeline --help` tells what else there is.
 | `seeds/themes.yaml` | the themes and their patterns | make them yours: `themeline check --hints` |
 | `seeds/events.yaml` | {events} | confirm each event, name it, add others, remove drafts |
 | `seeds/stopwords.txt` | words that are no content words | |
+| `seeds/general-defence.yaml` | words of defence that no theme has | |
 | `seeds/coding/essay.csv` | sentences coded by hand; not there yet | {coding} |
 
 `themeline verify` tells which figures are intact, edited, or older than what they were made from.

@@ -9,7 +9,7 @@ from themeline.io.paths import existing_path, find_path, in_collection, is_addre
 
 # The parameters of notebooks that name a file to read; of those in `LISTS`, one or more; of those in `FOLDERS`, a
 # file or a folder with all that is in it.
-FILE_PARAMETERS = ("essay", "codebook", "events", "stopwords", "coding", "corpus", "metadata")
+FILE_PARAMETERS = ("essay", "codebook", "general", "events", "stopwords", "coding", "corpus", "metadata")
 
 
 LISTS = ("coding",)
