@@ -96,6 +96,14 @@ def test_most_frequent_words_counted_by_hand(essay):
     assert "2024" not in table
 
 
+def test_numbers_months_and_weekdays_are_no_content_words():
+    text = (
+        "Two ships in March. Three planes on Monday, 3 in the 1990s, 4 on the 21st, a 20-year war, F-16, 2019-2020."
+    )
+    table = word_frequencies(parse_document(text, name="t"), without=read_stopwords("seeds/stopwords.txt"))
+    assert set(table["word"]) == {"ships", "planes", "20-year", "war", "F-16"}
+
+
 def test_words_without_a_list_are_all_words(essay):
     table = word_frequencies(essay)
     assert table["count"].sum() == essay.word_count()

@@ -15,7 +15,7 @@ import pandas as pd
 from themeline.dictionary.codebook import Codebook
 from themeline.measures.document import sentence_counts
 from themeline.measures.intervals import bootstrap_draws, holm_adjusted, rate, rate_bounds
-from themeline.measures.words import LEAST_KEYNESS, log_likelihood
+from themeline.measures.words import LEAST_KEYNESS, NUMBER, log_likelihood
 from themeline.text.document import BODY, Document
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: "Corpus", with
     table[numbers] = table[numbers].fillna(0).astype(int)
     table = table[~table["key"].isin(without)]
     if without:
-        table = table[~table["key"].str.isdecimal()]
+        table = table[~table["key"].str.fullmatch(NUMBER)]
     size = int(corpus.documents["words"].sum())
     table["rate"], table["corpus_rate"] = rate(table["count"], words), rate(table["corpus_count"], size)
     table["keyness"] = log_likelihood(table["count"], table["corpus_count"], words, size)

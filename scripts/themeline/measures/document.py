@@ -11,6 +11,8 @@ from themeline.measures.intervals import holm_adjusted, rate, rate_bounds
 from themeline.text.document import BODY, Document
 
 RESAMPLES = 10_000
+# A section with fewer words has no rate worth a comparison: one mention alone makes 20 per 1,000 and more.
+FEWEST_WORDS = 50
 
 
 def theme_measures(

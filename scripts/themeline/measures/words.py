@@ -14,6 +14,8 @@ from themeline.text.tokens import WORD, fold
 
 # The 5 % point of `log_likelihood` for one comparison (chi-squared with one degree of freedom).
 LEAST_KEYNESS = 3.84
+# Folded words in figures that are no content words: 2019, 2019-2020, 1990s, 21st; but not 20-year, nor F-16.
+NUMBER = r"\d+(?:-\d+)*(?:st|nd|rd|th|s)?"
 
 
 def word_frequencies(
@@ -33,7 +35,7 @@ def word_frequencies(
     inside = document.in_roles("words", roles)
     kept = inside[~inside["key"].isin(without)]
     if without:
-        kept = kept[~kept["key"].str.isdecimal()]
+        kept = kept[~kept["key"].str.fullmatch(NUMBER)]
     forms = kept.groupby(["key", "word"]).size().rename("uses").reset_index()
     forms = forms.sort_values(["key", "uses", "word"], ascending=[True, False, False]).drop_duplicates("key")
     table = kept.groupby("key").agg(count=("word", "size"), sections=("section_number", "nunique")).reset_index()
