@@ -20,16 +20,20 @@ from helpers.figures import (
     whole,
     words_figure,
 )
+from matplotlib.colors import to_hex
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.events.chronology import MENTIONS, choose_events, focus_year
-from themeline.figures import drawing
+from themeline.figures import drawing, elements
 from themeline.figures.captions import describe_ranks, describe_validity
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
+from themeline.figures.plots.themes import plot_themes
 from themeline.measures.document import word_positions
+from themeline.text.document import parse_document
 from themeline.validity.sensitivity import rank_stability
 
 ALL_WIDTHS = ["single", "onehalf", "double", "140"]
@@ -154,6 +158,97 @@ def test_the_words_figure(essay):
     root = svg(words_figure(essay))
     assert {"the", "Joint actions", "348", "447"} <= set(texts(root))
     assert len(ids(root, "section-")) == 5
+
+
+def sections_of(headings: list[str], words: int = 60) -> str:
+    parts = [f"{heading}\n\n{'Ships ' + 'sail ' * (words - 1)}." for heading in headings]
+    return "\n\n".join(["The text", *parts])
+
+
+@pytest.mark.parametrize("draw", [themes_figure, places_figure])
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_each_section_has_its_name_in_the_figure(draw, width):
+    few = ["Economy", "Health"]
+    assert {*few} <= {*texts(svg(draw(*whole(sections_of(few), "ship*"), width=width)))}
+    # More names than find room over the columns: numbers there, which a key below explains.
+    many = [f"Part on matters {letter}" for letter in "abcdefghijklmnopq"]
+    shown = texts(svg(draw(*whole(sections_of(many), "ship*"), width=width)))
+    assert {*many} <= {*shown}
+    assert "Sections" in shown
+    assert {*map(str, range(1, 18))} <= {*shown}
+
+
+def test_a_long_name_in_the_key_is_cut_and_whole_where_one_points_at_it():
+    long = "Heading on the security of outer space and on missiles " * 4
+    flags = elements.section_flags([20.0, 50.0], [f"First {long}", ""], [1, 0], 85)
+    assert flags.words == ["1", "0"]
+    assert flags.key == (("section-1", "1", f"First {long}"), ("section-0", "0", "(lead)"))
+    colours = drawing.style_of("print")
+    with drawing.settings():
+        figure = drawing.new_figure(89, 40, colours)
+        elements.draw_key(figure, 5, flags, colours)
+    cut = next(text for text in figure.texts if text.get_text().endswith("…"))
+    assert cut.get_text().replace("\u00a0", " ").startswith("First Heading on the security")
+    assert cut.get_label() == f"First {long}"
+
+
+def test_a_heading_that_has_a_number_gets_no_second_one():
+    # Each heading has its own: these are the numbers.
+    named = [f"{i}.{j} Matters of part {i}{j}" for i in range(1, 5) for j in range(1, 5)]
+    shown = texts(svg(places_figure(*whole(sections_of(named), "ship*"), width="single")))
+    assert {"1.1", "4.4", "Matters of part 11", "Matters of part 44"} <= {*shown}
+    assert shown.count("16") == 1  # the mentions of ships
+    # Some have none: sections are counted, and a number that is just that stands once.
+    named = [f"{i}. Matters of part {i}" for i in range(1, 13)] + ["References", "Notes"]
+    shown = texts(svg(places_figure(*whole(sections_of(named), "ship*"), width="single")))
+    assert {"1", "Matters of part 1", "13", "References", "14", "Notes"} <= {*shown}
+    assert "1. Matters of part 1" not in shown
+    labels = {"a": "1 War", "b": "Peace"}
+    codebook = Codebook(
+        themes=[
+            Theme(id=id, label=label, definition="d", colour="#aa0000", patterns=(id,))
+            for id, label in labels.items()
+        ]
+    )
+    document = parse_document("A b.", name="t")
+    assert {"1 War", "2 Peace"} <= {*texts(svg(pairs_figure(document, codebook, find_mentions(document, codebook))))}
+
+
+def test_a_tiny_section_sets_no_shade():
+    # 2 of 100 words make 20 per 1,000; 1 of 5 would make 200.
+    text = f"The text\n\nLong\n\nShips ships {'sail ' * 98}.\n\nTiny\n\nA ship sails from here."
+    document, codebook, mentions = whole(text, "ship*")
+    figure = plot_themes(document, codebook, mentions)
+    shown = " ".join(texts(svg(figure.drawing)))
+    assert "darkest 20 per 1,000 words" in shown
+    assert "outlined: fewer than 50 words, too few for a rate" in " ".join(shown.split())
+    assert "Outlined tiles: 1 section of fewer than 50 words, too few for a rate" in figure.caption
+    tiles = {patch.get_gid(): patch for axes in figure.drawing.axes for patch in axes.patches if patch.get_gid()}
+    colours = drawing.style_of("print")
+    darkest = drawing.legible("#173a75", colours.ground, 9)
+    assert to_hex(tiles["tile-ship-1"].get_facecolor()) == darkest
+    assert to_hex(tiles["tile-ship-2"].get_facecolor()) == colours.ground
+    assert to_hex(tiles["tile-ship-2"].get_edgecolor()) == colours.soft
+    # Without such a section nothing is said of one, and without any other there is no shade.
+    assert "utlined" not in plot_themes(*whole(f"Ships {'sail ' * 60}", "ship*")).caption
+    alone = " ".join(texts(svg(themes_figure(*whole("Ships sail.", "ship*")))))
+    assert "shade" not in alone
+    assert "outlined" in alone
+
+
+def test_tiles_too_narrow_for_their_number_have_a_height():
+    # 100 sections of 50 and of 51 words, and one of 80: in 89 mm none has room for a number. One mention each: the
+    # rate of the first is the highest, 20 per 1,000, that of the second 19.6, and that of the last 12.5.
+    parts = [f"Part {i}\n\nShip {'sail ' * (49 + i % 2)}." for i in range(100)]
+    text = "\n\n".join(["The text", *parts])
+    text += f"\n\nLast\n\nShip {'sail ' * 79}."
+    figure = themes_figure(*whole(text, "ship*"), width="single")
+    tiles = {patch.get_gid(): patch for axes in figure.axes for patch in axes.patches if patch.get_gid()}
+    heights = {tiles[f"tile-ship-{i}"].get_height() for i in (1, 2)}
+    assert heights == {1.0}
+    # 12.5 of 20 is 13 of the steps, twentieths, begun: 0.2 at least, and 13 twentieths of the other 0.8.
+    assert tiles["tile-ship-101"].get_height() == pytest.approx(0.72)
+    assert "too narrow for a number: height as shade" in " ".join(texts(svg(figure)))
 
 
 def test_every_pair_that_shares_sentences_has_its_tile(essay, codebook, mentions):

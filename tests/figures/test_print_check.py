@@ -155,6 +155,11 @@ def test_many_themes_and_one_never_mentioned(essay, width, count):
         "Ships.",
         "No theme at all here, in one long sentence without any heading.",
         "\n\n".join(f"Heading of part {i}\n\nShips sail to port {i}. Tanks roll." for i in range(30)),
+        "The text\n\n"
+        + "\n\n".join(f"{i}. Part on matters {i}\n\n" + "Ships sail. " * (5 + 7 * i % 40) for i in range(1, 81)),
+        "The text\n\n"
+        + "\n\n".join(f"{what} {'of outer space and missiles ' * 7}\n\n{'Ships sail. ' * 40}" for what in "ABCDEF"),
+        f"The text\n\nLong\n\n{'Ships sail. ' * 99}\n\nTiny\n\nTanks of ships roll.\n\nNext\n\n{'Tanks. ' * 90}",
         "Überschrift und Einführung\n\nДоверие ships.\n\nDonaudampfschifffahrtsgesellschaftskapitän\n\nShips again.",
     ],
 )
@@ -280,6 +285,14 @@ def test_colours_that_alone_tell_marks_apart_are_told():
         axes.plot([10], [10], marker="o", ls="none", color="#b04a3a", gid="event-a")
         axes.plot([30], [row], marker=marker, ls="none", color="#5f6f2a", gid="event-b")
         assert faults(figure) == []
+
+
+def test_a_number_on_a_mark_tells_it_apart():
+    figure, axes = blank()
+    for left, colour, number in ((5, "#b04a3a", "3"), (45, "#5f6f2a", "5")):
+        axes.add_patch(Rectangle((left, 5), 20, 10, facecolor=colour, lw=0, gid=f"tile-{number}"))
+        drawing.write(figure, left + 8, 10, number, colour="#ffffff")
+    assert faults(figure) == []
 
 
 def test_what_a_tile_hides_is_not_under_the_text_on_it():

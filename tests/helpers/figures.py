@@ -25,7 +25,7 @@ from themeline.validity.scores import found_by, scores_by_part, theme_scores
 from themeline.validity.sensitivity import rank_stability
 
 STYLES = ["print", "screen", "dark"]
-WIDTHS = ["single", "onehalf", "double"]
+WIDTHS = ["single", "onehalf", "report", "double"]
 SHEETS = [SEEDS / "coding" / f"{name}.csv" for name in ("essay", "development", "test")]
 SVG = {"svg": "http://www.w3.org/2000/svg"}
 LONG_TITLE = "How often and in which of its many parts the text speaks of each theme of security, " * 3

@@ -1,6 +1,6 @@
 """How numbers, lists, tables and stretches of text are written."""
 
-from themeline.text.wording import aligned_lines, count_of, join_list, single_spaced
+from themeline.text.wording import aligned_lines, count_of, join_list, own_number, single_spaced
 
 
 def test_counts_with_their_nouns():
@@ -25,3 +25,13 @@ def test_a_table_in_text():
     rows = [["theme", "found", "recall"], ["war", "12", "0.5"], ["peace", "3", ""]]
     assert list(aligned_lines(rows, right=[1])) == ["theme  found  recall", "war       12  0.5", "peace      3"]
     assert list(aligned_lines(rows[1:])) == ["war    12  0.5", "peace  3"]
+
+
+def test_the_number_that_a_heading_begins_with():
+    assert own_number("1. Introduction") == ("1", "Introduction")
+    assert own_number("2.1 Sources") == ("2.1", "Sources")
+    assert own_number("IV. Results") == ("IV", "Results")
+    assert own_number("3) Talks") == ("3", "Talks")
+    assert own_number("7") == ("7", "")
+    for heading in ("Introduction", "I think", "2nd talks", "5G networks", "1.5-track talks", ""):
+        assert own_number(heading) == ("", heading)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from themeline.events.edtf_dates import date_words
 from themeline.figures.export import FigureText
+from themeline.measures.document import FEWEST_WORDS
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
 from themeline.text.wording import count_of, join_list
@@ -26,7 +27,8 @@ def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.Data
     caption = (
         f"Length of the sections of {source(document)}, and its most frequent content words. {which} content words "
         f"that occur {_at_least(least)} among {_base(document, word_count)} are shown, each in its most frequent "
-        f"form; case is ignored, function words and numbers are left out, inflected forms are counted apart."
+        f"form; case is ignored, function words, numbers, months and weekdays are left out, inflected forms are "
+        f"counted apart."
         f"{caution(document)}"
     )
     alternative = (
@@ -98,6 +100,12 @@ def describe_themes(
         f"section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook "
         f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
+    short = by_section.loc[(by_section["words"] < FEWEST_WORDS) & (by_section["mentions"] > 0), "section_number"]
+    if len(short):
+        caption += (
+            f" Outlined tiles: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
+            f"for a rate; shades are of the other sections."
+        )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
         f"most often mentioned: {first}." if len(found) else "no theme is mentioned."

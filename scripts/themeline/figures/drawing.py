@@ -23,7 +23,8 @@ Slant = Literal["normal", "italic"]
 
 MM = 1 / 25.4
 POINT = 25.4 / 72
-WIDTHS = {"single": 89.0, "onehalf": 120.0, "double": 183.0}
+# A column, one and a half, the text of an A4 page with margins of 25 mm, two columns.
+WIDTHS = {"single": 89.0, "onehalf": 120.0, "report": 160.0, "double": 183.0}
 NARROWEST, WIDEST = 80.0, 400.0
 MARGIN = 2.0
 FONT = "DejaVu Sans"
@@ -234,11 +235,12 @@ def wrap(
     return (*lines, line)
 
 
-def shorten(text: str, width: float, size: float = BODY_SIZE) -> str:
+def shorten(text: str, width: float, size: float = BODY_SIZE, *, weight: str = "normal") -> str:
     """A line of text, cut and marked by an ellipsis where it is wider than this many millimetres."""
-    if text_mm(text, size) <= width:
+    if text_mm(text, size, weight=weight) <= width:
         return text
-    return wrap(text.replace(" ", "\u00a0"), width - text_mm("…", size), size)[0] + "…"
+    room = width - text_mm("…", size, weight=weight)
+    return wrap(text.replace(" ", "\u00a0"), room, size, weight)[0] + "…"
 
 
 @functools.lru_cache(maxsize=20_000)

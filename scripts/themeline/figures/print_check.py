@@ -187,7 +187,8 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
         overlaps=overlaps,
         clipped=clipped,
         faint=faint,
-        colour_alone=_colour_alone(marks, ground),
+        # What is written on a mark tells it apart too.
+        colour_alone=_colour_alone([s for s in marks if s.mark not in labelled], ground),
     )
 
 

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements
+from themeline.text.wording import own_number
 
 PITCH = 4.6
 BY_CHANCE = 0.05
@@ -52,7 +53,10 @@ def draw_triangle(
     themes = list(label_of)
     with drawing.settings():
         lines = drawing.title_lines(title, full)
-        numbered = [f"{i} {label}" for i, label in enumerate(label_of.values(), 1)]
+        numbered = [
+            label if own_number(label)[0] == f"{i}" else f"{i} {label}"
+            for i, label in enumerate(label_of.values(), 1)
+        ]
         labels, room, pitch = elements.row_labels(numbered, 0.42 * full, PITCH, 1.8)
         left = drawing.MARGIN + room + 2
         cell = min(9.0, (full - left - drawing.MARGIN) / len(themes))

@@ -19,6 +19,7 @@ from themeline.measures.document import word_positions
 from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page, records
 from themeline.text.document import BODY, LEAD, Document
+from themeline.text.wording import own_number
 
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
@@ -68,7 +69,13 @@ def reader_page(
         for i, theme in enumerate(codebook.themes)
     ]
     sections = [
-        {"address": links.of_section(row.section_number), "name": row.section or LEAD, "words": row.words}
+        {
+            "address": links.of_section(row.section_number),
+            "number": row.section_number,
+            "numbered": bool(own_number(row.section)[0]),
+            "name": row.section or LEAD,
+            "words": row.words,
+        }
         for row in document.sections.itertuples()
     ]
     data = {

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _SPACES = re.compile(r"\s+")
+# Roman numbers need their full stop or bracket: "I think" is no number.
+_OWN_NUMBER = re.compile(r"(\d+(?:\.\d+)*|[IVXLC]+(?=[.)]))[.):]?(?:\s+|$)")
 
 
 def single_spaced(text: str) -> str:
@@ -14,6 +16,15 @@ def single_spaced(text: str) -> str:
 def count_of(count: int, noun: str) -> str:
     """A number with the noun that it counts: ``1 theme``, ``1,200 themes``."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def own_number(heading: str) -> tuple[str, str]:
+    """The number that a heading itself begins with, and what follows: ``("2.1", "Sources")`` of "2.1. Sources".
+
+    The number is empty where it begins with none, and all of it follows.
+    """
+    match = _OWN_NUMBER.match(heading)
+    return (match[1], heading[match.end() :]) if match else ("", heading)
 
 
 def join_list(items: Iterable[str]) -> str:

@@ -37,7 +37,7 @@ def draw_keyness(shown: pd.DataFrame, *, title: str, width: str | float = "doubl
         for rank, height in zip(ranks, heights, strict=True):
             for i, panel in enumerate(rank):
                 left = drawing.MARGIN + i * (column_width + GAP)
-                name = drawing.shorten(panel["section"].iloc[0] or LEAD, column_width)
+                name = drawing.shorten(panel["section"].iloc[0] or LEAD, column_width, weight="bold")
                 drawing.write(figure, left, top, name, colour=colours.ink, weight="bold")
                 total = panel["count"] + panel["elsewhere"]
                 number = panel["section_number"].iloc[0]

@@ -1,5 +1,6 @@
 """Figure `themes`: how often each theme comes up, in the whole text and section by section."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements, links
+from themeline.measures.document import FEWEST_WORDS
 from themeline.text.document import LEAD
 
 PITCH, NOTE_PITCH = 5.0, 3.1
+# Millimetres between the outline of a tile and the edge of its column.
+OUTLINE_INSET = 0.35
+# Of tiles too narrow for a number: steps of shade and height, and the lowest, as a share of the row.
+STEPS, SHORTEST = 20, 0.2
 
 
 def draw_themes(
@@ -26,7 +32,8 @@ def draw_themes(
     """Draw each theme's rate with its interval and counts, and a map of sections by themes.
 
     In the map a column is as wide as its section has words, so that a tile's area stands for words and its shade
-    for the rate; the number in a tile counts mentions. At less than 130 mm the map stands below.
+    for the rate; the number in a tile counts mentions. A tile of a section of fewer than `FEWEST_WORDS` words is
+    outlined: a rate of so few would set the scale of all others. At less than 130 mm the map stands below.
 
     Args:
         measures: as `measures.document.theme_measures` gives them: one row a theme, in the order drawn. With the
@@ -53,18 +60,22 @@ def draw_themes(
         rates_width = (inner - numbers - 6) * 0.42 if beside else inner - numbers - 2
         map_left = left + rates_width + numbers + 6 if beside else left
         map_width = full - drawing.MARGIN - map_left
-        flags = elements.flags_height(*_flag_places(_columns(sections), map_left, map_width))
-        top = drawing.title_height(lines) + (max(flags, 5) if beside else 5)
-        map_top = top if beside else top + body + 11 + flags
-        notes = len(_map_notes(float(sections["rate"].max()), map_width)) * NOTE_PITCH
-        figure = drawing.new_figure(full, map_top + body + max(6 + notes, 8) + drawing.MARGIN, colours)
+        scale = _scale(sections, map_width)
+        flags = _flags(scale.columns, map_left, map_width)
+        above = elements.flags_height(flags)
+        top = drawing.title_height(lines) + (max(above, 5) if beside else 5)
+        map_top = top if beside else top + body + 11 + above
+        key_top = map_top + body + max(6 + len(scale.notes) * NOTE_PITCH, 8)
+        key = elements.key_height(flags, full - 2 * drawing.MARGIN)
+        figure = drawing.new_figure(full, key_top + key + drawing.MARGIN, colours)
         drawing.write_title(figure, lines, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         _rates(figure, left, top, rates_width, pitch, measures, colour_of, colours)
         _numbers(figure, left + rates_width, top, pitch, measures, ends, colours)
         if not beside:
             elements.write_row_labels(figure, map_top, pitch, labels, colours)
-        _map(figure, map_left, map_top, map_width, pitch, measures, sections, colours)
+        _map(figure, map_left, map_top, map_width, pitch, measures, sections, scale, flags, colours)
+        elements.draw_key(figure, key_top + 1, flags, colours)
     return figure
 
 
@@ -111,13 +122,19 @@ def _leads(mark: Artist, gid: str, row: Any, words: str) -> None:
 
 def _columns_of_numbers(measures: pd.DataFrame, beside: bool) -> dict[str, float]:
     """Where each column of numbers ends, in mm from the rates; narrow figures have no room for the sentences."""
-    ends = {"mentions": 2 + drawing.text_mm("mentions", drawing.SMALL)}
+    mentions = max(drawing.text_mm(f"{count:,}") for count in measures["mentions"])
+    ends = {"mentions": 2 + max(mentions, drawing.text_mm("mentions", drawing.SMALL))}
     validity = _validity(measures)
     if beside or not validity:
-        ends["sentences"] = ends["mentions"] + 1 + drawing.text_mm("9,999 (99 %)", drawing.SMALL)
+        cells = ["9,999 (99 %)", *map(_sentences, measures.itertuples())]
+        ends["sentences"] = ends["mentions"] + 1 + max(drawing.text_mm(cell, drawing.SMALL) for cell in cells)
     for head in validity:
         ends[head] = max(ends.values()) + 2 + drawing.text_mm(head, drawing.SMALL)
     return ends
+
+
+def _sentences(row: Any) -> str:
+    return f"{row.sentences:,} ({100 * row.share:.0f} %)"
 
 
 def _numbers(
@@ -129,7 +146,7 @@ def _numbers(
     for i, row in enumerate(measures.itertuples()):
         middle = top + (i + 0.5) * pitch
         drawing.write(figure, left + ends["mentions"], middle, f"{row.mentions:,}", colour=colours.ink, align="right")
-        cells = {"sentences": f"{row.sentences:,} ({100 * row.share:.0f} %)"}
+        cells = {"sentences": _sentences(row)}
         for head in _validity(measures):
             value = getattr(row, head)
             cells[head] = f"{value:.2f}" if value == value else "-"
@@ -143,16 +160,47 @@ def _validity(measures: pd.DataFrame) -> list[str]:
     return [name for name in ("precision", "recall") if name in measures]
 
 
+@dataclass(frozen=True)
+class _Scale:
+    """What the map's tiles mean: its columns with their words, the highest rate of sections that are long enough for
+    one (0 without any), and the notes below the map."""
+
+    columns: pd.DataFrame
+    most: float
+    notes: tuple[str, ...]
+
+
+def _scale(sections: pd.DataFrame, width: float) -> _Scale:
+    columns = sections.drop_duplicates("section_number")[["section_number", "section", "words"]]
+    total = int(columns["words"].sum())
+    long_enough = sections["words"] >= FEWEST_WORDS
+    most = float(sections.loc[long_enough, "rate"].max()) if long_enough.any() else 0.0
+    found = sections[sections["mentions"] > 0]
+    outlined = (found["words"] < FEWEST_WORDS).any()
+    bare = any(not _has_room(cell, width, total) for cell in found[found["words"] >= FEWEST_WORDS].itertuples())
+    words = "width: words in the section; number: mentions"
+    if long_enough.any():
+        words += f"; shade: rate, darkest {most:.0f} per 1,000 words"
+    words += "; too narrow for a number: height as shade" if bare else ""
+    words += f"; outlined: fewer than {FEWEST_WORDS} words, too few for a rate" if outlined else ""
+    return _Scale(columns, most, drawing.wrap(words, width, drawing.SMALL))
+
+
+def _has_room(cell: Any, width: float, total: int) -> bool:
+    """Whether a tile is wide enough for its number, in a map of this width with so many words in all."""
+    return bool(drawing.text_mm(f"{cell.mentions:,}", drawing.SMALL) < 0.95 * width * cell.words / total)
+
+
 def _map(
     figure: Figure, left: float, top: float, width: float, pitch: float,
-    measures: pd.DataFrame, sections: pd.DataFrame, colours: drawing.Style,
+    measures: pd.DataFrame, sections: pd.DataFrame, scale: _Scale, flags: elements.SectionFlags,
+    colours: drawing.Style,
 ) -> None:  # fmt: skip
-    columns = _columns(sections)
+    columns = scale.columns
     total = int(columns["words"].sum())
     axes = drawing.new_axes(figure, left, top, width, len(measures) * pitch)
     axes.set_xlim(0, total)
     axes.set_ylim(len(measures) - 0.5, -0.5)
-    most = max(float(sections["rate"].max()), 1e-9)
     row_of = {theme: i for i, theme in enumerate(measures["theme"])}
     label_of = dict(zip(measures["theme"], measures["label"], strict=True))
     edges = dict(zip(columns["section_number"], np.cumsum([0, *columns["words"]][:-1]), strict=True))
@@ -161,9 +209,24 @@ def _map(
     for cell in sections[sections["theme"].isin(row_of)].itertuples():
         if not cell.mentions:
             continue
-        shade = drawing.mix(pale, dark, cell.rate / most)
         row, start = row_of[cell.theme], edges[cell.section_number]
-        tile = Rectangle((start, row - 0.5), cell.words, 1, facecolor=shade, edgecolor=colours.ground, lw=1)
+        numbered = _has_room(cell, width, total)
+        share = 0.0 if cell.words < FEWEST_WORDS else cell.rate / scale.most
+        height = 1.0
+        if not numbered and cell.words >= FEWEST_WORDS:
+            # No shade alone tells a tile from another one: it has a height too, both in steps that can be seen.
+            share = np.ceil(share * STEPS) / STEPS
+            height = SHORTEST + (1 - SHORTEST) * share
+        shade = drawing.mix(pale, dark, share)
+        tile = Rectangle(
+            (start, row + 0.5 - height), cell.words, height, facecolor=shade, edgecolor=colours.ground, lw=1
+        )
+        if cell.words < FEWEST_WORDS:
+            shade = colours.ground
+            # Inside its column as far as there is room, so that its outline touches no other's.
+            inset = min(OUTLINE_INSET * total / width, cell.words / 4)
+            tile.set_bounds(start + inset, row - 0.42, cell.words - 2 * inset, 0.84)
+            tile.set(facecolor=shade, edgecolor=colours.soft, lw=0.7, zorder=2)
         drawing.link_mark(
             tile,
             f"tile-{cell.theme}-{cell.section_number}",
@@ -171,13 +234,12 @@ def _map(
             f"{label_of[cell.theme]}, {cell.section or LEAD}: {cell.mentions:,} mentions",
         )
         axes.add_patch(tile)
-        text = f"{cell.mentions:,}"
-        if cell.mentions and drawing.text_mm(text, drawing.SMALL) < 0.95 * width * cell.words / total:
+        if numbered:
             ink = max(("#000000", "#ffffff"), key=lambda c: drawing.contrast(c, shade))
             number = axes.text(
                 start + cell.words / 2,
                 row,
-                text,
+                f"{cell.mentions:,}",
                 size=drawing.SMALL,
                 color=ink,
                 ha="center",
@@ -195,22 +257,13 @@ def _map(
             drawing.write(
                 figure, middle, bottom + 3.2, count, size=drawing.SMALL, colour=colours.soft, align="center"
             )
-    elements.draw_flags(figure, top, *_flag_places(columns, left, width), colours)
-    for i, line in enumerate(_map_notes(most, width)):
+    elements.draw_flags(figure, top, flags, colours)
+    for i, line in enumerate(scale.notes):
         at = bottom + 6.4 + i * NOTE_PITCH
         drawing.write(figure, left, at, line, size=drawing.SMALL, colour=colours.soft)
 
 
-def _map_notes(most: float, width: float) -> tuple[str, ...]:
-    words = f"width: words in the section; number: mentions; shade: rate, darkest {most:.0f} per 1,000 words"
-    return drawing.wrap(words, width, drawing.SMALL)
-
-
-def _columns(sections: pd.DataFrame) -> pd.DataFrame:
-    return sections.drop_duplicates("section_number")[["section_number", "section", "words"]]
-
-
-def _flag_places(columns: pd.DataFrame, left: float, width: float) -> tuple[list[float], list[str], float]:
+def _flags(columns: pd.DataFrame, left: float, width: float) -> elements.SectionFlags:
     before = np.cumsum([0, *columns["words"]][:-1])
     starts = [left + width * start / columns["words"].sum() for start in before]
-    return starts, [name or LEAD for name in columns["section"]], left + width
+    return elements.section_flags(starts, list(columns["section"]), list(columns["section_number"]), left + width)

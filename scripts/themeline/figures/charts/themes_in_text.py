@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from themeline.figures import drawing, elements, links
-from themeline.text.document import LEAD
 
 PITCH = 5.0
 
@@ -42,9 +41,11 @@ def draw_themes_in_text(
         plot = full - left - number - drawing.MARGIN - 1
         sections = _runs(words, "section_number")
         starts = [left + plot * start / len(words) for start, _, _ in sections]
-        names = [words["section"].iloc[start] or LEAD for start, _, _ in sections]
-        top = drawing.title_height(lines) + elements.flags_height(starts, names, left + plot)
-        height = top + len(label_of) * pitch + 10
+        names = [words["section"].iloc[start] for start, _, _ in sections]
+        flags = elements.section_flags(starts, names, [number for _, _, number in sections], left + plot)
+        top = drawing.title_height(lines) + elements.flags_height(flags)
+        key_top = top + len(label_of) * pitch + 10
+        height = key_top + elements.key_height(flags, full - 2 * drawing.MARGIN)
         figure = drawing.new_figure(full, height, colours)
         drawing.write_title(figure, lines, colours)
         axes = drawing.new_axes(figure, left, top, plot, len(label_of) * pitch)
@@ -55,7 +56,8 @@ def draw_themes_in_text(
                 axes.axvspan(start, end, color=colours.band, lw=0, zorder=0)
         for start, _, _ in sections[1:]:
             axes.axvline(start, color=colours.soft, lw=drawing.THIN, zorder=1)
-        elements.draw_flags(figure, top, starts, names, left + plot, colours)
+        elements.draw_flags(figure, top, flags, colours)
+        elements.draw_key(figure, key_top - 1, flags, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         counts = mentions["theme"].value_counts()
         for i, theme in enumerate(label_of):
