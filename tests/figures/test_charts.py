@@ -36,7 +36,7 @@ from themeline.measures.document import word_positions
 from themeline.text.document import parse_document
 from themeline.validity.sensitivity import rank_stability
 
-ALL_WIDTHS = ["single", "onehalf", "double", "140"]
+ALL_WIDTHS = ["single", "onehalf", "report", "double", "140"]
 
 
 @pytest.fixture(scope="module")
@@ -386,7 +386,7 @@ def test_a_timeline_in_lanes(chronology, essay):
 
 @pytest.mark.parametrize("width", ALL_WIDTHS)
 def test_figures_have_their_width(essay, codebook, mentions, named, width):
-    millimetres = {"single": 89, "onehalf": 120, "double": 183, "140": 140}[width]
+    millimetres = {"single": 89, "onehalf": 120, "report": 160, "double": 183, "140": 140}[width]
     for figure in (
         words_figure(essay, width=width),
         themes_figure(essay, codebook, mentions, width=width),

@@ -14,7 +14,7 @@ import typst
 from conftest import CHROMIUM, ROOT
 from lxml import etree
 from pypdf import PdfReader
-from themeline.figures import embed
+from themeline.figures import drawing, embed
 
 NAMES = ["keyness", "themes", "themes-in-text", "themes-together", "timeline", "words"]
 SEEN = {
@@ -121,6 +121,46 @@ def test_word_by_pandoc(folder, name, width, placed):
     assert int(document.find(f".//{drawing}extent").get("cx")) / 36_000 == pytest.approx(placed, abs=0.1)
     assert document.find(f".//{drawing}docPr").get("descr") == said(name, "Text alternative")
     assert said(name, "Caption") in "".join(document.itertext())
+
+
+# Of LaTeX, Typst, pandoc: 345 pt of 72.27 an inch are 121.25 mm, A4 less twice 25 mm is 160, 5.83 inches are 148.2.
+@pytest.mark.parametrize(
+    ("width", "fits"),
+    [
+        ("single", (True, True, True)),
+        ("onehalf", (True, True, True)),
+        ("report", (False, True, False)),
+        ("double", (False, False, False)),
+    ],
+)
+def test_each_piece_says_where_it_is_too_wide_and_what_fits(width, fits):
+    millimetres = drawing.WIDTHS[width]
+    pieces = (
+        embed.latex("n", "c", "a", millimetres),
+        embed.typst("n", "c", "a", millimetres),
+        embed.pandoc("n", "c", "a", millimetres),
+    )
+    assert tuple("wider than" not in piece for piece in pieces) == fits
+    for piece, sheet, fitting in zip(
+        pieces, (embed.ARTICLE, embed.A4, embed.PANDOC), ("onehalf", "report", "onehalf"), strict=True
+    ):
+        assert ("run -p width" in piece) == (f"run -p width {fitting}" in piece) == ("wider than" in piece)
+        assert drawing.WIDTHS[fitting] <= sheet.room
+        assert f"{millimetres:.0f}mm" in piece
+
+
+def test_what_pandoc_makes_of_the_text_of_a_figure_that_is_too_wide():
+    # 6.2 pt at 148.2 of 183 mm.
+    assert "where its smallest text would have 5.0 pt. To fit" in embed.pandoc("n", "c", "a", 183)
+    page = embed.page("n", "T", "c", "a", "d", (183, 90), ["png", "md"], "o")
+    assert "183 mm is wider than the text of an A4 page (160 mm). To fit, make it anew: themeline run" in page
+    assert "wider than the text" not in embed.page("n", "T", "c", "a", "d", (120, 90), ["png", "md"], "o")
+
+
+def test_the_page_of_typst_has_room_for_a_report(tmp_path):
+    (tmp_path / "t.typ").write_text("#layout(size => repr(size.width / 1mm))", encoding="utf-8")
+    typst.compile(tmp_path / "t.typ", output=tmp_path / "t.pdf")
+    assert float(PdfReader(tmp_path / "t.pdf").pages[0].extract_text()) == pytest.approx(160, abs=0.01)
 
 
 def browser(page: Path, profile: Path) -> str:

@@ -4,7 +4,21 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from themeline.figures import drawing
 from themeline.text.wording import single_spaced
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page that a piece is put into first: what it is called, and the width of its text in millimetres."""
+
+    name: str
+    room: float
+
+
+# LaTeX's article at 10 pt (345 pt of 72.27 an inch); A4 with margins of 25 mm, as Typst and reports have it; the
+# document that pandoc gives Word where no other is named (5.83 inches).
+ARTICLE, A4, PANDOC = Sheet("LaTeX's article", 121.25), Sheet("an A4 page", 160.0), Sheet("pandoc's document", 148.2)
 
 
 @dataclass(frozen=True)
@@ -75,9 +89,36 @@ def page(
 
 {pieces}
 By hand in Word: insert the picture {name}.png (its size of {width:.0f} mm is in it), paste the text alternative
-under "View Alt Text", and the caption under "Insert Caption".
-Pandoc makes no picture wider than its page has room for.
+under "View Alt Text", and the caption under "Insert Caption".{_comment(chr(10), too_wide(width, A4), ".")}
+Pandoc makes no picture wider than its page has room for ({PANDOC.room:.0f} mm, unless a --reference-doc has more).
 """
+
+
+def fitting_width(sheet: Sheet) -> str:
+    """The name of the widest of `drawing.WIDTHS` for which a page has room."""
+    fits = {name: width for name, width in drawing.WIDTHS.items() if width <= sheet.room}
+    return max(fits, key=lambda name: fits[name])
+
+
+def too_wide(width: float, sheet: Sheet, shrinks: bool = False) -> str:
+    """What to do about a figure that is wider than the text of a page; empty where it fits.
+
+    Args:
+        width: of the figure, in mm.
+        sheet: the page.
+        shrinks: whether it would be made smaller there, and its text with it.
+    """
+    if width <= sheet.room + 0.05:
+        return ""
+    smallest = f", where its smallest text would have {drawing.SMALL * sheet.room / width:.1f} pt" if shrinks else ""
+    return (
+        f"{width:.0f} mm is wider than the text of {sheet.name} ({sheet.room:.0f} mm){smallest}. "
+        f"To fit, make it anew: themeline run -p width {fitting_width(sheet)}"
+    )
+
+
+def _comment(before: str, words: str, after: str) -> str:
+    return f"{before}{words}{after}" if words else ""
 
 
 def read_page(text: str) -> Page:
@@ -101,8 +142,9 @@ def read_page(text: str) -> Page:
 
 
 def latex(name: str, caption: str, alternative: str, width: float) -> str:
-    """A LaTeX figure of the PDF."""
-    return f"""\\begin{{figure}}
+    """A LaTeX figure of the PDF, with a comment where it is too wide for an article."""
+    note = _comment("% ", too_wide(width, ARTICLE), "\n")
+    return f"""{note}\\begin{{figure}}
   \\centering
   \\includegraphics[width={width:.0f}mm, alt={{{_latex(alternative)}}}]{{{name}.pdf}}
   \\caption{{{_latex(caption)}}}
@@ -111,9 +153,10 @@ def latex(name: str, caption: str, alternative: str, width: float) -> str:
 
 
 def typst(name: str, caption: str, alternative: str, width: float, ending: str = "pdf") -> str:
-    """A Typst figure; ``ending`` is svg or pdf."""
+    """A Typst figure, with a comment where it is too wide for an A4 page; ``ending`` is svg or pdf."""
+    note = _comment("// ", too_wide(width, A4), "\n")
     quoted = alternative.replace("\\", "\\\\").replace('"', '\\"')
-    return f"""#figure(
+    return f"""{note}#figure(
   image("{name}.{ending}", width: {width:.0f}mm, alt: "{quoted}"),
   caption: [{_typst(caption)}],
 ) <fig-{name}>"""
@@ -125,9 +168,13 @@ def markdown(name: str, caption: str, alternative: str) -> str:
 
 
 def pandoc(name: str, caption: str, alternative: str, width: float) -> str:
-    """A pandoc figure of the PNG, with its size and text alternative."""
+    """A pandoc figure of the PNG, with its size and text alternative.
+
+    Pandoc shrinks what is too wide for its page, and the text with it: a comment says so.
+    """
+    note = _comment("<!-- ", too_wide(width, PANDOC, shrinks=True), " -->\n\n")
     quoted = alternative.replace("\\", "\\\\").replace('"', '\\"')
-    return f'![{_escaped(caption)}]({name}.png){{#fig:{name} width={width:.0f}mm alt="{quoted}"}}'
+    return f'{note}![{_escaped(caption)}]({name}.png){{#fig:{name} width={width:.0f}mm alt="{quoted}"}}'
 
 
 def html(name: str, caption: str, alternative: str, width: float) -> str:
