@@ -112,6 +112,23 @@ def test_parameters_reach_the_figures(themeline, tmp_path):
     assert table.loc[table["theme"] == "air", "rate"].item() == pytest.approx(6 / 0.422, abs=1e-3)
 
 
+def test_letters_that_no_font_has_are_said_once(themeline, tmp_path):
+    # U+3FFF0 is no letter, so that no font of any machine has it.
+    labels = "\n".join(
+        f"  - {{id: {id}, label: 'Theme \U0003fff0', definition: d, colour: '#aa0000', patterns: [{id}]}}"
+        for id in ("nuclear", "missile")
+    )
+    (tmp_path / "themes.yaml").write_text(f"themes:\n{labels}\n", encoding="utf-8")
+    text = "The text\n\nA nuclear missile. A missile.\n"
+    (tmp_path / "own.txt").write_text(text, encoding="utf-8")
+    done = themeline("run", "02", "--essay", "own.txt", "--codebook", "themes.yaml", "--out", "figures")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("No installed font has the letters U+3FFF0: boxes stand for them") == 1
+    for name in ("themes", "themes-in-text", "themes-together"):
+        page = (tmp_path / "figures" / f"{name}.md").read_text(encoding="utf-8")
+        assert "No installed font has the letters U+3FFF0" in page
+
+
 def test_another_text_runs_without_its_events(themeline, tmp_path):
     (tmp_path / "own.txt").write_text(
         "My title\n\nThe navy sailed. Ships left.\n\nPart two\n\nTanks.", encoding="utf-8"

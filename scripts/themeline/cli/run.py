@@ -135,11 +135,11 @@ def _report_texts(plan: "Plan", folder: Path) -> None:
         if batch.failures:
             _report_failures(batch, folder)
             result = f"failed: {', '.join(task.notebook.name for task, _ in batch.failures)}"
-        for note in batch.notes:
-            click.echo(note, err=True)
         rows.append([Path(batch.tasks[0].parameters["essay"]).name, shown(folder / batch.name), result])
     rows += [[text.name, "", "is no text"] for text in plan.unreadable]
     print_table(rows)
+    for note in dict.fromkeys(note for batch in plan.batches for note in batch.notes):
+        click.echo(note, err=True)
     if plan.unreadable:
         say(InputError(*plan.unreadable.values()))
     failed = sum(bool(batch.failures) for batch in plan.batches) + len(plan.unreadable)

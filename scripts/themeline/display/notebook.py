@@ -8,6 +8,7 @@ from typing import Any
 from themeline.errors import input_error
 from themeline.figures.export import check_formats, keep_text
 from themeline.figures.figure import Figure
+from themeline.figures.letters import remark
 from themeline.io.names import split_names
 from themeline.io.paths import out_folder
 from themeline.provenance.fingerprint import made_by
@@ -52,6 +53,8 @@ class NotebookRun:
     def save(self, *figures: Figure, document: Document | None = None) -> list[Path]:
         """Write figures into the folder, in the formats of the parameter ``formats``, with their origin.
 
+        Letters that no font has are told.
+
         Args:
             figures: each with all its files.
             document: their text, which is kept as text.txt where its file is not plain UTF-8.
@@ -64,6 +67,9 @@ class NotebookRun:
         """
         formats = check_formats(split_names(self.parameters.get("formats", "")))
         more = {"origin": self.origin, "base_url": self.parameters.get("base_url", "")}
+        missing = list(dict.fromkeys(letter for figure in figures for letter in figure.missing))
+        if missing:
+            self.note(remark(missing))
         files = [file for figure in figures for file in figure.save(self.folder, formats, **more)]
         return files + (keep_text(document.reading, self.folder) if document else [])
 

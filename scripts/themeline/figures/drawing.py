@@ -1,5 +1,6 @@
 """What figures are drawn with: millimetres, fonts, colours of styles, axes, marks, and text that is measured."""
 
+import contextlib
 import functools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import matplotlib as mpl
+import regex
 from coloraide import Color
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -18,6 +20,8 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from themeline.errors import input_error
+from themeline.figures import letters
+from themeline.figures.letters import FONT
 
 Slant = Literal["normal", "italic"]
 
@@ -27,7 +31,6 @@ POINT = 25.4 / 72
 WIDTHS = {"single": 89.0, "onehalf": 120.0, "report": 160.0, "double": 183.0}
 NARROWEST, WIDEST = 80.0, 400.0
 MARGIN = 2.0
-FONT = "DejaVu Sans"
 
 # Text sizes in points at the printed size: titles, all else, and the smallest that print can carry.
 TITLE, BODY_SIZE, SMALL = 8.5, 7.0, 6.2
@@ -164,6 +167,9 @@ def write(
         va="center_baseline",
         parse_math=False,
     )
+    fonts = letters.families(text, weight=weight, slant=slant)
+    if len(fonts) > 1:
+        words.set_fontfamily([*fonts, "sans-serif"])
     if gid:
         words.set_gid(gid)
     return words
@@ -202,8 +208,10 @@ def text_size(
     text: str, size: float = BODY_SIZE, *, weight: str = "normal", slant: Slant = "normal"
 ) -> tuple[float, float, float]:
     """Width, height, and depth below its base of a line of text, in points, the same for every file format."""
-    font = FontProperties(family=FONT, size=size, weight=weight, style=slant)
-    width, height, descent = text_to_path.get_text_width_height_descent(text, font, False)
+    fonts = letters.families(text, weight=weight, slant=slant)
+    font = FontProperties(family=list(fonts), size=size, weight=weight, style=slant)
+    with letters.without_warnings() if not text.isascii() else contextlib.nullcontext():
+        width, height, descent = text_to_path.get_text_width_height_descent(text, font, False)
     return width, height, descent
 
 
@@ -227,7 +235,8 @@ def wrap(
         if line:
             lines.append(line)
         line = ""
-        for letter in word:
+        # What is one letter to a reader stays whole: its accents, vowel signs, joined emoji.
+        for letter in regex.findall(r"\X", word):
             if line and text_mm(line + letter, size, weight=weight, slant=slant) > width:
                 lines.append(line)
                 line = ""

@@ -9,6 +9,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import pandas as pd
 from fontTools import subset
 from IPython.display import Image
@@ -17,7 +18,7 @@ from matplotlib.backends.backend_pdf import Name, Verbatim
 from matplotlib.figure import Figure
 
 from themeline.errors import input_error
-from themeline.figures import drawing, embed, links
+from themeline.figures import drawing, embed, letters, links
 from themeline.io.atomic import write_together
 from themeline.provenance.fingerprint import MARK
 from themeline.text.extracted import Reading
@@ -145,7 +146,15 @@ def _drawn(
     if ending == "pdf":
         behind = [figure.add_artist(_PdfMark(mark[0]))] if mark else []
         behind.append(figure.add_artist(_PdfLinks(leads)))
-    with drawing.settings(), _fonts_without_layout(), _without_links(figure):
+    # Type 3 holds outlines of any kind.
+    drawn_as = {"pdf.fonttype": 3} if ending == "pdf" and letters.has_postscript_outlines(figure) else {}
+    with (
+        drawing.settings(),
+        mpl.rc_context(drawn_as),
+        letters.without_warnings(),
+        _fonts_without_layout(),
+        _without_links(figure),
+    ):
         figure.savefig(stream, format=ending, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
     for artist in behind:
         artist.remove()

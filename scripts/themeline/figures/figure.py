@@ -1,12 +1,13 @@
 """A figure as one thing: its drawing, the data behind it, what is said about it, and where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
+from themeline.figures import letters
 from themeline.figures.export import FigureText, export_figure, picture
 
 
@@ -27,6 +28,17 @@ class Figure:
     drawing: Drawing
     data: pd.DataFrame
     text: FigureText
+
+    def __post_init__(self) -> None:
+        """Say in the caption which letters could not be drawn."""
+        remark = letters.remark(self.missing)
+        if remark and remark not in self.text.caption:
+            object.__setattr__(self, "text", replace(self.text, caption=f"{self.text.caption} {remark}"))
+
+    @property
+    def missing(self) -> list[str]:
+        """The letters that no installed font has: boxes stand for them."""
+        return letters.missing_in(self.drawing)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,164 @@
+"""Which fonts the letters of a text are drawn with, and which letters no installed font has.
+
+Figures are drawn with `FONT`, which matplotlib brings along, so that they are the same everywhere. Only a letter that
+it lacks is taken from another font of the system; where there is none, a box is drawn, and that is said.
+"""
+
+import contextlib
+import functools
+import logging
+import unicodedata
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import regex
+from fontTools.ttLib import TTFont
+from matplotlib import get_data_path
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findSystemFonts, fontManager, get_font
+from matplotlib.ft2font import FT2Font
+from matplotlib.text import Text
+
+FONT = "DejaVu Sans"
+Slant = Literal["normal", "italic", "oblique"]
+# More letters than these are counted, not written.
+MOST_WRITTEN = 20
+
+# Nothing is seen of these where a font lacks them: white space, what joins or directs letters, chooses their form.
+_UNSEEN = regex.compile(r"[\p{White_Space}\p{Cc}\p{Cf}\p{Variation_Selector}]")
+_KANA, _HANGUL = (regex.compile(rf"[{scripts}]") for scripts in (r"\p{Hiragana}\p{Katakana}", r"\p{Hangul}"))
+# What has the letters of some scripts, and the package of Debian that it is in; for all others, the last.
+_ADVICE = (
+    (regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]"), "Noto Sans CJK", "fonts-noto-cjk"),
+    (regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Presentation}]"), "Symbola", "fonts-symbola"),
+    (regex.compile(r"."), "the Noto Sans of their script", "fonts-noto-core"),
+)
+
+
+class _Face(NamedTuple):
+    """A font of the system: its name, and its place in a file, which may hold several."""
+
+    name: str
+    path: str
+    place: int
+
+
+@functools.lru_cache(maxsize=20_000)
+def families(text: str, *, weight: str = "normal", slant: Slant = "normal") -> tuple[str, ...]:
+    """The fonts that a text is drawn with: `FONT`, and as many others as have letters that it lacks."""
+    region = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
+    others = (_other_font(letter, region) for letter in _lacking(text, weight, slant))
+    return (FONT, *dict.fromkeys(name for name in others if name))
+
+
+def missing(text: str, *, weight: str = "normal", slant: Slant = "normal") -> list[str]:
+    """The letters of a text that no installed font has, each once, in their order."""
+    return [letter for letter in _lacking(text, weight, slant) if not _other_font(letter, "SC")]
+
+
+def missing_in(figure: Figure) -> list[str]:
+    """The letters of a figure's texts that no installed font has, each once."""
+    found = (
+        missing(text.get_text(), weight=str(text.get_fontweight()), slant=text.get_fontstyle())
+        for text in _texts(figure)
+    )
+    return list(dict.fromkeys(letter for letters in found for letter in letters))
+
+
+def has_postscript_outlines(figure: Figure) -> bool:
+    """Whether a font of a figure has outlines of PostScript (CFF).
+
+    Matplotlib puts them into a PDF as if they were those of TrueType, which not every viewer shows.
+    """
+    used = {name for text in _texts(figure) for name in text.get_fontfamily()} - {FONT, "sans-serif"}
+    faces = [face for face in _installed() if face.name in used] if used else []
+    return any("CFF " in TTFont(face.path, fontNumber=face.place, lazy=True) for face in faces)
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """What figures write; the numbers of their axes are digits, which `FONT` has."""
+    return [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+
+
+def remark(letters: Sequence[str]) -> str:
+    """What to say about letters that no font has, and what to install, as a sentence; empty for none."""
+    if not letters:
+        return ""
+    written = " ".join(_shown(letter) for letter in letters[:MOST_WRITTEN])
+    more = f" and {len(letters) - MOST_WRITTEN:,} more" if len(letters) > MOST_WRITTEN else ""
+    advised = dict.fromkeys(next(advice[1:] for advice in _ADVICE if advice[0].match(letter)) for letter in letters)
+    fonts = ", ".join(f"{name} (Debian: apt install {package})" for name, package in advised)
+    return (
+        f"No installed font has the letters {written}{more}: boxes stand for them in the drawings. "
+        f"Install {fonts}, and run again."
+    )
+
+
+@contextlib.contextmanager
+def without_warnings() -> Iterator[None]:
+    """Draw without matplotlib's warnings of missing letters, one for each and each time; `remark` says it once."""
+    log = logging.getLogger("matplotlib.font_manager")  # of a font that has no bold, or no italic
+    level = log.level
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
+        log.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            log.setLevel(level)
+
+
+def _lacking(text: str, weight: str, slant: Slant) -> Iterable[str]:
+    if text.isascii():
+        return ()
+    known = _letters_of_ours(weight, slant)
+    return [letter for letter in dict.fromkeys(text) if ord(letter) not in known and not _UNSEEN.match(letter)]
+
+
+@functools.lru_cache
+def _letters_of_ours(weight: str, slant: Slant) -> frozenset[int]:
+    path = fontManager.findfont(FontProperties(family=FONT, weight=weight, style=slant))
+    return frozenset(get_font(path).get_charmap())
+
+
+@functools.lru_cache(maxsize=20_000)
+def _other_font(letter: str, region: str) -> str:
+    """The name of the font of the system that is taken for a letter; empty where none has it.
+
+    The Noto Sans are taken first, then others without serifs, by their names. Of those that have the Han characters
+    of several countries it is the one of ``region``.
+    """
+
+    def order(face: _Face) -> tuple[int, bool, str]:
+        rank = 0 if face.name.startswith("Noto Sans") else 1 if "Sans" in face.name else 2
+        return rank, " CJK " in face.name and not face.name.endswith(f" {region}"), face.name
+
+    return next((face.name for face in sorted(_installed(), key=order) if ord(letter) in _letters_of(face)), "")
+
+
+@functools.lru_cache(maxsize=1)
+def _installed() -> tuple[_Face, ...]:
+    """The fonts of the system, one face a name, without those that matplotlib brings along."""
+    # Matplotlib keeps a list of fonts from its first use; what was installed since is not in it.
+    known = {entry.fname for entry in fontManager.ttflist}
+    for path in sorted(set(findSystemFonts()) - known):
+        # A font of pictures, or a broken one: nothing that matplotlib can draw with.
+        with contextlib.suppress(OSError, RuntimeError, NotImplementedError, ValueError, KeyError):
+            fontManager.addfont(path)
+    faces: dict[str, _Face] = {}
+    for entry in sorted(fontManager.ttflist, key=lambda entry: (abs(int(entry.weight) - 400), entry.fname)):
+        # What a font of colours has are pictures: drawn as shapes, nothing is seen of them.
+        if not entry.fname.startswith(get_data_path()) and "Color" not in entry.name:
+            faces.setdefault(entry.name, _Face(entry.name, entry.fname, entry.index))
+    return tuple(faces.values())
+
+
+@functools.cache
+def _letters_of(face: _Face) -> frozenset[int]:
+    return frozenset(FT2Font(face.path, face_index=face.place).get_charmap())
+
+
+def _shown(letter: str) -> str:
+    """A letter, with its code where it would not be seen alone."""
+    return f"U+{ord(letter):04X}" if unicodedata.category(letter)[0] in "MC" else letter
