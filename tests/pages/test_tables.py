@@ -1,9 +1,12 @@
 """The tables behind the reader page: what each thing is called there."""
 
+import re
+
 import pandas as pd
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import COLUMNS, find_mentions
 from themeline.figures import links
+from themeline.pages.reader import reader_page
 from themeline.pages.tables import event_table, mention_table, sentence_table
 from themeline.text.document import parse_document
 
@@ -51,3 +54,12 @@ def test_without_events_the_table_of_events_is_empty():
     table = event_table(None)
     assert len(table) == 0
     assert table.columns[0] == "address"
+
+
+def test_sections_are_numbered_by_their_number_and_not_twice():
+    # No words stand before the first heading: it is section 1. A heading that has a number of its own shows that.
+    document = parse_document("Report\n\n1. Introduction\n\nA war begins.\n\nTalks\n\nThe war ends.\n", name="r")
+    page = reader_page(document, THEMES, mention_table(document, THEMES), None)
+    items = re.findall(r'<li value="(\d+)"( class="numbered")?><a href="#section-(\d+)">([^<]*)', page)
+    assert items == [("1", ' class="numbered"', "1", "1. Introduction"), ("2", "", "2", "Talks")]
+    assert ".sections .numbered{list-style:none}" in page
