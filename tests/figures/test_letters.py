@@ -1,6 +1,5 @@
 """Letters that our font lacks: taken from another font, or said."""
 
-import io
 import json
 
 import matplotlib as mpl
@@ -13,7 +12,7 @@ from themeline.display.notebook import NotebookRun
 from themeline.figures import drawing, export, letters
 from themeline.figures.export import FigureText
 from themeline.figures.figure import Figure
-from themeline.provenance.notebook import MISSING_LETTERS, missing_letters
+from themeline.provenance.notebook import notes_in
 
 
 @pytest.fixture
@@ -138,18 +137,14 @@ def test_a_letter_with_its_marks_is_not_broken():
     assert drawing.wrap(word, room) == ("\u0938\u0941",) * 3
 
 
-def test_a_notebook_tells_what_runs_it(only, monkeypatch, tmp_path):
+def test_a_notebook_tells_what_runs_it(only, capsys, tmp_path):
     only()
-    shown = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
     run = NotebookRun("01", {"out": str(tmp_path), "formats": "csv"})
     run.save(figure("a"))
-    assert shown == []
+    assert capsys.readouterr().err == ""
     run.save(figure("核武"), figure("武器"))
-    assert [data[MISSING_LETTERS] for data in shown] == [["核", "武", "器"]]
-    assert shown[0]["text/plain"].startswith("No installed font has the letters 核 武 器: boxes")
-    outputs = [{"output_type": "display_data", "data": shown[0]}, {"output_type": "stream", "text": "x"}]
-    executed = {"cells": [{"source": "# text"}, {"outputs": []}, {"outputs": outputs}, {"outputs": outputs[:1]}]}
-    stream = io.BytesIO(json.dumps(executed, ensure_ascii=False).encode())
-    assert missing_letters(stream.getvalue()) == ["核", "武", "器"]
-    assert missing_letters(b'{"cells": []}') == []
+    told = capsys.readouterr().err
+    assert told.startswith("note: No installed font has the letters 核 武 器: boxes")
+    outputs = [{"output_type": "stream", "name": "stderr", "text": told}]
+    executed = json.dumps({"cells": [{"source": "# text"}, {"outputs": outputs}, {"outputs": outputs}]})
+    assert notes_in(executed.encode()) == [told.removeprefix("note: ").strip()]

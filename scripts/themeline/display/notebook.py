@@ -47,8 +47,8 @@ class NotebookRun:
 
     def note(self, *remarks: str) -> None:
         """Tell whoever runs the notebook, here and on the terminal: what was left out, and the like."""
-        for remark in remarks:
-            print(f"{NOTE}{remark}", file=sys.stderr)
+        for words in remarks:
+            print(f"{NOTE}{words}", file=sys.stderr)
 
     def save(self, *figures: Figure, document: Document | None = None) -> list[Path]:
         """Write figures into the folder, in the formats of the parameter ``formats``, with their origin.
