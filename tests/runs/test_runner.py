@@ -24,7 +24,7 @@ PAGES = {
 LISTS = {"corpus.csv", "corpus.html"}
 NEAREST = [
     "1960-eisenhower-1", "1961-eisenhower-1", "1962-kennedy-1", "1972-nixon-2", "1978-carter-2", "1979-carter-2",
-    "1980-carter-1", "1981-carter-1", "1998-clinton-1", "2000-clinton-1",
+    "1980-carter-1", "1998-clinton-1", "2000-clinton-1", "2012-obama-1",
 ]  # fmt: skip
 
 
@@ -274,3 +274,21 @@ def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(themeline, t
     done = themeline(*run, *own)
     assert done.returncode == 2
     assert "sheet.csv:3: sentence 2 of own.txt reads 'The navy sank.', not 'The navy sailed.'" in done.stderr
+
+
+def test_what_a_run_does_not_write_any_more_goes(themeline, tmp_path):
+    write_notebook(
+        tmp_path,
+        "pages",
+        'names: str = "a,b,c"\nforms: str = "txt,csv"\nout: str = "figures"',
+        "from pathlib import Path\nfor name in names.split(','):\n"
+        "    for form in forms.split(','):\n        Path(out, f'{name}.{form}').write_text(name)",
+    )
+    run = ("run", "pages.ipynb", "--out", "figures")
+    assert themeline(*run).returncode == 0
+    (tmp_path / "figures" / "c.txt").write_text("corrected by hand", encoding="utf-8")
+    (tmp_path / "figures" / "own.txt").write_text("mine", encoding="utf-8")
+    assert themeline(*run, "-p", "names", "a", "-p", "forms", "txt").returncode == 0
+    left = {path.name for path in (tmp_path / "figures").iterdir() if path.suffix in (".txt", ".csv")}
+    # Another form of what is made still, what somebody has changed, and what no run wrote: these stay.
+    assert left == {"a.txt", "a.csv", "c.txt", "own.txt"}

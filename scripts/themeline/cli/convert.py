@@ -8,7 +8,6 @@ from themeline.cli.options import file_option
 from themeline.cli.output import write
 from themeline.errors import input_error
 from themeline.io.paths import ESSAY, find_file
-from themeline.text.language import language_list
 
 
 @click.command()
@@ -25,8 +24,9 @@ def convert(source: str, target: str, essay: str) -> None:
     """
     from themeline.dictionary.codebook_files import codebook_text, entries_of, read_with_lines
     from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
+    from themeline.events.convert import convert_events
     from themeline.events.tables import kind_of_events
-    from themeline.events.writers import convert_events
+    from themeline.text.language import language_list
 
     kind = kind_of_events(find_file(source))
     if kind:

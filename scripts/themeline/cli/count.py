@@ -17,7 +17,6 @@ from themeline.cli.signals import Terminated
 from themeline.errors import input_error
 from themeline.io.names import split_names
 from themeline.io.paths import CODEBOOK
-from themeline.text.language import notes_on_languages, wanted_languages
 from themeline.text.wording import count_of
 
 
@@ -71,6 +70,7 @@ def count_texts(
     from themeline.corpus import jobs as counting_jobs
     from themeline.corpus.count import remark_on_all_left_out
     from themeline.corpus.locate import Columns, plan
+    from themeline.text.language import notes_on_languages, wanted_languages
 
     if out is not None and Path(out).suffix not in counting_jobs.KINDS:
         raise input_error(out, f"is no {' or '.join(counting_jobs.KINDS)}", "give the name one of these endings")

@@ -2,7 +2,8 @@
 
 Here: events and their quotes (`chronology`), dates in EDTF (`edtf_dates`), dates in English (`date_points`, and with
 what stands around them `date_grammar`), drafts from a text (`date_finder`), tables (`tables`), other formats in
-(`readers`) and out (`writers`). A new format of events goes into these two, a way to write a date into `date_points`.
+(`readers`) and out (`writers`), one into another (`convert`). A new format of events goes into `readers` and
+`writers`, a way to write a date into `date_points`.
 
 May import: errors, io, text, dictionary.
 Others take: `read_chronology`, `choose_events`, `find_dates`, `date_words`.

@@ -15,17 +15,10 @@ from themeline.errors import Fault, InputError, input_error
 from themeline.events import readers
 from themeline.events.chronology import read_chronology
 from themeline.events.edtf_dates import date_bounds, parse_date
+from themeline.events.writers import BACKGROUND, CSV_COLUMNS, GAP
 from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_rows
 from themeline.text.document import Document
 from themeline.text.wording import count_of
-
-# In this order in a table; a cell of sources, or of other dates, holds a line for each.
-CSV_COLUMNS = (
-    "id", "title", "label", "edtf", "precision", "basis", "stated", "mention", "kind", "actors", "confidence",
-    "quote", "quote_start", "quote_end", "caveat", "sources", "related_dates",
-)  # fmt: skip
-BACKGROUND = "background"
-GAP = " | "
 
 # What else the columns of a table of events are called.
 OTHER_NAMES = {

@@ -1,4 +1,4 @@
-"""Events for other programs, there and back: tables (CSV, .xlsx), TimelineJS, and calendars."""
+"""Events for other programs: tables (CSV, .xlsx), TimelineJS, and calendars."""
 
 import csv
 import datetime
@@ -6,17 +6,19 @@ import io
 import json
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 
-from themeline.errors import input_error
 from themeline.events import readers
-from themeline.events.chronology import BackgroundEvent, Chronology, read_chronology
+from themeline.events.chronology import BackgroundEvent, Chronology
 from themeline.events.edtf_dates import date_bounds, date_words
-from themeline.events.tables import BACKGROUND, CSV_COLUMNS, GAP, table_text, yaml_of_table
 from themeline.io.optional import require
-from themeline.text.document import read_document
-from themeline.text.wording import count_of
 
+# In this order in a table; a cell of sources, or of other dates, holds a line for each.
+CSV_COLUMNS = (
+    "id", "title", "label", "edtf", "precision", "basis", "stated", "mention", "kind", "actors", "confidence",
+    "quote", "quote_start", "quote_end", "caveat", "sources", "related_dates",
+)  # fmt: skip
+BACKGROUND = "background"
+GAP = " | "
 # A workbook tells when it was made; the same events are to be the same bytes.
 _MADE = datetime.datetime(2024, 1, 1)
 
@@ -131,33 +133,3 @@ WRITERS: dict[str, Callable[[Chronology], bytes]] = {
     ".json": lambda chronology: timelinejs_text(chronology).encode(),
     ".ics": lambda chronology: icalendar_text(chronology).encode(),
 }
-
-
-def convert_events(source: Path, target: str, essay: str, kind: str) -> tuple[bytes, list[str]]:
-    """Events in another format.
-
-    Args:
-        source: the file of events.
-        target: the name of the file to write, whose ending says the format.
-        essay: the file of the text that they are of, looked for as `find_file` does.
-        kind: of ``source``, as `kind_of_events` gives it.
-
-    Returns:
-        The content of the file, and what was assumed or it does not carry over, in sentences.
-
-    Raises:
-        InputError: a file cannot be read, or the one format does not go to the other.
-    """
-    wanted = Path(target).suffix.lower()
-    if kind == ".yaml" and wanted in WRITERS:
-        chronology = read_chronology(source, read_document(essay))
-        background = count_of(len(chronology.background), "background event")
-        lost = f"not carried over: {background}; what else a date rests on, but its words"
-        return WRITERS[wanted](chronology), [lost] if wanted in (".json", ".ics") else []
-    if kind != ".yaml" and wanted == ".yaml":
-        text, remarks = yaml_of_table(source, read_document(essay))
-        return text.encode(), remarks
-    if kind not in (".yaml", ".csv") and wanted == ".csv":
-        return table_text(source).encode(), []
-    known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
-    raise input_error(target, f"cannot be made of events in {kind}", f"{kind} goes to {known}")

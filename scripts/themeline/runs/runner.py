@@ -245,10 +245,12 @@ def _publish(batch: Batch, done: list[_DueTask], staged: dict[str, Path], out: P
         executed = hashlib.sha256(text).hexdigest()
         receipts.append(replace(due_task.receipt, versions=versions_rested_on(), executed=executed, outputs=outputs))
     present = {path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()}
-    merged = ro_crate.merge(_receipts(base, settings), receipts, present)
+    before = _receipts(base, settings)
+    merged = ro_crate.merge(before, receipts, present)
     checked = _check_others(merged, {(receipt.folder, receipt.name) for receipt in receipts}, base)
     _write_crate_and_pages(merged, checked, new, base)
     published = staging.publish(staged[batch.name], out)
+    _remove_outdated(before, merged, base)
     batch.written = [path for path in published if path.name not in (ro_crate.NAME, ro_crate.INDEX)]
     if settings.save:
         for path, text in notebooks.items():
@@ -259,6 +261,20 @@ def _publish(batch: Batch, done: list[_DueTask], staged: dict[str, Path], out: P
         with contextlib.suppress(OSError):  # it holds others, or was never there
             for folder in kept.parents[: len(kept.relative_to(base).parts) - 1]:
                 folder.rmdir()
+
+
+def _remove_outdated(before: list[Receipt], after: list[Receipt], base: Path) -> None:
+    """Remove what an earlier run of a notebook wrote and this one did not, as a page on a document that is not among
+    the nearest any more: it would stay on show without a receipt.
+
+    Nothing else is removed: no file that somebody has changed, and no other form of a figure that is made still.
+    """
+    kept = {name for receipt in after for name in receipt.outputs}
+    stems = {Path(name).with_suffix("") for name in kept}
+    for name, digest in ((name, digest) for receipt in before for name, digest in receipt.outputs.items()):
+        path = base / name
+        if Path(name).with_suffix("") not in stems and path.is_file() and file_sha256(path) == digest:
+            path.unlink()
 
 
 def _check_others(receipts: list[Receipt], intact: set[tuple[str, str]], base: Path) -> list[CheckedFile]:
