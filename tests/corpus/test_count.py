@@ -273,6 +273,13 @@ def test_a_cell_may_hold_more_than_the_reader_of_csv_takes_of_itself(tmp_path):
     assert list(counts_of(tmp_path / "t.csv", out=tmp_path / "a.parquet")["war"]) == [50_000]
 
 
+def test_a_word_of_a_million_letters_is_a_row_that_says_so(tmp_path):
+    (tmp_path / "t.csv").write_text(f"text\nNo {'a' * 1_000_001} war.\nA war.\n")
+    table = counts_of(tmp_path / "t.csv", out=tmp_path / "a.parquet")
+    assert table["error"][0].startswith("line 1: holds a word of more than 1,000,000 letters, from offset 3 on")
+    assert list(table["war"].fillna(-1)) == [-1, 1]
+
+
 def test_counts_of_a_column_are_a_frame_of_the_same_kind():
     words, war = [5, 6, 6, 5], [1, 2, 1, 0]
     texts = pd.Series(FOUR)

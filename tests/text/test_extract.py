@@ -11,6 +11,7 @@ from helpers.essay_twin import HEADINGS, PARAGRAPHS, TWIN, html_twin, pdf_of, so
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.text.document import Document, parse_document, read_document
+from themeline.text.extract import read_source
 from themeline.text.tokens import keys_of
 
 
@@ -321,3 +322,18 @@ def test_no_text_is_too_awkward_for_the_notebooks(themeline, tmp_path):
     assert "Beware: the text seems to be in Chinese" in (tmp_path / "figures" / "chinese" / "themes.md").read_text(
         encoding="utf-8"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("a.txt", "War.\nThe {} war.", ":2: holds a word of more than 1,000,000 letters, from offset 9 on"),
+        ("a.md", "# War\n\nThe {} war.", ":3: holds a word of more than 1,000,000 letters, from offset 11 on"),
+        ("a.html", "<html><body><p>{}</p></body></html>", ":1: holds a word of more than 1,000,000 letters"),
+    ],
+)
+def test_a_word_of_a_million_letters_is_refused(tmp_path, name, content, place):
+    (tmp_path / name).write_text(content.format("a" * 1_000_001), encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(f"{name}{place}")) as error:
+        read_source(tmp_path / name)
+    assert "so it is no text; take out what is data and not words" in str(error.value)

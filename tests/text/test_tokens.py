@@ -5,8 +5,9 @@ import unicodedata
 import pytest
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import find_mentions
+from themeline.text import tokens
 from themeline.text.document import parse_document
-from themeline.text.tokens import fold
+from themeline.text.tokens import fold, too_long_word
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,22 @@ from themeline.text.tokens import fold
 )
 def test_what_a_word_is(text, words):
     assert list(parse_document(text, name="t").words["word"]) == words
+
+
+@pytest.mark.parametrize("part", ["a", "ä\u0301", "a-", "a-\n", "a-\r\n", "a’", "я\u00ad"])
+def test_a_word_longer_than_any_is_found_wherever_it_begins(monkeypatch, part):
+    """Of as many characters as are allowed, and of one more."""
+    monkeypatch.setattr(tokens, "LONGEST_WORD", 1000)
+    for before in ("", "x. ", "No. " * 200):
+        whole = (part * 1000)[:999]
+        assert too_long_word(f"{before}{whole}b y") is None
+        assert too_long_word(f"{before}{whole}bc y") == len(before)
+
+
+@pytest.mark.parametrize("part", ["核", "_", "-", "- ", "a_", "a ", "no war\n", "+a"])
+def test_what_is_long_and_no_word_is_not_taken_for_one(monkeypatch, part):
+    monkeypatch.setattr(tokens, "LONGEST_WORD", 1000)
+    assert too_long_word(part * 3000) is None
 
 
 def test_folding_sees_through_typography():

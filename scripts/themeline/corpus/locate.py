@@ -9,6 +9,9 @@ import gzip
 import io
 import lzma
 import os
+import stat
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +30,8 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 CHUNK_BYTES, CHUNK_FILES = 16_000_000, 2_000
 # Gathering costs some milliseconds a chunk, so a large corpus gets larger chunks.
 MOST_CHUNKS = 5_000
+# What goes wrong in an archive, beside what does in any file.
+TROUBLE_OF_ARCHIVES = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError)
 Kind = Literal["files", "lines", "csv", "parquet"]
 
 
@@ -96,6 +101,7 @@ def inner(path: str) -> str:
 
 def _files_in(path: str) -> list[tuple[str, int]]:
     """The texts, or else the tables, and their bytes; a file that is named is taken whatever its name."""
+    named, advice = path, "check the address"
     if not is_address(path):
         here = Path(resolved(path))
         if not here.exists() and in_collection(path).exists():
@@ -107,36 +113,103 @@ def _files_in(path: str) -> list[tuple[str, int]]:
             raise input_error(path, "there is no such file or folder", "check the name")
         if not path.lower().endswith(ARCHIVES):
             return [(path, here.stat().st_size)]
+        advice = "look whether it can be unpacked"
         path = f"{'zip' if path.lower().endswith('.zip') else 'tar'}://::{here.as_posix()}"
     require(path, "fsspec")
     import fsspec
 
+    protocol = path.partition("://")[0]
+    chain = "".join(f"::{part}" for part in path.split("::")[1:])
     try:
         system, inside = fsspec.core.url_to_fs(path)
-        chain = "".join(f"::{part}" for part in path.split("::")[1:])
-        if inside and system.isfile(inside):
-            return [(path, system.size(inside) or 0)]
-        found = system.find(inside, detail=True)
+        if hasattr(system, "zip") or hasattr(system, "tar"):
+            inside = inner(path).removeprefix(f"{protocol}://")
+            listed = [
+                (f"{protocol}://{name}{chain}", size)
+                for name, size in _members(system)
+                if name == inside or not inside or name.startswith(f"{inside.rstrip('/')}/")
+            ]
+            if len(listed) == 1 and listed[0][0] == path:
+                return listed
+        else:
+            if inside and system.isfile(inside):
+                return [(path, system.size(inside) or 0)]
+            listed = [
+                (name if is_address(name) else f"{protocol}://{name}{chain}", int(entry.get("size") or 0))
+                for name, entry in system.find(inside, detail=True).items()
+            ]
     except ImportError as error:
-        unread = input_error(path, f"cannot be read ({words_of(error)})", "check the address")
-        raise missing_extra(error, path) or unread from None
-    except (OSError, ValueError) as error:
-        raise input_error(path, f"cannot be read ({words_of(error)})", "check the address") from None
-    protocol = path.partition("://")[0]
-    listed = [
-        (name if is_address(name) else f"{protocol}://{name}{chain}", int(entry.get("size") or 0))
-        for name, entry in found.items()
-    ]
+        unread = input_error(named, f"cannot be read ({words_of(error)})", advice)
+        raise missing_extra(error, named) or unread from None
+    except (OSError, ValueError, EOFError, *TROUBLE_OF_ARCHIVES) as error:
+        raise input_error(named, f"cannot be read ({words_of(error)})", advice) from None
     return _chosen(sorted(listed))
 
 
-def _walk(folder: str) -> Iterator[tuple[str, int]]:
+def _members(system: Any) -> Iterator[tuple[str, int]]:
+    """The files in an archive that fsspec has opened, and their bytes; of two of one name the last, as if unpacked.
+
+    Left out is what is no file (folders, devices), and as in a folder what has a name that begins with a dot, or is
+    such a file's that macOS has packed along.
+
+    Raises:
+        OSError: the archive ends before its end, so that files may be missing.
+    """
+    if hasattr(system, "zip"):
+        entries = [(entry.filename, entry.file_size) for entry in system.zip.infolist() if not entry.is_dir()]
+    else:
+        tar = system.tar
+        members = tar.getmembers()
+        # tarfile ends in silence where the next head is cut off or broken: an archive ends with a block of zeros.
+        tar.fileobj.seek(tar.offset)
+        block = tar.fileobj.read(tarfile.BLOCKSIZE)
+        if len(block) < tarfile.BLOCKSIZE or block.strip(b"\0"):
+            raise OSError("the archive is cut off or damaged, so that files may be missing")
+        entries = [(one.name, one.size) for one in members if one.isfile() or one.issym() or one.islnk()]
+    for name, size in dict(entries).items():
+        parts = name.split("/")
+        if "__MACOSX" not in parts and not any(part.startswith(".") and part.strip(".") for part in parts):
+            yield name, size
+
+
+def _opened_member(system: Any, name: str) -> Any:
+    """A file in an archive.
+
+    Raises:
+        OSError: it is not there, is encrypted, or is a link that leads nowhere.
+    """
+    try:
+        if hasattr(system, "zip"):
+            entry = system.zip.getinfo(name)
+            if stat.S_ISLNK(entry.external_attr >> 16):
+                raise OSError("it is a link, which is not followed in a .zip")
+            if entry.flag_bits & 1:
+                raise OSError("it is encrypted")
+            return system.zip.open(entry)
+        member = system.tar.getmember(name)
+    except KeyError:
+        raise FileNotFoundError(name) from None
+    except NotImplementedError:
+        raise OSError("it is compressed in a way that is not known here") from None
+    try:
+        stream = system.tar.extractfile(member)
+    except (KeyError, RecursionError):
+        raise OSError(f"it is a link to {member.linkname}, which is no file of the archive") from None
+    if stream is None:
+        raise OSError("it is no file")
+    return stream
+
+
+def _walk(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
+    """The files in a folder, and below it, and their bytes; a link to a folder that it is in is not followed."""
+    above = (*above, os.path.realpath(folder))
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith("."):
                 continue
             if entry.is_dir():
-                yield from _walk(entry.path)
+                if not entry.is_symlink() or os.path.realpath(entry.path) not in above:
+                    yield from _walk(entry.path, above)
             elif entry.is_file():
                 yield entry.path, entry.stat().st_size
 
@@ -176,7 +249,7 @@ def _chunks_of_table(path: str, size: int, most: int) -> list[Chunk]:
         try:
             with opened(path) as stream:
                 groups = pq.ParquetFile(stream).num_row_groups
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, EOFError, *TROUBLE_OF_ARCHIVES, pa.ArrowException) as error:
             raise input_error(path, f"cannot be read as Parquet ({words_of(error)})", "write it again") from None
         if not groups:
             return [Chunk(kind, (path,), 0, 0, size)]
@@ -198,7 +271,10 @@ def _opened_by_fsspec(path: str) -> Any:
         return fsspec.open(path, "rb").open()
     protocol, _, inside = member.partition("://")
     time = Path(archive).stat().st_mtime_ns if Path(archive).is_file() else 0
-    return _archive(f"{protocol}://::{archive}", time).open(inside, "rb")
+    system = _archive(f"{protocol}://::{archive}", time)
+    if hasattr(system, "zip") or hasattr(system, "tar"):
+        return _opened_member(system, inside)
+    return system.open(inside, "rb")
 
 
 @functools.lru_cache(maxsize=2)
@@ -240,7 +316,7 @@ def read_metadata(path: str) -> dict[str, dict[str, Any]]:
     try:
         with opened(path) as stream:
             raw = stream.read(LARGEST_TEXT + 1)
-    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+    except (OSError, EOFError, ValueError, *TROUBLE_OF_ARCHIVES) as error:
         raise input_error(path, f"cannot be read as a table ({words_of(error)})", "save it as CSV in UTF-8") from None
     if len(raw) > LARGEST_TEXT:
         what = f"has more than {LARGEST_TEXT:,} bytes, which is the most that is read"

@@ -2,16 +2,14 @@
 
 import io
 import json
-import lzma
 import os
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from themeline.corpus.locate import PACKED, Chunk, Columns, inner, opened, words_of
+from themeline.corpus.locate import PACKED, TROUBLE_OF_ARCHIVES, Chunk, Columns, inner, opened, words_of
 from themeline.errors import input_error
 from themeline.io.files import Cells, csv_rows
 from themeline.io.paths import is_address, resolved
@@ -42,7 +40,7 @@ class RawDocument:
 
 
 # What goes wrong with one file, and not with the program.
-_TROUBLE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+_TROUBLE = (OSError, EOFError, ValueError, *TROUBLE_OF_ARCHIVES)
 
 
 class RowNumbers:

@@ -14,7 +14,7 @@ from themeline.text.blocks import without
 from themeline.text.extracted import PLAIN, Reading
 from themeline.text.formats import docx, html, markdown, pdf
 from themeline.text.printed import without_printed_lines
-from themeline.text.tokens import WORD
+from themeline.text.tokens import LONGEST_WORD, WORD, too_long_word
 
 LARGEST_TEXT = 100_000_000
 # The endings of files that are looked for in a folder of texts.
@@ -118,9 +118,23 @@ def _without_addresses(source: Path | str, reading: Reading) -> Reading:
     addresses = _addresses(reading.text)
     if addresses:
         reading = replace(reading, aside=tuple(sorted((*reading.aside, *addresses))))
-    if WORD.search(without(reading.text, reading.aside)) is None:
-        raise input_error(source, "holds no words", "give a text")
+    _refuse_what_has_no_words(source, without(reading.text, reading.aside))
     return reading
+
+
+def _refuse_what_has_no_words(source: Path | str, text: str) -> None:
+    """Refuse a text without words, and one with a word that can be none.
+
+    Raises:
+        InputError: of the latter with its line and offset.
+    """
+    offset = too_long_word(text)
+    if offset is not None:
+        what = f"holds a word of more than {LONGEST_WORD:,} letters, from offset {offset:,} on, so it is no text"
+        line = text.count("\n", 0, offset) + 1
+        raise input_error(source, what, "take out what is data and not words", line=line)
+    if WORD.search(text) is None:
+        raise input_error(source, "holds no words", "give a text")
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
@@ -280,8 +294,7 @@ def _text_kind(path: Path | str, text: str) -> str:
         return html.KIND
     if text.lstrip().startswith("<?xml"):
         raise input_error(path, "is XML of a kind that is not known", "give HTML or plain text")
-    if WORD.search(text) is None:
-        raise input_error(path, "holds no words", "give a text")
+    _refuse_what_has_no_words(path, text)
     if named or markdown.looks_like_markdown(text):
         return markdown.KIND
     return PLAIN

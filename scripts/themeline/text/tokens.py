@@ -17,13 +17,25 @@ UNSEEN = f"{SOFT_HYPHEN}\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206
 ALONE_LETTERS = r"\p{Han}\p{Hiragana}"
 ALONE = regex.compile(f"[{ALONE_LETTERS}]")
 # Raised digits are marks of notes, so they are no part of a word (nor are fractions).
-_LETTER = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}]][\p{{M}}{UNSEEN}]*+"
+_LETTERS_AND_DIGITS = r"\p{L}\p{Nd}\p{Nl}"
+_LETTERS = (
+    rf"[[{_LETTERS_AND_DIGITS}]--[{ALONE_LETTERS}]]"
+    rf"[[{_LETTERS_AND_DIGITS}\p{{M}}{UNSEEN}]--[{ALONE_LETTERS}]]*+"
+)
 _LINE_END = r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+"
 # In "pre- and post-war" the hyphen stands for what follows later, so it joins nothing at a line's end either.
 SUSPENDING = ("and", "or", "nor", "to", "und", "oder", "et", "ou")
 _SUSPENDED = rf"(?!(?:{'|'.join(SUSPENDING)})\b)"
 _JOINT = rf"(?:[{HYPHENS}](?:{_LINE_END}{_SUSPENDED})?|[{APOSTROPHES}]|(?<={SOFT_HYPHEN}){_LINE_END})[{UNSEEN}]*+"
-WORD = regex.compile(rf"[{ALONE_LETTERS}][\p{{M}}{UNSEEN}]*|(?:{_LETTER})++(?:{_JOINT}(?:{_LETTER})++)*", regex.V1)
+WORD = regex.compile(
+    rf"[{ALONE_LETTERS}][\p{{M}}{UNSEEN}]*|{_LETTERS}(?:{_JOINT}{_LETTERS})*+",
+    regex.V1,
+)
+# A longer word is data written in letters, and matching one may take gigabytes of memory.
+LONGEST_WORD = 1_000_000
+# Between words: what is part of none; white space that no hyphen stands before; any character that is a word alone.
+_BREAK = rf"[^{HYPHENS}{APOSTROPHES}\s{_LETTERS_AND_DIGITS}\p{{M}}{UNSEEN}]|(?<![{HYPHENS}]\r?)\s|[{ALONE_LETTERS}]"
+_NEXT_BREAK, _LAST_BREAK = regex.compile(_BREAK, regex.V1), regex.compile(rf"(?r){_BREAK}", regex.V1)
 # What may stand between two words of a phrase: a hyphen, white space, or nothing where a character is a word.
 BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]+|(?<=[{ALONE_LETTERS}])", regex.V1)
 
@@ -32,6 +44,23 @@ _AT_LINE_END = regex.compile(rf"[{HYPHENS}]{_LINE_END}")
 _SOFT_END = regex.compile(rf"{SOFT_HYPHEN}{_LINE_END}")
 _REMOVED = regex.compile(rf"[{UNSEEN}]|{_LINE_END}", regex.V1)
 _FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
+
+
+def too_long_word(text: str) -> int | None:
+    """Where a word of more than `LONGEST_WORD` characters begins, or None where a text has none.
+
+    Such a word fills a part of half its length, wherever that begins. So a text is looked at in such parts, and of
+    most of these only so far as the first break between words.
+    """
+    end, part = 0, LONGEST_WORD // 2
+    for begin in range(0, len(text) - part, part):
+        if begin < end or _NEXT_BREAK.search(text, begin, begin + part):
+            continue
+        before, after = _LAST_BREAK.search(text, 0, begin), _NEXT_BREAK.search(text, begin)
+        start, end = before.end() if before else 0, after.start() if after else len(text)
+        if end - start > LONGEST_WORD and WORD.search(text, start, start + part):
+            return start
+    return None
 
 
 @functools.lru_cache(maxsize=100_000)

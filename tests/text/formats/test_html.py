@@ -88,3 +88,14 @@ def test_a_page_nested_too_deep_is_an_error_that_says_so():
         with pytest.raises(ValueError, match="more than 250 elements within each other"):
             read_html(nested(depth))
     assert "The war is on." in read_html(nested(246)).text
+
+
+@pytest.mark.parametrize("large", ["<img alt='' src='data:{}'>", "<!--{}-->", "<script>{}</script>"])
+def test_what_follows_a_picture_of_ten_million_letters_is_read(large):
+    text = f"<p>{LONG.format('before')}</p>{large.format('ab' * 5_000_001)}<p>{LONG.format('behind')}</p>"
+    assert lines(text) == ["Page", LONG.format("before"), LONG.format("behind")]
+
+
+def test_a_page_that_says_its_encoding_as_xml_does_is_read_without_a_title():
+    page = f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{LONG.format('here')}</p></body></html>"
+    assert LONG.format("here") in read_html(page).text

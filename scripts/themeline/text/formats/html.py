@@ -41,6 +41,9 @@ _UNSEEN = (
 _BESIDE = frozenset(("nav", "header", "footer", "aside", "form"))
 # The parser loses what is nested deeper than this, in silence.
 DEEPEST = 250
+# Of a text or an attribute, such as a picture written in letters, that is longer the parser loses all that follows,
+# in silence, if it is not told that it may be.
+LARGEST_PART = 10_000_000
 # A block of which more than this part is links is a menu.
 _MOST_LINKS = 0.5
 
@@ -75,9 +78,10 @@ def read_html(markup: str) -> Reading:
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
-    tree = load_html(markup)
+    tree = load_html(markup) if len(markup) < LARGEST_PART else _large_page(markup)
     if tree is None:
         return from_paragraphs([], KIND)
+    page_title = single_spaced(tree.findtext(".//title") or "").strip()
     for element in list(tree.iter(*_UNSEEN)):
         element.drop_tree()
     _raise_notes(tree)
@@ -86,7 +90,7 @@ def read_html(markup: str) -> Reading:
     blocks = list(_blocks(tree))
     # It works on a copy: what it does to the tree is its own affair.
     found = bare_extraction(copy.deepcopy(tree), include_comments=False, include_tables=True, deduplicate=False)
-    title = getattr(found, "title", None) or _page_title(markup)
+    title = getattr(found, "title", None) or page_title
     body = getattr(found, "body", None)
     article = single_spaced(" ".join(body.itertext())) if body is not None else ""
     kept = _article_blocks(blocks, article)
@@ -105,6 +109,16 @@ def read_html(markup: str) -> Reading:
     return from_paragraphs(paragraphs, KIND, notes)
 
 
+def _large_page(markup: str) -> Any:
+    """A page with a text or an attribute of any length, else as `trafilatura.utils.load_html` parses it."""
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(
+        huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False
+    )
+    return lxml.html.document_fromstring(markup.encode("utf-8", "surrogatepass"), parser=parser)
+
+
 def _depth(tree: Any) -> int:
     """How many elements stand within each other at the most."""
     deepest, level = 0, [tree]
@@ -112,12 +126,6 @@ def _depth(tree: Any) -> int:
         deepest += 1
         level = [child for element in level for child in element]
     return deepest
-
-
-def _page_title(markup: str) -> str:
-    import lxml.html
-
-    return single_spaced(lxml.html.fromstring(markup).findtext(".//title") or "").strip()
 
 
 def _raise_notes(tree: Any) -> None:
