@@ -1,13 +1,14 @@
 """What a word is, and in which form words are compared."""
 
 import unicodedata
+from collections import Counter
 
 import pytest
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.text import tokens
 from themeline.text.document import parse_document
-from themeline.text.tokens import fold, too_long_word
+from themeline.text.tokens import fold, keys_of_broken, parts_of, too_long_word
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,35 @@ def test_folding_sees_through_typography():
 )  # fmt: skip
 def test_whether_a_hyphen_at_a_line_end_is_the_words_own(text, keys):
     assert list(parse_document(text, name="t").words["key"]) == keys.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "key", "parts"),
+    [
+        ("sea-based", "sea-based", [(0, 3, "sea"), (4, 9, "based")]),
+        ("mid-\n2024", "mid-2024", [(0, 3, "mid"), (5, 9, "2024")]),
+        # Neither the end of a line nor the blanks before and behind it are of the part.
+        ("mid- \r\n\t2024", "mid-2024", [(0, 3, "mid"), (8, 12, "2024")]),
+        ("no-fi-\nrst\u00ad\nly", "no-firstly", [(0, 2, "no"), (3, 14, "firstly")]),
+        ("-".join(["ab"] * 9_000), "-".join(["ab"] * 9_000), [(3 * n, 3 * n + 2, "ab") for n in range(9_000)]),
+    ],
+)
+def test_the_parts_of_a_word_with_hyphens(word, key, parts):
+    assert list(parts_of(word, key)) == parts
+
+
+def test_a_word_of_many_lines_is_looked_up_only_where_another_is_as_long():
+    class Counting(Counter):
+        looked_up = 0
+
+        def __getitem__(self, key):
+            self.looked_up += 1
+            return super().__getitem__(key)
+
+    word, known = "-\n".join(["ab"] * 2_000), Counting({"ababab": 1, "else": 1})
+    assert keys_of_broken({word}, known) == {word: "ab" * 2_000}
+    # "abab" is as long as "else", then "ababab"; no word is as long as "ab-ab", "abab-ab", or what is longer.
+    assert known.looked_up == 2
 
 
 def test_accents_in_one_character_or_two():

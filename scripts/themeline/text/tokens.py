@@ -39,7 +39,7 @@ _NEXT_BREAK, _LAST_BREAK = regex.compile(_BREAK, regex.V1), regex.compile(rf"(?r
 # What may stand between two words of a phrase: a hyphen, white space, or nothing where a character is a word.
 BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]+|(?<=[{ALONE_LETTERS}])", regex.V1)
 
-_PART = regex.compile(rf"[^{HYPHENS}\r\n]+")
+_PART = regex.compile(rf"[^{HYPHENS}]+")
 _AT_LINE_END = regex.compile(rf"[{HYPHENS}]{_LINE_END}")
 _SOFT_END = regex.compile(rf"{SOFT_HYPHEN}{_LINE_END}")
 _REMOVED = regex.compile(rf"[{UNSEEN}]|{_LINE_END}", regex.V1)
@@ -95,7 +95,8 @@ def keys_of(words: Iterable[str]) -> list[str]:
 def keys_of_broken(broken: Collection[str], known: "Counter[str]") -> dict[str, str]:
     """Fold words with a line's end in them, as `keys_of` does, by how often a text has its other words, folded."""
     softly = any(_SOFT_END.search(word) for word in broken)
-    return {word: _unbroken(word, known, softly=softly) for word in broken}
+    lengths = {len(word) for word in known}
+    return {word: _unbroken(word, known, lengths, softly=softly) for word in broken}
 
 
 def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
@@ -103,23 +104,35 @@ def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
     if "-" not in key:
         yield 0, len(word), key
         return
-    wanted = key.split("-")
-    start = None
+    wanted = iter(key.split("-"))
+    part = next(wanted)
+    start, met = None, ""
     for piece in _PART.finditer(word):
-        if not fold(piece.group()):
-            continue
-        start = piece.start() if start is None else start
-        if fold(word[start : piece.end()]).replace("-", "") == wanted[0]:
-            yield start, piece.end(), wanted.pop(0)
-            start = None
+        letters = piece.group()
+        # Behind a hyphen at a line's end stands the line's end, with its blanks.
+        start = piece.start() + len(letters) - len(letters.lstrip()) if start is None else start
+        # A part whose hyphen at a line's end was none of its own comes in several pieces.
+        met += fold(letters)
+        if met == part:
+            yield start, piece.end(), part
+            part, start, met = next(wanted, ""), None, ""
 
 
-def _unbroken(word: str, known: "Counter[str]", *, softly: bool) -> str:
+def _unbroken(word: str, known: "Counter[str]", lengths: Collection[int], *, softly: bool) -> str:
+    """The key of a word with a line's end in it, by known words and the lengths that these have.
+
+    A word of many lines is put together once: only where there is a known word as long as the part up to a line's
+    end is it looked up, which takes as long as the part.
+    """
     pieces = _AT_LINE_END.split(word)
-    key = fold(pieces[0])
+    parts = [fold(pieces[0])]
+    length = len(parts[0])
     for piece in pieces[1:]:
         following = fold(piece)
-        joined, hyphenated = known[key + following], known[f"{key}-{following}"]
+        length += len(following)
+        joined = known["".join(parts) + following] if length in lengths else 0
+        hyphenated = known[f"{''.join(parts)}-{following}"] if length + 1 in lengths else 0
         own = softly or hyphenated > joined or (hyphenated == joined and not piece[0].islower())
-        key += f"-{following}" if own else following
-    return key
+        parts.append(f"-{following}" if own else following)
+        length += own
+    return "".join(parts)
