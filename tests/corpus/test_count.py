@@ -173,15 +173,16 @@ def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
     good = json.dumps({"text": FOUR["one"]})
     lines = [good, "{", "[1]", '{"txt": "war"}', '{"text": 5}', '{"text": null}', '{"text": ""}', '{"text": "…"}',
              '{"text": "a\\u0000 war"}', '{"text": "War \\ud800 is on."}', good]  # fmt: skip
-    (tmp_path / "t.jsonl").write_bytes("\n".join(lines).encode())
+    (tmp_path / "t.jsonl").write_bytes("\n".join(lines).encode() + b'\n{"text": "n\xff war"}')
     table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "a.parquet")
-    assert list(table["row"]) == list(range(1, 12))
+    assert list(table["row"]) == list(range(1, 13))
     assert [error.partition(" (")[0] for error in table["error"]] == [
         "", "is no JSON", "is no JSON object", "has no 'text'", "'text' is no text", "holds no words",
         "holds no words; give a text", "holds no words; give a text",
-        "line 1: holds NUL bytes, so it is no text; give a plain text file", "", "",
+        "line 1: holds NUL bytes, the first at offset 1, so it is no text; give a plain text file", "", "",
+        "is not UTF-8 text: byte 0xff at offset 11 of its line; save the table as UTF-8",
     ]  # fmt: skip
-    assert list(table["war"].fillna(-1)) == [1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1]
+    assert list(table["war"].fillna(-1)) == [1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1, -1]
     content = b'text,who\n"a, war",Al\n"two lines,\nn\xff war",Bo\nwar,\xfcBo\n\nwar,Cy\n,\n'
     (tmp_path / "t.csv").write_bytes(content)
     table = counts_of(tmp_path / "t.csv", out=tmp_path / "b.parquet")
@@ -264,7 +265,7 @@ def test_a_table_without_rows_has_counts_without_rows(tmp_path, kind):
     ]
     assert len(table) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, out.name])
-    with pytest.raises(InputError, match=r"none\.parquet: has no column 'body'; it has text"):
+    with pytest.raises(InputError, match=r"none\.parquet: has no column 'body'; there are text"):
         counts_of(tmp_path / "none.parquet", columns=Columns("body"), out=out)
 
 

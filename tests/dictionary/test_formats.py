@@ -155,6 +155,11 @@ def test_a_table_that_is_not_what_it_seems_is_refused_by_every_command(themeline
         assert "Traceback" not in done.stderr
 
 
+def test_a_cell_of_several_lines_is_a_phrase_as_on_one(tmp_path):
+    (tmp_path / "d.csv").write_bytes(b'theme,pattern\r\n"the\r\nbomb","nuclear\r\nweapon*"\r\n')
+    assert keys(read_codebook(tmp_path / "d.csv")) == {("the bomb",): ("nuclear weapon*",)}
+
+
 def test_two_columns_of_one_name_are_refused(tmp_path):
     (tmp_path / "d.csv").write_text("theme,pattern,Pattern\nArms,a,b\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"d.csv:1: has the column 'pattern' twice; rename one of them"):

@@ -232,7 +232,11 @@ def test_addresses_are_no_words(tmp_path):
     [
         ("empty.txt", b"", "holds no words"),
         ("blank.txt", " \n\t\u00a0\u3000\u200b\n".encode(), "holds no words"),
-        ("nul.txt", b"a\0b c", r"nul\.txt:1: holds NUL bytes"),
+        ("nul.txt", b"a\0b c", r"nul\.txt:1: holds NUL bytes, the first at offset 1, so it is no text"),
+        # In bytes: two of the letter, one of the line's end, and before them the mark of UTF-8 or of UTF-16.
+        ("nul.txt", "ä\n\0b c".encode(), r"nul\.txt:2: holds NUL bytes, the first at offset 3,"),
+        ("nul.txt", "ä\n\0b c".encode("utf-8-sig"), r"nul\.txt:2: holds NUL bytes, the first at offset 6,"),
+        ("nul.txt", "\ufeffä\n\0b c".encode("utf-16-le"), r"nul\.txt:2: holds NUL bytes, the first at offset 6,"),
         ("picture.txt", (ROOT / "figures" / "words.png").read_bytes()[:4000], r"is no text but a picture \(PNG\)"),
         ("photo.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"old Office file; save it as \.docx"),

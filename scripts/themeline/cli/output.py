@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from themeline.errors import InputError, input_error
+from themeline.io.files import csv_of_table
 from themeline.io.optional import require
 from themeline.text.wording import aligned_lines
 
@@ -24,7 +25,7 @@ def write_table(table: Any, out: str | None) -> None:
     """Write a table to a .csv, .json or .parquet file, or as CSV to the terminal."""
     kind = Path(out).suffix if out else ".csv"
     if kind == ".csv":
-        content = table.to_csv(index=False, lineterminator="\n").encode()
+        content = csv_of_table(table).encode()
     elif kind == ".json":
         content = (table.to_json(orient="records", force_ascii=False, indent=1) + "\n").encode()
     else:

@@ -26,6 +26,7 @@ from themeline.corpus.locate import Chunk, Columns
 from themeline.corpus.readers import RowNumbers
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
+from themeline.io.files import csv_of_table
 from themeline.io.optional import require
 from themeline.io.paths import resolved
 from themeline.text.metadata import is_much
@@ -336,7 +337,7 @@ class _CSVWriter:
 
     def write_table(self, table: "pa.Table") -> None:
         frame = table.to_pandas(types_mapper=_whole_numbers)
-        frame.to_csv(self._stream, index=False, header=not self._begun, lineterminator="\n")
+        self._stream.write(csv_of_table(frame, header=not self._begun))
         self._begun = True
 
 

@@ -12,6 +12,7 @@ from typing import IO, Any
 from themeline.corpus.locate import PACKED, TROUBLE_OF_ARCHIVES, Chunk, Columns, inner, opened, words_of
 from themeline.errors import input_error
 from themeline.io.files import Cells, csv_rows
+from themeline.io.names import known_names
 from themeline.io.paths import is_address, resolved
 from themeline.text.extract import LARGEST_TEXT, read_content, read_string
 from themeline.text.extracted import Reading
@@ -179,6 +180,9 @@ def _line(stream: IO[bytes]) -> bytes:
 def _line_found(path: str, line: bytes, columns: Columns) -> RawDocument:
     try:
         values = _JSON.decode(line.decode("utf-8-sig", "surrogatepass"))
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 text: byte {line[error.start]:#04x} at offset {error.start:,} of its line"
+        return RawDocument(path, error=f"{what}; save the table as UTF-8")
     except (ValueError, RecursionError) as error:
         return RawDocument(path, error=f"is no JSON ({words_of(error)})")
     if not isinstance(values, dict):
@@ -285,5 +289,5 @@ def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
 def _expect(path: str, names: list[str], columns: Columns) -> None:
     for name in (columns.text, columns.name, *(columns.extra or ())):
         if name and name not in names:
-            advice = f"it has {', '.join(names)}; name one of them" if names else "it is empty: name another table"
+            advice = known_names(name, names) if names else "it is empty: name another table"
             raise input_error(path, f"has no column '{name}'", advice)

@@ -4,8 +4,6 @@ quanteda's YAML (keys with lists of patterns, nested as deep as need be), LIWC 2
 (.ykd), Lexicoder (.lc3), WordStat (.cat), and CSV with the columns theme and pattern.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +15,9 @@ import yaml
 
 from themeline.dictionary.wildcards import CAPITALS
 from themeline.errors import input_error
-from themeline.io.files import LARGEST_FILE, read_bytes, table_rows
+from themeline.io.files import LARGEST_FILE, csv_of_rows, read_bytes, table_rows
 from themeline.text.extract import decode
+from themeline.text.wording import single_spaced
 
 OWN = "themeline"
 # Between the names of a hierarchy in a format that knows none.
@@ -47,7 +46,8 @@ class Dictionary:
         if not any(path):
             self.lost.append(f"line {line}: '{pattern}' stands under no key")
         else:
-            self.entries.append(Entry(tuple(name for name in path if name), pattern, line, exception))
+            names = tuple(single_spaced(name) for name in path if name)
+            self.entries.append(Entry(names, single_spaced(pattern), line, exception))
 
 
 def format_of(path: Path, text: str) -> str:
@@ -329,11 +329,8 @@ def _wordstat_text(entries: list[Entry]) -> str:
 
 
 def _csv_text(entries: list[Entry]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["theme", "pattern", "kind"])
-    writer.writerows((STEP.join(e.path), e.pattern, "exception" if e.exception else "pattern") for e in entries)
-    return stream.getvalue()
+    rows = ((STEP.join(e.path), e.pattern, "exception" if e.exception else "pattern") for e in entries)
+    return csv_of_rows([("theme", "pattern", "kind"), *rows])
 
 
 _WRITERS: dict[str, Callable[[list[Entry]], str]] = {

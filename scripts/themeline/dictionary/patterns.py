@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from themeline.dictionary.wildcards import CAPITALS, folded
 from themeline.text.tokens import ALONE, WORD, spelled
+from themeline.text.wording import single_spaced
 
 LONGEST_PATTERN = 12
 
@@ -37,7 +38,7 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
     if any(mark in pattern for mark in QUOTES):
         raise ValueError(f"pattern '{pattern}' has a quotation mark in it; remove it")
     globs = []
-    for piece in ALONE.sub(r" \g<0>", spelled(pattern).replace("-", " ")).split():
+    for piece in ALONE.sub(r" \g<0>", spelled(single_spaced(pattern)).replace("-", " ")).split():
         spelling = piece.removeprefix(CAPITALS)
         while "**" in spelling:
             spelling = spelling.replace("**", "*")

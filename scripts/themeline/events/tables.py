@@ -1,9 +1,7 @@
 """Events in tables (CSV, .xlsx, .ods), with the names of columns and the dates that people write in them."""
 
 import bisect
-import csv
 import datetime
-import io
 import re
 import tempfile
 from pathlib import Path
@@ -16,7 +14,7 @@ from themeline.events import readers
 from themeline.events.chronology import read_chronology
 from themeline.events.edtf_dates import date_bounds, parse_date
 from themeline.events.writers import BACKGROUND, CSV_COLUMNS, GAP
-from themeline.io.files import WORKBOOKS, read_bytes, read_table, table_rows
+from themeline.io.files import WORKBOOKS, csv_of_rows, read_bytes, read_table, table_rows
 from themeline.text.document import Document
 from themeline.text.wording import count_of
 
@@ -114,11 +112,8 @@ def table_text(path: Path) -> str:
         InputError: the file cannot be read as what its name says.
     """
     if path.suffix.lower() in readers.ENDINGS:
-        stream = io.StringIO()
-        writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(readers.read_rows(path))
-        return stream.getvalue()
+        rows = ([row.get(name, "") for name in CSV_COLUMNS] for row in readers.read_rows(path))
+        return csv_of_rows([CSV_COLUMNS, *rows])
     return read_table(path)
 
 

@@ -1,15 +1,15 @@
 """Events for other programs: tables (CSV, .xlsx), TimelineJS, and calendars."""
 
-import csv
 import datetime
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from themeline.events import readers
 from themeline.events.chronology import BackgroundEvent, Chronology
 from themeline.events.edtf_dates import date_bounds, date_words
+from themeline.io.files import csv_of_rows
 from themeline.io.optional import require
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
@@ -25,9 +25,7 @@ _MADE = datetime.datetime(2024, 1, 1)
 
 def csv_text(chronology: Chronology) -> str:
     """All events, background too, a row each."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, CSV_COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    rows: list[Iterable[object]] = [CSV_COLUMNS]
     for event in (*chronology.events, *chronology.background):
         plain = event.model_dump(include=set(CSV_COLUMNS))
         row = {
@@ -43,8 +41,8 @@ def csv_text(chronology: Chronology) -> str:
                 for one in event.related_dates
             ),
         }
-        writer.writerow(row)
-    return stream.getvalue()
+        rows.append([row.get(name, "") for name in CSV_COLUMNS])
+    return csv_of_rows(rows)
 
 
 def workbook_bytes(chronology: Chronology) -> bytes:

@@ -20,6 +20,8 @@ from matplotlib.figure import Figure
 from themeline.errors import input_error
 from themeline.figures import drawing, embed, letters, links
 from themeline.io.atomic import write_together
+from themeline.io.files import csv_of_table
+from themeline.io.names import known_names
 from themeline.provenance.fingerprint import MARK
 from themeline.text.extracted import Reading
 
@@ -88,7 +90,7 @@ def check_formats(formats: list[str]) -> list[str]:
     """
     for given in formats:
         if given not in FORMATS:
-            raise input_error("formats", f"there is no format '{given}'", f"there are {', '.join(FORMATS)}")
+            raise input_error("formats", f"there is no format '{given}'", known_names(given, FORMATS))
     return [ending for ending in FORMATS if not formats or ending in formats]
 
 
@@ -103,7 +105,7 @@ def _content(
     leads: list["_Lead"],
 ) -> bytes:  # fmt: skip
     if ending == "csv":
-        return str(data.to_csv(index=False, lineterminator="\n", float_format="%.6g")).encode()
+        return csv_of_table(data, float_format="%.6g").encode()
     if ending == "md":
         return embed.page(name, text.title, text.caption, text.alternative, text.description,
                              drawing.size_mm(figure), wanted, origin).encode()  # fmt: skip

@@ -6,10 +6,13 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from themeline.errors import input_error
 from themeline.io.optional import require
+
+if TYPE_CHECKING:  # a command that reads no table answers without pandas
+    import pandas as pd
 
 LARGEST_FILE = 5_000_000
 # Of a table: a cell may hold a whole text.
@@ -83,9 +86,34 @@ def read_table(path: Path) -> str:
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError) as error:
         raise input_error(path, f"cannot be read as a workbook ({error})", "save it as CSV") from None
+    return csv_of_rows([_cell_text(cell) for cell in row] for row in rows)
+
+
+def csv_of_rows(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV, in which every line end is ``\\n``, also those within cells."""
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([_cell_text(cell) for cell in row] for row in rows)
-    return stream.getvalue()
+    csv.writer(stream, lineterminator=_LINE_END).writerows(rows)
+    return _with_plain_ends(stream.getvalue())
+
+
+def csv_of_table(table: "pd.DataFrame", *, header: bool = True, float_format: str | None = None) -> str:
+    """A table as CSV, in which every line end is ``\\n``, also those within cells."""
+    written = table.to_csv(index=False, header=header, lineterminator=_LINE_END, float_format=float_format)
+    return _with_plain_ends(str(written))
+
+
+def rows_of_csv(written: str) -> list[list[str]]:
+    """The rows of what `csv_of_rows` or `csv_of_table` wrote, with cells of any length."""
+    csv.field_size_limit(LARGEST_CELL)
+    return list(csv.reader(io.StringIO(written, newline="")))
+
+
+# A cell is put in quotes for the characters of a row's end only: with "\n" alone, an old Mac's "\r" tears its row.
+_LINE_END = "\r\n"
+
+
+def _with_plain_ends(written: str) -> str:
+    return written.replace(_LINE_END, "\n").replace("\r", "\n")
 
 
 def _cell_text(cell: object) -> str:

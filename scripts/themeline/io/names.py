@@ -5,6 +5,26 @@ from collections.abc import Collection
 from pathlib import Path
 
 
+def known_names(given: str, known: Collection[str], separator: str = ", ") -> str:
+    """What to do about a name that is not known, as advice of an error: the name that is meant, it seems; and all."""
+    return f"{did_you_mean(given, known)}there are {separator.join(known)}"
+
+
+def did_you_mean(given: str, known: Collection[str], *, alike: float = 0.7) -> str:
+    """The question whether a name is meant that is nearly the one given, with a space behind; empty if none is.
+
+    Args:
+        given: the name that is not known.
+        known: those that are.
+        alike: the least share of letters that the two have in common, in their order (difflib's ratio).
+    """
+    from difflib import get_close_matches
+
+    folded = {name.casefold(): name for name in reversed(list(known))}
+    close = get_close_matches(given.casefold(), folded, n=1, cutoff=alike)
+    return f"did you mean '{folded[close[0]]}'? " if close else ""
+
+
 def split_names(names: str) -> list[str]:
     """The names in a parameter: parted by semicolons where there is one, else by commas."""
     return [name.strip() for name in names.split(";" if ";" in names else ",") if name.strip()]

@@ -12,6 +12,7 @@ from themeline.corpus.reference import Choice, Corpus, read_again
 from themeline.dictionary.codebook import Codebook
 from themeline.figures.links import CORPUS, link, of_document
 from themeline.io.atomic import write_together
+from themeline.io.files import csv_of_table
 from themeline.io.names import free_name
 from themeline.io.paths import is_carried
 from themeline.measures.corpus import highest
@@ -194,7 +195,7 @@ def write_corpus_page(
         years=any(row["year"] != "" for row in rows),
         languages=corpus.documents["language"].nunique() > 1,
     )
-    table = corpus_table(corpus).to_csv(index=False, lineterminator="\n")
+    table = csv_of_table(corpus_table(corpus))
     return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})
 
 

@@ -1,7 +1,5 @@
 """The page `index.html` of a folder of figures: each with its words, files, data, and what it was made of."""
 
-import csv
-import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
@@ -13,6 +11,7 @@ from markupsafe import Markup
 
 from themeline.figures import links
 from themeline.figures.embed import Page, read_page
+from themeline.io.files import rows_of_csv
 from themeline.pages.page import embedded_in, page
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.ro_crate import INDEX
@@ -141,7 +140,7 @@ def _output(receipt: Receipt, name: str) -> str | None:
 
 
 def _table(content: bytes | None) -> tuple[list[str], list[list[str]]]:
-    rows = list(csv.reader(io.StringIO(content.decode()))) if content else []
+    rows = rows_of_csv(content.decode()) if content else []
     return (rows[0], rows[1:]) if rows else ([], [])
 
 

@@ -11,6 +11,7 @@ from themeline.events.writers import csv_text, timelinejs_text
 from themeline.figures import links
 from themeline.figures.export import keep_text
 from themeline.io.atomic import write_together
+from themeline.io.files import csv_of_table
 from themeline.pages.linked_data import linked_data
 from themeline.pages.reader import reader_page
 from themeline.text.document import BODY, Document
@@ -64,8 +65,8 @@ def write_pages(
     mentions = mention_table(document, codebook, roles=roles)
     contents = {
         links.PAGE: reader_page(document, codebook, mentions, chronology, roles=roles),
-        "mentions.csv": mentions.to_csv(index=False, lineterminator="\n"),
-        "sentences.csv": sentence_table(document, roles=roles).to_csv(index=False, lineterminator="\n"),
+        "mentions.csv": csv_of_table(mentions),
+        "sentences.csv": csv_of_table(sentence_table(document, roles=roles)),
         "reader.jsonld": linked_data(document, chronology, links.base_of(base_url)),
     }
     if chronology:

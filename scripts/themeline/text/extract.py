@@ -211,7 +211,7 @@ def decode(path: Path | str, content: bytes) -> tuple[str, bool, tuple[str, ...]
                 text = content[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise _undecodable(path, content, error.start + len(mark), encoding.upper()) from None
-            _refuse_nul(path, text)
+            _refuse_nul(path, text, encoding, len(mark))
             return text, False, () if encoding == "utf-8" else (f"it is read as {encoding.upper()}",)
     if b"\0" in content and len(content) % 2 == 0:
         for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
@@ -223,7 +223,7 @@ def decode(path: Path | str, content: bytes) -> tuple[str, bool, tuple[str, ...]
         return _guess(path, content, error.start)
     # In bytes it is found at once, in letters of two bytes after a look at each.
     if b"\0" in content:
-        _refuse_nul(path, text)
+        _refuse_nul(path, text, "utf-8")
     return text, True, ()
 
 
@@ -242,7 +242,7 @@ def _decoded(path: Path | str, content: bytes, encoding: str) -> tuple[str, bool
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(path, content, error.start, encoding.upper()) from None
-    _refuse_nul(path, text)
+    _refuse_nul(path, text, encoding)
     name = encoding.replace("cp125", "Windows-125").replace("utf-", "UTF-").replace("_", "-")
     return text, False, (f"it is not UTF-8; its bytes suggest {name}, so it is read as that",)
 
@@ -276,14 +276,17 @@ def _suggested(content: bytes) -> str:
 
 def _undecodable(path: Path | str, content: bytes, offset: int, encoding: str) -> InputError:
     line = content.count(b"\n", 0, offset) + 1
-    what = f"is not {encoding} text: byte {content[offset]:#04x} at offset {offset}"
+    what = f"is not {encoding} text: byte {content[offset]:#04x} at offset {offset:,}"
     return input_error(path, what, "save it as UTF-8", line=line)
 
 
-def _refuse_nul(path: Path | str, text: str) -> None:
+def _refuse_nul(path: Path | str, text: str, encoding: str = "", before: int = 0) -> None:
+    """Refuse a text with a NUL; its offset is in bytes, of which so many stand before the text, or in letters."""
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise input_error(path, "holds NUL bytes, so it is no text", "give a plain text file", line=line)
+        above = text[: text.index("\0")]
+        offset = before + len(above.encode(encoding)) if encoding else len(above)
+        what = f"holds NUL bytes, the first at offset {offset:,}, so it is no text"
+        raise input_error(path, what, "give a plain text file", line=above.count("\n") + 1)
 
 
 def _text_kind(path: Path | str, text: str) -> str:
