@@ -41,6 +41,8 @@ def test_events_that_are_called_like_other_things():
     names = ["s1", "m-nuclear-3", "section-2", "t-nuclear", "w-x", "event-s1", "treaty-2001", "s1-signed"]
     found = [links.of_event(name) for name in names]
     assert found[-2:] == ["treaty-2001", "s1-signed"]
+    # What `themeline events` calls its drafts is no exception.
+    assert links.of_event("event-2") == "event-2"
     assert found[:6] == [f"event-{name}" for name in names[:6]]
 
 

@@ -45,6 +45,21 @@ def test_stale_outputs_and_edited_figures_are_found(themeline, tmp_path):
     assert words(check_figures(figures)) == [f"{notebook}: its outputs are not those of the last run"]
 
 
+def test_figures_that_are_older_are_told_once_with_their_number(themeline, tmp_path):
+    cell = "from pathlib import Path\nfor n in '123':\n    Path(out, f'{n}.csv').write_text(open(essay).read())"
+    write_notebook(tmp_path, "a", 'essay: str = "t.txt"  # a text\nout: str = "x"  # folder', cell)
+    (tmp_path / "t.txt").write_text("War.", encoding="utf-8")
+    figures = tmp_path / "figures"
+    assert themeline("run", "a.ipynb", "--out", "figures").returncode == 0
+    (tmp_path / "t.txt").write_text("No war.", encoding="utf-8")
+    (figures / "2.csv").write_text("edited", encoding="utf-8")
+    # Three tables and the page, of which nobody knows whether it is older while another file is not intact.
+    assert words(check_figures(figures)) == [
+        f"{figures / '2.csv'}: is edited",
+        f"{figures}: 2 of 4 files are older than what they were made from (../t.txt)",
+    ]
+
+
 def test_what_the_pins_lack_is_found(tmp_path):
     (tmp_path / "tests").mkdir()
     for name in ("pyproject.toml", "requirements.txt", "tests/requirements.txt"):

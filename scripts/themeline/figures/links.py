@@ -11,8 +11,8 @@ if TYPE_CHECKING:  # a run without changes asks for the names of pages, and need
     import pandas as pd
 
 PAGE, CORPUS = "reader.html", "corpus.html"
-# An event has its id as its address, except where that could be one of the others.
-_RESERVED = re.compile(r"s\d+|section-\d+|[mtw]-.*|event-.*")
+# An event has its id as its address, except where that could be one of the others, or such an exception.
+_RESERVED = re.compile(r"(?:event-)*(?:s\d+|section-\d+|[mtw]-.*)")
 
 
 def of_sentence(number: int) -> str:

@@ -20,6 +20,7 @@ from themeline.provenance.file_parameters import existing, named_files
 from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.notebook import FOLDER, TYPES, read_notebook
 from themeline.provenance.receipts import locate
+from themeline.provenance.states import State
 from themeline.runs.verify import verify_folder
 from themeline.text.document import read_document
 
@@ -123,15 +124,21 @@ def check_figures(folder: Path) -> Result:
     except InputError as error:
         return [], list(error.faults)
     advice = "run themeline run --save-notebooks, look, and commit"
+    found = verify_folder(folder)
     faults = [
         Fault(
             _named(folder / finding.file),
             f"is {finding.state}" + f" ({finding.detail})" * bool(finding.detail),
             advice,
         )
-        for finding in verify_folder(folder)
-        if finding.state != "intact"
+        for finding in found
+        if finding.state not in (State.INTACT, State.OLDER)
     ]
+    # After each change of a seed or of the code these are many, and none of them is wrong in itself.
+    if older := [finding for finding in found if finding.state is State.OLDER]:
+        since = ", ".join(dict.fromkeys(part for finding in older for part in finding.detail.split(", ")))
+        what = f"{len(older):,} of {len(found):,} files are older than what they were made from ({since})"
+        faults.append(Fault(_named(folder), what, advice))
     for receipt in receipts:
         path = locate(receipt.notebook, folder)
         # Figures of other parameters than the notebook's own say nothing about its outputs; it may have none.
