@@ -1,5 +1,6 @@
 """The one error of bad input: which file, where in it, what is wrong, and what to do."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,9 @@ class Fault:
     def __str__(self) -> str:
         """``FILE[:LINE]: what is wrong; what to do``."""
         place = self.source if self.line is None else f"{self.source}:{self.line}"
-        return f"{place}: {self.what}" + (f"; {self.advice}" if self.advice else "")
+        words = f"{place}: {self.what}" + (f"; {self.advice}" if self.advice else "")
+        # A line a fault, also where it quotes what stands on several.
+        return re.sub(r"\s*[\r\n]+\s*", " ", words)
 
 
 class InputError(Exception):

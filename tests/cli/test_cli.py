@@ -66,7 +66,10 @@ def test_code_with_another_codebook(themeline, tmp_path):
     [
         (["code", "nowhere.txt"], "error: nowhere.txt: there is no such file"),
         (["code"], "error: Missing argument 'FILE...'"),
-        (["run", "-p", "nosuch", "1"], "error: parameter 'nosuch': no notebook has it; there are essay, stopwords"),
+        (
+            ["run", "-p", "nosuch", "1"],
+            "error: parameter 'nosuch': none of the notebooks to run has it; there are essay, stopwords",
+        ),
         (["run", "-p", "at_most", "many"], "error: parameter 'at_most': 'many' is not a whole number"),
         (["run", "-p", "whole_text", "maybe"], "error: parameter 'whole_text': 'maybe' is not true or false"),
         (["run", "--codebook", "nowhere.yaml"], "error: nowhere.yaml: there is no such file"),

@@ -174,7 +174,7 @@ def test_the_command_says_what_came_of_it(themeline, tmp_path):
     for words, said in (
         (["nothing"], "error: nothing: there is no such file or folder; check the name"),
         (["texts", "--out", "counts.txt"], "error: counts.txt: is no .csv or .parquet"),
-        (["counts.csv"], "error: counts.csv: has no column 'text'; it has document, path, row"),
+        (["counts.csv"], "error: counts.csv: has no column 'text'; there are document, path, row"),
         (["package://nowhere/x"], "error: package://nowhere: there is no such package; pip install nowhere"),
         (["texts", "--resume"], "error: --resume goes on with the file of --out"),
         ([], "error: Missing argument 'PATH...'."),

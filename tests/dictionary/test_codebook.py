@@ -32,6 +32,9 @@ def test_the_codebook_has_its_thirteen_themes(codebook):
         ("Nuclear submarine*", ("nuclear", "submarine*")),
         ("no-first-use", ("no", "first", "use")),
         ("defen?e", ("defen?e",)),
+        # White space of any kind stands between words.
+        ("nuclear\r\n submarine", ("nuclear", "submarine")),
+        ("nuclear\nNEAR", ("nuclear", "near")),
         ("joint * exercise*", ("joint", "*", "exercise*")),
         ("*ic  missile**", ("*ic", "missile*")),
         ("nation’s", ("nation's",)),
@@ -53,7 +56,10 @@ def test_what_is_no_pattern(pattern):
         ("id: sea", "id: The Sea", r":2: 'themes.0.id': string should match pattern"),
         ("ship*, navy", "ship*, 'a,b'", r":6: 'themes.0.patterns.1': pattern 'a,b': 'a,b' is no word"),
         ("ship*, navy", "ship*, SHIP*", r":6: 'SHIP\*' of theme 'sea' is there already, as 'ship\*'"),
-        ("label: The sea", "lable: The sea", r":3: unknown key 'themes.0.lable'"),
+        ("label: The sea", "lable: The sea", r":3: unknown key 'themes.0.lable'; did you mean 'label'\? remove"),
+        ("label: The sea", "x: The sea", r":3: unknown key 'themes.0.x'; remove it or correct its name"),
+        # In bytes: 20 of the two lines above it, 11 before the label, 2 of its first letter.
+        ("The sea", "é\a sea", r":3: holds a control character \(U\+0007\) at offset 33; take it out"),
         ('"#0000ff"', "blue", r":5: 'themes.0.colour'"),
         ("definition: ships", "label: again", r":4: has the key 'label' twice"),
         ("definition: ships", "definition: &x ships", r"^((?!alias).)*$"),

@@ -102,9 +102,24 @@ def test_what_ends_before_it_begins_is_refused(text):
         date_bounds(text)
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2024-13", "26 Apr 1996", "2024-02-30", "2019-13-44"])
-def test_what_is_no_date(text):
-    with pytest.raises(ValueError, match="is not a date: write 2024-08-16"):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", ""),
+        ("yesterday", ""),
+        ("26 Apr 1996", ""),
+        ("12024-13-44", ""),
+        ("2024-13", ", as there is no month 13"),
+        ("2024-00", ", as there is no month 00"),
+        ("2019-13-44", ", as there is no month 13"),
+        ("2024-02-30", ", as Feb 2024 has no day 30 but 29 days"),
+        ("1900-02-29", ", as Feb 1900 has no day 29 but 28 days"),
+        ("2024-02-00", ", as Feb 2024 has no day 00 but 29 days"),
+        ("2023-04-30/2023-04-31", ", as Apr 2023 has no day 31 but 30 days"),
+    ],
+)
+def test_what_is_no_date(text, why):
+    with pytest.raises(ValueError, match=f"^'{text}' is not a date{why}: write 2024-08-16"):
         date_bounds(text)
 
 

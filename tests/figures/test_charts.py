@@ -380,7 +380,7 @@ def test_a_timeline_in_lanes(chronology, essay):
     assert heads.count("named by the text") == heads.count("alluded to: our reading") == 2
     assert heads.index("named by the text") < heads.index("alluded to: our reading")
     assert {event.label for event in chronology.events} <= {text.get_text() for text in figure.texts}
-    with pytest.raises(InputError, match="group: there is no 'colour'; use kind, mention, basis, confidence"):
+    with pytest.raises(InputError, match="group: there is no 'colour'; there are kind, mention, basis, confidence"):
         draw_timeline(events, title="Events", group="colour")
 
 

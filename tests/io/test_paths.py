@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, write_notebook
-from themeline.io.paths import collection_around, in_collection, in_package, is_collection
+from themeline.errors import InputError
+from themeline.io.paths import collection_around, find_file, in_collection, in_package, is_collection
 
 # The folder of the collection, that of what comes with the package, and where the default text is found.
 TELL = """
@@ -98,6 +99,23 @@ def test_what_is_missing_names_each_place_looked_in(tmp_path, installed):
     )  # fmt: skip
     places = f"{tmp_path.resolve()} and in {(installed / 'themeline' / 'carried').resolve()}"
     assert f"none.txt: there is no such file; looked for in {places}" in done.stderr
+
+
+def test_a_missing_file_is_told_with_the_one_that_is_meant(tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    for name in ("notes.txt", ".notes.tx", "in/themes-two.yaml"):
+        (tmp_path / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    for given, meant in (
+        ("note.txt", "notes.txt"),
+        (str(tmp_path / "note.txt"), str(tmp_path / "notes.txt")),
+        ("in/themes-tow.yaml", "in/themes-two.yaml"),
+    ):
+        with pytest.raises(InputError, match=f"there is no such file; did you mean '{meant}'\\? looked for in "):
+            find_file(given)
+    for given in ("else.txt", "out/notes.txt", "in/notes.txt"):
+        with pytest.raises(InputError, match="there is no such file; looked for in "):
+            find_file(given)
 
 
 def test_what_an_installed_package_carries_is_named_by_it(tmp_path, installed):

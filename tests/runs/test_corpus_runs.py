@@ -103,7 +103,7 @@ def test_what_is_wrong_with_documents_is_said(themeline, tmp_path):
     assert "error: package://nosuch: there is no such package; pip install nosuch" in done.stderr
     done = themeline(*RUN, "-p", "corpus", "texts", "-p", "metadata", "about.csv", "-p", "group_column", "party")
     assert done.returncode == 2
-    assert "about.csv: has no column 'party' for 'group_column'; it has when, side" in done.stderr
+    assert "about.csv: has no column 'party' for 'group_column'; there are when, side" in done.stderr
     assert not (tmp_path / "figures" / "corpus.csv").exists()
 
 

@@ -111,7 +111,7 @@ def test_words_are_those_of_the_sections_that_were_counted(tmp_path):
     ]
     assert words_told(tmp_path, texts, sections="Sea") == ["boats: 1, was 0", "ships: 0, was 1"]
     assert words_told(tmp_path, texts, sections="Land") == [
-        "not compared: sections: there is no section 'Land'; there are: Sea; Air"
+        "not compared: sections: there is no section 'Land'; there are Sea; Air"
     ]
 
 

@@ -70,7 +70,7 @@ def test_only_some_sections_count(essay):
     assert part.word_count() == 74 + 348
     assert part.word_count(ROLES) == 74 + 348 + len(essay.words) - essay.word_count()
     with pytest.raises(
-        InputError, match="there is no section 'Joint'; there are: \\(lead\\); Fundamentals and progress"
+        InputError, match="there is no section 'Joint'; there are \\(lead\\); Fundamentals and progress"
     ):
         essay.only_sections(["Joint"])
 

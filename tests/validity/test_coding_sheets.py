@@ -100,7 +100,18 @@ def test_a_sheet_of_some_themes(tmp_path):
         (
             GOOD,
             "document,sentence,section,text,navvy,missile,none,note",
-            ":1: 'navvy' is no theme of the codebook; there are navy, missile",
+            ":1: 'navvy' is no theme of the codebook; did you mean 'navy'? there are navy, missile",
+        ),
+        (
+            GOOD,
+            "document,sentence,section,text,war,missile,none,note",
+            ":1: 'war' is no theme of the codebook; there are navy, missile; or name the dictionary that",
+        ),
+        (
+            GOOD,
+            "document,sentence,section,text,war,peace,none,note",
+            ":1: has no theme of the codebook but others (war, peace); name the dictionary that it was coded with "
+            "(--codebook F, or a notebook's parameter codebook)",
         ),
         (
             GOOD,

@@ -85,7 +85,7 @@ def run(
     for name, why in plan.left_out.items():
         click.echo(f"{name} is not run: it {why}", err=True)
     settings = runner.Settings(
-        jobs=jobs, force=force, save=save_notebooks, timeout=timeout or None, fork=not fresh_kernels
+        jobs=jobs, force=force, save=save_notebooks, check=True, timeout=timeout or None, fork=not fresh_kernels
     )
     runner.run_batches(plan.batches, folder, settings, lambda words: click.echo(words, err=True))
     if plan.several:
@@ -151,8 +151,12 @@ def _report_failures(batch: "Batch", folder: Path) -> None:
     from themeline.runs.ci_reports import annotation, command_for
 
     base = folder / batch.name
+    # What is wrong with the input comes first, and once, however many notebooks have read it.
+    faults = [line for _, failure in batch.failures if failure.bad_input for line in failure.error.splitlines()]
+    for fault in dict.fromkeys(faults):
+        click.echo(f"error: {fault}", err=True)
     for task, failure in batch.failures:
-        click.echo(f"error: {failure}", err=True)
+        click.echo(f"  in {failure.place}" if failure.bad_input else f"error: {failure}", err=True)
         if failure.kept:
             click.echo(f"  the notebook with its error is kept as {shown(failure.kept)}", err=True)
         click.echo(f"  to run it alone: {command_for(task, base / task.folder)}", err=True)

@@ -21,7 +21,7 @@ from typing import IO, Any, Literal
 from themeline.errors import input_error
 from themeline.io.files import decoded, table_rows
 from themeline.io.optional import missing_extra, require
-from themeline.io.paths import in_collection, is_address, resolved
+from themeline.io.paths import in_collection, is_address, like_it, resolved
 from themeline.text.extract import ENDINGS, LARGEST_TEXT
 
 TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
@@ -110,7 +110,7 @@ def _files_in(path: str) -> list[tuple[str, int]]:
         if here.is_dir():
             return _chosen((path.rstrip("/") + file[len(str(here)) :], size) for file, size in _walk(str(here)))
         if not here.is_file():
-            raise input_error(path, "there is no such file or folder", "check the name")
+            raise input_error(path, "there is no such file or folder", f"{like_it(path)}check the name")
         if not path.lower().endswith(ARCHIVES):
             return [(path, here.stat().st_size)]
         advice = "look whether it can be unpacked"
@@ -312,7 +312,7 @@ def read_metadata(path: str) -> dict[str, dict[str, Any]]:
         InputError: it cannot be read, or has a name twice.
     """
     if not is_address(path) and not Path(resolved(path)).is_file():
-        raise input_error(path, "there is no such file", "check the name")
+        raise input_error(path, "there is no such file", f"{like_it(path)}check the name")
     try:
         with opened(path) as stream:
             raw = stream.read(LARGEST_TEXT + 1)

@@ -16,6 +16,7 @@ from themeline.corpus.locate import Columns, inner, metadata_of_file, plan, read
 from themeline.corpus.readers import RawDocument, documents_of, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
+from themeline.io.names import known_names
 from themeline.io.paths import find_file, is_address
 from themeline.text.document import Document, parse_document
 from themeline.text.language import LanguageNotes, notes_on_languages, wanted_languages
@@ -113,7 +114,7 @@ def choose_documents(
     known = next(iter(about_files.values()), {})
     for name, column in (("group_column", group), ("date_column", date)):
         if about_files and column and column not in known:
-            raise input_error(path, f"has no column '{column}' for '{name}'", f"it has {', '.join(known)}")
+            raise input_error(path, f"has no column '{column}' for '{name}'", known_names(column, known))
     years = []
     for name, value in (("from_year", first), ("to_year", last)):
         if value and not re.fullmatch(r"\d{1,4}", value):

@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr
 
 from themeline.dictionary.patterns import Pattern
 from themeline.errors import input_error
+from themeline.io.names import known_names
 from themeline.io.yaml_models import Record
 
 # Of themes that name none, in their order.
@@ -88,7 +89,7 @@ class Codebook(Record):
         """
         for theme_id in ids:
             if theme_id not in self.ids:
-                raise input_error("themes", f"there is no theme '{theme_id}'", f"there are {', '.join(self.ids)}")
+                raise input_error("themes", f"there is no theme '{theme_id}'", known_names(theme_id, self.ids))
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
         some = Codebook(themes=themes, languages=self.languages, nested_scope=self.nested_scope)
         return some.with_left_out(self.left_out)

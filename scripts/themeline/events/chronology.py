@@ -11,6 +11,7 @@ from pydantic import Field
 from themeline.dictionary.codebook import Slug
 from themeline.errors import Fault, input_error
 from themeline.events.edtf_dates import Edtf, date_bounds
+from themeline.io.names import known_names
 from themeline.io.paths import find_file
 from themeline.io.yaml_models import Lines, Record, read_record
 from themeline.text.document import Document
@@ -195,7 +196,7 @@ def choose_events(
         InputError: a name is not among those there are, or a date is not one in EDTF.
     """
     known_kinds = sorted({event.kind for event in chronology.events})
-    _refuse_unknown("mention", mention, MENTIONS)
+    check_mention(mention)
     _refuse_unknown("kinds", kinds, known_kinds)
     since, until = _bound("first", first, datetime.date.min)[0], _bound("last", last, datetime.date.max)[1]
     chosen = document.only_sections(list(sections))
@@ -215,10 +216,19 @@ def choose_events(
     return events_table([event for event in chronology.events if fits(event)])
 
 
+def check_mention(mention: Sequence[str]) -> None:
+    """Refuse what is none of `MENTIONS`.
+
+    Raises:
+        InputError: one is not.
+    """
+    _refuse_unknown("mention", mention, MENTIONS)
+
+
 def _refuse_unknown(parameter: str, given: Sequence[str], known: Sequence[str]) -> None:
     for name in given:
         if name not in known:
-            raise input_error(parameter, f"there is no '{name}'", f"there are {', '.join(known)}")
+            raise input_error(parameter, f"there is no '{name}'", known_names(name, known))
 
 
 def _bound(parameter: str, edtf: str, unbounded: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -39,7 +39,7 @@ from themeline.events.date_points import (
     point_at,
     third,
 )  # fmt: skip
-from themeline.events.edtf_dates import date_bounds, parse_date
+from themeline.events.edtf_dates import date_bounds, parse_date, why_none
 
 Bounds = tuple[datetime.date, datetime.date]
 
@@ -178,9 +178,10 @@ def date_of_words(words: str) -> str:
         raise ValueError(f"'{words}' tells {len(found)} dates: give a row to each, or {advice}")
     if found and found[0].left_out:
         why = found[0].left_out
-        raise ValueError(f"'{words}' {'is not a whole date' if why.startswith(UNPUBLISHED) else why}: {advice}")
+        what = "is not a whole date" if why.startswith(UNPUBLISHED) else f"{why}{why_none(words)}"
+        raise ValueError(f"'{words}' {what}: {advice}")
     if not found or words[: found[0].start].strip() or words[found[0].end :].strip(" ."):
-        raise ValueError(f"'{words}' is not a date: {advice}")
+        raise ValueError(f"'{words}' is not a date{why_none(words)}: {advice}")
     return found[0].edtf
 
 

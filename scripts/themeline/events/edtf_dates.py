@@ -1,5 +1,6 @@
 """Dates in EDTF (ISO 8601-2): read, bounded by days, said in words."""
 
+import calendar
 import datetime
 import functools
 import re
@@ -30,9 +31,8 @@ def parse_date(text: str) -> object:
         date = _plain_date(text) or parse_edtf(text)
         start, end = (struct_time_to_date(bound) for bound in (date.lower_strict(), date.upper_strict()))
     except (EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
-        raise ValueError(
-            f"'{text}' is not a date: write 2024-08-16, 2024-08, 2024, or for a span 2024-08/2024-10"
-        ) from None
+        forms = "write 2024-08-16, 2024-08, 2024, or for a span 2024-08/2024-10"
+        raise ValueError(f"'{text}' is not a date{why_none(text)}: {forms}") from None
     if end < start:
         raise ValueError(f"'{text}' ends before it begins")
     return date
@@ -48,6 +48,20 @@ def _plain_date(text: str) -> Any:
     except ValueError:
         return None
     return edtf_classes.Date(*match.groups())
+
+
+def why_none(text: str) -> str:
+    """Which day or month there is not, of the dates in a text; empty where they are none in form, or all there."""
+    for year, month, day in re.findall(r"(?<![0-9])([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9])", text):
+        if not 1 <= int(month) <= 12:
+            # Behind a year alone, EDTF has numbers for seasons, quarters, and halves too.
+            if day or int(month) not in range(21, 42):
+                return f", as there is no month {month}"
+            continue
+        last = calendar.monthrange(int(year), int(month))[1]
+        if day and not 1 <= int(day) <= last:
+            return f", as {MONTHS[int(month) - 1]} {year} has no day {day} but {last} days"
+    return ""
 
 
 def _edtf(text: str) -> str:

@@ -22,6 +22,7 @@ from matplotlib.textpath import text_to_path
 from themeline.errors import input_error
 from themeline.figures import letters
 from themeline.figures.letters import FONT
+from themeline.io.names import did_you_mean, known_names
 
 Slant = Literal["normal", "italic"]
 
@@ -87,7 +88,7 @@ def width_mm(width: str | float) -> float:
     try:
         millimetres = WIDTHS[str(width)] if str(width) in WIDTHS else float(width)
     except ValueError:
-        raise input_error("width", f"there is no width '{width}'", names) from None
+        raise input_error("width", f"there is no width '{width}'", did_you_mean(str(width), WIDTHS) + names) from None
     if not NARROWEST <= millimetres <= WIDEST:
         raise input_error("width", f"{width} mm is not from {NARROWEST:g} to {WIDEST:g}", names)
     return millimetres
@@ -100,7 +101,7 @@ def style_of(style: str) -> Style:
         InputError: there is no such style.
     """
     if style not in STYLES:
-        raise input_error("style", f"there is no style '{style}'", f"there are {', '.join(STYLES)}")
+        raise input_error("style", f"there is no style '{style}'", known_names(style, STYLES))
     return STYLES[style]
 
 

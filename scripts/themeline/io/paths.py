@@ -7,10 +7,12 @@ current folder, with the notebooks and seeds that the package carries.
 
 import functools
 import importlib.util
+import os
 import sysconfig
 from pathlib import Path
 
 from themeline.errors import input_error
+from themeline.io.names import did_you_mean
 from themeline.io.optional import install
 
 PACKAGE = "package://"
@@ -81,7 +83,8 @@ def find_path(path: str | Path, *, or_folder: bool = False) -> Path:
         if existing_path(path, or_folder=True):
             raise input_error(path, "this is a folder", "name one file in it")
         what = "there is no such file" + " or folder" * or_folder
-        raise input_error(path, what, f"looked for in {' and in '.join(map(str, _looked_in()))}")
+        advice = f"{like_it(path)}looked for in {' and in '.join(map(str, _looked_in()))}"
+        raise input_error(path, what, advice)
     return found
 
 
@@ -91,6 +94,17 @@ def existing_path(path: str | Path, *, or_folder: bool = False) -> Path | None:
         if candidate.is_file() or (or_folder and candidate.is_dir()):
             return candidate
     return None
+
+
+def like_it(path: str | Path) -> str:
+    """The question whether a file or folder is meant that has nearly the name of one that is missing, or nothing."""
+    path = Path(path)
+    folders = [place / path.parent for place in (Path(), *_PLACES)]
+    readable = [folder for folder in folders if folder.is_dir() and os.access(folder, os.R_OK)]
+    names = {one.name for folder in readable for one in folder.iterdir() if not one.name.startswith(".")}
+    # Names of files have their ending in common already.
+    meant = did_you_mean(path.name, sorted(names), alike=0.85)
+    return meant if path.parent == Path() else meant.replace("'", f"'{path.parent.as_posix()}/", 1)
 
 
 def _looked_in() -> list[Path]:

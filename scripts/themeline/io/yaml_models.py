@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.files import read_text
+from themeline.io.names import did_you_mean
 
 DEEPEST = 20
 
@@ -60,6 +61,10 @@ def read_record(
     try:
         _refuse_tricks(text, source)
         node = yaml.compose(text, Loader=_Loader)
+    except yaml.reader.ReaderError as error:
+        above = text[: text.index(chr(error.character))]
+        what = f"holds a control character (U+{error.character:04X}) at offset {len(above.encode()):,}"
+        raise input_error(source, what, "take it out", line=above.count("\n") + 1) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
@@ -76,7 +81,8 @@ def read_record(
     try:
         record = model.model_validate(data)
     except ValidationError as error:
-        raise InputError(*(_fault(detail, lines) for detail in error.errors())) from None
+        faults = [_fault(detail, lines, model) for detail in error.errors()]
+        raise InputError(*sorted(faults, key=lambda fault: fault.line or 1)) from None
     if examine:
         faults = list(examine(record, lines))
         if faults:
@@ -119,15 +125,23 @@ def _plain(node: yaml.Node, place: _Place, places: dict[_Place, int], faults: li
     return node.value
 
 
-def _fault(detail: Any, lines: Lines) -> Fault:
+def _fault(detail: Any, lines: Lines, model: type[Record]) -> Fault:
     place = tuple(detail["loc"])
     name = ".".join(str(step) for step in place) or "the file"
     what = detail["msg"].removeprefix("Value error, ")
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return Fault(lines.source, f"unknown key '{name}'", "remove it or correct its name", lines.of(*place))
+        advice = f"{did_you_mean(str(place[-1]), _keys(model))}remove it or correct its name"
+        return Fault(lines.source, f"unknown key '{name}'", advice, lines.of(*place))
     if kind == "missing":
         return Fault(lines.source, f"'{name}' is missing", "add it", lines.of(*place))
     given = detail.get("input")
-    shown = f" (given: {given!r})" if isinstance(given, str) and len(given) < 60 else ""
+    shown = f" (given: {given!r})" if isinstance(given, str) and len(given) < 60 and repr(given) not in what else ""
     return Fault(lines.source, f"'{name}': {what[:1].lower()}{what[1:]}{shown}", "", lines.of(*place))
+
+
+def _keys(model: type[Record]) -> list[str]:
+    """The keys of a model and of those in it."""
+    schema = model.model_json_schema()
+    parts = (schema, *schema.get("$defs", {}).values())
+    return list(dict.fromkeys(key for part in parts for key in part.get("properties", ())))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import input_error
+from themeline.io.names import known_names
 from themeline.io.paths import in_collection
 
 FOLDER = in_collection("notebooks")
@@ -75,7 +76,7 @@ def find_notebooks(names: list[str]) -> list[Notebook]:
             fits = [Path(name).resolve()]
         if len(fits) != 1:
             what = "there is no such notebook" if not fits else "several notebooks begin like this"
-            raise input_error(name, what, f"there are {', '.join(path.stem for path in collection)}")
+            raise input_error(name, what, known_names(name, [path.stem for path in collection]))
         found += [path for path in fits if path not in found]
     return [read_notebook(path) for path in found]
 

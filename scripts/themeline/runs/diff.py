@@ -18,6 +18,7 @@ from themeline.provenance.receipts import Receipt, file_state, locate
 from themeline.provenance.states import State
 from themeline.text.blocks import ROLES
 from themeline.text.document import BODY, read_document
+from themeline.text.wording import single_spaced
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def compare_tables(old: pd.DataFrame, new: pd.DataFrame, name: str) -> list[str]
         if was is None or now is None:
             lines.append(f"{which} is {'new' if now else 'gone'} ({reported[0]} {row[reported[0]]})")
         elif moved := [
-            f"{column} {now[column]}, was {was[column]}" for column in reported if now[column] != was[column]
+            f"{column} {single_spaced(now[column])}, was {single_spaced(was[column])}"
+            for column in reported
+            if now[column] != was[column]
         ]:
             lines.append(f"{which}: {'; '.join(moved)}")
         else:
@@ -193,7 +196,7 @@ def _by_content(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) 
     for what, rows in (("new", has - had), ("gone", had - has)):
         for (*others, text), number in sorted(rows.items()):
             times = f", {number} times" if number > 1 else ""
-            lines.append("".join(f"{other}: " for other in others) + f"'{text}' is {what}{times}")
+            lines.append("".join(f"{other}: " for other in others) + f"'{single_spaced(text)}' is {what}{times}")
     return lines or ["the same, at other places"]
 
 

@@ -27,6 +27,7 @@ class Failure:
     """A notebook that did not run through: in which cell and line of it, and why.
 
     Cells and lines count from 1; ``cell`` is None where no cell is to blame. ``kept`` is the notebook with its error.
+    Where input is wrong (``bad_input``), ``error`` has a line for each fault.
     """
 
     notebook: Notebook
@@ -40,10 +41,15 @@ class Failure:
 
     def __str__(self) -> str:
         """Notebook, cell, line with its source, error."""
+        return f"{self.place}: {self.error}"
+
+    @property
+    def place(self) -> str:
+        """Notebook, cell, line with its source."""
         place = f"{self.notebook.path.name}: " + (f"cell {self.cell} ('{self.cell_id}')" if self.cell else "")
         if self.line:
             place += f", line {self.line} ({self.source})"
-        return f"{place.removesuffix(': ')}: {self.error}"
+        return place.removesuffix(": ")
 
 
 class _Engine(NBClientEngine):  # type: ignore[misc]
@@ -118,9 +124,12 @@ def execute(
             coalesce_streams=True,
         )
     except PapermillExecutionError as error:
-        shown = single_spaced(str(error.evalue)).strip()
         bad_input = error.ename == "InputError"
-        words = shown if bad_input else f"{error.ename}: {shown}".removesuffix(": ")
+        # Of wrong input each fault has a line.
+        lines = dict.fromkeys(single_spaced(line).strip() for line in str(error.evalue).splitlines())
+        words = "\n".join(filter(None, lines))
+        if not bad_input:
+            words = f"{error.ename}: {single_spaced(str(error.evalue)).strip()}".removesuffix(": ")
         if error.ename == "CellExecutionError":  # what papermill says where the kernel told of no error
             words = "its kernel failed and could not say how; the system may have run out of memory"
         return Failure(notebook, words, **_failed_cell(executed), bad_input=bad_input)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from themeline.errors import Fault, InputError, input_error
-from themeline.io.names import folder_names
+from themeline.io.names import folder_names, known_names
 from themeline.io.optional import install, missing
 from themeline.io.paths import ESSAY, HOME, find_file, in_collection, is_carried
 from themeline.provenance.file_parameters import find_input, named_files
@@ -161,7 +161,9 @@ def typed_values(given: dict[str, str], notebooks: Iterable[Notebook]) -> dict[s
     for name, value in given.items():
         try:
             if name not in known:
-                raise input_error(f"parameter '{name}'", "no notebook has it", f"there are {', '.join(known)}")
+                raise input_error(
+                    f"parameter '{name}'", "none of the notebooks to run has it", known_names(name, known)
+                )
             values[name] = typed(name, value, known[name].type)
             if files := named_files(name, value):
                 values[name] = ";".join(_placed(name, file) for file in files)

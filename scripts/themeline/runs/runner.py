@@ -19,6 +19,7 @@ from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.notebook import notes_in
 from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
 from themeline.runs import index_page, staging
+from themeline.runs.given import check_given
 from themeline.runs.plan import Batch, Task
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ PRELOAD = "themeline.runs.kernels.preload"
 class Settings:
     """How to run: tasks at a time; all or only what is not up to date; keep outputs in the notebooks; seconds a cell.
 
-    ``fork`` is whether kernels are forked where the system can, ``preload`` names the module that the process which
-    they are forked from imports first.
+    ``check`` is whether values given to notebooks are looked at before any is run. ``fork`` is whether kernels
+    are forked where the system can, ``preload`` names the module that the process which they are forked from
+    imports first.
     """
 
     jobs: int = 1
     force: bool = False
     save: bool = False
+    check: bool = False
     timeout: int | None = None
     fork: bool = True
     preload: str = PRELOAD
@@ -80,6 +83,8 @@ def run_batches(batches: list[Batch], out: Path, settings: Settings, say: Callab
         for batch in batches:
             for task, receipt in _changed(batch, out / batch.name, settings):
                 due.append(_DueTask(batch, task, receipt, f"{len(due)}"))
+        if settings.check:
+            check_given(due_task.task for due_task in due)
         for batch in batches:
             if not any(due_task.batch is batch for due_task in due):
                 _renew_index(batch, out)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from themeline.errors import input_error
+from themeline.io.names import known_names
 from themeline.io.paths import find_file
 from themeline.text.blocks import ROLES as ROLES
 from themeline.text.blocks import find_blocks, one_line, without
@@ -74,7 +75,7 @@ class Document:
         folded = names.map(fold)
         for heading in headings:
             if fold(heading) not in set(folded):
-                raise input_error("sections", f"there is no section '{heading}'", f"there are: {'; '.join(names)}")
+                raise input_error("sections", f"there is no section '{heading}'", known_names(heading, names, "; "))
         chosen = folded.isin([fold(heading) for heading in headings])
         wanted = self.sections.loc[chosen, "section_number"]
         tables = {}

@@ -11,8 +11,8 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
-from themeline.io.files import read_table, table_rows
-from themeline.io.names import split_names
+from themeline.io.files import csv_of_table, read_table, table_rows
+from themeline.io.names import did_you_mean, known_names, split_names
 from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
@@ -89,7 +89,7 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
     """A sheet as a file of one of `KINDS`, that a spreadsheet opens with its letters intact and its head in view."""
     if kind == ".csv":
         # With a byte order mark, without which Excel takes UTF-8 for the system's old encoding.
-        return str(table.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig")
+        return csv_of_table(table).encode("utf-8-sig")
     require("a workbook (.xlsx)", "xlsxwriter")
     content = io.BytesIO()
     with pd.ExcelWriter(content, engine="xlsxwriter") as writer:
@@ -159,6 +159,9 @@ def other_themes(path: Path, codebook: Codebook) -> list[str]:
     return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
 
 
+_NAME_IT = "name the dictionary that it was coded with (--codebook F, or a notebook's parameter codebook)"
+
+
 def _theme_columns(columns: Sequence[str]) -> list[str]:
     return [name for name in columns if name and name not in (*BEFORE, *AFTER)]
 
@@ -187,10 +190,20 @@ def _read_sheet(
         what = f"has no column {', '.join(missing)}, so it is no coding sheet"
         raise input_error(path, what, "make one with themeline sheet TEXT", line=1)
     themes = _theme_columns(columns)
-    if unknown := [name for name in themes if name not in codebook.ids]:
+    unknown = [name for name in themes if name not in codebook.ids]
+    if unknown and unknown == themes:
+        what = f"has no theme of the codebook but others ({', '.join(unknown)})"
+        raise input_error(path, what, _NAME_IT, line=1)
+    if unknown:
         raise InputError(
             *(
-                Fault(str(path), f"'{name}' is no theme of the codebook", f"there are {', '.join(codebook.ids)}", 1)
+                Fault(
+                    str(path),
+                    f"'{name}' is no theme of the codebook",
+                    known_names(name, codebook.ids)
+                    + ("" if did_you_mean(name, codebook.ids) else f"; or {_NAME_IT}"),
+                    1,
+                )
                 for name in unknown
             )
         )

@@ -16,6 +16,7 @@ from themeline.errors import input_error
 from themeline.events.chronology import MEANINGS, is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import MONTHS, date_bounds, date_words
 from themeline.figures import drawing, elements, links
+from themeline.io.names import known_names
 
 # Columns of events whose values may split them into lanes.
 GROUPS = ("kind", "mention", "basis", "confidence")
@@ -51,6 +52,16 @@ class _Row:
     lane: str
 
 
+def check_group(group: str) -> None:
+    """Refuse what is no column by whose values events are put into lanes; empty is for no lanes.
+
+    Raises:
+        InputError: it is none of `GROUPS`.
+    """
+    if group and group not in GROUPS:
+        raise input_error("group", f"there is no '{group}'", f"{known_names(group, GROUPS)}, or nothing for no lanes")
+
+
 def draw_timeline(
     events: pd.DataFrame,
     *,
@@ -77,8 +88,7 @@ def draw_timeline(
     full = drawing.width_mm(width)
     inside = [row.start.year == focus == row.end.year for row in events.itertuples()]
     near = events[inside]
-    if group and group not in GROUPS:
-        raise input_error("group", f"there is no '{group}'", f"use {', '.join(GROUPS)}, or nothing")
+    check_group(group)
     with drawing.settings():
         frame = _frame(full, events)
         lines = drawing.title_lines(title, full)
