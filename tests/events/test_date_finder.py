@@ -71,6 +71,16 @@ def test_the_essay_has_three_and_no_false_ones(essay):
         ("It met in 2012 on one matter.", "in 2012", "2012", "stated"),
         ("The hopes of the ’60s.", "of the ’60s", "196X", "stated"),
         ("The May summit failed.", "May", "2024-05", "relative"),
+        # As treaties write them.
+        ("Signed on the twenty-sixth day of June 1945.", "twenty-sixth day of June 1945", "1945-06-26", "stated"),
+        ("Done this 4th day of November, two thousand and nineteen.", "nineteen", "2019-11-04", "stated"),
+        ("On 8 May one thousand nine hundred and forty-five.", "forty-five", "1945-05-08", "stated"),
+        ("Done on the first of July, nineteen hundred.", "nineteen hundred", "1900-07-01", "stated"),
+        ("Done on the thirty-first of May in the year 1990.", "1990", "1990-05-31", "stated"),
+        ("They met on the third of May.", "third of May", "2024-05-03", "relative"),
+        ("Exports fell in FY2023.", "FY2023", "2023", "stated"),
+        ("The hopes of the nineties.", "nineties", "199X", "stated"),
+        ("In the late seventies it ended.", "late seventies", "1977~/1979~", "stated"),
     ],
 )
 def test_what_tells_a_date(text, words, edtf, basis):
@@ -89,6 +99,9 @@ def test_what_tells_a_date(text, words, edtf, basis):
         "A 2024-year-old myth of 12345 words; page 1996.",
         "In 1234 pieces, for 3001 reasons.",
         "It flies from 1900 to 2500 km, of 1950–2600 that were built.",
+        "He is in his seventies, and it was in the nineties, with degrees to spare.",
+        "On the thirty-second day of June, the first of May's ministers left, two thousand and nineteen in all.",
+        "Reports are due by 15 November of each year, every 9 May, and on 1 June annually.",
     ],
 )
 def test_what_tells_none(text):
@@ -166,6 +179,8 @@ def test_what_counts_from_a_date_told_before():
         ("Under the 2010-12 plan.", "2010-12", "may be 2010 to 2012 (2010/2012) or Dec 2010"),
         ("He spoke of 2000 ships.", "of 2000", "is a number, not a year, by the words around it"),
         ("An article of 1999 words.", "of 1999", "is a number, not a year, by the words around it"),
+        ("We remember 1939.", "1939", "may be a year, and the words around it do not tell"),
+        ("Due by 15 November of each year.", "by 15 November", "comes again each year"),
         ("Two years later.", "Two years later", "counts from a date told before it, and none is told there"),
         ("In 2014. Two days later.", "Two days later", "counts from '2014', which tells no day"),
     ],

@@ -10,7 +10,8 @@ count things.
 
 Dates without a year are counted from the date told in the same or the previous sentence, else from the publication:
 the last that was, or with "will" in the sentence the next. "Two years later" and "that year" are counted from the
-last date told in the same paragraph.
+last date told in the same paragraph. What comes again ("by 15 November of each year") is no event's date, and is left
+out; so is a number of the last or this century that nothing around it makes a year or a count, and both are listed.
 
 The dateparser library was tried first: in the essay it found "August 2024" and "Five years ago", missed "for the
 coming year", and took nine other passages for dates ("we", "now the", "on an a").
@@ -22,6 +23,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from themeline.events.date_points import (
+    DAY_ORDINALS,
+    DECADES,
     MONTH,
     NO_DAY,
     ONES,
@@ -45,6 +48,8 @@ Bounds = tuple[datetime.date, datetime.date]
 
 UNPUBLISHED = "counts from the publication"
 UNANCHORED = "counts from a date told before it, and none is told there"
+UNTOLD = "may be a year, and the words around it do not tell"
+YEARLY = "comes again each year"
 COUNTED = "is a number, not a year, by the words around it"
 
 _COUNT = (
@@ -63,7 +68,7 @@ _BEFORE = re.compile(
     | in | on | at | of | since | by | until | till | before | after | during | throughout | through | from | between
     | into | towards? | beyond | within | over | for | year | years | circa | around | about | approximately | roughly
     | dated | both | either | past | fiscal | enter(?:s|ed)? | FY
-    )\s+|(?P<short>ca?\.)\s*|(?P<joined>post|pre)[–-])
+    )\s+|(?P<short>ca?\.)\s*|(?P<joined>post|pre)[–-]|(?P<stuck>FY))
     (?:(?:the|year|years|period|around|about|roughly|approximately|circa)\s+){0,3}[“"‘(]?$"""
 )
 _OPEN_START = ("since", "ever since")
@@ -127,6 +132,8 @@ _JOINED = re.compile(r"(?:[Pp]ost|[Pp]re|[Mm]id|[Ee]arly|[Ll]ate)[–-]")
 _ONWARDS = re.compile(r"\s+(?:onwards?|forward)(?![\w-])")
 _FROM_ON = re.compile(r"\s+on\b(?=\s*(?:[,.;:)]|$))")
 _FUTURE = re.compile(r"(?i)\b(?:will|shall|(?:is|are) (?:due|to|scheduled|expected|planned)|plans? to|forthcoming)\b")
+_EACH_YEAR = re.compile(r"(?i),?\s+(?:(?:of|in)\s+)?(?:each|every)\s+(?:calendar\s+)?year\b|\s+(?:annually|yearly)\b")
+_EACH_BEFORE = re.compile(r"(?i)\b(?:each|every)\s+$")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!Jan)(?<!Feb)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)[.!?][”\"’)]*\s+(?=[“\"(]?[A-Z0-9])"
 )
@@ -172,7 +179,7 @@ def date_of_words(words: str) -> str:
     """
     words = words.strip()
     reading = _Reading(words, 0, len(words), None)
-    found = [one for one in reading.passages() if one.left_out != COUNTED]
+    found = [one for one in reading.passages() if one.left_out not in (COUNTED, UNTOLD)]
     advice = "write 2024-08-16, 2024-08, 2024, or for a span 2024-08/2024-10"
     if len(found) > 1:
         raise ValueError(f"'{words}' tells {len(found)} dates: give a row to each, or {advice}")
@@ -378,12 +385,19 @@ class _Reading:
     def _year(self, point: Point) -> int | None:
         """A year alone, if it is one."""
         before = self._before(point.start)
-        word = "" if before is None else (before["word"] or before["short"] or before["joined"] or "").lower()
+        word = (
+            ""
+            if before is None
+            else (before["word"] or before["short"] or before["joined"] or before["stuck"] or "").lower()
+        )
         if word not in _YEAR_WORDS and _ABOUT.search(self.text, max(self.start, point.start - 20), point.start):
             word = "about"
         if self._is_counted(point, word):
             return self._keep(point.start, point.end, "", COUNTED, basis="stated")
         if not (kind := self._is_year(point, word, before)):
+            # Of numbers that may as well be anything only those of the last and this century are listed.
+            if 1900 <= int(point.edtf) < 2100:
+                return self._keep(point.start, point.end, "", UNTOLD, basis="stated")
             return None
         if kind == "name":
             return self._keep(point.start, point.end, point.edtf, basis="stated", firm=False)
@@ -459,6 +473,10 @@ class _Reading:
             year, left_out = self._named_year(point.of_year)
             return (completed(point, year), "") if year else ("", left_out)
         month, day, _ = point.parts[-1]
+        if _EACH_YEAR.match(self.text, point.end, self.end) or _EACH_BEFORE.search(
+            self.text, max(self.start, point.start - 8), point.start
+        ):
+            return "", YEARLY
         if self.anchor and self.anchor.firm and self._is_near(point.start):
             year = _one_year(self.anchor.edtf)
             later = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2}))?", self.anchor.edtf)
@@ -785,9 +803,11 @@ _SOON = (
 )
 _HEAD = re.compile(
     rf"(?<![\w./:,$€£¥#+–-])(?:[0-9]|{MONTH.replace('?P<month>', '?:')}|(?:{'|'.join(WEEKDAYS)})\b|[’'][3-9]0s\b"
+    rf"|(?i:{'|'.join(DECADES)})\b"
+    rf"|(?i:{'|'.join(sorted(DAY_ORDINALS, key=len, reverse=True))})(?=(?:\s+day)?\s+of\s+[JFMASOND])"
     r"|(?i:early|mid|late|spring|summer|autumn|fall|winter|Q[1-4]|yesterday)\b"
     rf"|(?i:{'|'.join(ORDINALS)}|{'|'.join(ONES)}|{'|'.join(TENS)}|an?|half|last|past|next|coming|previous|this|current"
     rf"|that|the|on|earlier|later|sometime|beginning|start|middle|end|close|latter)\b{_SOON}"
     r"|(?i:pp?|paras?|nos?|figs?|vols?|arts?|chs?|secs?|docs?|eqs?|refs?|res|tel|fax|ext|pt)\b"
-    r"|\+[0-9]|\([0-9]|[A-Za-z]+\s+[0-9])|(?<=[Pp]ost[–-])[0-9]|(?<=[Pp]re[–-])[0-9]"
+    r"|\+[0-9]|\([0-9]|[A-Za-z]+\s+[0-9])|(?<=[Pp]ost[–-])[0-9]|(?<=[Pp]re[–-])[0-9]|(?<=\bFY)[0-9]{4}"
 )

@@ -19,6 +19,9 @@ ONES = """one two three four five six seven eight nine ten eleven twelve thirtee
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first""".split()
+# The days of a month as treaties write them: "the twenty-sixth day of June 1945".
+DAY_ORDINALS = [*ORDINALS, *(f"twenty-{one}" for one in ORDINALS[1:9]), "thirtieth", "thirty-first"]
+DECADES = "thirties forties fifties sixties seventies eighties nineties".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -29,6 +32,13 @@ MONTH = (
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?(?![0-9A-Za-z])"
 _FOUR = r"(?P<year>(?:1[5-9]|20)[0-9]{2})"
 YEAR = rf"{_FOUR}(?![0-9A-Za-z]|[.,][0-9]|-[A-Za-z])"
+_TO_99 = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(ONES[:9])}))?|{'|'.join(reversed(ONES))})"
+# A year in words, only behind a month: "one thousand nine hundred and ninety-six", "two thousand and nineteen".
+_YEAR_IN_WORDS = (
+    rf"(?i:(?P<hundreds>two\s+thousand|one\s+thousand\s+(?:five|six|seven|eight|nine)\s+hundred"
+    rf"|(?:fif|six|seven|eigh|nine)teen\s+hundred)(?:\s+and\s+|\s+)?(?P<rest>{_TO_99})?)(?![\w-])"
+)
+_DAY_WORD = rf"(?i:{'|'.join(sorted(DAY_ORDINALS, key=len, reverse=True))})"
 _AND = r"(?:\s*[–—-]\s*|\s+(?:to|until|till|through|and|or)\s+|,\s*(?:(?:and|or)\s+)?)(?:the\s+)?"
 _DAYS = rf"(?P<days>{_DAY}(?:{_AND}{_DAY})*)"
 _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?,?\s+(?:the\s+)?)?"
@@ -159,6 +169,33 @@ def _of_days(match: re.Match[str]) -> Point | None:
     return _in_year(point, groups.get("year"))
 
 
+def _of_day_in_words(match: re.Match[str]) -> Point | None:
+    """The twenty-sixth day of June 1945, this 4th day of November, two thousand and nineteen."""
+    groups = match.groupdict()
+    word, number = groups.get("word"), groups.get("number")
+    day = DAY_ORDINALS.index(word.lower()) + 1 if word else int(re.sub(r"\D", "", number or ""))
+    if not 1 <= day <= 31:
+        return None
+    year = groups.get("year") or _year_of_words(groups.get("hundreds"), groups.get("rest"))
+    parts = ((month_number(match["month"]), day, ""),)
+    point = Point(match.start(), match.end(), "day", "", parts, of_year=groups.get("of") or "")
+    return _in_year(point, year)
+
+
+def _year_of_words(hundreds: str | None, rest: str | None) -> str:
+    """Two thousand, and nineteen: 2019; nineteen hundred: 1900."""
+    if not hundreds:
+        return ""
+    words = re.sub(r"\s+", " ", hundreds.lower()).removeprefix("one thousand ")
+    if words == "two thousand":
+        year = 2000
+    else:
+        year = 100 * (ONES.index(words.split()[0]) + 1) + (1000 if hundreds.lower().startswith("one") else 0)
+    for one in re.split(r"[\s-]", rest.lower()) if rest else ():
+        year += TENS.get(one) or ONES.index(one) + 1
+    return f"{year}"
+
+
 def _of_month(match: re.Match[str]) -> Point | None:
     groups = match.groupdict()
     part = (groups.get("part") or groups.get("edge") or "").lower()
@@ -200,6 +237,21 @@ def _of_decade(match: re.Match[str]) -> Point:
     return Point(match.start(), match.end(), "other", third(edtf, part) if part else edtf)
 
 
+_NO_DECADE = re.compile(r"(?i)\b(?:temperatures?|degrees|heat|highs?|lows?|scored?|polled)\b")
+
+
+def _of_decade_in_words(match: re.Match[str]) -> Point | None:
+    """The late nineties; not "in his seventies", and not temperatures."""
+    text, start = match.string, match.start()
+    if not re.search(r"(?i)\bthe\s+$", text[max(0, start - 6) : start]):
+        return None
+    if _NO_DECADE.search(text, max(0, start - 40), match.end() + 20):
+        return None
+    part = (match["part"] or match["edge"] or "").lower()
+    edtf = f"19{DECADES.index(match['decade'].lower()) + 3}X"
+    return Point(match.start(), match.end(), "other", third(edtf, part) if part else edtf)
+
+
 def _of_century(match: re.Match[str]) -> Point | None:
     word = match["century"].lower()
     number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS.index(word) + 1
@@ -235,6 +287,12 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point | None]], 
     for words, make in (
         (rf"{_FOUR}(?P<dash>[-/.])(?P<m>[01]?[0-9])(?P=dash)(?P<d>[0-3]?[0-9])(?![0-9])", _of_iso),
         (rf"(?P<a>[0-9]{{1,2}})(?P<dash>[./-])(?P<b>[0-9]{{1,2}})(?P=dash){_FOUR}(?![0-9])", _of_numbers),
+        (
+            rf"{_WEEKDAY}(?:(?P<word>{_DAY_WORD})(?:\s+day)?|(?P<number>{_DAY})\s+day)\s+of\s+{MONTH}(?![’']s)"
+            rf"(?:(?:,?\s+(?:of\s+|in\s+(?:the\s+year\s+)?)?)(?:{YEAR}|{_YEAR_IN_WORDS})|{_OF_YEAR})?",
+            _of_day_in_words,
+        ),
+        (rf"(?P<number>{_DAY})\s+(?:of\s+)?{MONTH},?\s+(?:of\s+)?{_YEAR_IN_WORDS}", _of_day_in_words),
         (rf"{_WEEKDAY}{_DAYS}\s+(?:of\s+)?{MONTH}(?:,?\s+(?:of\s+)?{YEAR})", _of_days),
         (rf"{_WEEKDAY}{MONTH}\s+(?:the\s+)?{_DAYS}(?:,?\s+{YEAR})", _of_days),
         (rf"{_WEEKDAY}{_DAYS}\s+(?:of\s+)?{MONTH}{_OF_YEAR}?", _of_days),
@@ -247,6 +305,7 @@ _POINTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point | None]], 
         (rf"Q(?P<number>[1-4])\s+(?:of\s+)?{YEAR}", _of_months),
         (rf"{PART}?(?:the\s+)?(?P<decade>(?:1[5-9]|20)[0-9])0[’']?s\b", _of_decade),
         (rf"{PART}?(?:the\s+)?[’'](?P<decade>[3-9])0s\b", _of_decade),
+        (rf"{PART}?(?P<decade>(?i:{'|'.join(DECADES)}))\b", _of_decade_in_words),
         (
             rf"{PART}?(?:the\s+)?(?P<century>[0-9]{{2}}(?:st|nd|rd|th)|(?i:{'|'.join(ORDINALS)}))\s+century\b",
             _of_century,
