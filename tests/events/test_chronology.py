@@ -67,8 +67,26 @@ def test_every_quote_stands_in_the_essay(chronology, essay):
         ("2003-23", "2003-09-01", "2003-11-30", "season", "autumn 2003"),
         ("2001-24", "2001-12-01", "2002-02-28", "season", "winter 2001"),
         ("2003-24", "2003-12-01", "2004-02-29", "season", "winter 2003"),
-        ("2001-33", "2001-01-01", "2001-03-31", "span", "1 Jan – 31 Mar 2001"),
-        ("2000/2001-24", "2000-01-01", "2002-02-28", "span", "1 Jan 2000 – 28 Feb 2002"),
+        ("2001-33", "2001-01-01", "2001-03-31", "span", "Jan – Mar 2001"),
+        ("2000/2001-24", "2000-01-01", "2002-02-28", "span", "2000 – winter 2001"),
+        # What is written to the month or the year is not said to the day.
+        ("2010/2012", "2010-01-01", "2012-12-31", "span", "2010–2012"),
+        ("1997~/2003~", "1997-01-01", "2003-12-31", "span", "1997–2003 (about)"),
+        ("2001?/2003", "2001-01-01", "2003-12-31", "span", "2001? – 2003"),
+        ("199X/200X", "1990-01-01", "2009-12-31", "span", "1990–2009"),
+        ("2018-05/2018-07", "2018-05-01", "2018-07-31", "span", "May – Jul 2018"),
+        ("2018-11/2019-02", "2018-11-01", "2019-02-28", "span", "Nov 2018 – Feb 2019"),
+        ("2010/2012-05-03", "2010-01-01", "2012-05-03", "span", "2010 – 3 May 2012"),
+        ("2001-05/2001-05", "2001-05-01", "2001-05-31", "span", "May 2001"),
+        ("[2001,2003]", "2001-01-01", "2003-12-31", "window", "2001 or 2003"),
+        ("[2001,2003,2005]", "2001-01-01", "2005-12-31", "window", "2001, 2003 or 2005"),
+        ("[2001..2003]", "2001-01-01", "2003-12-31", "window", "2001–2003"),
+        ("[1667,1668,1670..1672]", "1667-01-01", "1672-12-31", "window", "1667, 1668 or 1670–1672"),
+        ("[2001-05,2003-06-01]", "2001-05-01", "2003-06-01", "window", "May 2001 or 1 Jun 2003"),
+        ("[2024-07-12,2024-08-02]", "2024-07-12", "2024-08-02", "window", "12 Jul or 2 Aug 2024"),
+        ("2022-22~", "2022-06-01", "2022-08-31", "season", "summer 2022 (about)"),
+        ("2001-28", "2001-12-01", "2002-02-28", "season", "winter 2001"),
+        ("2001-29", "2001-09-01", "2001-11-30", "season", "southern spring 2001"),
         ("199X", "1990-01-01", "1999-12-31", "year", "1990–1999"),
     ],
 )
@@ -88,11 +106,30 @@ def test_plain_dates_are_what_the_grammar_makes_of_them(date, length):
     )
 
 
-@pytest.mark.parametrize("text", ["2001/", "2001/..", "/2001", "../2001", "..", "2001-05/open", "unknown/2001"])
+@pytest.mark.parametrize(
+    "text", ["2001/", "2001/..", "/2001", "../2001", "..", "2001-05/open", "unknown/2001", "[..2001]", "[2001..]"]
+)
 def test_an_open_interval_is_refused_not_filled_in(text):
     with pytest.raises(
         ValueError, match="has an open or unknown end; give both ends" if text != ".." else "not a date"
     ):
+        date_bounds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{2001,2003}", "is several dates: give an event to each"),
+        ("20X1", "has an unknown part before a known one"),
+        ("2001-XX-12", "has an unknown part before a known one"),
+        ("2001-1X/2002", "has an unknown part before a known one"),
+        ("-0054", "cannot be drawn: years go from 0001 to 9999"),
+        ("Y-54000", "cannot be drawn"),
+        ("0000", "cannot be drawn"),
+    ],
+)
+def test_dates_that_no_axis_of_days_has_are_refused_as_what_they_are(text, why):
+    with pytest.raises(ValueError, match=why):
         date_bounds(text)
 
 

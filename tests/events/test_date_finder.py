@@ -71,6 +71,7 @@ def test_the_essay_has_three_and_no_false_ones(essay):
         ("It met in 2012 on one matter.", "in 2012", "2012", "stated"),
         ("The hopes of the ’60s.", "of the ’60s", "196X", "stated"),
         ("The May summit failed.", "May", "2024-05", "relative"),
+        ("It began around summer 2022.", "around summer 2022", "2022-22~", "stated"),
         # As treaties write them.
         ("Signed on the twenty-sixth day of June 1945.", "twenty-sixth day of June 1945", "1945-06-26", "stated"),
         ("Done this 4th day of November, two thousand and nineteen.", "nineteen", "2019-11-04", "stated"),
