@@ -1,4 +1,5 @@
 import datetime
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -7,7 +8,15 @@ from edtf import parse_edtf, struct_time_to_date
 from hypothesis import given
 from hypothesis import strategies as st
 from themeline.errors import InputError
-from themeline.events.chronology import COLUMNS, MENTIONS, choose_events, focus_year, quote_fault, read_chronology
+from themeline.events.chronology import (
+    COLUMNS,
+    MENTIONS,
+    choose_events,
+    focus_year,
+    is_one_of_two_days,
+    quote_fault,
+    read_chronology,
+)
 from themeline.events.edtf_dates import date_bounds, date_words, parse_date
 
 # The 15 named events: earliest and latest day, written down by hand from the record.
@@ -131,6 +140,19 @@ def test_an_open_interval_is_refused_not_filled_in(text):
 def test_dates_that_no_axis_of_days_has_are_refused_as_what_they_are(text, why):
     with pytest.raises(ValueError, match=why):
         date_bounds(text)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "two"),
+    [
+        ("[2024-07-12,2024-07-22]", True),
+        ("[2024-07-12..2024-07-22]", False),
+        ("[2001,2003]", False),
+        ("[2024-07-12,2024-07-15,2024-07-22]", False),
+    ],
+)
+def test_only_two_days_are_one_of_two_days(edtf, two):
+    assert is_one_of_two_days(SimpleNamespace(edtf=edtf, extent=date_bounds(edtf)[2])) is two
 
 
 @pytest.mark.parametrize("text", ["2005/2004", "2004-03-02/2004-03-01", "[2005..2004]"])

@@ -28,7 +28,7 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert said.caption.startswith("15 events that “Ideas and Missiles")
     assert "the text itself states “Aug 2024” for Report of the UN expert group (GGE)" in said.caption
     assert "2 follow from its words and 12 come from the public record alone" in said.caption
-    assert "3 are known only as days among which it lies" in said.caption
+    assert "3 are known only as days among which they lie" in said.caption
     assert "Both axes are linear; the lower one magnifies 2024" in said.caption
     assert said.alternative.count(".") == 1
     assert "27 Jul – 10 Oct 2024, one day within: “Nuclear Five” chair passes to China (process;" in said.description

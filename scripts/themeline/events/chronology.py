@@ -1,6 +1,7 @@
 """Events with their dates in EDTF, and their quotes checked against the text."""
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -33,6 +34,7 @@ MEANINGS = {
     "low": "date of low confidence",
 }
 
+_TWO_DAYS = re.compile(r"\[\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*,\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*\]")
 
 Url = Annotated[str, Field(pattern=r"^https?://", max_length=500)]
 
@@ -260,8 +262,8 @@ def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
 
 
 def is_one_of_two_days(event: Any) -> bool:
-    """Whether the day is one of two, and not any between them."""
-    return event.extent == "window" and ".." not in event.edtf
+    """Whether the day is one of two, and not any between them; not one of two years, nor of three days."""
+    return event.extent == "window" and bool(_TWO_DAYS.fullmatch(event.edtf))
 
 
 def is_day_from_record(event: Any) -> bool:

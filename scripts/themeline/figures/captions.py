@@ -229,11 +229,14 @@ def describe_events(document: Document, events: pd.DataFrame, focus: int | None)
         grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
     if basis.get("external"):
         grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
+    lie = f"{windows} are known only as days among which they lie"
+    if windows == 1:
+        lie = "1 is known only as days among which it lies"
     caption = (
         f"{count_of(len(events) - alluded, 'event')} that {source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
         + f". Of the dates, {join_list(grounds)}"
-        + (f"; {windows} {'is' if windows == 1 else 'are'} known only as days among which it lies" if windows else "")
+        + (f"; {lie}" if windows else "")
         + (f". Both axes are linear; the lower one magnifies {focus}" if focus else ". The axis is linear")
         + ". Sources and caveats of each date: timeline.csv."
     )
