@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 from themeline.errors import InputError
 from themeline.events.chronology import read_chronology
+from themeline.events.convert import convert_events
 from themeline.events.tables import kind_of_events, table_date, yaml_of_table
 from themeline.text.document import read_document
 
@@ -182,6 +183,7 @@ def test_what_the_table_says_of_the_ground_stays(tmp_path, document):
         ("[2024-07-12,2024-07-22]", "[2024-07-12,2024-07-22]"),
         ("199X", "199X"),
         ("c. 1950", "1950~"),
+        ("4. April 2023", "2023-04-04"),
     ],
 )
 def test_dates_of_cells(cell, edtf):
@@ -192,8 +194,13 @@ def test_dates_of_cells(cell, edtf):
     ("cell", "message"),
     [
         ("03/04/2022", r"may be 3 Apr \(2022-04-03\) or 4 Mar \(2022-03-04\): write"),
-        ("26/09/22", "is not a date: write 2024-08-16"),
-        ("38139", "is not a date: write"),
+        ("26/09/22", "has a year of two digits: write all four"),
+        ("38139", "looks like a day that a spreadsheet has counted: write it as a date"),
+        ("4 avril 2023", "has 'avril' for its month, and months are read in English"),
+        ("3. März 2022", "has 'März' for its month"),
+        ("1er septembre 2022", "has 'septembre' for its month"),
+        ("4 de abril de 2023", "has 'abril' for its month"),
+        ("4 soon", "is not a date: write"),
         ("2001/", "has an open or unknown end"),
         ("since 2007", "has an open or unknown end"),
         ("2005/2004", "ends before it begins"),
@@ -206,6 +213,18 @@ def test_dates_that_are_asked_for(tmp_path, document, cell, message):
     with pytest.raises(InputError, match=rf"a\.csv:3: .*{message}"):
         events_of(tmp_path, f"date,event,quote\n2004,A,the navy\n{cell},B,the navy\n", document)
     assert not (tmp_path / "a.yaml").exists()
+
+
+def test_sheets_that_are_not_read_are_said(tmp_path, document):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, row in (("One", ["2004", "A", "the navy"]), ("Two", ["2005", "B", "the navy"]), ("Empty", [])):
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate([["Date", "Event", "Quote"], row] if row else []):
+                sheet.write_row(number, 0, cells)
+    said = "not read, as only the first sheet is: Two"
+    assert said in yaml_of_table(path, document)[1]
+    assert convert_events(path, "a.csv", "", ".xlsx")[1] == [said]
 
 
 def test_rows_of_a_workbook_are_named_as_it_counts_them(tmp_path, document):
@@ -230,7 +249,11 @@ def test_rows_of_a_workbook_are_named_as_it_counts_them(tmp_path, document):
         ("date,event,quote\n,A,the navy\n", r"a\.csv:2: 'A' has no date: write"),
         ("date,event,quote\n2004,,the navy\n", r"a\.csv:2: has no title: write what happened"),
         ("date,when,event,quote\n", r"a\.csv:1: has the columns 'date' and 'when', which may both be edtf"),
-        ("event,quote\n", r"a\.csv:1: has no column edtf"),
+        ("event,quote\n", r"a\.csv:1: has no column edtf in its first row, which has event, quote; call one so"),
+        (
+            "Datum,Ereignis,Zitat\n",
+            r"a\.csv:1: has no column edtf, quote, title .* \(edtf is also date, dates, when,",
+        ),
     ],
 )
 def test_what_a_run_would_refuse_is_said_of_its_row(tmp_path, document, table, message):

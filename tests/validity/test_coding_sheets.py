@@ -6,6 +6,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+import xlsxwriter
 from conftest import ROOT, SEEDS
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
@@ -92,6 +93,22 @@ def test_a_sheet_of_some_themes(tmp_path):
     ]
     coded = read_sheets([written(tmp_path, rows, head="document,sentence,text,navy")], CODEBOOK)
     assert (coded.themes, coded.notes) == (["navy"], ["a.csv: has no column of missile"])
+
+
+def test_sheets_of_a_workbook_that_are_not_read_are_said(tmp_path):
+    (tmp_path / "t.txt").write_text(TEXT, encoding="utf-8")
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        for name in ("Mine", "Ben"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["document", "sentence", "text", "navy", "missile"])
+            sheet.write_row(1, 0, ["t.txt", 1, "The navy sailed.", 1, 0])
+            sheet.write_row(2, 0, ["t.txt", 2, "Nothing else was said.", 0, 0])
+            sheet.write_string(3, 0, "t.txt")
+            sheet.write_string(3, 1, "3")
+            sheet.write_string(3, 2, "- So ends it: =1+1 missiles.")
+            sheet.write_row(3, 3, [0, 1])
+    coded = read_sheets([tmp_path / "a.xlsx"], CODEBOOK)
+    assert coded.notes == ["a.xlsx: only its first sheet is read, not Ben"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from themeline.errors import input_error
 from themeline.events.chronology import read_chronology
-from themeline.events.tables import table_text, yaml_of_table
+from themeline.events.tables import said_of_sheets, table_text, yaml_of_table
 from themeline.events.writers import WRITERS
 from themeline.text.document import read_document
 from themeline.text.wording import count_of
@@ -35,6 +35,6 @@ def convert_events(source: Path, target: str, essay: str, kind: str) -> tuple[by
         text, remarks = yaml_of_table(source, read_document(essay))
         return text.encode(), remarks
     if kind not in (".yaml", ".csv") and wanted == ".csv":
-        return table_text(source).encode(), []
+        return table_text(source).encode(), said_of_sheets(source)
     known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
     raise input_error(target, f"cannot be made of events in {kind}", f"{kind} goes to {known}")

@@ -14,7 +14,7 @@ from themeline.events import readers
 from themeline.events.chronology import read_chronology
 from themeline.events.edtf_dates import date_bounds, parse_date
 from themeline.events.writers import BACKGROUND, CSV_COLUMNS, GAP
-from themeline.io.files import WORKBOOKS, csv_of_rows, read_bytes, read_table, table_rows
+from themeline.io.files import WORKBOOKS, csv_of_rows, other_sheets, read_bytes, read_table, table_rows
 from themeline.text.document import Document
 from themeline.text.wording import count_of
 
@@ -83,10 +83,29 @@ def table_date(cell: str) -> str:
         # An interval, a set and the like are EDTF, and so are its faults.
         if _WITH_MARKS.fullmatch(plain) and not _IN_NUMBERS.fullmatch(plain):
             raise
-        edtf = date_of_words(plain)
+        # German tables have a stop behind the day.
+        try:
+            edtf = date_of_words(re.sub(r"^([0-9]{1,2})\.(?=\s)", r"\1", plain))
+        except ValueError as error:
+            why = _why_no_date(plain) if " is not a date:" in str(error) else ""
+            raise (ValueError(f"'{cell}' {why}") if why else error) from None
         parse_date(edtf)
         return edtf
     return plain
+
+
+def _why_no_date(cell: str) -> str:
+    """What is wrong with a date as people write it, where that can be told; empty where it cannot."""
+    if re.fullmatch(r"[1-9][0-9]{4}(?:\.[0-9]+)?", cell):
+        return "looks like a day that a spreadsheet has counted: write it as a date, 2024-08-16"
+    if re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}", cell):
+        return "has a year of two digits: write all four, as in 2024-08-16"
+    day_of_month = (
+        r"(?:[^\W\d_]{2,3}\s+)?[0-9]{1,2}(?:\.|er|º)?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,})\.?\s+(?:de\s+)?[0-9]{4}"
+    )
+    if match := re.fullmatch(day_of_month, cell):
+        return f"has '{match['month']}' for its month, and months are read in English: write 2024-08-16"
+    return ""
 
 
 def kind_of_events(source: Path) -> str:
@@ -138,8 +157,10 @@ def yaml_of_table(path: Path, document: Document) -> tuple[str, list[str]]:
         raise input_error(path, str(error), "rename one of them", line=1) from None
     dated = {"edtf"} if "start" not in names else set()
     if missing := ({"title", "quote"} | dated) - set(names):
-        what = f"has no column {', '.join(sorted(missing))}"
-        raise input_error(path, what, f"it may have {', '.join(CSV_COLUMNS)}", line=1)
+        heads = ", ".join(column for column in table.columns if column)
+        what = f"has no column {', '.join(sorted(missing))} in its first row, which has {heads or 'no heads'}"
+        others = "; ".join(f"{name} is also {', '.join(OTHER_NAMES[name][:6])}" for name in sorted(missing))
+        raise input_error(path, what, f"call one so ({others})", line=1)
     workbook = path.suffix.lower() in WORKBOOKS
     reading = _TableReading(document, by_hand=workbook and names.get("edtf") != "edtf")
     found: dict[str, list[dict[str, Any]]] = {"events": [], BACKGROUND: []}
@@ -167,7 +188,13 @@ def yaml_of_table(path: Path, document: Document) -> tuple[str, list[str]]:
     if "edtf" in names:
         unknown += [names[name] for name in ("start", "end") if name in names]
     columns = [f"not carried over: the columns {', '.join(unknown)}"] if unknown else []
-    return text, [*columns, *reading.remarks()]
+    return text, [*columns, *said_of_sheets(path), *reading.remarks()]
+
+
+def said_of_sheets(path: Path) -> list[str]:
+    """That only the first sheet of a workbook is read, if others hold anything."""
+    sheets = other_sheets(path)
+    return [f"not read, as only the first sheet is: {', '.join(sheets)}"] if sheets else []
 
 
 def _check(text: str, document: Document, path: Path, rows: list[int]) -> None:

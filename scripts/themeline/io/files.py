@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themeline.errors import input_error
 from themeline.io.optional import require
@@ -78,15 +78,27 @@ def read_table(path: Path) -> str:
     """
     if path.suffix.lower() not in WORKBOOKS:
         return read_text(path)
+    _, rows = _sheets(path)[0]
+    return csv_of_rows([_cell_text(cell) for cell in row] for row in rows)
+
+
+def other_sheets(path: Path) -> list[str]:
+    """The names of a workbook's sheets that `read_table` does not read and that hold anything, to be said."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return []
+    return [name for name, rows in _sheets(path)[1:] if any(cell != "" for row in rows for cell in row)]
+
+
+def _sheets(path: Path) -> list[tuple[str, list[list[Any]]]]:
     require(path, "python_calamine")
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(path)))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheets = [workbook.get_sheet_by_index(number) for number in range(len(workbook.sheet_names))]
+        return [(sheet.name, sheet.to_python(skip_empty_area=False)) for sheet in sheets]
     except (CalamineError, ValueError, IndexError) as error:
         raise input_error(path, f"cannot be read as a workbook ({error})", "save it as CSV") from None
-    return csv_of_rows([_cell_text(cell) for cell in row] for row in rows)
 
 
 def csv_of_rows(rows: Iterable[Iterable[object]]) -> str:

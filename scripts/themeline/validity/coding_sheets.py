@@ -11,7 +11,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
-from themeline.io.files import csv_of_table, read_table, table_rows
+from themeline.io.files import csv_of_table, other_sheets, read_table, table_rows
 from themeline.io.names import did_you_mean, known_names, split_names
 from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
@@ -245,6 +245,8 @@ def _read_sheet(
         raise input_error(path, "no row is coded", "put 1 under each theme of a sentence, or under 'none'")
     if open_rows:
         notes.append(f"{path.name}: {len(coded):,} of {len(row_of):,} sentences are coded; the scores are of these")
+    if sheets := other_sheets(path):
+        notes.append(f"{path.name}: only its first sheet is read, not {', '.join(sheets)}")
     if absent := [theme for theme in codebook.ids if theme not in themes]:
         notes.append(f"{path.name}: has no column of {', '.join(absent)}")
     return coded
