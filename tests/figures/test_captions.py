@@ -128,3 +128,21 @@ def test_each_figure_of_a_text_in_another_language_says_so_itself():
 
 def test_figures_of_an_english_text_say_nothing_of_languages(essay, codebook, mentions):
     assert "seems" not in plot_themes(essay, codebook, mentions).title
+
+
+def test_of_a_text_of_one_sentence_no_interval_and_no_typical_word_are_told():
+    document = parse_document("The navy sent missiles.", name="t")
+    navy = Theme(id="navy", label="Navy", definition="n", colour="#005f9e", patterns=("navy",))
+    codebook = Codebook(themes=[navy])
+    drawn = plot_themes(document, codebook, find_mentions(document, codebook))
+    # One mention in four words.
+    assert "Navy: 1 mention, 250.0 per 1,000 words, 1 of them in the lead." in drawn.text.description
+    assert "Fewer than 5 sentences have no intervals." in drawn.text.caption
+    assert "interval" not in drawn.text.alternative
+    assert "too few for a rate." in drawn.text.caption
+    assert "other sections" not in drawn.text.caption
+    keyness = plot_keyness(document, section_keyness(document, without=frozenset()))
+    assert keyness.text.alternative == "No bars: no word is typical of one section of the text."
+    assert "Behind each bar" not in keyness.text.caption
+    # "Is more frequent in one section than in others" would be denied of every word.
+    assert "more frequent" not in drawn_text(keyness)

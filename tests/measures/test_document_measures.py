@@ -55,7 +55,11 @@ def test_a_theme_never_mentioned():
     table = theme_measures(found, document, codebook)
     assert list(table["mentions"]) == [1, 0]
     assert list(table["rate"]) == [250, 0]
-    assert list(table.loc[1, ["low", "high", "sentences", "share"]]) == [0, 0, 0, 0]
+    assert list(table.loc[1, ["sentences", "share"]]) == [0, 0]
+    # Two sentences are too few for an interval, five are not; of no mention there is no chance.
+    assert table[["low", "high"]].isna().all(axis=None)
+    table = theme_measures(*small("Ships sail. " * 5, "ship*", "tank*"))
+    assert list(table.loc[1, ["low", "high"]]) == [0, 0]
     assert math.isnan(table.loc[1, "dispersion"])
 
 

@@ -37,8 +37,16 @@ def test_units_that_are_alike_leave_no_chance():
     low, high = rate_bounds(counts, np.full(7, 20), 100, np.random.default_rng(1))
     assert low.tolist() == high.tolist() == [50, 0]
     # Units without words, as headings that are not counted, are drawn too; where only they are, the rate is 0.
-    low, high = rate_bounds(np.array([[0]]), np.array([0]), 10, np.random.default_rng(1))
+    low, high = rate_bounds(np.zeros((5, 1)), np.zeros(5), 10, np.random.default_rng(1))
     assert low.tolist() == high.tolist() == [0]
+
+
+def test_of_few_units_no_interval_is_told():
+    # One sentence drawn again and again is always the same, which is no knowledge of chance.
+    for units in (1, 4):
+        low, high = rate_bounds(np.ones((units, 2)), np.full(units, 20), 10, np.random.default_rng(1))
+        assert np.isnan([low, high]).all()
+        assert low.shape == (2,)
 
 
 def test_holm_by_hand():

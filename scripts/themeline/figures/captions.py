@@ -8,6 +8,7 @@ import pandas as pd
 from themeline.events.edtf_dates import date_words
 from themeline.figures.export import FigureText
 from themeline.measures.document import FEWEST_WORDS
+from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
 from themeline.text.wording import count_of, join_list
@@ -58,6 +59,9 @@ def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
         words = join_list(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
     alternative = f"Bars of the words typical of {count_of(len(rows), 'section')} of the text, at most five each."
+    if not rows:
+        alternative = "No bars: no word is typical of one section of the text."
+        caption = caption.replace(" Behind each bar: occurrences in the section, of all in the text.", "", 1)
     title = "Words typical of each section against the others" if rows else "No word is typical of one section"
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
 
@@ -95,19 +99,20 @@ def describe_themes(
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
         f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}), with the "
-        f"number of mentions and of sentences that have one. Lines: 95 % bootstrap intervals, sentences resampled "
-        f"(seed {seed}); they show chance in the text, not errors of the dictionary. Map: mentions by section; a "
-        f"section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the codebook "
-        f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
+        f"number of mentions and of sentences that have one. {_of_chance(measures, seed)} Map: mentions by section; "
+        f"a section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the "
+        f"codebook matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
     short = by_section.loc[(by_section["words"] < FEWEST_WORDS) & (by_section["mentions"] > 0), "section_number"]
+    long = bool((by_section["words"] >= FEWEST_WORDS).any())
     if len(short):
         caption += (
             f" Outlined tiles: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
-            f"for a rate; shades are of the other sections."
+            f"for a rate" + ("; shades are of the other sections." if long else ".")
         )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
-    alternative = f"Rates of {len(measures)} themes with intervals, and a map of sections by themes; " + (
+    known = bool(measures["high"].notna().any())
+    alternative = f"Rates of {len(measures)} themes{' with intervals' * known}, and a map of sections by themes; " + (
         f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
     )
     rows = []
@@ -117,15 +122,25 @@ def describe_themes(
             .sort_values("mentions", ascending=False, kind="stable")
             .iloc[0]
         )
+        interval = f" (95 % interval {row.low:.1f} to {row.high:.1f})" if known else ""
         rows.append(
-            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words (95 % interval "
-            f"{row.low:.1f} to {row.high:.1f}), {most['mentions']} of them in {_section(most['section'])}."
+            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words{interval}, "
+            f"{most['mentions']} of them in {_section(most['section'])}."
         )
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
     title = "How often the text speaks of each theme" if len(found) else NOTHING
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+
+
+def _of_chance(measures: pd.DataFrame, seed: int) -> str:
+    if measures["high"].isna().all():
+        return f"Fewer than {FEWEST} sentences have no intervals."
+    return (
+        f"Lines: 95 % bootstrap intervals, sentences resampled (seed {seed}); they show chance in the text, not "
+        "errors of the dictionary."
+    )
 
 
 def _of_validity(measures: pd.DataFrame) -> str:

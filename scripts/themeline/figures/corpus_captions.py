@@ -7,7 +7,8 @@ import pandas as pd
 
 from themeline.figures.captions import caution, source, with_language
 from themeline.figures.export import FigureText
-from themeline.measures.corpus import EVERYTHING, FEWEST, RESAMPLES
+from themeline.measures.corpus import EVERYTHING, RESAMPLES
+from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.wording import count_of, join_list
 

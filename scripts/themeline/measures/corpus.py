@@ -14,7 +14,7 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.measures.document import sentence_counts
-from themeline.measures.intervals import bootstrap_draws, holm_adjusted, rate, rate_bounds
+from themeline.measures.intervals import FEWEST, bootstrap_draws, holm_adjusted, rate, rate_bounds
 from themeline.measures.words import LEAST_KEYNESS, NUMBER, log_likelihood
 from themeline.text.document import BODY, Document
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from themeline.corpus.reference import Corpus
 
 RESAMPLES = 2_000
-# Fewer documents give no interval: resamples of so few are too much alike.
-FEWEST = 5
 # More documents than these are put into this many heaps at random, and the heaps are resampled.
 HEAPS = 1_000
 MOST_DEALT, LEAST_DEALS, MOST_DEALS = 5_000, 10_000, 50_000
@@ -102,8 +100,6 @@ def _rates(
 
 
 def _interval(counts: np.ndarray, words: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    if len(words) < FEWEST:
-        return np.full((2, counts.shape[1]), np.nan)  # type: ignore[return-value]
     random = np.random.default_rng(seed)
     if len(words) > HEAPS:
         heap = random.permutation(len(words)) % HEAPS

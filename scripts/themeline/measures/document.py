@@ -101,7 +101,7 @@ def rate_intervals(
     Bootstrap, 1993, chapter 13.
 
     Returns:
-        theme, low, high: mentions per 1,000 words, one row a theme.
+        theme, low, high: mentions per 1,000 words, one row a theme; NaN for fewer than five sentences.
     """
     words, counts = sentence_counts(mentions, document, codebook, roles=roles)
     low, high = rate_bounds(counts, words, RESAMPLES, np.random.default_rng(seed))

@@ -10,6 +10,8 @@ import numpy as np
 LEVEL = 0.95
 Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 PER_WORDS = 1000
+# Fewer sentences, or documents, give no interval: resamples of so few are too much alike, and of one all the same.
+FEWEST = 5
 # Numbers that one batch of draws may have; more would take memory and save no time.
 BATCH = 2_000_000
 
@@ -40,8 +42,11 @@ def rate_bounds(
         random: draws them.
 
     Returns:
-        The lower and the upper bound of each theme.
+        The lower and the upper bound of each theme; NaN for fewer than `FEWEST`.
     """
+    if len(words) < FEWEST:
+        none = np.full(counts.shape[1], np.nan)
+        return none, none.copy()
     rates = [
         rate(draws @ counts, np.maximum(draws @ words, 1)[:, None])
         for draws in bootstrap_draws(len(words), times, random)

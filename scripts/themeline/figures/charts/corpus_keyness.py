@@ -39,7 +39,7 @@ def draw_corpus_keyness(
         figure = drawing.new_figure(full, top + max(height, 4) + 7 + drawing.MARGIN, colours)
         drawing.write_title(figure, lines, colours)
         if not blocks:
-            words = "No word is more or less frequent than elsewhere."
+            words = "No word differs enough to be typical."
             drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)
             return figure
         room = min(0.3 * full, max(drawing.text_mm(word) for word in shown["word"]) + 1)

@@ -31,7 +31,7 @@ def draw_keyness(shown: pd.DataFrame, *, title: str, width: str | float = "doubl
         figure = drawing.new_figure(full, top + max(sum(heights), 8) + drawing.MARGIN, colours)
         drawing.write_title(figure, lines, colours)
         if shown.empty:
-            words = "No word is more frequent in one section than in the others."
+            words = "No word is frequent enough to be typical."
             drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)
         largest = float(shown["keyness"].max()) if len(shown) else 1.0
         for rank, height in zip(ranks, heights, strict=True):

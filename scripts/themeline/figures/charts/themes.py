@@ -84,21 +84,21 @@ def _rates(
     measures: pd.DataFrame, colour_of: dict[str, str], colours: drawing.Style,
 ) -> None:  # fmt: skip
     axes = drawing.new_axes(figure, left, top, width, len(measures) * pitch)
-    highs = [float(measures[name].max()) for name in ("high", "corrected_high") if name in measures]
+    highs = [float(measures[name].max()) for name in ("rate", "high", "corrected_high") if name in measures]
     most = max([1.0, *(high for high in highs if high == high)])
     axes.set_xlim(0, most * 1.02)
     axes.set_ylim(len(measures) - 0.5, -0.5)
     axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
     axes.axvline(0, color=colours.soft, lw=drawing.THIN)
     elements.number_axis(axes, width, most, colours, elements.RATE_UNIT)
-    heads = ("Rate, 95 % interval", "95 % interval", "rate")
+    heads = ("Rate, 95 % interval", "95 % interval", "rate") if measures["high"].notna().any() else ("Rate",)
     if _validity(measures):
         heads = ("Rate (dot), corrected (diamond)", "diamond: corrected", "rate")
     head = next((head for head in heads if drawing.text_mm(head, drawing.SMALL) < width), "")
     drawing.write(figure, left, top - 2.6, head, size=drawing.SMALL, colour=colours.soft)
     for i, row in enumerate(measures.itertuples()):
         colour = drawing.legible(colour_of[row.theme], colours.ground, 3)
-        if row.mentions:
+        if row.mentions and row.high == row.high:
             interval = axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0]
             _leads(interval, f"interval-{row.theme}", row, f"95 % interval {row.low:.1f} to {row.high:.1f}")
         mark = axes.plot(
