@@ -190,12 +190,15 @@ def _one_line(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\\[\]*_`<>#$^~|])", r"\\\1", text)
+    # @ begins a citation of pandoc and Quarto, and &lt; is an entity, as it is not in "R&D".
+    return re.sub(r"([\\\[\]*_`<>#$^~|@]|&(?=#?\w+;))", r"\\\1", text)
 
 
 def _latex(text: str) -> str:
     special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    return re.sub(r"[\\~^&%$#_{}]", lambda found: special.get(found.group(), "\\" + found.group()), text)
+    # In the fonts that LaTeX begins with, these are other marks: < is an inverted exclamation mark.
+    special |= {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
+    return re.sub(r"[\\~^&%$#_{}<>|]", lambda found: special.get(found.group(), "\\" + found.group()), text)
 
 
 def _typst(text: str) -> str:
