@@ -117,3 +117,40 @@ def test_what_yaml_makes_of_a_value_is_put_back_into_the_type_that_is_declared()
     expected = {"first": "2019", "last": "2008-02-12", "themes": "nuclear; air", "events": "", "period": 10}
     assert tl.this_notebook("03-timeline", namespace).parameters == expected
     assert {name: namespace[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ({"whole_text": "no"}, False),
+        ({"whole_text": "on"}, True),
+        ({"whole_text": True}, True),
+        ({"period": "20"}, 20),
+        ({"period": 20.0}, 20),
+        ({"share": 1}, 1.0),
+        ({"share": "1e-1"}, 0.1),
+    ],
+)
+def test_words_that_papermill_leaves_as_words_are_read_as_what_is_declared(given, value):
+    """As `papermill -p whole_text no` gives them: "no" is a word, and a word is true."""
+    namespace = {}
+    exec("whole_text: bool = False\nperiod: int = 5\nshare: float = 0.5", namespace)
+    (name,) = given
+    read = tl.this_notebook("n", namespace | given).parameters[name]
+    assert (read, type(read)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"whole_text": "maybe"}, "parameter 'whole_text': 'maybe' is not true or false; give true or false"),
+        ({"whole_text": 1}, "'1' is not true or false"),
+        ({"period": 2.5}, "'2.5' is not a whole number"),
+        ({"period": None}, "'None' is not a whole number"),
+    ],
+)
+def test_a_value_of_another_type_than_is_declared_is_refused(given, said):
+    namespace = {}
+    exec("whole_text: bool = False\nperiod: int = 5", namespace)
+    with pytest.raises(tl.InputError, match=said):
+        tl.this_notebook("n", namespace | given)

@@ -12,7 +12,7 @@ from themeline.figures.letters import remark
 from themeline.io.names import split_names
 from themeline.io.paths import out_folder
 from themeline.provenance.fingerprint import made_by
-from themeline.provenance.notebook import NOTE
+from themeline.provenance.notebook import NOTE, typed
 from themeline.text.document import Document
 
 # Where and in what formats a notebook writes makes no difference to what its figures show.
@@ -87,7 +87,8 @@ def this_notebook(name: str, namespace: dict[str, Any] | None = None) -> Noteboo
         namespace: its variables; where none are given, those of the notebook at work.
 
     Raises:
-        InputError: it is not called in a notebook, or before the cell of parameters has been run.
+        InputError: it is not called in a notebook, or before the cell of parameters has been run; or a value is none
+            of the type that is declared.
     """
     if namespace is None:
         from IPython import get_ipython
@@ -98,17 +99,25 @@ def this_notebook(name: str, namespace: dict[str, Any] | None = None) -> Noteboo
     if not declared:
         advice = 'run the cell of parameters first; each is declared with its type, as width: str = "double"'
         raise input_error(name, "has no parameters yet", advice)
-    values = {key: _as_declared(namespace[key], kind) for key, kind in declared.items() if key in namespace}
+    values = {key: _as_declared(key, namespace[key], kind) for key, kind in declared.items() if key in namespace}
     namespace.update(values)
     return NotebookRun(name, values)
 
 
-def _as_declared(value: Any, kind: Any) -> Any:
-    """A value in the type that its parameter declares; as it is where it cannot be."""
-    if kind in (int, float, bool) or isinstance(value, str):
+def _as_declared(name: str, value: Any, kind: Any) -> Any:
+    """A value in the type that its parameter declares.
+
+    On its command line papermill makes "no" a word, which would be true where true or false is asked for.
+    """
+    if kind in (int, float, bool):
+        if type(value) is kind:
+            return value
+        whole = isinstance(value, float) and value.is_integer()
+        return typed(name, str(int(value)) if kind is int and whole else str(value), kind.__name__)
+    if isinstance(value, str):
         return value
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "; ".join(str(_as_declared(one, str)) for one in value)
+        return "; ".join(str(_as_declared(name, one, str)) for one in value)
     return str(value)

@@ -143,7 +143,7 @@ def typed(name: str, value: str, type_name: str) -> Any:
     """
     try:
         if type_name == "bool":
-            return {"true": True, "false": False, "yes": True, "no": False}[value.lower()]
+            return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}[value.lower()]
         return TYPES.get(type_name, str)(value)
     except (KeyError, ValueError):
         kinds = {"bool": "true or false", "int": "a whole number", "float": "a number"}
