@@ -115,7 +115,9 @@ def test_emoticons_of_other_dictionaries_are_no_capitals(tmp_path):
     [
         ("a.ykd", "<dictionary><cnode>", r"a\.ykd:1: is not XML"),
         ("a.dic", "%\n1\tA\nword\t1\n", "no list of categories"),
-        ("a.txt", "just words", "is no dictionary of a known format; there are themeline"),
+        ("a.txt", "just words", "is not a dictionary of a known format; there are themeline"),
+        ("a.csv", "Topic,Word\nWar,army\n", "known format; its first row must have theme and pattern"),
+        ("a.dic", "%\n1\tWar\n1\tSea\n%\nnavy\t1\n", r"a\.dic:3: has two categories of the number 1: War and Sea"),
         ("a.lc3", "+War\n", "holds no patterns"),
         ("a.yml", "War: [a, b\n", r"a\.yml:2: is not YAML"),
         ("a.csv", "theme,pattern\nWar,:-)\n", r"holds no pattern that can be matched; line 2"),
@@ -125,6 +127,18 @@ def test_broken_dictionaries_are_said(tmp_path, name, text, message):
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_codebook(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lost"),
+    [
+        ("a.dic", "%\n1\tWar\n%\narmy\t1\nnavy\n", "line 5: 'navy' has no category"),
+        ("a.yml", "War: [army]\nSea:\n  Ships: []\n", "line 3: the key Sea / Ships has no patterns"),
+    ],
+)
+def test_what_a_dictionary_has_for_no_use_is_said(tmp_path, name, text, lost):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [what for what in read_with_lines(tmp_path / name)[2] if "definition" not in what] == [lost]
 
 
 def test_entities_of_xml_are_not_followed(tmp_path):

@@ -80,7 +80,10 @@ def read_dictionary(path: Path) -> tuple[str, Dictionary]:
     if known == OWN:
         return known, Dictionary()
     if not known:
-        raise input_error(path, "is no dictionary of a known format", f"there are {', '.join(ENDINGS)}")
+        advice = f"there are {', '.join(ENDINGS)}"
+        if path.suffix.lower() == ".csv":
+            advice = "its first row must have theme and pattern"
+        raise input_error(path, "is not a dictionary of a known format", advice)
     found = _READERS[known](path, text)
     if not found.entries:
         raise input_error(path, f"holds no patterns (read as {known})", "check its form")
@@ -97,6 +100,8 @@ def _read_quanteda(path: Path, text: str) -> Dictionary:
                 # quanteda itself writes the patterns of a key that has keys below it under this name.
                 take(value, names if key.value in ("__", "") else (*names, str(key.value)))
         elif isinstance(node, yaml.SequenceNode):
+            if not node.value:
+                found.lost.append(f"line {line}: the key {STEP.join(names)} has no patterns")
             for item in node.value:
                 take(item, names)
         elif node.value:
@@ -131,7 +136,11 @@ def _read_liwc(path: Path, text: str) -> Dictionary:
         if match:
             depth = match[1].count("\t")
             above = [*above[:depth], match[3]]
-            paths[match[2].lstrip("0") or "0"] = tuple(above)
+            key = match[2].lstrip("0") or "0"
+            if key in paths:
+                what = f"has two categories of the number {match[2]}: {paths[key][-1]} and {match[3]}"
+                raise input_error(path, what, "give each its own", line=number)
+            paths[key] = tuple(above)
         elif line.strip():
             found.lost.append(f"line {number}: '{line.strip()}' is no category")
     for number, line in lines[marks[1] + 1 :]:
@@ -141,6 +150,8 @@ def _read_liwc(path: Path, text: str) -> Dictionary:
             continue
         if re.search(r"[(<]", " ".join(rest)):
             found.lost.append(f"line {number}: '{pattern}' holds only in some company ({' '.join(rest)})")
+        elif not any(re.search(r"\d", one) for one in rest):
+            found.lost.append(f"line {number}: '{pattern}' has no category")
         for category in re.findall(r"\d+", re.sub(r"\([^)]*\)[\d/]*|<[^>]*>[\d/]*", " ", " ".join(rest))):
             key = category.lstrip("0") or "0"
             if key in paths:
