@@ -11,7 +11,7 @@ from themeline.text.document import parse_document
 # Coded by hand from the definitions: `themes` is what a sentence speaks of, empty where it is none of them.
 with (Path(__file__).parent / "everyday-and-security.csv").open(encoding="utf-8", newline="") as file:
     SENTENCES = list(csv.DictReader(file))
-EVERYDAY = {"sport", "business", "technology", "entertainment", "domestic politics"}
+EVERYDAY = {"sport", "business", "technology", "entertainment", "domestic politics", "health and weather"}
 
 
 @pytest.fixture(scope="module")
