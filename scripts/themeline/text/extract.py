@@ -55,7 +55,8 @@ _CODE_PAGES = (
 _CHARACTER_PAGES = ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 MANY = 0.25
 _HTML = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S
+    r"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*(?:<!doctype html|<(?:html|head|body|meta|title|link|style|script|base)[\s>])",
+    re.I | re.S,
 )
 _FRAGMENT = re.compile(r"\s*<(p|div|article|section|main|h[1-6]|table|ul|ol|span|blockquote)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)

@@ -98,6 +98,33 @@ def test_moved_and_struck_text_counts_where_it_is_now():
     assert read(body)[0] == ["Kept new.", "It moved."]
 
 
+def test_a_paragraph_whose_end_is_struck_goes_on_in_the_next():
+    struck = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+    lines, _ = read(paragraph("The navy has miss", struck) + paragraph("iles.") + paragraph("Last", struck))
+    assert lines == ["The navy has missiles.", "Last"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "hidden"),
+    [("<w:vanish/>", True), ('<w:vanish w:val="1"/>', True), ('<w:vanish w:val="0"/>', False), ("<w:b/>", False)],
+)
+def test_hidden_text_is_left_out_and_said(properties, hidden):
+    lines, reading = read(f"<w:p>{run('The navy')}{run(' and missiles', properties)}{run(' came.')}</w:p>")
+    assert lines == ["The navy came." if hidden else "The navy and missiles came."]
+    assert reading.notes == (("left out: hidden text (2 words)",) if hidden else ())
+
+
+def test_what_asks_for_text_in_empty_fields_is_left_out_and_said():
+    empty = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+    field = f"<w:sdt>{empty}<w:sdtContent>{paragraph('Enter a missile.')}</w:sdtContent></w:sdt>"
+    inline = f"<w:sdt>{empty}<w:sdtContent>{run('Enter')}</w:sdtContent></w:sdt>"
+    within = f"<w:p>{run('The navy ')}{inline}{run('came.')}</w:p>"
+    lines, reading = read(paragraph("Text.") + field + within)
+    assert lines == ["Text.", "The navy came."]
+    # Two kinds of place, one name: three words of the field, one of that within a line.
+    assert reading.notes == ("left out: what asks for text in empty fields (4 words)",)
+
+
 def test_text_boxes_are_paragraphs_of_their_own_read_once():
     box = BOX.format(paragraph("Box.") + paragraph("Its second line."))
     body = (

@@ -1,6 +1,7 @@
 """Web pages: the article with its lists, headings and captions, without menus; note numbers are no part of words."""
 
 import pytest
+from themeline.text.extract import read_string
 from themeline.text.formats.html import read_html
 
 LONG = (
@@ -52,6 +53,8 @@ def test_menus_within_an_article_are_no_text_and_the_share_read_is_said():
         ('<sup><a href="#n7">7</a></sup>', "nuclear⁷ missiles"),
         ('<a href="#n7"><sup>7</sup></a>', "nuclear⁷ missiles"),
         ('<a href="#n7">7</a>', "nuclear⁷ missiles"),
+        ('<a href="https://a.org/b#n7">7</a>', "nuclear⁷ missiles"),
+        ('<span style="font-size: 8px; vertical-align: super">7</span>', "nuclear⁷ missiles"),
         ("<sup>[7]</sup>", "nuclear[⁷] missiles"),
         ("<sup>a</sup>", "nuclear[a] missiles"),
         ('<a role="doc-noteref" href="#x">b</a>', "nuclear[b] missiles"),
@@ -99,3 +102,35 @@ def test_what_follows_a_picture_of_ten_million_letters_is_read(large):
 def test_a_page_that_says_its_encoding_as_xml_does_is_read_without_a_title():
     page = f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{LONG.format('here')}</p></body></html>"
     assert LONG.format("here") in read_html(page).text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>The <b>war</b> is on.</p>",
+        '<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><p>The war is on.</p>',
+        f"<!--{'x' * 60}--><html><body><p>The war is on.</p></body></html>",
+        "<meta charset=utf-8><p>The war is on.</p>",
+    ],
+)
+def test_parts_of_pages_and_pages_that_say_their_encoding_are_read(markup):
+    assert read_string("page", markup).text.strip() == "The war is on."
+
+
+@pytest.mark.parametrize("hides", ["hidden", 'style="display: none"', 'style="color:red;visibility:hidden"'])
+def test_what_a_page_does_not_show_is_left_out_and_said(hides):
+    inside = (
+        f"<p>{LONG.format('before')} <span {hides}>missiles</span> End.</p>"
+        f"<div {hides}><p>Two <i {hides}>more</i></p></div><p>{LONG.format('behind')}</p>"
+    )
+    reading = read_html(f"<html><head><title>Page</title></head><body>{inside}</body></html>")
+    assert [line for line in reading.text.split("\n") if line][1:] == [
+        f"{LONG.format('before')} End.",
+        LONG.format("behind"),
+    ]
+    assert reading.notes == ("left out: what it does not show (3 words)",)
+
+
+def test_a_page_that_shows_nothing_before_its_script_runs_is_read():
+    assert "The war is on." in read_html('<html><body style="display:none"><p>The war is on.</p></body></html>').text
+    assert "The war is on." in read_html("<html><body><div hidden><p>The war is on.</p></div></body></html>").text

@@ -14,8 +14,11 @@ _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "sof
 # What holds text that is not there: a second form of the same for old programs, the old place of what was moved, the
 # reading of characters in small type, which repeats them.
 _SHADOWS = {"Fallback", "moveFrom", "rt"}
+# Values of a property that say it is not so.
+_OFF = {"0", "false", "off"}
 # What is known about a text, not its body: the styles that Word and pandoc have for it.
 _RUBRIC = {"subtitle", "author", "date"}
+_HIDDEN, _PROMPTS = "hidden text", "what asks for text in empty fields"
 _APART = {
     **{name: name for name in ("footnotes", "endnotes", "comments")},
     **{"header": "headers", "footer": "footers", "data": "diagrams", "chart": "charts"},
@@ -28,8 +31,8 @@ def read_word(content: bytes) -> Reading:
     Returns:
         Paragraphs, cells of tables, and text boxes, each a paragraph of its own, wherever they are nested; headings
         and the title by their styles or outline levels. Changes that were not accepted count as accepted. Notes,
-        comments, headers, footers and the table of contents are left out; the notes of the reading say so, with
-        their words.
+        comments, headers, footers, the table of contents, hidden text and the prompts of empty fields are left out;
+        the notes of the reading say so, with their words.
 
     Raises:
         ValueError: the file is damaged.
@@ -42,16 +45,27 @@ def read_word(content: bytes) -> Reading:
         paragraphs: list[tuple[str, str]] = []
         left: Counter[str] = Counter()
         cells = 0
+        before = ""
         for paragraph, place in _paragraphs_below(document.element.body, ""):
-            text = _text(paragraph, styles)
-            if not text:
+            text, unseen = _text(paragraph, styles)
+            left += unseen
+            text = before + text
+            # Its end is deleted: it goes on in the next one.
+            before = text if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None else ""
+            text = text.strip()
+            if not text or before:
                 continue
             role = styles.role(paragraph)
             if place == "contents" or role == "contents":
                 left["the table of contents"] += len(text.split())
                 continue
+            if place == "prompt":
+                left[_PROMPTS] += len(text.split())
+                continue
             cells += len(text.split()) if place == "table" else 0
             paragraphs.append((role if place != "table" else "body", text))
+        if before.strip():
+            paragraphs.append(("body", before.strip()))
         left += _words_apart(document)
         embedded = len(list(document.element.body.iter(f"{_W}altChunk")))
     except Exception as error:
@@ -66,8 +80,8 @@ def read_word(content: bytes) -> Reading:
 
 
 def _paragraphs_below(element: Any, place: str) -> Iterator[tuple[Any, str]]:
-    """The paragraphs of a document in their order, whatever they are nested in, each with "table" or "contents" where
-    it is in one.
+    """The paragraphs of a document in their order, whatever they are nested in, each with "table", "contents" or
+    "prompt" (of a field that nobody has filled in) where it is in one.
 
     Text boxes hang in a paragraph of their own, and are put behind it.
     """
@@ -82,19 +96,33 @@ def _paragraphs_below(element: Any, place: str) -> Iterator[tuple[Any, str]]:
             node.get(f"{_W}val") == "Table of Contents" for node in child.iter(f"{_W}docPartGallery")
         ):
             here = "contents"
+        elif name == "sdt" and _asks(child):
+            here = "prompt"
         if name == "p":
             yield child, here
         yield from _paragraphs_below(child, here)
 
 
-def _text(paragraph: Any, styles: "_Styles") -> str:
-    """The text of a paragraph as it stands when all changes are accepted, without that of text boxes in it."""
+def _asks(control: Any) -> bool:
+    """Whether a field holds nothing but the words that ask for its text."""
+    asks = control.find(f"{_W}sdtPr/{_W}showingPlcHdr")
+    return asks is not None and asks.get(f"{_W}val") not in _OFF
+
+
+def _text(paragraph: Any, styles: "_Styles") -> tuple[str, Counter[str]]:
+    """The text of a paragraph as it stands when all changes are accepted, without that of text boxes in it; and how
+    many words of it are hidden, or ask for text."""
     letters: list[str] = []
+    unseen: Counter[str] = Counter()
 
     def collect(element: Any, *, is_raised: bool) -> None:
         for child in element:
             name = _name(child)
             if name in _SHADOWS or name == "txbxContent":
+                continue
+            if (name == "r" and styles.hides(child)) or (name == "sdt" and _asks(child)):
+                words = len("".join(node.text or "" for node in child.iter(f"{_W}t")).split())
+                unseen[_HIDDEN if name == "r" else _PROMPTS] += words
                 continue
             if name == "t":
                 text = child.text or ""
@@ -106,7 +134,7 @@ def _text(paragraph: Any, styles: "_Styles") -> str:
                 collect(child, is_raised=is_raised)
 
     collect(paragraph, is_raised=False)
-    return "".join(letters).strip()
+    return "".join(letters), unseen
 
 
 class _Styles:
@@ -135,16 +163,28 @@ class _Styles:
 
     def raises(self, run: Any) -> bool:
         """Whether a run stands above the line, as marks of notes do."""
-        properties = run.find(f"{_W}rPr")
-        if properties is None:
-            return False
-        own = [properties, *(style.find(f"{_W}rPr") for style in self._chain(self._value(properties, "rStyle")))]
-        for one in own:
-            if one is not None and one.find(f"{_W}vertAlign") is not None:
-                return self._value(one, "vertAlign") == "superscript"
-            if one is not None and one.find(f"{_W}position") is not None:
-                return int(self._value(one, "position")) > 0
+        for properties in self._properties(run):
+            if properties.find(f"{_W}vertAlign") is not None:
+                return self._value(properties, "vertAlign") == "superscript"
+            if properties.find(f"{_W}position") is not None:
+                return int(self._value(properties, "position")) > 0
         return False
+
+    def hides(self, run: Any) -> bool:
+        """Whether a run is neither shown nor printed."""
+        for properties in self._properties(run):
+            if properties.find(f"{_W}vanish") is not None:
+                return self._value(properties, "vanish") not in _OFF
+        return False
+
+    def _properties(self, run: Any) -> Iterator[Any]:
+        """The properties of a run, its own first, then those of its style and of the styles that this is based on."""
+        own = run.find(f"{_W}rPr")
+        if own is not None:
+            yield own
+            for style in self._chain(self._value(own, "rStyle")):
+                if (of_style := style.find(f"{_W}rPr")) is not None:
+                    yield of_style
 
     def _outline(self, properties: Any) -> int | None:
         value = self._value(properties, "outlineLvl")

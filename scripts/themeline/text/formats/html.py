@@ -7,12 +7,13 @@ those blocks, and what stands between them and is not a menu.
 """
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from themeline.io.optional import require
-from themeline.text.extracted import Reading, from_paragraphs, raised
+from themeline.text.extracted import Reading, from_paragraphs, left_out, raised
 from themeline.text.wording import single_spaced
 
 KIND = "HTML"
@@ -46,6 +47,12 @@ DEEPEST = 250
 LARGEST_PART = 10_000_000
 # A block of which more than this part is links is a menu.
 _MOST_LINKS = 0.5
+# Within so many characters trafilatura looks for a sign of HTML.
+_BEGINNING = 50
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+# Such an element is not shown, or above the line.
+_NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_RAISED_BY_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|[1-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,12 +85,14 @@ def read_html(markup: str) -> Reading:
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
+    markup = _as_page(markup)
     tree = load_html(markup) if len(markup) < LARGEST_PART else _large_page(markup)
     if tree is None:
         return from_paragraphs([], KIND)
     page_title = single_spaced(tree.findtext(".//title") or "").strip()
     for element in list(tree.iter(*_UNSEEN)):
         element.drop_tree()
+    hidden = _drop_hidden(tree)
     _raise_notes(tree)
     if _depth(tree) >= DEEPEST:
         raise ValueError(f"has more than {DEEPEST} elements within each other, below which nothing can be read")
@@ -101,6 +110,7 @@ def read_html(markup: str) -> Reading:
     words, all_words = (sum(len(block.text.split()) for block in some) for some in (kept, blocks))
     if words < all_words:
         notes = (f"{100 * words / all_words:.0f} % of the page's words are read, as its article",)
+    notes += left_out({"what it does not show": hidden})
     paragraphs = [(block.role, block.text) for block in kept]
     if paragraphs and paragraphs[0][0] == "heading":
         paragraphs[0] = ("title", paragraphs[0][1])
@@ -119,6 +129,13 @@ def _large_page(markup: str) -> Any:
     return lxml.html.document_fromstring(markup.encode("utf-8", "surrogatepass"), parser=parser)
 
 
+def _as_page(markup: str) -> str:
+    """A page, or a part of one, so that trafilatura reads it: it takes what says soon that it is HTML, and no decoded
+    text that says how it is encoded (as XHTML does)."""
+    markup = _DECLARATION.sub("", markup)
+    return markup if "<html" in markup[:_BEGINNING].lower() else f"<html>{markup}"
+
+
 def _depth(tree: Any) -> int:
     """How many elements stand within each other at the most."""
     deepest, level = 0, [tree]
@@ -134,7 +151,8 @@ def _raise_notes(tree: Any) -> None:
         said = f"{element.get('role', '')} {element.get('class', '')} {element.get('rel', '')}"
         text = element.text_content()
         is_note = "doc-noteref" in said or "footnote" in said
-        is_number = (element.get("href") or "").startswith("#") and text.strip().isdecimal()
+        is_number = "#" in (element.get("href") or "") and text.strip().isdecimal()
+        is_note = is_note or bool(_RAISED_BY_STYLE.search(element.get("style") or ""))
         if element.tag != "sup" and not is_number and not (is_note and len(text.strip()) < 5):
             continue
         if element.getparent() is None:
@@ -184,6 +202,29 @@ def _blocks(tree: Any) -> Iterator[_Block]:
 
     yield from walk(tree, "body", beside=False, in_link=False)
     yield from flush("body", beside=False)
+
+
+def _drop_hidden(tree: Any) -> list[str]:
+    """Take the elements away that a browser does not show, and say what was in them; none where nothing else is."""
+    hidden = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        and element.tag not in ("html", "body")
+        and ("hidden" in element.attrib or _NOT_SHOWN.search(element.get("style") or ""))
+    ]
+    known = set(hidden)
+    outer = [element for element in hidden if known.isdisjoint(element.iterancestors())]
+    texts = [element.text_content() for element in outer]
+    if sum(map(_letters, texts)) in (0, _letters(tree.text_content())):
+        return []
+    for element in outer:
+        element.drop_tree()
+    return texts
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 def _article_blocks(blocks: list[_Block], article: str) -> list[_Block]:
