@@ -216,7 +216,8 @@ def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
          "cell that holds a tab in quotation marks"),
         ("t.csv", b"\ntext;n\r\nno, war;1\r\n\r\nwar\r\n", ":5: has 1 cells in this row and 2 in its head; give"),
         ("t.csv", b"text,n,text\nwar,1,peace\n", ":1: has the column 'text' twice; rename one of them"),
-        ("t.csv", "text,n\nwar,1\n".encode("utf-16"), ": line 1: is not UTF-8 text: byte 0xff after 0 letters"),
+        ("t.csv", "text,n\nwar,1\n".encode("utf-16"), ": is a table in UTF-16; save it as UTF-8"),
+        ("t.csv", b"\xffext,n\nwar,1\n", ": line 1: is not UTF-8 text: byte 0xff after 0 letters"),
         ("t.csv", b"", ": has no column 'text'; it is empty: name another table"),
     ],
 )  # fmt: skip

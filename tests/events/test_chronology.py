@@ -267,3 +267,10 @@ def test_the_year_that_is_magnified_holds_four_events_and_a_fifth_of_all():
     events = on_days("2010-01-01", *["2020-05-05"] * 4)
     events.loc[1, "end"] = datetime.date(2021, 1, 1)
     assert focus_year(events) is None
+
+
+@pytest.mark.parametrize("name", ["events.csv", "events.XLSX", "events.ics"])
+def test_events_that_are_not_yaml_are_told_how_they_become_so(tmp_path, essay, name):
+    (tmp_path / name).write_text("id,title\na,A\n")
+    with pytest.raises(InputError, match=f"{name}: holds events, but not as YAML; make it with themeline convert"):
+        read_chronology(tmp_path / name, essay)

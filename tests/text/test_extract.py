@@ -11,7 +11,7 @@ from helpers.essay_twin import HEADINGS, PARAGRAPHS, TWIN, html_twin, pdf_of, so
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.text.document import Document, parse_document, read_document
-from themeline.text.extract import read_source
+from themeline.text.extract import read_source, read_string
 from themeline.text.tokens import keys_of
 
 
@@ -228,6 +228,29 @@ def test_addresses_are_no_words(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "notes"),
+    [
+        (
+            "The war<sup>12</sup> is<br/>on.<br><br>It is <b>on</b>.",
+            "The war is on It is on",
+            ("it has 6 marks of HTML in it (as <sup>12</sup>), which are no words",),
+        ),
+        (
+            "War &amp; China&#39;s peace&nbsp;now<p class='a'>",
+            "War China's peace now",
+            ("it has 4 marks of HTML in it (as <p class='a'>), which are no words",),
+        ),
+        ("Arms < 5 and > 3, <sic> R&D; [applause] {war}", "Arms 5 and 3 sic R D applause war", ()),
+    ],
+)
+def test_marks_of_html_in_a_plain_text_are_no_words_and_said(text, words, notes):
+    reading = read_string("a", text)
+    assert list(parse_document(reading, name="a").words["word"]) == words.split()
+    assert reading.notes == notes
+    assert (reading.text == text) is ("&amp;" not in text)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("empty.txt", b"", "holds no words"),
@@ -244,6 +267,8 @@ def test_addresses_are_no_words(tmp_path):
         ("broken.pdf", b"%PDF-1.7\nnothing", "broken.pdf: is a PDF file that (is damaged|holds no text)"),
         ("broken.docx", b"PK\x03\x04 nothing", "is a damaged packed file"),
         ("half.txt", "Größe über".encode() + b"\xfc", r"half\.txt:1: is not UTF-8 text: byte 0xfc at offset 13"),
+        ("data.json", b' [\n {"text": "missiles"}, {"text": "more"}]', "is JSON, and no text; write each"),
+        ("lines.txt", b'{"text": "missiles"}\n{"text": "more"}\n', "is JSON, and no text"),
         ("data.xml", b"<?xml version='1.0'?><data>missiles</data>", "is XML of a kind that is not known"),
     ],
 )  # fmt: skip

@@ -63,6 +63,7 @@ def test_an_abbreviation_ends_no_sentence_before_a_name_a_number_or_a_small_lett
         "Lockheed Corp. and Boeing Inc. sell them, etc.| The army buys.| Ships, tanks, etc.| Moscow agreed.",
         "It began at 5 p.m. Moscow time.| It ended at 11 a.m.| Ships left at 6 p.m.| The end.",
         "He left the U.S.| Then he won.| He left the U.S. Senate.| He lives in D.C.| From there he writes.",
+        "Gen. (ret.) John Novak said it to Adm. Smith (ret.).| He heard it.",
         "So say Smith et al.| The E.U. agreed.| Within the E.U.| This is so.| Martin Luther King, Jr.| He won.",
         "World War I.| The war began.| Plan A.| It failed.| Article V.| In it J. A. Smith says so.| He met Xi.| So?",
         # These begin sentences, but are names behind a title.

@@ -21,6 +21,8 @@ from themeline.text.metadata import TextRecord, read_record_beside
 LONGEST_LINE = LARGEST_TEXT
 # Escapes of JSON that may be half of a pair.
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+# Its marks, as they are read in UTF-8.
+_UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
 NO_CELLS = Cells(1, 1, [])
 
 
@@ -241,6 +243,8 @@ def _csv_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
     with opened(path) as raw, io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="") as stream:
         rows = csv_rows(path, stream, delimiter=tabs)
         names = next(rows, NO_CELLS).cells
+        if "".join(names[:1]).startswith(_UTF16):
+            raise input_error(path, "is a table in UTF-16", "save it as UTF-8 (in Excel: CSV UTF-8)")
         if what := _undecoded(1, names, names):
             raise input_error(path, what)
         _expect(path, names, columns)

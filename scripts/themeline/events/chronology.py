@@ -12,6 +12,7 @@ from pydantic import Field
 from themeline.dictionary.codebook import Slug
 from themeline.errors import Fault, input_error
 from themeline.events.edtf_dates import Edtf, date_bounds
+from themeline.io.files import WORKBOOKS
 from themeline.io.names import known_names
 from themeline.io.paths import find_file
 from themeline.io.yaml_models import Lines, Record, read_record
@@ -97,7 +98,8 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
     """Read the events of a document and check every quote against its text.
 
     Raises:
-        InputError: with file and line of every fault; of a quote, also where the text first differs.
+        InputError: the file is a table or a calendar; or with file and line of every fault; of a quote, also where
+            the text first differs.
     """
 
     def examine(chronology: Chronology, lines: Lines) -> Iterator[Fault]:
@@ -119,7 +121,10 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
                     line = lines.of(key, i, "quote")
                     yield Fault(lines.source, f"'{event.id}': {what}", f"compare it with {document.name}", line)
 
-    return read_record(find_file(path), Chronology, examine)
+    found = find_file(path)
+    if found.suffix.lower() in (".csv", ".tsv", ".ics", *WORKBOOKS):
+        raise input_error(path, "holds events, but not as YAML", "make it with themeline convert")
+    return read_record(found, Chronology, examine)
 
 
 def quote_fault(text: str, quote: str, start: int, end: int) -> str:

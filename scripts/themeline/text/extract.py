@@ -2,10 +2,11 @@
 
 import codecs
 import io
+import json
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from themeline.errors import InputError, input_error
@@ -15,16 +16,13 @@ from themeline.text.extracted import PLAIN, Reading
 from themeline.text.formats import docx, html, markdown, pdf
 from themeline.text.printed import without_printed_lines
 from themeline.text.tokens import LONGEST_WORD, WORD, too_long_word
+from themeline.text.wording import count_of
 
 LARGEST_TEXT = 100_000_000
 # The endings of files that are looked for in a folder of texts.
 ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 
 _READERS = {pdf.KIND: pdf.read_pdf, docx.KIND: docx.read_word}
-_TEXT_READERS: dict[str, Callable[[str], Reading]] = {
-    markdown.KIND: markdown.read_markdown,
-    PLAIN: Reading,
-}
 # What other files begin with, and what to do with them.
 _OTHERS = {
     b"\x89PNG": ("a picture (PNG)", "give its text"),
@@ -59,6 +57,16 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _FRAGMENT = re.compile(r"\s*<(p|div|article|section|main|h[1-6]|table|ul|ol|span|blockquote)[\s>]", re.IGNORECASE)
+# In a text that is no page: what a table or an export has left in it. A raised number is the mark of a note.
+_TAG = re.compile(
+    r"<sup>[\s\[(]{0,3}\d{1,3}[\s\])]{0,3}</sup>"
+    r"|</?(?:a|b|big|blockquote|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)\]}'»”’])")
 _LONGEST_LOCAL = 64
@@ -110,9 +118,22 @@ def _read_text(kind: str, text: str) -> Reading:
     if kind == html.KIND:
         return html.read_html(text)
     shorter, left = without_printed_lines(text)
-    reading = _TEXT_READERS[kind](shorter)
+    reading = markdown.read_markdown(shorter) if kind == markdown.KIND else _read_plain(shorter)
     # Where lines are gone, offsets do not count in the file any more.
     return replace(reading, whole=False, notes=(*left, *reading.notes)) if left else reading
+
+
+def _read_plain(text: str) -> Reading:
+    """A plain text; tags of HTML in it are set aside, and what stands for a character becomes it; both are said."""
+    # Nearly all texts have none of the signs, which is found at once.
+    marks = [match[0] for sign, of in (("<", _TAG), ("&", _ENTITY)) if sign in text for match in of.finditer(text)]
+    if not marks:
+        return Reading(text)
+    plain = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    note = f"it has {count_of(len(marks), 'mark')} of HTML in it (as {marks[0][:20]}), which are no words"
+    return Reading(
+        plain, whole=plain == text, aside=tuple(match.span() for match in _TAG.finditer(plain)), notes=(note,)
+    )
 
 
 def _without_addresses(source: Path | str, reading: Reading) -> Reading:
@@ -290,6 +311,17 @@ def _refuse_nul(path: Path | str, text: str, encoding: str = "", before: int = 0
         raise input_error(path, what, "give a plain text file", line=above.count("\n") + 1)
 
 
+def _is_json(text: str) -> bool:
+    """Whether it is an object of JSON, or a list of some, or several on lines of their own."""
+    begin = text.lstrip("\ufeff \t\r\n")
+    if not re.match(r"\[\s*\{|\{\s*\"", begin):
+        return False
+    try:
+        return bool(json.JSONDecoder(strict=False).raw_decode(begin)[0])
+    except (ValueError, RecursionError):
+        return False
+
+
 def _text_kind(path: Path | str, text: str) -> str:
     named = str(path).lower().endswith((".md", ".markdown"))
     # Markdown may well begin with a tag, a whole page is HTML under any name.
@@ -298,6 +330,8 @@ def _text_kind(path: Path | str, text: str) -> str:
         return html.KIND
     if text.lstrip().startswith("<?xml"):
         raise input_error(path, "is XML of a kind that is not known", "give HTML or plain text")
+    if _is_json(text):
+        raise input_error(path, "is JSON, and no text", "write each document on a line of its own, in a .jsonl file")
     _refuse_what_has_no_words(path, text)
     if named or markdown.looks_like_markdown(text):
         return markdown.KIND

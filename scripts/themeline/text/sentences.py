@@ -51,7 +51,7 @@ ALSO_WORDS = frozenset("app art arts doc docs ex fig figs no pub res".split())
 OFTEN_LAST = frozenset("a.m etc p.m".split())
 OTHERS = frozenset(
     "al approx apr assn aug ave bros c ca co cong corp dec dep't dept dist div ed eds esq est excl feb ff fri ft "
-    "gov't govt ibid inc incl int'l intl jan jr jul jun ltd max mfg min misc mt nat'l nov oct resp sep sept seq "
+    "gov't govt ibid inc incl int'l intl jan jr jul jun ltd max mfg min misc mt nat'l nov oct resp ret sep sept seq "
     "sess sq sr st supp suppl thu thur thurs transl tue tues ult univ v".split()
 )
 ABBREVIATIONS = TITLES | NEVER_LAST | BEFORE_NUMBERS | OFTEN_LAST | OTHERS

@@ -192,3 +192,9 @@ def test_links_by_reference_tables_and_tasks():
         ("body", "One"),
         ("body", "Two"),
     ]
+
+
+def test_raised_numbers_of_notes_are_no_words():
+    text = "# War\n\nThe war<sup>12</sup> in the 19<sup>th</sup> year<sup>[3]</sup>.\n"
+    words = parse_document(read_string("a.md", text), name="a").words
+    assert list(words.loc[words["role"] == "body", "word"]) == ["The", "war", "in", "the", "19", "th", "year"]

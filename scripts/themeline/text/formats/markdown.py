@@ -49,7 +49,8 @@ _FRONT_TITLE = re.compile(
 _PERCENT = re.compile(r"\A(?:%[^\n]*(?:\n|\Z)){1,3}")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style|template)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,2000})?/?>")
+# With it goes the mark of a note.
+_TAG = re.compile(r"<sup>[\s\[(]{0,3}\d{1,3}[\s\])]{0,3}</sup>|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,2000})?/?>")
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[^\n]*", re.MULTILINE)
 _NOTE_GOES_ON = re.compile(
     r"\n(?:[ \t]*\r?\n)*(?: {2,}|\t)[^\n]*\S[^\n]*|\n(?![ \t]*\r?$|#|>|\[\^|[-*+] |\d+[.)] |```)[^\n]+", re.MULTILINE
