@@ -56,7 +56,7 @@ def raised(text: str, *, behind: str) -> str:
     """
     if any(letter.isdecimal() for letter in text):
         return text.translate(RAISED)
-    if not text.strip() or not behind.isalnum() or (behind.isdecimal() and _ORDINAL.match(text)):
+    if not text.strip() or not behind.strip() or (behind.isdecimal() and _ORDINAL.match(text)):
         return text
     return f"[{text}]" if text.strip()[0].isalnum() else text
 

@@ -88,7 +88,7 @@ _UNREAD = re.compile(rf"(?!{SOFT_HYPHEN}[ \t]*[\r\n])[{UNSEEN}⁰¹²³⁴-⁹]"
 _UNSEEN_REST = re.compile(f"[{UNSEEN}]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _QUOTES = "\"'“”‘’«»‹›„"
-_NOTE = r"\[\d{1,3}\]|\(\d{1,3}\)"
+_NOTE = r"\[(?:\d{1,3}|[a-z](?:,[a-z])*)\]|\(\d{1,3}\)"
 # A long row of marks, as in a table of contents, is one place, and not looked at again from each of its marks.
 _PLACE = re.compile(
     r"(?P<always>[。！？]+[」』”’）]*)"

@@ -125,6 +125,14 @@ def test_small_letters_that_are_no_note_stay():
     assert body_of(f"#text(8pt)[\\* A note.]\n\n{FIRST}") == ["* A note.", FIRST]
 
 
+def test_raised_letters_are_no_part_of_words_but_make_a_number_an_ordinal():
+    found = read("The missiles#super[a] of the 19#super[th] century.#super[b] They fly#super[\\*] still.")
+    assert [found.text[row.start : row.end] for row in found.sentences.itertuples()] == [
+        "The missiles[a] of the 19th century.[b]",
+        "They fly* still.",
+    ]
+
+
 def test_what_is_lowered_is_no_mark():
     assert body_of("The CO#sub[2] of the year.#super[12] They fly.") == ["The CO2 of the year.¹² They fly."]
 

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from themeline.text.blocks import stands_out
-from themeline.text.extracted import RAISED, Reading, from_paragraphs, is_caption, left_out
+from themeline.text.extracted import RAISED, Reading, from_paragraphs, is_caption, left_out, raised
 from themeline.text.printed import (
     PRINTED,
     is_address,
@@ -187,13 +187,14 @@ def _read(line: Iterable[object]) -> tuple[str, float, bool]:
     usual = median(letter.size for letter in whole) if whole else 1
     foot = median(letter.y0 for letter in whole) if whole else 0
     bold = sum("bold" in letter.fontname.lower() for letter in whole) > len(whole) / 2
+
+    def is_mark(letter: object) -> bool:
+        return isinstance(letter, LTChar) and letter.size < SMALLER * usual and letter.y0 > foot + LIFTED * usual
+
     letters: list[str] = []
-    for letter in line:
-        if isinstance(letter, LTChar):
-            is_mark = letter.size < SMALLER * usual and letter.y0 > foot + LIFTED * usual
-            letters.append(letter.get_text().translate(RAISED) if is_mark else letter.get_text())
-        elif isinstance(letter, LTAnno):
-            letters.append(letter.get_text())
+    for lifted, run in groupby((letter for letter in line if isinstance(letter, LTChar | LTAnno)), key=is_mark):
+        text = "".join(letter.get_text() for letter in run)
+        letters.append(raised(text, behind="".join(letters)[-1:]) if lifted else text)
     # Every hyphen on a page is seen; some fonts call all of theirs soft.
     words = re.sub(r"\(cid:\d+\)", "\ufffd", "".join(letters).replace("\u00ad", "-"))
     return re.sub(r" {2,}", " ", words).strip(), round(usual, 1) or 1, bold
