@@ -10,6 +10,7 @@ from themeline.text.language import (
     NAMES,
     known_language,
     language_of,
+    languages_of_parts,
     notes_on_languages,
     remark_on,
     wanted_languages,
@@ -173,3 +174,31 @@ def test_a_text_without_capitals_or_with_nothing_else_is_told_of():
     )
     assert remark_on("en", " ".join(ENGLISH.lower().split()[:19])) == ""  # too few words to tell anything
     assert "capitals" not in remark_on("zh", "战争 " * 30 + "ibm")
+
+
+FRENCH = (
+    "Monsieur le Président, mon pays est préoccupé par la prolifération des armes. Un traité sur les missiles est "
+    "nécessaire, et un accord entre les deux puissances serait un premier pas. Nous demandons à tous les États de "
+    "signer le traité, et de ne plus menacer la paix de leurs voisins, qui est un bien commun de tous les peuples."
+)
+ENGLISH_PART = "The navy of the north went to the sea and to the border of the land, and came to the end of it. " * 4
+
+
+def test_parts_of_an_english_text_in_other_languages_are_told_and_said():
+    text = f"{ENGLISH_PART}\n\n{FRENCH}\n\n{ENGLISH_PART}"
+    assert language_of(text) == "en"
+    # The stretch goes from behind the last " of " before it to the first " the " behind it.
+    parts = languages_of_parts(text)
+    assert list(parts) == ["fr"]
+    assert parts["fr"] == pytest.approx((len(FRENCH) + len("it. \n\n\n\nThe navy of")) / len(text))
+    share = f"{100 * parts['fr']:.0f}"
+    said = f"about {share} % of it seems to be in French: its words are counted, but patterns find little there"
+    assert parse_document(text, name="t").remarks() == [f"t: {said}"]
+    two = f"{ENGLISH_PART}\n\n{FRENCH} {FRENCH}\n\n{ENGLISH_PART}\n\n{GERMAN * 3}"
+    assert "% of it seems to be in French and German:" in remark_on("en", two)
+
+
+def test_small_parts_and_long_names_call_for_no_remark():
+    assert languages_of_parts(f"{ENGLISH_PART}{FRENCH[:280]}") == {}
+    assert "seems" not in remark_on("en", ENGLISH_PART * 20 + FRENCH)
+    assert languages_of_parts(ENGLISH_PART + "Smith, John A., Brown, Mary, Washington, D.C., 12 May 1999; " * 9) == {}

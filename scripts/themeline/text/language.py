@@ -19,6 +19,9 @@ FEWEST_WORDS = 20
 SURE = 0.7
 SAMPLE, BEGINNING = 20_000, 2_000
 ENGLISH = (" the ", " of ", " and ", " to ")
+# A stretch of so many characters without any of these may be in another language, if the classifier is as sure; of so
+# many stretches, the longest, it is asked. A part of the text that is as small is not worth a word.
+LONGEST_WITHOUT, VERY_SURE, MOST_STRETCHES, SMALL_PART = 300, 0.95, 50, 0.05
 # All that the classifier tells, and what else a record may name.
 NAMES = {
     "ace": "Acehnese", "af": "Afrikaans", "am": "Amharic", "an": "Aragonese", "ar": "Arabic",
@@ -182,22 +185,48 @@ def notes_on_languages(
 
 
 def remark_on(language: str, plain: str) -> str:
-    """What to beware of in a text in this language, or without capitals; empty where there is nothing."""
-    # Both stop at the first letter of the other case.
-    if language in ("", "en") and not (plain.islower() or plain.isupper()):
-        return ""
+    """What to beware of in a text in this language, of which parts are in others, or without capitals; else empty."""
     return "; ".join(filter(None, (_remark_on_language(language, plain), _remark_on_case(plain))))
 
 
+def _remark_on_parts(plain: str) -> str:
+    """What to beware of in a text that seems to be in English, but for some of its parts."""
+    parts = languages_of_parts(plain)
+    share = sum(parts.values())
+    if share <= SMALL_PART:
+        return ""
+    languages = language_list(sorted(parts, key=lambda language: -parts[language]))
+    found = f"about {100 * share:.0f} % of it seems to be in {languages}"
+    return f"{found}: its words are counted, but patterns find little there"
+
+
+def languages_of_parts(plain: str) -> dict[str, float]:
+    """The parts of an English text that are in other languages: by their codes, as shares of its characters.
+
+    Looked at are stretches without the most frequent words of English, of `LONGEST_WITHOUT` characters or more.
+    """
+    # Split at the most frequent word first: little is left for the others.
+    long = [piece for piece in plain.split(ENGLISH[0]) if len(piece) >= LONGEST_WITHOUT]
+    stretches = [one for piece in long for one in _OTHER_WORDS.split(piece) if len(one) >= LONGEST_WITHOUT]
+    shares: dict[str, float] = {}
+    for stretch in sorted(stretches, key=len)[-MOST_STRETCHES:]:
+        language, sure = _classifier().classify(stretch[:SAMPLE].lower())
+        if sure >= VERY_SURE and language not in ("en", _NONE):
+            shares[language] = shares.get(language, 0.0) + len(stretch) / len(plain)
+    return shares
+
+
 def _remark_on_language(language: str, plain: str) -> str:
-    if language in ("", "en"):
+    if language == "en":
+        return _remark_on_parts(plain)
+    if not language:
         return ""
     words = f"it seems to be in {language_name(language)}: patterns in another language find little in it"
     if language in _CHARACTERS:
         return f"{words}, and each character counts as a word, so that rates are per 1,000 characters"
     if _UNPARTED.search(plain[:SAMPLE]):
         return f"{words}, and its script does not part words, so that counts of words and rates mean nothing"
-    return f"{words}, and its sentences are parted by the abbreviations of English"
+    return f"{words}, and its sentences are told by the abbreviations of English"
 
 
 def _remark_on_case(plain: str) -> str:
@@ -228,4 +257,5 @@ def _classifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+_OTHER_WORDS = regex.compile("|".join(ENGLISH[1:]))
 _CODES = {**{code: code for code in NAMES}, **{name.lower(): code for code, name in NAMES.items()}}
