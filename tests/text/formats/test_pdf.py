@@ -43,6 +43,21 @@ def test_a_paragraph_over_columns_of_equal_height_is_one(columns):
     assert blocks_of(found) == [("body", " ".join([*parts[: columns - 1], f"{last}."]))]
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_justified_line_with_wide_blanks_is_one(columns):
+    full = "The navy of the north had sailed there at once"
+    lines = [full, "Moscow the arms the fleet", full, "ministers of navies", full, "to the end."]
+    block = f"[#block(width: 200pt)[{' #linebreak(justify: true) '.join(lines)}]]"
+    source = f"#set page(width: 500pt)\n#set par(justify: true)\n#grid(columns: {columns}, column-gutter: 20pt, "
+    assert body_of(f"{source}{', '.join([block] * columns)})") == [" ".join(lines)] * columns
+
+
+def test_columns_and_cells_below_a_line_over_all_of_them_are_not_put_into_one_line():
+    line = "#block(width: 200pt, spacing: 4pt)[The navy of the north had sailed there at once]"
+    cells = "#grid(columns: (1fr, auto), row-gutter: 5pt, [Moscow], [the navy], [Beijing], [the fleet])"
+    assert "Moscow the navy" not in " ".join(body_of(f"{line}\n#block(width: 200pt, spacing: 4pt)[{cells}]\n{line}"))
+
+
 def test_a_word_that_is_broken_at_a_columns_end_is_one():
     columns = (
         "#grid(columns: 2, column-gutter: 14pt, [The state moved its missiles to the federa-], [tion of states.])"

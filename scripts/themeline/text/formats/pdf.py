@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from themeline.text.blocks import stands_out
 from themeline.text.extracted import RAISED, Reading, from_paragraphs, is_caption, left_out, raised
@@ -20,6 +21,9 @@ from themeline.text.printed import (
     tells_when_dated,
 )
 from themeline.text.tokens import HYPHENS
+
+if TYPE_CHECKING:
+    from pdfminer.layout import LTTextLine
 
 KIND = "PDF"
 # A heading's letters are at least so much larger than those of most of the text; a note's mark so much smaller than
@@ -34,6 +38,8 @@ SAME_HEIGHT, NEXT_PAGES = 3.0, 2
 NARROWEST_GAP = 5.0  # between columns, in pt
 # Between the tops of lines, in heights of letters; from there on pdfminer takes each line for a box.
 LOOSE = 1.4
+# The next row begins at most so many heights of letters below a row.
+NEXT_ROW = 2.0
 THICKEST_RULE, SHORTEST_RULE = 2.0, 30.0  # above notes, in pt
 
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -127,10 +133,10 @@ def read_pdf(content: bytes) -> Reading:
     pages = 0
     try:
         for pages, page in enumerate(extract_pages(io.BytesIO(content)), 1):
+            for lines in _with_torn_lines_whole([list(item) for item in page if isinstance(item, LTTextBox)]):
+                boxes += _boxes_of(lines, pages, page.height)
             for item in page:
-                if isinstance(item, LTTextBox):
-                    boxes += _boxes_of(item, pages, page.height)
-                elif isinstance(item, LTCurve) and item.height <= THICKEST_RULE and item.width >= SHORTEST_RULE:
+                if isinstance(item, LTCurve) and item.height <= THICKEST_RULE and item.width >= SHORTEST_RULE:
                     rules.append(_Box(pages, item.bbox, [], [], 0, bold=False, edge=False))
     except PDFPasswordIncorrect:
         raise ValueError("needs a password") from None
@@ -156,6 +162,40 @@ def read_pdf(content: bytes) -> Reading:
     pages_of = [list(page) for _, page in groupby(kept, key=lambda box: box.page)]
     in_order = [box for page in _with_lines_joined(pages_of) for box in _in_order(page)]
     return from_paragraphs(_paragraphs(in_order), KIND, left_out(left))
+
+
+def _with_torn_lines_whole(boxes: "list[list[LTTextLine]]") -> "list[list[LTTextLine]]":
+    """The lines of the text boxes of a page; a justified line with wide blanks, which pdfminer takes for several
+    lines and puts into several boxes, is one again, in the box of the line above it.
+
+    Its pieces stand in one row, from edge to edge of the line above, and the line below goes on under all its blanks.
+    So do neither columns nor the cells of a table, which have their gaps in the next row, too.
+    """
+    from pdfminer.layout import LAParams, LTChar, LTTextLineHorizontal
+
+    box_of = {line: number for number, box in enumerate(boxes) for line in box if not line.is_empty()}
+    rows: dict[int, list[LTTextLine]] = {}
+    for line in box_of:
+        rows.setdefault(round(line.y0), []).append(line)
+    for row in [row for row in rows.values() if len(row) > 1]:
+        near = [line for line in box_of if 0 < abs(line.y0 - row[0].y0) < NEXT_ROW * row[0].height]
+        for above in [line for line in near if line.y0 > row[0].y0]:
+            pieces = sorted(
+                (one for one in row if one in box_of and one.x0 >= above.x0 - 1 and one.x1 <= above.x1 + 1),
+                key=lambda one: one.x0,
+            )
+            if len(pieces) < 2 or pieces[0].x0 > above.x0 + 1 or pieces[-1].x1 < above.x1 - 1:
+                continue
+            if not any(one.y0 < row[0].y0 and one.x0 < pieces[0].x1 and one.x1 > pieces[-1].x0 for one in near):
+                continue
+            whole = LTTextLineHorizontal(LAParams().word_margin)
+            for letter in [letter for piece in pieces for letter in piece if isinstance(letter, LTChar)]:
+                whole.add(letter)
+            for piece in pieces:
+                boxes[box_of.pop(piece)].remove(piece)
+            number = box_of[whole] = box_of[above]
+            boxes[number] = sorted([*boxes[number], whole], key=lambda line: -line.y1)
+    return boxes
 
 
 def _boxes_of(item: Iterable[object], page: int, height: float) -> Iterator[_Box]:
