@@ -134,6 +134,13 @@ def test_notes_in_letters_as_large_as_the_text_are_told_by_the_rule_above_them()
     assert body_of(f"{text}Of the north.") == [f"{FIRST} The fleet¹ sailed.", "Of the north."]
 
 
+@pytest.mark.parametrize("above", ["#line(length: 100%)\n", "The sums.\n\n#line(length: 100%)\n"])
+def test_notes_are_told_where_there_is_another_rule_above_the_text(above):
+    text = f"{above}{FIRST} The fleet#super[1] sailed.\n\n#v(1fr)\n#text(size: 7pt)[1 Of the north.]"
+    assert body_of(text)[-1] == f"{FIRST} The fleet¹ sailed."
+    assert read(text).reading.notes == ("left out: its footnotes (4 words)",)
+
+
 def test_small_letters_that_are_no_note_stay():
     small = "#text(8pt)[The peoples of the north wrote this.]"
     assert body_of(f"{FIRST}\n\n#v(1fr)\n{small}") == [FIRST, "The peoples of the north wrote this."]

@@ -335,6 +335,7 @@ def _footnotes(boxes: list[_Box], rules: list[_Box]) -> set[int]:
     its note, and raised in the text.
     """
     usual = _usual_size(boxes)
+    rules = [rule for rule in rules if _is_above_notes(rule, boxes)]
 
     def may_be_note(box: _Box) -> bool:
         ruled = any(rule.page == box.page and rule.shares(box, 0) and box.is_below(rule) for rule in rules)
@@ -369,6 +370,15 @@ def _footnotes(boxes: list[_Box], rules: list[_Box]) -> set[int]:
                     _raise_mark(own, text)
                 unfinished = box.goes_on
     return found
+
+
+def _is_above_notes(rule: _Box, boxes: list[_Box]) -> bool:
+    """Whether a rule has text above it, as that below a running head has not, and below it what begins as a note."""
+    column = [box for box in boxes if box.page == rule.page and box.shares(rule, 0)]
+    below = [box for box in column if box.is_below(rule)]
+    if not below or not any(rule.is_below(box) for box in column):
+        return False
+    return _NOTE.match(max(below, key=lambda box: box.place[3]).text) is not None
 
 
 def _raise_mark(number: str, text: list[_Box]) -> None:
