@@ -134,3 +134,13 @@ def test_what_a_page_does_not_show_is_left_out_and_said(hides):
 def test_a_page_that_shows_nothing_before_its_script_runs_is_read():
     assert "The war is on." in read_html('<html><body style="display:none"><p>The war is on.</p></body></html>').text
     assert "The war is on." in read_html("<html><body><div hidden><p>The war is on.</p></div></body></html>").text
+
+
+def test_two_line_ends_are_the_end_of_a_paragraph_and_one_is_none():
+    inside = f"{LONG.format('before')}<br>It goes on.<br> \n<BR/><b>Head</b><br><br>{LONG.format('behind')}"
+    for wrapped in ("{}", "<p>{}</p>", "<div><font>{}</font></div>"):
+        assert lines(wrapped.format(inside))[-3:] == [
+            f"{LONG.format('before')} It goes on.",
+            "Head",
+            LONG.format("behind"),
+        ]

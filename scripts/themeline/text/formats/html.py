@@ -49,6 +49,9 @@ LARGEST_PART = 10_000_000
 _MOST_LINKS = 0.5
 # Within so many characters trafilatura looks for a sign of HTML.
 _BEGINNING = 50
+# An element "br", and where two of them end a paragraph.
+_LINE_END = "\u2028"
+_PARAGRAPHS = re.compile(rf"{_LINE_END}\s*{_LINE_END}")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 # Such an element is not shown, or above the line.
 _NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -173,9 +176,11 @@ def _blocks(tree: Any) -> Iterator[_Block]:
 
     def flush(name: str, *, beside: bool) -> Iterator[_Block]:
         nonlocal linked
-        text = single_spaced("".join(letters)).strip()
-        if text:
-            yield _Block(name, text, beside, linked / len(text))
+        whole = "".join(letters)
+        for part in _PARAGRAPHS.split(whole):
+            text = single_spaced(part).strip()
+            if text:
+                yield _Block(name, text, beside, min(1.0, linked / len(single_spaced(whole).strip())))
         letters.clear()
         linked = 0
 
@@ -186,7 +191,7 @@ def _blocks(tree: Any) -> Iterator[_Block]:
         if is_block:
             yield from flush(name, beside=beside)
         if tag == "br":
-            letters.append(" ")
+            letters.append(_LINE_END)
         inside = tag if is_block else name
         within = beside or tag in _BESIDE
         link = in_link or tag == "a"
