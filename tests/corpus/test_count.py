@@ -10,6 +10,7 @@ import json
 import lzma
 import threading
 import zipfile
+from collections import Counter
 
 import pandas as pd
 import polars as pl
@@ -20,7 +21,7 @@ from conftest import SEEDS
 from helpers.awkward_files import write_awkward_files
 from themeline.corpus import jobs, locate
 from themeline.corpus.count import count
-from themeline.corpus.locate import Columns, plan
+from themeline.corpus.locate import Columns, plan, remark_on_passed_over
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
@@ -167,6 +168,26 @@ def test_folders_archives_and_what_a_table_says_of_their_files(tmp_path):
     assert four_by_hand(counts_of(tmp_path / "texts.zip", out=tmp_path / "b.parquet"))
     address = f"zip://inside/two.txt::{(tmp_path / 'texts.zip').as_posix()}"
     assert list(counts_of(address, out=tmp_path / "c.parquet")["war"]) == [2]
+
+
+def test_files_of_other_kinds_in_a_folder_or_archive_are_counted_and_said(tmp_path, themeline):
+    folder = tmp_path / "texts"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("a.txt", "a.yaml", "b.DOC", "deep/c.doc", "d", "e.csv", ".hidden"):
+        (folder / name).write_text("title: War" if name == "a.yaml" else "war is on")
+    with zipfile.ZipFile(tmp_path / "texts.zip", "w") as packed:
+        for name in ("a.txt", "b.DOC", "deep/c.doc", "d", "e.csv"):
+            packed.writestr(name, "war is on")
+    for path in (folder, tmp_path / "texts.zip"):
+        passed_over: Counter[str] = Counter()
+        assert len(plan([str(path)], passed_over)) == 1
+        assert passed_over == {".doc": 2, ".csv": 1, "": 1}
+    said = "4 files of other kinds (.doc 2, without an ending 1, .csv 1) are not read"
+    assert remark_on_passed_over(passed_over) == said
+    assert remark_on_passed_over(Counter({".doc": 1})) == "1 file of another kind (.doc 1) is not read"
+    assert remark_on_passed_over(Counter()) == ""
+    (folder / "a.yaml").unlink()
+    assert themeline("count", folder, "--out", tmp_path / "a.csv").stderr == f"{said}\n"
 
 
 def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):

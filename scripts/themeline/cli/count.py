@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def count_texts(
         raise click.UsageError("Missing argument 'PATH...'.")
     from themeline.corpus import jobs as counting_jobs
     from themeline.corpus.count import remark_on_all_left_out
-    from themeline.corpus.locate import Columns, plan
+    from themeline.corpus.locate import Columns, plan, remark_on_passed_over
     from themeline.text.language import notes_on_languages, wanted_languages
 
     if out is not None and Path(out).suffix not in counting_jobs.KINDS:
@@ -80,8 +81,14 @@ def count_texts(
     extra = None if columns is None else tuple(split_names(columns))
     chosen = wanted_languages(languages)
     wanted = themes.languages if chosen is None else chosen
+    passed_over: Counter[str] = Counter()
     work = counting_jobs.Work(
-        tuple(plan(paths)), themes, Columns(text_column, name_column, extra), metadata or "", whole_text, wanted
+        tuple(plan(paths, passed_over)),
+        themes,
+        Columns(text_column, name_column, extra),
+        metadata or "",
+        whole_text,
+        wanted,
     )
     with tempfile.TemporaryDirectory() as place:
         target = Path(out or Path(place, "counts.csv"))
@@ -95,6 +102,8 @@ def count_texts(
     not_body = remark_on_all_left_out(sum(totals.words.values()), totals.not_body, totals.much)
     if not_body:
         click.echo(not_body, err=True)
+    if passed_over:
+        click.echo(remark_on_passed_over(passed_over), err=True)
     if not documents:
         click.echo("there is no document: what is named holds no rows", err=True)
     if faults:

@@ -13,6 +13,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,10 @@ from themeline.text.extract import ENDINGS, LARGEST_TEXT
 TABLES = {".jsonl": "lines", ".ndjson": "lines", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+# What is known of a text stands beside it in such a file.
+RECORDS = (".yaml", ".yml")
+# So many kinds of other files are named.
+MOST_ENDINGS = 5
 CHUNK_BYTES, CHUNK_FILES = 16_000_000, 2_000
 # Gathering costs some milliseconds a chunk, so a large corpus gets larger chunks.
 MOST_CHUNKS = 5_000
@@ -59,21 +64,30 @@ class Chunk:
     size: int = 0
 
 
-def plan(paths: Sequence[str]) -> list[Chunk]:
+def plan(paths: Sequence[str], passed_over: Counter[str] | None = None) -> list[Chunk]:
     """The chunks of work in files, folders, archives, and at addresses, in the order of their names.
 
     Of a folder all texts are read, in the folders below it too; where it holds none, all tables. A relative path is
     looked for in the current folder first, then in the project's.
 
+    Args:
+        paths: their names.
+        passed_over: files in folders and archives that are neither texts nor what is known of them, nor tables that
+            are read, are counted in it, by their endings.
+
     Raises:
         InputError: there is nothing of that name, or nothing in it that can be read.
     """
     found: list[list[tuple[str, int]]] = []
+    others: Counter[str] = Counter()
     for path in paths:
-        found.append(_files_in(path))
+        # What else is in a package is of no concern here.
+        found.append(_files_in(path, Counter() if path.startswith("package:") else others))
         if not found[-1]:
             kinds = ", ".join((*ENDINGS, *TABLES))
             raise input_error(path, f"holds no text ({kinds})", "name a folder of texts, a text, or a table")
+    if passed_over is not None:
+        passed_over.update(others)
     most = max(CHUNK_BYTES, sum(size for files in found for _, size in files) // MOST_CHUNKS)
     chunks: list[Chunk] = []
     for files in found:
@@ -99,7 +113,7 @@ def inner(path: str) -> str:
     return path.partition("::")[0] if "::" in path else path
 
 
-def _files_in(path: str) -> list[tuple[str, int]]:
+def _files_in(path: str, passed_over: Counter[str]) -> list[tuple[str, int]]:
     """The texts, or else the tables, and their bytes; a file that is named is taken whatever its name."""
     named, advice = path, "check the address"
     if not is_address(path):
@@ -108,7 +122,8 @@ def _files_in(path: str) -> list[tuple[str, int]]:
             here = in_collection(path)
             path = str(here)
         if here.is_dir():
-            return _chosen((path.rstrip("/") + file[len(str(here)) :], size) for file, size in _walk(str(here)))
+            files = ((path.rstrip("/") + file[len(str(here)) :], size) for file, size in _walk(str(here)))
+            return _chosen(files, passed_over)
         if not here.is_file():
             raise input_error(path, "there is no such file or folder", f"{like_it(path)}check the name")
         if not path.lower().endswith(ARCHIVES):
@@ -143,7 +158,7 @@ def _files_in(path: str) -> list[tuple[str, int]]:
         raise missing_extra(error, named) or unread from None
     except (OSError, ValueError, EOFError, *TROUBLE_OF_ARCHIVES) as error:
         raise input_error(named, f"cannot be read ({words_of(error)})", advice) from None
-    return _chosen(sorted(listed))
+    return _chosen(sorted(listed), passed_over)
 
 
 def _members(system: Any) -> Iterator[tuple[str, int]]:
@@ -214,15 +229,35 @@ def _walk(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]
                 yield entry.path, entry.stat().st_size
 
 
-def _chosen(files: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def _chosen(files: Iterable[tuple[str, int]], passed_over: Counter[str]) -> list[tuple[str, int]]:
     texts, tables = [], []
     for file, size in files:
         kind = kind_of(file)
         if kind == "files":
             texts.append((file, size))
-        elif kind and not texts:
+        elif kind:
             tables.append((file, size))
+        elif _ending(file) not in RECORDS:
+            passed_over[_ending(file)] += 1
+    if texts:
+        passed_over.update(_ending(file) for file, _ in tables)
     return texts or tables
+
+
+def _ending(file: str) -> str:
+    return PurePosixPath(inner(file)).suffix.lower()
+
+
+def remark_on_passed_over(passed_over: Counter[str]) -> str:
+    """What to say of files that `plan` has passed over; nothing where there are none."""
+    if not passed_over:
+        return ""
+    ordered = sorted(passed_over.items(), key=lambda pair: (-pair[1], pair[0]))
+    kinds = [f"{ending or 'without an ending'} {count:,}" for ending, count in ordered[:MOST_ENDINGS]]
+    more = ", and more" if len(ordered) > MOST_ENDINGS else ""
+    many = passed_over.total()
+    verb, noun = ("is", "file of another kind") if many == 1 else ("are", "files of other kinds")
+    return f"{many:,} {noun} ({', '.join(kinds)}{more}) {verb} not read"
 
 
 def _chunks_of_files(files: list[tuple[str, int]], most: int) -> Iterator[Chunk]:

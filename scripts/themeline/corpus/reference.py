@@ -12,7 +12,7 @@ import pandas as pd
 
 from themeline.corpus.count import LEFT_OUT, count_rows, remark_on_all_left_out
 from themeline.corpus.engine.counter import CounterPool
-from themeline.corpus.locate import Columns, inner, metadata_of_file, plan, read_metadata
+from themeline.corpus.locate import Columns, inner, metadata_of_file, plan, read_metadata, remark_on_passed_over
 from themeline.corpus.readers import RawDocument, documents_of, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
@@ -157,7 +157,8 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     wanted = codebook.languages if chosen.languages is None else chosen.languages
     left_out: Counter[str] = Counter()
     place = not_body = much = 0
-    read = _chosen(_raw_documents(path, chosen), chosen, known_of, skipped)
+    passed_over: Counter[str] = Counter()
+    read = _chosen(_raw_documents(path, chosen, passed_over), chosen, known_of, skipped)
     for rows in count_rows(read, counters, languages=wanted):
         for row in rows:
             if row["error"].startswith(LEFT_OUT):
@@ -171,6 +172,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
                 counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
             place += 1
     remarks = [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
+    remarks += filter(None, [remark_on_passed_over(passed_over)])
     if faults:
         more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
         remarks.append(
@@ -227,9 +229,9 @@ def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Docu
     return [read[number] for number in wanted]
 
 
-def _raw_documents(path: str, chosen: Choice) -> Iterator[RawDocument]:
-    """The documents of a corpus; those of files with what is known of them."""
-    for raw in documents_of(plan([path]), chosen.columns):
+def _raw_documents(path: str, chosen: Choice, passed_over: Counter[str]) -> Iterator[RawDocument]:
+    """The documents of a corpus; those of files with what is known of them. See `plan` for ``passed_over``."""
+    for raw in documents_of(plan([path], passed_over), chosen.columns):
         if not raw.row:
             raw.extra_columns = next((row for _, row in metadata_of_file(raw.path, chosen.metadata)), {})
         yield raw
