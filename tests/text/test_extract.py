@@ -251,6 +251,24 @@ def test_marks_of_html_in_a_plain_text_are_no_words_and_said(text, words, notes)
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Old missiles1, arms2 of war,3 said Obama4 of the G20.", "Old missiles arms of war 3 said Obama of the G20"),
+        ("Wars2 and arms3 of navies4.", "Wars2 and arms3 of navies4"),
+        ("In group1, group2 and group3.", "In group1 group2 and group3"),
+        ("Wars1 and arms2 of navies9.", "Wars1 and arms2 of navies9"),
+        ("Wars1 and arms2.5 of navies3 and NATO4 or mp5.", "Wars1 and arms2 5 of navies3 and NATO4 or mp5"),
+    ],
+)  # fmt: skip
+def test_numbers_of_notes_at_the_ends_of_words_are_no_part_of_them_and_said(text, words):
+    reading = read_string("a", text)
+    assert reading.text == text
+    assert list(parse_document(reading, name="a").words["word"]) == words.split()
+    said = ("3 numbers of notes at the ends of words (as missiles1) are no part of them",)
+    assert reading.notes == (said if "missiles" in text else ())
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("empty.txt", b"", "holds no words"),

@@ -67,6 +67,9 @@ _TAG = re.compile(
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
+# Notes whose numbers stand elsewhere (behind a mark, say) between two at the ends of words; fewer notes may be none.
+NOTES_BETWEEN, FEWEST_NOTES, LONGEST_WORD = 4, 3, 40
+_COUNTED = re.compile(r"[1-9][0-9]{0,2}(?![\w.,]\w|\w)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)\]}'»”’])")
 _LONGEST_LOCAL = 64
@@ -128,12 +131,49 @@ def _read_plain(text: str) -> Reading:
     # Nearly all texts have none of the signs, which is found at once.
     marks = [match[0] for sign, of in (("<", _TAG), ("&", _ENTITY)) if sign in text for match in of.finditer(text)]
     if not marks:
-        return Reading(text)
+        notes = _glued_notes(text)
+        return Reading(text, aside=tuple(notes), notes=_said_of_glued(text, notes))
     plain = _ENTITY.sub(lambda match: unescape(match[0]), text)
     note = f"it has {count_of(len(marks), 'mark')} of HTML in it (as {marks[0][:20]}), which are no words"
-    return Reading(
-        plain, whole=plain == text, aside=tuple(match.span() for match in _TAG.finditer(plain)), notes=(note,)
-    )
+    notes = _glued_notes(plain)
+    aside = tuple(sorted([*(match.span() for match in _TAG.finditer(plain)), *notes]))
+    return Reading(plain, whole=plain == text, aside=aside, notes=(note, *_said_of_glued(plain, notes)))
+
+
+def _glued_notes(text: str) -> list[tuple[int, int]]:
+    """Where the numbers of notes are that copying has put to the ends of words (``missiles1``); none where in doubt.
+
+    They stand behind different words (not ``group1``, ``group2``) and count up from 1, each at most `NOTES_BETWEEN`
+    more than the one before; there are `FEWEST_NOTES` at least.
+    """
+    found: list[tuple[int, int]] = []
+    words: set[str] = set()
+    last = 0
+    for match in _COUNTED.finditer(text):
+        if not last < int(match[0]) <= last + (NOTES_BETWEEN if last else 1):
+            continue
+        word = _word_before(text, match.start())
+        if len(word) > 2 and word[1:].islower() and word not in words:
+            found.append(match.span())
+            words.add(word)
+            last = int(match[0])
+    return found if len(found) >= FEWEST_NOTES else []
+
+
+def _word_before(text: str, place: int) -> str:
+    """The letters before a place, at most as many as a long word has."""
+    begin = place
+    while begin and place - begin < LONGEST_WORD and text[begin - 1].isalpha():
+        begin -= 1
+    return text[begin:place]
+
+
+def _said_of_glued(text: str, notes: list[tuple[int, int]]) -> tuple[str, ...]:
+    if not notes:
+        return ()
+    start, end = notes[0]
+    first = _word_before(text, start) + text[start:end]
+    return (f"{count_of(len(notes), 'number')} of notes at the ends of words (as {first}) are no part of them",)
 
 
 def _without_addresses(source: Path | str, reading: Reading) -> Reading:
