@@ -154,7 +154,7 @@ def test_no_two_documents_have_one_name(tmp_path):
     [
         ({"first": "1946", "date": ""}, "from_year: needs to know the years of documents"),
         ({"first": "long ago", "date": "when"}, "from_year: 'long ago' is no year"),
-        ({"group": "party"}, "about.csv: has no column 'party' for 'group_column'; it has when, side"),
+        ({"group": "party"}, "about.csv: has no column 'party' for 'group_column'; there are when, side"),
         ({"date": "year"}, "about.csv: has no column 'year' for 'date_column'"),
     ],
 )

@@ -67,8 +67,9 @@ _TAG = re.compile(
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
-# Notes whose numbers stand elsewhere (behind a mark, say) between two at the ends of words; fewer notes may be none.
-NOTES_BETWEEN, FEWEST_NOTES, LONGEST_WORD = 4, 3, 40
+# Notes whose numbers stand elsewhere (behind a mark, say) between two at the ends of words; fewer notes may be none;
+# and no word with a number behind it is longer.
+NOTES_BETWEEN, FEWEST_NOTES, LONGEST_NOTED = 4, 3, 40
 _COUNTED = re.compile(r"[1-9][0-9]{0,2}(?![\w.,]\w|\w)")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)\]}'»”’])")
@@ -163,7 +164,7 @@ def _glued_notes(text: str) -> list[tuple[int, int]]:
 def _word_before(text: str, place: int) -> str:
     """The letters before a place, at most as many as a long word has."""
     begin = place
-    while begin and place - begin < LONGEST_WORD and text[begin - 1].isalpha():
+    while begin and place - begin < LONGEST_NOTED and text[begin - 1].isalpha():
         begin -= 1
     return text[begin:place]
 
