@@ -7,6 +7,7 @@ import pytest
 import yaml
 from conftest import CHROMIUM, call
 from playwright.sync_api import expect
+from themeline.text.document import read_document
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
@@ -23,7 +24,8 @@ def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     evil = " ".join(EVIL)
     text = (
-        f"{evil}\n\nThe navy {evil} sails. Ships {evil} too.\n\n## {evil}\n\nA missile {evil} flies, nuclear {evil}."
+        # What begins with a script is a web page.
+        f"On {evil}\n\nThe navy {evil} sails. Ships {evil} too.\n\n## {evil}\n\nA missile {evil} flies, nuclear {evil}."
     )
     (folder / "evil.txt").write_text(text, encoding="utf-8")
     known = {"value": evil, "certainty": "inferred"}
@@ -34,11 +36,13 @@ def hostile(tmp_path_factory):
         {"id": "s1", "label": "</style><script>alert(6)</script>", "definition": evil, "patterns": ["missile"]},
     ]
     (folder / "themes.yaml").write_text(yaml.safe_dump({"themes": themes}, allow_unicode=True), encoding="utf-8")
-    start = text.index("A missile")
+    # As it is read: what stands for letters in HTML is these letters.
+    read = read_document(folder / "evil.txt").text
+    start = read.index("A missile")
     event = {
         "title": evil, "label": evil, "edtf": "2024-08-16", "precision": evil, "basis": "external",
         "mention": "named", "kind": "<script>x</script>", "actors": [evil, "<b>"], "confidence": "low",
-        "caveat": evil, "quote": text[start : start + 40], "quote_span": [start, start + 40],
+        "caveat": evil, "quote": read[start : start + 40], "quote_span": [start, start + 40],
         "sources": [
             {"title": evil, "url": "https://example.org/\"><script>alert(7)</script>", "says": evil, "read": "whole"}
         ],
