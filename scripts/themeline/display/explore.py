@@ -20,8 +20,9 @@ from themeline.figures import links
 from themeline.figures.captions import describe_events, describe_places, describe_themes
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
-from themeline.figures.charts.timeline import GROUPS, draw_timeline
+from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.export import FigureText, export_figure, picture
+from themeline.figures.timeline_layout import GROUPS
 from themeline.io.optional import require
 from themeline.io.paths import out_folder
 from themeline.measures.document import section_measures, theme_measures, word_positions
@@ -198,7 +199,9 @@ def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -
         words = describe_events(document, events, year)
         return (
             "timeline",
-            draw_timeline(events, title=words.title, focus=year, group=state["group"], **drawn_as),
+            draw_timeline(
+                events, title=words.title, subtitle=words.subtitle, focus=year, group=state["group"], **drawn_as
+            ),
             events,
             words,
         )
@@ -233,7 +236,7 @@ def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -
         _Control("sections", "Sections", [(name, name) for name in headings], tuple(headings)),
         _Control("first", "From", [("the first event", ""), *((year, year) for year in years)], ""),
         _Control("last", "To", [("the last event", ""), *((year, year) for year in years)], ""),
-        _Control("group", "Lanes", [("none", ""), *((name, name) for name in GROUPS)], ""),
+        _Control("group", "Lanes", [("strand or kind", ""), *((name, name) for name in GROUPS)], ""),
     ]
     return _View("03-timeline", controls, draw, passages, parameters)
 

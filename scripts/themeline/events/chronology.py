@@ -21,6 +21,7 @@ from themeline.text.document import Document
 COLUMNS = [
     "id", "title", "edtf", "start", "end", "basis", "mention", "kind", "actors",
     "quote", "quote_start", "quote_end", "confidence", "sources", "label", "extent", "stated", "caveat",
+    "strand", "continues", "in_force_since", "in_force_until", "in_force_source", "highlight",
 ]  # fmt: skip
 MENTIONS = ("named", "alluded")
 # What the values of the columns mention, basis and confidence mean.
@@ -85,6 +86,14 @@ class Event(BackgroundEvent):
     mention: Literal["named", "alluded"] = Field(
         description="named by the text; or alluded: which event is meant is a reading"
     )
+    strand: str = Field("", max_length=60, description="the matter that it belongs to: a lane of the timeline")
+    continues: Slug | None = Field(None, description="the id of the earlier event whose matter it goes on with")
+    in_force_since: Edtf | None = Field(None, description="when what was agreed entered into force")
+    in_force_until: Edtf | None = Field(None, description="when it ends; nothing where no end is known")
+    in_force_source: Url | None = Field(
+        None, description="where that was read; without it, it counts as not verified"
+    )
+    highlight: str = Field("", max_length=120, description="a few words of the text, to stand at its mark")
 
 
 class Chronology(Record):
@@ -104,6 +113,7 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
 
     def examine(chronology: Chronology, lines: Lines) -> Iterator[Fault]:
         seen: set[str] = set()
+        starts = {event.id: date_bounds(event.edtf)[0] for event in chronology.events}
         for key, events in (("events", chronology.events), ("background", chronology.background)):
             for i, event in enumerate(events):
                 if event.id in seen:
@@ -120,11 +130,32 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
                 if what:
                     line = lines.of(key, i, "quote")
                     yield Fault(lines.source, f"'{event.id}': {what}", f"compare it with {document.name}", line)
+                if isinstance(event, Event):
+                    for field, what, advice in _faults_of_event(event, starts, document.text):
+                        yield Fault(lines.source, f"'{event.id}': {what}", advice, lines.of(key, i, field))
 
     found = find_file(path)
     if found.suffix.lower() in (".csv", ".tsv", ".ics", *WORKBOOKS):
         raise input_error(path, "holds events, but not as YAML", "make it with themeline convert")
     return read_record(found, Chronology, examine)
+
+
+def _faults_of_event(event: Event, starts: dict[str, datetime.date], text: str) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with what the timeline shows beside the date: field, fault, advice."""
+    if event.continues is not None:
+        if event.continues not in starts:
+            what = f"it continues '{event.continues}', and there is no such event"
+            yield "continues", what, "write the id of another event of this file"
+        elif event.id == event.continues or starts[event.continues] > starts[event.id]:
+            what = f"it continues '{event.continues}', which is not before it"
+            yield "continues", what, "write the id of an earlier event"
+    if event.in_force_since is None and (event.in_force_until or event.in_force_source):
+        yield "in_force_until", "'in_force_since' is missing", "write when it entered into force"
+    elif event.in_force_until and date_bounds(event.in_force_until)[1] < date_bounds(event.in_force_since or "")[0]:
+        yield "in_force_until", "it ends before it is in force", "correct one of the two dates"
+    if event.highlight and event.highlight not in text:
+        place = quote_fault(text, event.highlight, 0, len(event.highlight))
+        yield "highlight", place.replace("the quote", "the highlight"), "copy the words from the text"
 
 
 def quote_fault(text: str, quote: str, start: int, end: int) -> str:
@@ -161,11 +192,10 @@ def events_table(events: list[Event]) -> pd.DataFrame:
         start, end, extent = date_bounds(event.edtf)
         rows.append(
             {
-                **event.model_dump(include=set(COLUMNS)),
+                **{name: value or "" for name, value in event.model_dump(include=set(COLUMNS)).items()},
                 "start": start,
                 "end": end,
                 "extent": extent,
-                "stated": event.stated or "",
                 "actors": "; ".join(event.actors),
                 "quote_start": event.quote_span[0],
                 "quote_end": event.quote_span[1],

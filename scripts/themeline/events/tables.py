@@ -27,6 +27,7 @@ OTHER_NAMES = {
     "quote_start": ("quote start",),
     "quote_end": ("quote end",),
     "related_dates": ("related dates",),
+    "strand": ("lane",),
     "kind": ("type", "category", "group"),
     "actors": ("actor", "who", "parties"),
     "sources": ("source", "url", "link", "links", "reference", "references"),
@@ -285,6 +286,8 @@ class _TableReading:
                 if one and (part := _parted(one, ("edtf", "verified", "label")))
             ],
             "caveat": " ".join(words for words in (row["caveat"], caveat) if words),
+            **{name: row[name] for name in ("strand", "continues", "in_force_source", "highlight")},
+            **{name: row[name] and table_date(row[name]) for name in ("in_force_since", "in_force_until")},
         }
         return {name: value for name, value in event.items() if value not in ("", [])}
 

@@ -16,6 +16,7 @@ from themeline.io.optional import require
 CSV_COLUMNS = (
     "id", "title", "label", "edtf", "precision", "basis", "stated", "mention", "kind", "actors", "confidence",
     "quote", "quote_start", "quote_end", "caveat", "sources", "related_dates",
+    "strand", "continues", "in_force_since", "in_force_until", "in_force_source", "highlight",
 )  # fmt: skip
 BACKGROUND = "background"
 GAP = " | "
@@ -27,11 +28,10 @@ def csv_text(chronology: Chronology) -> str:
     """All events, background too, a row each."""
     rows: list[Iterable[object]] = [CSV_COLUMNS]
     for event in (*chronology.events, *chronology.background):
-        plain = event.model_dump(include=set(CSV_COLUMNS))
+        plain = {name: value or "" for name, value in event.model_dump(include=set(CSV_COLUMNS)).items()}
         row = {
             **plain,
-            "stated": event.stated or "",
-            "mention": plain.get("mention", BACKGROUND),
+            "mention": plain.get("mention") or BACKGROUND,
             "actors": "; ".join(event.actors),
             "quote_start": event.quote_span[0],
             "quote_end": event.quote_span[1],

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
+from themeline.events.chronology import is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import date_words
 from themeline.figures.export import FigureText
+from themeline.figures.timeline_layout import lanes_of
 from themeline.measures.document import FEWEST_WORDS
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
@@ -230,9 +233,9 @@ def describe_places(
 def describe_events(document: Document, events: pd.DataFrame, focus: int | None) -> FigureText:
     """For the figure `timeline`."""
     alluded = int((events["mention"] == "alluded").sum())
-    title = "Events that the text names" + (" or points to" if alluded else "") + ", and how their dates are known"
     if events.empty:
         empty = "An empty timeline: no events."
+        title = "No events to show"
         return FigureText(title, f"No events of {source(document)} fit the choice.", empty, empty)
     basis = events["basis"].value_counts()
     windows = int((events["extent"] == "window").sum())
@@ -244,15 +247,14 @@ def describe_events(document: Document, events: pd.DataFrame, focus: int | None)
         grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
     if basis.get("external"):
         grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
-    lie = f"{windows} are known only as days among which they lie"
-    if windows == 1:
-        lie = "1 is known only as days among which it lies"
+    in_force = events[events["in_force_since"] != ""]
     caption = (
         f"{count_of(len(events) - alluded, 'event')} that {source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
         + f". Of the dates, {join_list(grounds)}"
-        + (f"; {lie}" if windows else "")
-        + (f". Both axes are linear; the lower one magnifies {focus}" if focus else ". The axis is linear")
+        + (f"; for {windows}, only a range of days is known" if windows else "")
+        + (f". Both scales are linear; {focus} is enlarged" if focus else ". The scale is linear")
+        + (f". In force: {join_list([_in_force(row) for row in in_force.itertuples()])}" if len(in_force) else "")
         + ". Sources and caveats of each date: timeline.csv."
     )
     first, last = events.iloc[0], events.iloc[-1]
@@ -260,9 +262,9 @@ def describe_events(document: Document, events: pd.DataFrame, focus: int | None)
         f"Timeline of {count_of(len(events), 'event')} in order of date, from {first['label']} "
         f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
     )
+    crowded = sum(row.start.year == focus == row.end.year for row in events.itertuples())
     if focus:
-        crowded = sum(row.start.year == focus == row.end.year for row in events.itertuples())
-        alternative += f"; {crowded} fall in {focus}, which is magnified"
+        alternative += f"; {crowded} fall in {focus}, which is enlarged"
     known = {
         "stated": "stated by the text",
         "relative": "follows from the text",
@@ -274,8 +276,62 @@ def describe_events(document: Document, events: pd.DataFrame, focus: int | None)
         named = ", alluded to" if row.mention == "alluded" else ""
         date = f"{date_words(row.edtf)}{within}"
         ground = f"“{date_words(row.stated)}” {known['stated']}" if row.stated else f"date {known[row.basis]}"
-        rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}).")
-    return FigureText(title, caption, alternative + ".", " ".join([alternative + ".", *rows]))
+        strand = f"; {row.strand}" if row.strand else ""
+        rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}{strand}).")
+    description = " ".join([alternative + ".", *rows])
+    return FigureText(
+        _finding_of_events(events, crowded, focus, alluded), caption, alternative + ".", description,
+        _how_to_read(events, stated=bool(stated)),
+    )  # fmt: skip
+
+
+def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, alluded: int) -> str:
+    """The finding: how much falls into the crowded year, or, where none is crowded, from when to when it reaches."""
+    what = "events that the text names" + (" or points to" if alluded else "")
+    first, last = min(events["start"]).year, max(events["end"]).year
+    if focus and crowded > 1 and 3 * crowded >= len(events):
+        found = f"{crowded} of the {len(events)} {what} fall in {focus}"
+        strands = [name for name, _, aside in lanes_of(events, "") if not aside]
+        since = f"since {first}" if last == focus else f"from {first} to {last}"
+        return f"{len(strands)} strands {since}; {found}" if events["strand"].any() and len(strands) > 1 else found
+    if len(events) == 1:
+        return f"One event that the text {'points to' if alluded else 'names'}: {events['label'].iloc[0]}"
+    when = f"from {first} to {last}" if first < last else f"all in {first}"
+    return f"{len(events)} {what}, {when}"
+
+
+def _how_to_read(events: pd.DataFrame, *, stated: bool) -> str:
+    """The subtitle of the timeline: a sentence on how dates are known, of what occurs in it only."""
+    stated_part = [is_day_from_record(row) for row in events.itertuples()]
+    said = []
+    if stated:
+        said.append("solid: the text states the date" + (", to the month" if any(stated_part) else ""))
+    relative = events["basis"] == "relative"
+    if (relative & (events["extent"] != "window")).any():
+        said.append("half-filled: it follows from the text’s words")
+    if (events["basis"] == "external").any() or any(stated_part):
+        said.append("open: it comes from the public record")
+    either = [is_one_of_two_days(row) for row in events.itertuples()]
+    if any(either):
+        said.append("joined: one of two days")
+    if sum(events["extent"] == "window") > sum(either):
+        said.append("capped lines: one day within")
+    since = events["in_force_since"] != ""
+    if since.any():
+        unverified = (
+            since & ((events["in_force_source"] == "") | events["in_force_since"].str.contains("?", regex=False))
+        ).any()
+        said.append("bars below: in force" + (" (dotted: not verified)" if unverified else ""))
+    if (events["mention"] == "alluded").any():
+        said.append("italic: our reading of an allusion")
+    sentence = "; ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
+
+
+def _in_force(event: Any) -> str:
+    until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
+    unsure = "" if event.in_force_source and "?" not in event.in_force_since else " (not verified)"
+    return f"{event.label}, {date_words(event.in_force_since)}{until}{unsure}"
 
 
 def source(document: Document) -> str:

@@ -2,10 +2,10 @@
 
 import contextlib
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import matplotlib as mpl
 import regex
@@ -21,7 +21,7 @@ from matplotlib.textpath import text_to_path
 
 from themeline.errors import input_error
 from themeline.figures import letters
-from themeline.figures.letters import FONT
+from themeline.figures.typeface import FONT
 from themeline.io.names import did_you_mean, known_names
 
 Slant = Literal["normal", "italic"]
@@ -34,13 +34,13 @@ NARROWEST, WIDEST = 80.0, 400.0
 MARGIN = 2.0
 
 # Text sizes in points at the printed size: titles, all else, and the smallest that print can carry.
-TITLE, BODY_SIZE, SMALL = 8.5, 7.0, 6.2
+TITLE, BODY_SIZE, SMALL = 9.6, 7.8, 6.9
 LINE = 1.35  # height of a line of text, in sizes of its font
 THIN, THICK = 0.6, 1.0
 
 _SETTINGS = {
     "font.family": "sans-serif",
-    "font.sans-serif": [FONT, "Verdana", "Geneva"],
+    "font.sans-serif": [FONT, "Noto Sans", "Arial"],
     "font.size": BODY_SIZE,
     "text.hinting": "none",
     "text.parse_math": False,
@@ -62,19 +62,31 @@ _SETTINGS = {
 
 @dataclass(frozen=True)
 class Style:
-    """Colours of a style: the ground, text, lesser text, and lines that only guide the eye."""
+    """Colours of a style: the ground, text, lesser text, lines that only guide the eye, an accent for what matters.
+
+    ``acting`` are those of who acts: both parties, the first, the second, others. They are told apart in grey too,
+    but for others, whose marks have another form.
+    """
 
     ground: str
     ink: str
     soft: str
     faint: str
     band: str
+    accent: str
+    acting: tuple[str, str, str, str]
 
 
 STYLES = {
-    "print": Style(ground="#ffffff", ink="#111111", soft="#555555", faint="#d0d0d0", band="#f0f0f0"),
-    "screen": Style(ground="#fbfaf7", ink="#1c1b1a", soft="#57534e", faint="#d3cfc7", band="#f0ede6"),
-    "dark": Style(ground="#16181d", ink="#eceae6", soft="#b0aca5", faint="#464a53", band="#22252c"),
+    "print": Style(
+        "#ffffff", "#111111", "#555555", "#d0d0d0", "#f0f0f0", "#a3341a", ("#111111", "#1d4485", "#d1461c", "#707070")
+    ),
+    "screen": Style(
+        "#fbfaf7", "#1c1b1a", "#57534e", "#d3cfc7", "#f0ede6", "#a3341a", ("#1c1b1a", "#1d4485", "#cf441a", "#6d6862")
+    ),
+    "dark": Style(
+        "#16181d", "#eceae6", "#b0aca5", "#464a53", "#22252c", "#ff9d7a", ("#f4f2ee", "#84aaf0", "#c9521f", "#9a968f")
+    ),
 }
 
 
@@ -187,21 +199,33 @@ def link_mark(mark: Artist, gid: str, address: str, words: str) -> None:
     mark.set_label(words)
 
 
-def title_lines(title: str, width: float) -> tuple[str, ...]:
-    """A title, broken into lines for a figure of this width in millimetres."""
-    return wrap(title, width - 2 * MARGIN, TITLE, "bold")
+class Heading(NamedTuple):
+    """What stands over a figure: the lines of its title and subtitle, and how many mm they take from its top edge."""
+
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    height: float
 
 
-def write_title(figure: Figure, lines: Sequence[str], colours: Style) -> None:
-    """Write a figure's title at its top, one line under another."""
-    for i, line in enumerate(lines):
-        top = MARGIN + (i + 0.5) * TITLE * LINE * POINT
-        write(figure, MARGIN, top, line, size=TITLE, weight="bold", colour=colours.ink)
+def heading(title: str, subtitle: str, width: float) -> Heading:
+    """A title, and a subtitle (or none), broken into lines for a figure of this width in millimetres."""
+    lines = wrap(title, width - 2 * MARGIN, TITLE, "bold")
+    more = wrap(subtitle, width - 2 * MARGIN, BODY_SIZE) if subtitle else ()
+    height = MARGIN + len(lines) * TITLE * LINE * POINT + len(more) * BODY_SIZE * LINE * POINT
+    return Heading(lines, more, height + 1.5)
 
 
-def title_height(lines: Sequence[str]) -> float:
-    """Millimetres from a figure's top edge to below its title."""
-    return MARGIN + len(lines) * TITLE * LINE * POINT + 1.5
+def write_heading(figure: Figure, heading: Heading, colours: Style) -> None:
+    """Write title and subtitle at a figure's top, one line under another."""
+    top = MARGIN
+    for lines, size, weight, colour in (
+        (heading.title, TITLE, "bold", colours.ink),
+        (heading.subtitle, BODY_SIZE, "normal", colours.soft),
+    ):
+        for line in lines:
+            pitch = size * LINE * POINT
+            write(figure, MARGIN, top + pitch / 2, line, size=size, weight=weight, colour=colour)
+            top += pitch
 
 
 @functools.lru_cache(maxsize=20_000)

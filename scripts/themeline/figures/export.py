@@ -18,7 +18,7 @@ from matplotlib.backends.backend_pdf import Name, Verbatim
 from matplotlib.figure import Figure
 
 from themeline.errors import input_error
-from themeline.figures import drawing, embed, letters, links
+from themeline.figures import drawing, embed, letters, links, typeface
 from themeline.io.atomic import write_together
 from themeline.io.files import csv_of_table
 from themeline.io.names import known_names
@@ -27,6 +27,7 @@ from themeline.text.extracted import Reading
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
+_TEXT = r'<text style="([^"]*)"([^>]*)>([^<]*)</text>'
 MAKER = "Themeline"
 
 
@@ -34,14 +35,15 @@ MAKER = "Themeline"
 class FigureText:
     """What is said about a figure.
 
-    ``title``; ``caption``; ``alternative``, one sentence for readers who cannot see it; ``description``, what a
-    reader would take from it, at length.
+    ``title``, what it has found; ``caption``; ``alternative``, one sentence for readers who cannot see it;
+    ``description``, what a reader would take from it, at length; ``subtitle``, what it shows and how to read it.
     """
 
     title: str
     caption: str
     alternative: str
     description: str
+    subtitle: str = ""
 
 
 def export_figure(
@@ -169,7 +171,7 @@ def _drawn(
     role = "group" if leads else "img"
     svg = re.sub(r"<svg ", f'<svg role="{role}" aria-labelledby="title desc" ', svg, count=1)
     svg = _linked(svg, {lead.gid: lead for lead in leads})
-    return re.sub(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', _with_length, svg).encode()
+    return _with_fonts(re.sub(_TEXT, _with_length, svg)).encode()
 
 
 @contextlib.contextmanager
@@ -253,14 +255,29 @@ def _linked(svg: str, leads: dict[str, _Lead]) -> str:
     return re.sub(r"<g(?: [^>]*)?>|</g>", link, svg)
 
 
+def written(svg: str) -> dict[typeface.Face, set[str]]:
+    """The letters that an SVG writes as text, in each face."""
+    found: dict[typeface.Face, set[str]] = {}
+    for css, _, text in re.findall(_TEXT, svg):
+        found.setdefault(_face(css), set()).update(unescape(text).strip())
+    return found
+
+
+def _with_fonts(svg: str) -> str:
+    """Put the glyphs of its letters into an SVG."""
+    return svg.replace("<defs>", f"<defs>\n  <style>{typeface.font_faces(written(svg))}</style>", 1)
+
+
+def _face(css: str) -> typeface.Face:
+    return "bold" if "font-weight: 700" in css else "normal", "italic" if "font-style: italic" in css else "normal"
+
+
 def _with_length(match: re.Match[str]) -> str:
     """Fix the length of a line of text, so that another font moves nothing."""
     css, rest, text = match.groups()
     size = float(re.search(r"font-size: ([\d.]+)px", css)[1])  # type: ignore[index]
-    weight = "bold" if "font-weight: 700" in css else "normal"
-    length, _, _ = drawing.text_size(
-        unescape(text), size, weight=weight, slant="italic" if "font-style: italic" in css else "normal"
-    )
+    weight, slant = _face(css)
+    length, _, _ = drawing.text_size(unescape(text), size, weight=weight, slant=slant)
     if not length:
         return match.group()
     fixed = f'textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'

@@ -1,7 +1,8 @@
 """Which fonts the letters of a text are drawn with, and which letters no installed font has.
 
-Figures are drawn with `FONT`, which matplotlib brings along, so that they are the same everywhere. Only a letter that
-it lacks is taken from another font of the system; where there is none, a box is drawn, and that is said.
+Figures are drawn with `typeface.FONT`, so that they are the same everywhere. A letter that it lacks is taken from
+`SPARE`, which matplotlib brings along, or else from another font of the system; where none has it, a box is drawn,
+and that is said.
 """
 
 import contextlib
@@ -20,7 +21,9 @@ from matplotlib.font_manager import FontProperties, findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
-FONT = "DejaVu Sans"
+from themeline.figures.typeface import FOLDER, FONT
+
+SPARE = "DejaVu Sans"
 Slant = Literal["normal", "italic", "oblique"]
 # More letters than these are counted, not written.
 MOST_WRITTEN = 20
@@ -48,13 +51,13 @@ class _Face(NamedTuple):
 def families(text: str, *, weight: str = "normal", slant: Slant = "normal") -> tuple[str, ...]:
     """The fonts that a text is drawn with: `FONT`, and as many others as have letters that it lacks."""
     region = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
-    others = (_other_font(letter, region) for letter in _lacking(text, weight, slant))
+    others = (_other_font(letter, region, weight, slant) for letter in _lacking(text, weight, slant))
     return (FONT, *dict.fromkeys(name for name in others if name))
 
 
 def missing(text: str, *, weight: str = "normal", slant: Slant = "normal") -> list[str]:
     """The letters of a text that no installed font has, each once, in their order."""
-    return [letter for letter in _lacking(text, weight, slant) if not _other_font(letter, "SC")]
+    return [letter for letter in _lacking(text, weight, slant) if not _other_font(letter, "SC", weight, slant)]
 
 
 def missing_in(figure: Figure) -> list[str]:
@@ -71,7 +74,7 @@ def has_postscript_outlines(figure: Figure) -> bool:
 
     Matplotlib puts them into a PDF as if they were those of TrueType, which not every viewer shows.
     """
-    used = {name for text in _texts(figure) for name in text.get_fontfamily()} - {FONT, "sans-serif"}
+    used = {name for text in _texts(figure) for name in text.get_fontfamily()} - {FONT, SPARE, "sans-serif"}
     faces = [face for face in _installed() if face.name in used] if used else []
     return any("CFF " in TTFont(face.path, fontNumber=face.place, lazy=True) for face in faces)
 
@@ -112,23 +115,25 @@ def without_warnings() -> Iterator[None]:
 def _lacking(text: str, weight: str, slant: Slant) -> Iterable[str]:
     if text.isascii():
         return ()
-    known = _letters_of_ours(weight, slant)
+    known = _letters_of_face(FONT, weight, slant)
     return [letter for letter in dict.fromkeys(text) if ord(letter) not in known and not _UNSEEN.match(letter)]
 
 
 @functools.lru_cache
-def _letters_of_ours(weight: str, slant: Slant) -> frozenset[int]:
-    path = fontManager.findfont(FontProperties(family=FONT, weight=weight, style=slant))
+def _letters_of_face(name: str, weight: str, slant: Slant) -> frozenset[int]:
+    path = fontManager.findfont(FontProperties(family=name, weight=weight, style=slant))
     return frozenset(get_font(path).get_charmap())
 
 
 @functools.lru_cache(maxsize=20_000)
-def _other_font(letter: str, region: str) -> str:
-    """The name of the font of the system that is taken for a letter; empty where none has it.
+def _other_font(letter: str, region: str, weight: str, slant: Slant) -> str:
+    """The name of the font that is taken for a letter which `FONT` lacks; empty where none has it.
 
-    The Noto Sans are taken first, then others without serifs, by their names. Of those that have the Han characters
-    of several countries it is the one of ``region``.
+    That is `SPARE`, or one of the system: the Noto Sans first, then others without serifs, by their names. Of those
+    that have the Han characters of several countries it is the one of ``region``.
     """
+    if ord(letter) in _letters_of_face(SPARE, weight, slant):
+        return SPARE
 
     def order(face: _Face) -> tuple[int, bool, str]:
         rank = 0 if face.name.startswith("Noto Sans") else 1 if "Sans" in face.name else 2
@@ -139,7 +144,7 @@ def _other_font(letter: str, region: str) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _installed() -> tuple[_Face, ...]:
-    """The fonts of the system, one face a name, without those that matplotlib brings along."""
+    """The fonts of the system, one face a name, without our own and those that matplotlib brings along."""
     # Matplotlib keeps a list of fonts from its first use; what was installed since is not in it.
     known = {entry.fname for entry in fontManager.ttflist}
     for path in sorted(set(findSystemFonts()) - known):
@@ -149,7 +154,7 @@ def _installed() -> tuple[_Face, ...]:
     faces: dict[str, _Face] = {}
     for entry in sorted(fontManager.ttflist, key=lambda entry: (abs(int(entry.weight) - 400), entry.fname)):
         # What a font of colours has are pictures: drawn as shapes, nothing is seen of them.
-        if not entry.fname.startswith(get_data_path()) and "Color" not in entry.name:
+        if not entry.fname.startswith((get_data_path(), str(FOLDER))) and "Color" not in entry.name:
             faces.setdefault(entry.name, _Face(entry.name, entry.fname, entry.index))
     return tuple(faces.values())
 

@@ -35,6 +35,7 @@ def draw_triangle(
     *,
     label_of: dict[str, str],
     title: str,
+    subtitle: str = "",
     width: str | float,
     style: str,
 ) -> Figure:
@@ -44,7 +45,8 @@ def draw_triangle(
         tiles: of some pairs of themes.
         legend: strengths, see `strength_of`, and their words.
         label_of: label of each theme's id, in the order of the rows.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -52,7 +54,7 @@ def draw_triangle(
     full = drawing.width_mm(width)
     themes = list(label_of)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         numbered = [
             label if own_number(label)[0] == f"{i}" else f"{i} {label}"
             for i, label in enumerate(label_of.values(), 1)
@@ -60,10 +62,10 @@ def draw_triangle(
         labels, room, pitch = elements.row_labels(numbered, 0.42 * full, PITCH, 1.8)
         left = drawing.MARGIN + room + 2
         cell = min(9.0, (full - left - drawing.MARGIN) / len(themes))
-        top = drawing.title_height(lines) + 5
+        top = heading.height + 5
         height = len(themes) * pitch
         figure = drawing.new_figure(full, top + height + 3 + 4.4 * len(legend) + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         axes = drawing.new_axes(figure, left, top, cell * len(themes), height)
         axes.set_xlim(0, len(themes))
         axes.set_ylim(len(themes), 0)

@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from themeline.figures import links
+from themeline.figures import links, typeface
 from themeline.figures.embed import Page, read_page
+from themeline.figures.export import written
 from themeline.io.files import rows_of_csv
 from themeline.pages.page import embedded_in, page
 from themeline.provenance.receipts import Receipt
@@ -82,6 +83,10 @@ def index_page(
             for name in receipt.outputs
             if PurePosixPath(name).stem not in stems
         ]
+    letters: dict[typeface.Face, set[str]] = {}
+    for figure in figures:
+        for face, found in written(figure.picture).items():
+            letters.setdefault(face, set()).update(found)
     data = _data(read)
     source = data.get("source", dict.fromkeys(("title", "author", "publisher", "published"), ""))
     return page(
@@ -90,6 +95,7 @@ def index_page(
         title=source["title"] or "Figures",
         source=source,
         figures=figures,
+        fonts=Markup(typeface.font_faces(letters)),  # noqa: S704 - letters are told by their numbers in a font
         others=list(dict.fromkeys(sorted(others))),
         has_reader="sentences" in data,
         has_corpus="corpus" in data,
@@ -145,7 +151,8 @@ def _table(content: bytes | None) -> tuple[list[str], list[list[str]]]:
 
 
 def _inline(svg: bytes, name: str) -> Markup:
-    """A drawing as part of the page: its ids made the figure's own, its links relative, no metadata."""
+    """A drawing as part of the page: its ids made the figure's own, its links relative, no metadata, and no font of
+    its own."""
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)
     root = ET.fromstring(svg)  # noqa: S314 - written by this program, or not shown
@@ -154,6 +161,10 @@ def _inline(svg: bytes, name: str) -> Markup:
             root.remove(child)
     pages = "|".join(map(re.escape, (links.PAGE, links.CORPUS)))
     page_link = re.compile(rf"^.*?(?=(?:{pages})#)")
+    for defs in root.iter(f"{{{_SVG}}}defs"):
+        for style in defs.findall(f"{{{_SVG}}}style"):
+            if (style.text or "").startswith("@font-face"):
+                defs.remove(style)
     for node in root.iter():
         if node.tag == f"{{{_SVG}}}style":
             node.text = re.sub(r"^\*", f"#{name}--figure *", node.text or "")

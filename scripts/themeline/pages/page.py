@@ -81,7 +81,7 @@ def page(name: str, data: Any, **values: Any) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src 'self' file:; "
-        "base-uri 'none'; form-action 'none'"
+        "font-src data:; base-uri 'none'; form-action 'none'"
     )
     own = {"script": Markup(script), "style": Markup(style)}  # noqa: S704 - files of this package
     return environment.get_template(f"{name}.html").render(policy=policy, data=embedded(data), **own, **values)

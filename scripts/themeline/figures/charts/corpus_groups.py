@@ -12,13 +12,14 @@ MOST = len(elements.LANE_MARKERS)
 
 
 def draw_corpus_groups(
-    rates: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print"
+    rates: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Draw the rate of each theme in each group with its interval, a lane a group.
 
     Args:
         rates: as `measures.corpus.group_rates` gives them; the first `MOST` groups are drawn.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -27,7 +28,7 @@ def draw_corpus_groups(
     groups = rates.drop_duplicates("group").head(MOST)
     shown = rates[rates["group"].isin(groups["group"])]
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         names = list(rates["label"].drop_duplicates())
         labels, room, pitch = elements.row_labels(names, 0.38 * full, max(LANE * len(groups) + 1.6, 4.6), 0)
         pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
@@ -41,11 +42,11 @@ def draw_corpus_groups(
             for row in groups.itertuples()
         ]
         legend = elements.legend_layout(named, inside, before=4, after=5)
-        top = drawing.title_height(lines) + (1 + legend[-1][1]) * 3.6 + 2.5
+        top = heading.height + (1 + legend[-1][1]) * 3.6 + 2.5
         height = len(names) * pitch
         figure = drawing.new_figure(full, top + height + 7 + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
-        elements.draw_lane_legend(figure, drawing.title_height(lines), named, legend, colours)
+        drawing.write_heading(figure, heading, colours)
+        elements.draw_lane_legend(figure, heading.height, named, legend, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         back = drawing.new_axes(figure, drawing.MARGIN, top, inside, height)
         back.set_xlim(0, 1)

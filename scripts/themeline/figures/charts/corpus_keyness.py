@@ -12,20 +12,21 @@ HEADS = ("keyness", "in the text", "elsewhere")
 
 
 def draw_corpus_keyness(
-    shown: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print"
+    shown: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Draw how many times as frequent each word is in the text, on a logarithmic axis, and the counts.
 
     Args:
         shown: as `measures.corpus.select_keywords` gives them.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         blocks = [
             (name, part)
             for name, part in (
@@ -34,10 +35,10 @@ def draw_corpus_keyness(
             )
             if len(part)
         ]
-        top = drawing.title_height(lines) + 1
+        top = heading.height + 1
         height = sum(len(part) * PITCH + 8 for _, part in blocks)
         figure = drawing.new_figure(full, top + max(height, 4) + 7 + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         if not blocks:
             words = "No word differs enough to be typical."
             drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)

@@ -17,6 +17,7 @@ def draw_corpus_nearest(
     label_of: dict[str, str],
     name: str,
     title: str,
+    subtitle: str = "",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -27,7 +28,8 @@ def draw_corpus_nearest(
         shares: as `measures.corpus.theme_shares` gives them.
         label_of: label of each theme's id, in the order of the rows.
         name: of the text.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -35,9 +37,9 @@ def draw_corpus_nearest(
     full = drawing.width_mm(width)
     themes = list(label_of)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         labels, room, pitch = elements.row_labels(list(label_of.values()), 0.42 * full, PITCH, 1.8)
-        top = drawing.title_height(lines) + 5
+        top = heading.height + 5
         height = len(themes) * pitch
         left = drawing.MARGIN + room + 2
         heads = [TEXT, *(f"{i}" for i in range(1, len(nearest) + 1))]
@@ -46,7 +48,7 @@ def draw_corpus_nearest(
         columns = 2 if full >= 130 else 1
         deep = -(-len(notes) // columns)
         figure = drawing.new_figure(full, top + height + 9.5 + deep * NOTE + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         if nearest.empty:
             words = "The text or the documents have no mention of any theme."
             drawing.write(figure, left, top - 2, words, size=drawing.SMALL, colour=colours.soft)

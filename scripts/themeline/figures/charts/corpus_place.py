@@ -25,6 +25,7 @@ def draw_corpus_place(
     highest: pd.DataFrame,
     *,
     title: str,
+    subtitle: str = "",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -37,25 +38,26 @@ def draw_corpus_place(
     Args:
         places: as `measures.corpus.percentile_ranks` gives them: one row a theme, in the order drawn.
         highest: as `measures.corpus.highest` gives them.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         labels, room, pitch = elements.row_labels(list(places["label"]), 0.38 * full, PITCH, 1.2)
         left = drawing.MARGIN + room + 3
         head = "documents below"
         numbers = drawing.text_mm("100.0 %", drawing.SMALL) + 2
         inner = full - drawing.MARGIN - left - numbers - 2
         legend = elements.legend_layout([words for _, words in LEGEND], full - 2 * drawing.MARGIN, before=7, after=4)
-        top = drawing.title_height(lines) + 4.4 * (1 + legend[-1][1]) + 4
+        top = heading.height + 4.4 * (1 + legend[-1][1]) + 4
         height = len(places) * pitch
         figure = drawing.new_figure(full, top + height + 7.5 + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
-        _draw_legend(figure, drawing.title_height(lines), legend, colours)
+        drawing.write_heading(figure, heading, colours)
+        _draw_legend(figure, heading.height, legend, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         axes = drawing.new_axes(figure, left, top, inner, height)
         most = max(

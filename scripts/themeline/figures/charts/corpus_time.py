@@ -11,28 +11,29 @@ PANEL, HEAD, FOOT, GAP, NUMBERS = 14.0, 5.0, 5.5, 5.0, 7.0
 
 
 def draw_corpus_time(
-    rates: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print"
+    rates: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Draw a panel for each theme: its rate in each period, with its interval; each panel has a scale of its own.
 
     Args:
         rates: as `measures.corpus.period_rates` gives them.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         themes = list(rates["theme"].drop_duplicates())
         columns = 2 if full < 130 else 3
         room = (full - 2 * drawing.MARGIN - GAP * (columns - 1)) / columns
         across = -(-len(themes) // columns)
-        top = drawing.title_height(lines) + 4.5
+        top = heading.height + 4.5
         step = HEAD + PANEL + FOOT
         figure = drawing.new_figure(full, top + max(1, across) * step + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         unit = "mentions per 1,000 words (each panel has its own scale)"
         drawing.write(figure, drawing.MARGIN, top - 2.4, unit, size=drawing.SMALL, colour=colours.soft)
         for i, theme in enumerate(themes):

@@ -14,14 +14,21 @@ LEGEND = (
 
 
 def draw_corpus_together(
-    pairs: pd.DataFrame, *, label_of: dict[str, str], title: str, width: str | float = "double", style: str = "print"
+    pairs: pd.DataFrame,
+    *,
+    label_of: dict[str, str],
+    title: str,
+    subtitle: str = "",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """Draw a triangle of tiles, one for each pair of themes that some document mentions, with their correlation.
 
     Args:
         pairs: as `measures.corpus.document_pairs` gives them.
         label_of: label of each theme's id, in the order of the rows.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -36,7 +43,7 @@ def draw_corpus_together(
         )
         for pair in pairs[pairs["correlation"].notna()].itertuples()
     ]
-    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, width=width, style=style)
+    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, subtitle=subtitle, width=width, style=style)
 
 
 def hundredths(correlation: float) -> str:

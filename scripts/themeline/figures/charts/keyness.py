@@ -9,27 +9,30 @@ from themeline.text.document import LEAD
 PITCH, BETWEEN, GAP = 3.7, 15.0, 7.0
 
 
-def draw_keyness(shown: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print") -> Figure:
+def draw_keyness(
+    shown: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
+) -> Figure:
     """Draw a panel of bars for each section, all on one scale.
 
     Args:
         shown: as `measures.words.top_per_section` gives them.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         panels = [part for _, part in shown.groupby("section_number")]
         columns = 1 if full < 110 else 2 if full < 150 else 3
         column_width = (full - 2 * drawing.MARGIN - GAP * (columns - 1)) / columns
         ranks = [panels[i : i + columns] for i in range(0, len(panels), columns)]
-        top = drawing.title_height(lines) + 4
+        top = heading.height + 4
         heights = [max(len(panel) for panel in rank) * PITCH + BETWEEN for rank in ranks]
         figure = drawing.new_figure(full, top + max(sum(heights), 8) + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         if shown.empty:
             words = "No word is frequent enough to be typical."
             drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)

@@ -19,7 +19,13 @@ LEGEND = (
 
 
 def draw_ranks(
-    table: pd.DataFrame, drawn: np.ndarray, *, title: str, width: str | float = "double", style: str = "print"
+    table: pd.DataFrame,
+    drawn: np.ndarray,
+    *,
+    title: str,
+    subtitle: str = "",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """Draw each theme's rank, and where it is under other dictionaries.
 
@@ -27,7 +33,8 @@ def draw_ranks(
         table: as `validity.sensitivity.rank_stability` gives it: label, mentions, rank, least, most, by_sentences,
             without_exceptions; one row a theme, in the order drawn.
         drawn: draws x themes: the rank in each drawn dictionary.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -35,16 +42,16 @@ def draw_ranks(
     full = drawing.width_mm(width)
     pale = drawing.legible(drawing.mix(colours.soft, colours.ground, 0.5), colours.ground, 1.5)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         labels, room, pitch = elements.row_labels(list(table["label"]), 0.36 * full, PITCH, 2.2)
         left = drawing.MARGIN + room + 4
         numbers = drawing.text_mm("mentions", drawing.SMALL) + 2
         inner = full - drawing.MARGIN - left - numbers - 3
         legend = elements.legend_layout([words for _, words in LEGEND], full - 2 * drawing.MARGIN, before=7, after=4)
-        top = drawing.title_height(lines) + 4.4 * (1 + legend[-1][1]) + 4
+        top = heading.height + 4.4 * (1 + legend[-1][1]) + 4
         height = len(table) * pitch
         figure = drawing.new_figure(full, top + height + 10 + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         axes = drawing.new_axes(figure, left, top, inner, height)
         axes.set_xlim(0.4, len(table) + 0.6)
@@ -77,7 +84,7 @@ def draw_ranks(
             drawing.write(
                 figure, full - drawing.MARGIN, middle, f"{row.mentions:,}", colour=colours.ink, align="right"
             )
-        _draw_legend(figure, drawing.title_height(lines), legend, colours, pale)
+        _draw_legend(figure, heading.height, legend, colours, pale)
     return figure
 
 

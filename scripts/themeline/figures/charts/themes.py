@@ -26,6 +26,7 @@ def draw_themes(
     *,
     colour_of: dict[str, str],
     title: str,
+    subtitle: str = "",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -41,7 +42,8 @@ def draw_themes(
             are drawn too.
         sections: as `measures.document.section_measures` gives them.
         colour_of: the colour of each theme's id.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -49,7 +51,7 @@ def draw_themes(
     full = drawing.width_mm(width)
     beside = full >= 130
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         widest = 56 if beside else 0.4 * full
         labels, room, pitch = elements.row_labels(list(measures["label"]), widest, PITCH, 1.4)
         body = len(measures) * pitch
@@ -63,12 +65,12 @@ def draw_themes(
         scale = _scale(sections, map_width)
         flags = _flags(scale.columns, map_left, map_width)
         above = elements.flags_height(flags)
-        top = drawing.title_height(lines) + (max(above, 5) if beside else 5)
+        top = heading.height + (max(above, 5) if beside else 5)
         map_top = top if beside else top + body + 11 + above
         key_top = map_top + body + max(6 + len(scale.notes) * NOTE_PITCH, 8)
         key = elements.key_height(flags, full - 2 * drawing.MARGIN)
         figure = drawing.new_figure(full, key_top + key + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         _rates(figure, left, top, rates_width, pitch, measures, colour_of, colours)
         _numbers(figure, left + rates_width, top, pitch, measures, ends, colours)

@@ -17,6 +17,7 @@ def draw_themes_in_text(
     label_of: dict[str, str],
     colour_of: dict[str, str],
     title: str,
+    subtitle: str = "",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -27,14 +28,15 @@ def draw_themes_in_text(
         words: the words that count, with paragraph, section_number, section.
         label_of: label of each theme's id, in the order of the rows.
         colour_of: the colour of each theme's id.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         labels, room, pitch = elements.row_labels(list(label_of.values()), 0.36 * full, PITCH, 1.4)
         number = drawing.text_mm("mentions", drawing.SMALL)
         left = drawing.MARGIN + room + 2
@@ -43,11 +45,11 @@ def draw_themes_in_text(
         starts = [left + plot * start / len(words) for start, _, _ in sections]
         names = [words["section"].iloc[start] for start, _, _ in sections]
         flags = elements.section_flags(starts, names, [number for _, _, number in sections], left + plot)
-        top = drawing.title_height(lines) + elements.flags_height(flags)
+        top = heading.height + elements.flags_height(flags)
         key_top = top + len(label_of) * pitch + 10
         height = key_top + elements.key_height(flags, full - 2 * drawing.MARGIN)
         figure = drawing.new_figure(full, height, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         axes = drawing.new_axes(figure, left, top, plot, len(label_of) * pitch)
         axes.set_xlim(0, len(words))
         axes.set_ylim(len(label_of) - 0.5, -0.5)

@@ -14,14 +14,21 @@ LEGEND = (
 
 
 def draw_themes_together(
-    pairs: pd.DataFrame, *, label_of: dict[str, str], title: str, width: str | float = "double", style: str = "print"
+    pairs: pd.DataFrame,
+    *,
+    label_of: dict[str, str],
+    title: str,
+    subtitle: str = "",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """Draw a triangle of tiles, one for each pair of themes that share sentences, with their number.
 
     Args:
         pairs: as `measures.document.theme_pairs` gives them.
         label_of: label of each theme's id, in the order of the rows.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -36,4 +43,4 @@ def draw_themes_together(
         )
         for pair in pairs[pairs["shared"] > 0].itertuples()
     ]
-    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, width=width, style=style)
+    return draw_triangle(tiles, LEGEND, label_of=label_of, title=title, subtitle=subtitle, width=width, style=style)

@@ -16,7 +16,13 @@ MEAN = "Mean of the themes"
 
 
 def draw_validity(
-    scores: pd.DataFrame, means: pd.DataFrame, *, title: str, width: str | float = "double", style: str = "print"
+    scores: pd.DataFrame,
+    means: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """Draw precision, recall and F1 of each theme with their intervals, a lane for each part, and the counts.
 
@@ -26,7 +32,8 @@ def draw_validity(
         scores: one row a theme and part: part, label, hits, misses, false_alarms, and precision, recall, f1, each
             with _low and _high; NaN is not drawn. Themes and parts in the order drawn.
         means: one row a part: part, sentences, and the three scores as in ``scores``, over all themes.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -34,7 +41,7 @@ def draw_validity(
     full = drawing.width_mm(width)
     parts = list(means["part"])
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         names = [*scores["label"].drop_duplicates(), MEAN]
         labels, room, pitch = elements.row_labels(names, 0.32 * full, max(LANE * len(parts) + 1.4, 4.4), 0)
         pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
@@ -47,11 +54,11 @@ def draw_validity(
             for row in means.itertuples()
         ]
         legend = elements.legend_layout(named, inside, before=4, after=5)
-        top = drawing.title_height(lines) + (1 + legend[-1][1]) * 3.6 + 5
+        top = heading.height + (1 + legend[-1][1]) * 3.6 + 5
         height = len(names) * pitch
         figure = drawing.new_figure(full, top + height + 7 + drawing.MARGIN, colours)
-        drawing.write_title(figure, lines, colours)
-        elements.draw_lane_legend(figure, drawing.title_height(lines), named, legend, colours)
+        drawing.write_heading(figure, heading, colours)
+        elements.draw_lane_legend(figure, heading.height, named, legend, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         table = pd.concat([scores, means.assign(label=MEAN)], ignore_index=True)
         table["row"] = table["label"].map({name: i for i, name in enumerate(names)})

@@ -12,6 +12,7 @@ def draw_words(
     sections: pd.DataFrame,
     *,
     title: str,
+    subtitle: str = "",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -20,23 +21,24 @@ def draw_words(
     Args:
         shown: word, count: one bar each, from the top.
         sections: section_number, section, words: one bar each, in the order of the text.
-        title: what the figure shows.
+        title: what is to be learnt from the figure.
+        subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
     with drawing.settings():
-        lines = drawing.title_lines(title, full)
+        heading = drawing.heading(title, subtitle, full)
         columns = 1 if full < 110 or len(shown) < 8 else 2
         pitch = 3.7
         rows = -(-len(shown) // columns)
         names = [name or LEAD for name in sections["section"]]
-        top_sections = drawing.title_height(lines) + 5
+        top_sections = heading.height + 5
         top_words = top_sections + len(names) * pitch + 15
         height = top_words + max(rows, 1) * pitch + 9
         figure = drawing.new_figure(full, height, colours)
-        drawing.write_title(figure, lines, colours)
+        drawing.write_heading(figure, heading, colours)
         inner = full - 2 * drawing.MARGIN
         _panel_title(figure, top_sections, "Words in each section", colours)
         elements.draw_bars(

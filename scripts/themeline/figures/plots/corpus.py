@@ -39,7 +39,7 @@ def plot_corpus_groups(
     """Rates of the themes in each group of documents (figure ``corpus-groups``); ``rates`` of `group_rates`, ``name``
     of the corpus as captions call it."""
     text = describe_groups(corpus, rates, name, MOST, seed)
-    drawing = draw_corpus_groups(rates, title=text.title, width=width, style=style)
+    drawing = draw_corpus_groups(rates, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("corpus-groups", drawing, rates, text)
 
 
@@ -56,7 +56,7 @@ def plot_corpus_time(
     """Rates of the themes over time (figure ``corpus-time``); ``rates`` of `period_rates`, in periods of so many
     years."""
     text = describe_time(corpus, rates, name, period, seed)
-    drawing = draw_corpus_time(rates, title=text.title, width=width, style=style)
+    drawing = draw_corpus_time(rates, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("corpus-time", drawing, rates, text)
 
 
@@ -72,7 +72,9 @@ def plot_corpus_place(
 ) -> Figure:
     """Where a text stands among documents, theme by theme (figure ``corpus-place``); of `percentile_ranks`."""
     text = describe_standing(document, corpus, places, name, seed)
-    drawing = draw_corpus_place(places, highest(corpus, 3), title=text.title, width=width, style=style)
+    drawing = draw_corpus_place(
+        places, highest(corpus, 3), title=text.title, subtitle=text.subtitle, width=width, style=style
+    )
     return Figure("corpus-place", drawing, places, text)
 
 
@@ -88,7 +90,7 @@ def plot_corpus_keyness(
     """The words by which a text differs from documents (figure ``corpus-keyness``); of `corpus_keyness`."""
     shown = select_keywords(keyness)
     text = describe_corpus_keyness(document, corpus, shown, name)
-    drawing = draw_corpus_keyness(shown, title=text.title, width=width, style=style)
+    drawing = draw_corpus_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("corpus-keyness", drawing, shown, text)
 
 
@@ -104,7 +106,9 @@ def plot_corpus_together(
 ) -> Figure:
     """Which themes go together from document to document (figure ``corpus-together``); of `document_pairs`."""
     text = describe_document_pairs(corpus, pairs, codebook.labels, name, seed)
-    drawing = draw_corpus_together(pairs, label_of=codebook.labels, title=text.title, width=width, style=style)
+    drawing = draw_corpus_together(
+        pairs, label_of=codebook.labels, title=text.title, subtitle=text.subtitle, width=width, style=style
+    )
     return Figure("corpus-together", drawing, pairs, text)
 
 
@@ -125,7 +129,14 @@ def plot_corpus_nearest(
     shares = theme_shares(mentions, nearest, corpus, codebook)
     text = describe_nearest(document, corpus, nearest, name, seed)
     drawing = draw_corpus_nearest(
-        nearest, shares, label_of=codebook.labels, name=document.title, title=text.title, width=width, style=style
+        nearest,
+        shares,
+        label_of=codebook.labels,
+        name=document.title,
+        title=text.title,
+        subtitle=text.subtitle,
+        width=width,
+        style=style,
     )
     data = pd.concat([nearest.drop(columns="place"), shares.iloc[1:].reset_index(drop=True)], axis=1)
     return Figure("corpus-nearest", drawing, data, text)

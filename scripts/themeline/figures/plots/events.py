@@ -37,5 +37,7 @@ def plot_timeline(
     """
     year = focus_year(events, focus)
     text = describe_events(document, events, year)
-    drawing = draw_timeline(events, title=text.title, focus=year, group=group, width=width, style=style)
+    drawing = draw_timeline(
+        events, title=text.title, subtitle=text.subtitle, focus=year, group=group, width=width, style=style
+    )
     return Figure("timeline", drawing, events, text)

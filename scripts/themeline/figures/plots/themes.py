@@ -56,7 +56,13 @@ def plot_themes(
         codebook.languages,
     )
     drawing = draw_themes(
-        measures, by_section, colour_of=codebook.colours, title=text.title, width=width, style=style
+        measures,
+        by_section,
+        colour_of=codebook.colours,
+        title=text.title,
+        subtitle=text.subtitle,
+        width=width,
+        style=style,
     )
     wide = by_section.pivot(index="theme", columns="section_number", values="mentions")
     wide.columns = [f"mentions_in_section_{number}" for number in wide.columns]
@@ -86,6 +92,7 @@ def plot_themes_in_text(
         label_of=codebook.labels,
         colour_of=codebook.colours,
         title=text.title,
+        subtitle=text.subtitle,
         width=width,
         style=style,
     )
@@ -106,5 +113,7 @@ def plot_themes_together(
     text = with_language(
         describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles)), document, codebook.languages
     )
-    drawing = draw_themes_together(pairs, label_of=codebook.labels, title=text.title, width=width, style=style)
+    drawing = draw_themes_together(
+        pairs, label_of=codebook.labels, title=text.title, subtitle=text.subtitle, width=width, style=style
+    )
     return Figure("themes-together", drawing, pairs, text)

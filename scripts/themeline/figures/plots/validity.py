@@ -26,7 +26,7 @@ def plot_validity(
     ``scores`` with the themes' labels."""
     means = overall[overall["kind"] == "macro"].reset_index(drop=True)
     text = describe_validity(scores, means, max(part.count(" + ") + 1 for part in means["part"]))
-    drawing = draw_validity(scores, means, title=text.title, width=width, style=style)
+    drawing = draw_validity(scores, means, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("validity", drawing, scores, text)
 
 
@@ -35,5 +35,5 @@ def plot_ranks(
 ) -> Figure:
     """Whether the order of the themes survives other dictionaries (figure ``ranks``); of `rank_stability`."""
     text = with_language(describe_ranks(document, ranks.table, KEPT, DRAWS, seed), document, ranks.languages)
-    drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, width=width, style=style)
+    drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("ranks", drawing, ranks.table, text)

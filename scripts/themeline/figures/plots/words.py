@@ -45,7 +45,7 @@ def plot_words(
     text = with_language(
         describe_words(document, frequencies, shown, document.word_count(roles)), document, what=WHAT
     )
-    drawing = draw_words(shown, document.sections, title=text.title, width=width, style=style)
+    drawing = draw_words(shown, document.sections, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("words", drawing, shown, text)
 
 
@@ -55,5 +55,5 @@ def plot_keyness(
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
     text = with_language(describe_keyness(document, shown), document, what=WHAT)
-    drawing = draw_keyness(shown, title=text.title, width=width, style=style)
+    drawing = draw_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("keyness", drawing, shown, text)

@@ -1,0 +1,624 @@
+"""Where all that a timeline shows has its place, in millimetres: marks, labels, threads, bars, and the axis.
+
+A timeline has one axis of time, of up to three stretches, each linear: the years before one crowded year, that year
+by month, and the years after it. Time runs to the right in lanes, one a strand (`lay_out`), or, where that finds no
+room, down a spine (`lay_out_spine`). Drawings, and pages, only put what stands here onto paper.
+"""
+
+import datetime
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.dates import date2num
+
+from themeline.events import actors
+from themeline.events.chronology import MEANINGS, is_day_from_record, is_one_of_two_days
+from themeline.events.edtf_dates import MONTHS, date_bounds, date_words
+from themeline.figures import drawing
+
+# Columns of events whose values may be lanes; `ACTS` is who acts.
+STRAND, ACTS, ONE_LANE = "strand", "actors", "none"
+GROUPS = (STRAND, "kind", ACTS, "mention", "basis", "confidence", ONE_LANE)
+# The share of the axis that a crowded year gets, and mm between stretches.
+SHARE, GUTTER = 0.4, 4.0
+# Heights of lines of a label, of its base above the lane's line, of a further track of marks or bars below it.
+LINE, ABOVE, TRACK, BAR = 3.35, 1.7, 2.7, 1.5
+LANE_HEAD, LANE_GAP = 27.0, 3.2
+# mm of label beside label, half a mark, and of a label beside its stem.
+BESIDE, MARK, STEM = 2.0, 1.25, 0.6
+# Of a spine: mm for the numbers of years, from the last track to the labels, between these, between stretches, of the
+# shortest stretch, and what a page has for all.
+YEARS, LEADER, SPINE_GAP, SPINE_GUTTER, LEAST_STRETCH, PAGE = 7.5, 7.0, 1.2, 6.0, 16.0, 140.0
+# Lanes higher than this, in mm, leave no room for a caption on a page.
+TALL = 235.0
+# Widths of labels that are tried, in mm; the first that makes the lane lowest is taken.
+WIDTHS = (84.0, 66.0, 52.0, 42.0, 34.0, 28.0, 22.0, 18.0)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of time, [first, last) in days of matplotlib, from ``start`` on, ``length`` mm long."""
+
+    first: float
+    last: float
+    start: float
+    length: float
+    by_month: bool
+
+    def at(self, day: float) -> float:
+        """The place of a day in it."""
+        return self.start + self.length * (day - self.first) / (self.last - self.first)
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """Stretches in the order of time."""
+
+    stretches: tuple[Stretch, ...]
+
+    def at(self, day: float) -> float:
+        """The place of a day; of one outside, the nearer end."""
+        for stretch in self.stretches:
+            if day < stretch.last:
+                return stretch.at(max(day, stretch.first))
+        return self.end
+
+    @property
+    def start(self) -> float:
+        """Where it begins, in mm."""
+        return self.stretches[0].start
+
+    @property
+    def end(self) -> float:
+        """Where it ends, in mm."""
+        return self.stretches[-1].start + self.stretches[-1].length
+
+    def parts(self, first: float, last: float) -> list[tuple[float, float]]:
+        """The places from ``first`` to ``last``, a pair for each stretch that they touch."""
+        return [
+            (one.at(max(first, one.first)), one.at(min(last, one.last)))
+            for one in self.stretches
+            if first < one.last and last > one.first
+        ]
+
+
+class Run(NamedTuple):
+    """Words of a line of a label, and what they are: date, label, alluded, who, highlight."""
+
+    words: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """Lines of a label, each of runs; its size in mm, and where its lower left corner (or upper, in a spine) is."""
+
+    lines: tuple[tuple[Run, ...], ...]
+    width: float
+    height: float
+    left: float = 0.0
+    base: float = 0.0
+    to_left: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of an event.
+
+    ``form`` is point, two (one of two days), window (one day within), or span; ``points`` are the places of days,
+    ``parts`` from where to where the rest reaches; ``stated`` the same of what the text states, where only the day is
+    from the record; ``base`` the line that it stands on.
+    """
+
+    event: Any
+    who: str
+    form: str
+    points: tuple[float, ...]
+    parts: tuple[tuple[float, float], ...]
+    stated: tuple[tuple[float, float], ...]
+    label: Label
+    base: float = 0.0
+
+    @property
+    def start(self) -> float:
+        """Where its label may begin."""
+        return min(self.points or itertools.chain(*self.parts))
+
+    @property
+    def end(self) -> float:
+        """Where its label may end."""
+        return max(self.points or itertools.chain(*self.parts))
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where all of it is seen."""
+        ends = [*self.points, *itertools.chain(*self.parts, *self.stated)]
+        return min(ends) - MARK, max(ends) + MARK
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How long what was agreed is in force: places, its line, and whether that is verified."""
+
+    event: Any
+    who: str
+    parts: tuple[tuple[float, float], ...]
+    base: float
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane: name, whether only others act in it, its line, from where to where, and what stands on it."""
+
+    name: str
+    aside: bool
+    top: float
+    base: float
+    height: float
+    marks: tuple[Mark, ...]
+    bars: tuple[Bar, ...]
+    threads: tuple[tuple[float, float], ...]
+    parts: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A timeline, its height in mm from the top of its axis; ``down`` says that time runs down."""
+
+    axis: TimeAxis
+    lanes: tuple[Lane, ...]
+    height: float
+    down: bool = False
+
+
+def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, right: float) -> Layout:
+    """Lanes one below another, time to the right; heights are from 0, the top of the first lane.
+
+    Where the labels of a lane find no room, or lanes are higher than a page, it is a spine (`lay_out_spine`).
+
+    Args:
+        events: as `events.chronology.events_table` gives them, at least one.
+        focus: the year that is shown by month, or None.
+        group: one of `GROUPS`; empty for strands, or kinds where no event has a strand.
+        left: where lanes begin, with their names.
+        right: where the axis ends.
+    """
+    axis = _axis(events, focus, left + LANE_HEAD, right)
+    lanes = _lanes(events, axis, focus, group, right)
+    if lanes is not None and lanes.height <= TALL:
+        return lanes
+    spine = lay_out_spine(events, focus, group, left, right)
+    return spine if lanes is None or spine.height < lanes.height else lanes
+
+
+def _lanes(events: pd.DataFrame, axis: TimeAxis, focus: int | None, group: str, right: float) -> Layout | None:
+    marks = _marks(events, axis, focus)
+    lanes: list[Lane] = []
+    top = 0.0
+    of_lanes = lanes_of(events, group)
+    # Who acts is named in words where each first occurs, read from the top.
+    parties, named = actors.parties(events), set[str]()
+    for name, ids, aside in of_lanes:
+        inside = []
+        for mark in (mark for mark in marks if mark.event.id in ids):
+            who = "" if mark.who in named or not parties else actors.words_for(mark.who, parties)
+            named.add(mark.who)
+            inside.append((mark, who))
+        lane = _lane(name, aside, inside, axis, focus, right, top + (LANE_GAP if aside and lanes else 0))
+        if lane is None:
+            return None
+        lanes.append(lane)
+        top = lane.top + lane.height + LANE_GAP
+    return Layout(axis, tuple(lanes), top - LANE_GAP)
+
+
+def lanes_of(events: pd.DataFrame, group: str) -> list[tuple[str, set[str], bool]]:
+    """Name of each lane, the ids of its events, and whether only others act in it; these stand last.
+
+    The lanes are in the order of their first events.
+    """
+    chosen = group or (STRAND if events[STRAND].any() else "kind")
+    who = actors.who_acts(events, parties := actors.parties(events))
+    if chosen == ACTS:
+        names = [actors.words_for(one, parties) for one in who]
+    elif chosen == ONE_LANE:
+        names = [""] * len(events)
+    else:
+        names = [MEANINGS.get(value, value) for value in events[chosen]]
+    lanes = []
+    for name in dict.fromkeys(names):
+        inside = [i for i, other in enumerate(names) if other == name]
+        aside = bool(parties) and chosen != ONE_LANE and all(who[i] == actors.OTHERS for i in inside)
+        lanes.append((name, {events["id"].iloc[i] for i in inside}, aside))
+    return sorted(lanes, key=lambda lane: lane[2])
+
+
+def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float) -> TimeAxis:
+    """The axis from the first to the last year of the events; five years are its step, so it begins with a fifth."""
+    first, last = min(events["start"]).year, max(events["end"]).year + 1
+    near = [row.start.year == focus == row.end.year for row in events.itertuples()]
+    if focus is None or not any(near) or last - first <= 1:
+        if last - first >= 8:
+            first -= first % 5 if first % 5 <= 2 and first >= 5 else 0
+        return TimeAxis((Stretch(_day(first), _day(last), start, end - start, last - first <= 1),))
+    before, after = focus - first, last - focus - 1
+    if before >= 8:
+        extra = first % 5 if first % 5 <= 2 and first >= 5 else 0
+        first, before = first - extra, before + extra
+    gutters = GUTTER * (bool(before) + bool(after))
+    room = (end - start - gutters) * (1 - SHARE)
+    stretches, at = [], start
+    for since, years, by_month in ((first, before, False), (focus, 1, True), (focus + 1, after, False)):
+        if years:
+            length = end - start - gutters - room if by_month else room * years / (before + after)
+            stretches.append(Stretch(_day(since), _day(since + years), at, length, by_month))
+            at += length + GUTTER
+    return TimeAxis(tuple(stretches))
+
+
+def _marks(events: pd.DataFrame, axis: TimeAxis, focus: int | None) -> list[Mark]:
+    empty = Label((), 0, 0)
+    marks = []
+    for event, who in zip(events.itertuples(), actors.who_acts(events, actors.parties(events)), strict=True):
+        first, last = day_number(event.start), day_number(event.end) + 1
+        points: tuple[float, ...] = ()
+        parts: tuple[tuple[float, float], ...] = ()
+        stated: tuple[tuple[float, float], ...] = ()
+        form = "span"
+        if is_one_of_two_days(event):
+            form, points = "two", (axis.at(first + 0.5), axis.at(last - 0.5))
+            parts = tuple(axis.parts(first + 0.5, last - 0.5))
+        elif event.extent == "day":
+            form, points = "point", (axis.at(first + 0.5),)
+            if is_day_from_record(event):
+                begin, end, _ = date_bounds(event.stated)
+                stated = tuple(axis.parts(day_number(begin), day_number(end) + 1))
+                # Narrower than the mark of its day, it would hide behind that.
+                stated = stated if sum(stop - start for start, stop in stated) > 2.4 * MARK else ()
+        else:
+            form = "window" if event.extent == "window" else "span"
+            parts = tuple(axis.parts(first, last))
+            if sum(end - start for start, end in parts) < 2 * MARK:
+                # It would not be seen: a point stands for it.
+                form, points, parts = "point", (axis.at((first + last) / 2),), ()
+        marks.append(Mark(event, who, form, points, parts, stated, empty))
+    return marks
+
+
+def label_of(event: Any, who: str, width: float, focus: int | None, strand: str = "") -> Label:
+    """The lines of an event's label: its date, its words, who acts, words of the text; no wider than ``width`` mm."""
+    role = "alluded" if event.mention == "alluded" else "label"
+    runs = [Run(date_in(event, focus), "date")]
+    runs += [Run(word, role) for word in event.label.split(" ")]
+    if who:
+        runs += [Run(word, "who") for word in who.split(" ")]
+    if strand:
+        runs += [Run(f"{strand}", "strand")]
+    lines = _wrapped(runs, width)
+    if event.highlight:
+        quoted = f"“{event.highlight}”".replace("\u00a0", " ")
+        lines += _wrapped([Run(word, "highlight") for word in quoted.split(" ")], width)
+    return Label(tuple(lines), max(map(line_width, lines)), LINE * len(lines))
+
+
+def date_in(event: Any, focus: int | None) -> str:
+    """An event's date, without the year where it stands in that year's own stretch."""
+    words = date_words(event.edtf)
+    if focus is not None and event.start.year == focus == event.end.year:
+        return words.replace(f" {focus}", "", 1) if words != str(focus) else words
+    return words
+
+
+# Size, weight and slant of the runs of a label.
+FONTS: dict[str, tuple[float, str, drawing.Slant]] = {
+    "date": (drawing.SMALL, "bold", "normal"),
+    "label": (drawing.BODY_SIZE, "normal", "normal"),
+    "alluded": (drawing.BODY_SIZE, "normal", "italic"),
+    "who": (drawing.SMALL, "bold", "normal"),
+    "highlight": (drawing.SMALL, "normal", "italic"),
+    "strand": (drawing.SMALL, "normal", "normal"),
+}
+
+
+def run_width(run: Run) -> float:
+    """The width of a run, in mm."""
+    size, weight, slant = FONTS[run.role]
+    return drawing.text_mm(run.words, size, weight=weight, slant=slant)
+
+
+def gap_between(run: Run, following: Run) -> float:
+    """mm between two runs of a line."""
+    return drawing.text_mm("n n") - drawing.text_mm("nn") if run.role == following.role else 1.3
+
+
+def line_width(line: Sequence[Run]) -> float:
+    """The width of a line of a label, in mm."""
+    gaps = sum(gap_between(*pair) for pair in itertools.pairwise(line))
+    return sum(map(run_width, line)) + gaps
+
+
+def _wrapped(runs: Sequence[Run], width: float) -> list[tuple[Run, ...]]:
+    """Runs put into lines no wider than ``width``, and those of one role that follow each other joined."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if lines[-1] and line_width([*lines[-1], run]) > width:
+            lines.append([])
+        size, weight, slant = FONTS[run.role]
+        for i, part in enumerate(drawing.wrap(run.words, width, size, weight, slant)):
+            if i:
+                lines.append([])
+            lines[-1].append(Run(part, run.role))
+    joined = []
+    for line in lines:
+        whole: list[Run] = []
+        for run in line:
+            if whole and whole[-1].role == run.role:
+                whole[-1] = Run(f"{whole[-1].words} {run.words}", run.role)
+            else:
+                whole.append(run)
+        joined.append(tuple(whole))
+    return joined
+
+
+def _lane(
+    name: str,
+    aside: bool,
+    inside: list[tuple[Mark, str]],
+    axis: TimeAxis,
+    focus: int | None,
+    right: float,
+    top: float,
+) -> Lane | None:
+    """A lane as low as it can be: its labels have the width, of `WIDTHS`, that makes it so. None if none fits."""
+    room = right - axis.start
+    best: list[Mark] | None = None
+    for width in WIDTHS:
+        labels = [label_of(mark.event, who, min(width, room * 0.6), focus) for mark, who in inside]
+        stacked = stack(
+            [mark.start for mark, _ in inside], [mark.end for mark, _ in inside], labels, axis.start, right
+        )
+        if stacked is None:
+            continue
+        marks = [replace(mark, label=label) for (mark, _), label in zip(inside, stacked, strict=True)]
+        if best is None or _rise(marks) < _rise(best) - 0.1:
+            best = marks
+    if best is None:
+        return None
+    base = top + max(_rise(best), LINE * (len(lane_name(name)) - 0.5))
+    tracks = pack([mark.reach for mark in best])
+    marks = [
+        replace(mark, base=base + TRACK * track, label=replace(mark.label, base=base - mark.label.base))
+        for mark, track in zip(best, tracks, strict=True)
+    ]
+    below = base + TRACK * max(tracks) + MARK + 0.6
+    bars = []
+    for mark in marks:
+        if mark.event.in_force_since:
+            bars.append(_bar(mark, axis, below + BAR / 2))
+            below += BAR
+    at = {mark.event.id: mark for mark in marks}
+    threads = [
+        (at[mark.event.continues].start, mark.start)
+        for mark in marks
+        if mark.event.continues in at and at[mark.event.continues].base == mark.base == base
+    ]
+    first = min(mark.start for mark in marks)
+    parts = [
+        (max(first, one.start), one.start + one.length) for one in axis.stretches if one.start + one.length > first
+    ]
+    threads = [part for thread in threads for part in _over_gutters(thread, axis)]
+    return Lane(name, aside, top, base, below - top, tuple(marks), tuple(bars), tuple(threads), tuple(parts))
+
+
+def lane_name(name: str) -> tuple[str, ...]:
+    """The lines of a lane's name."""
+    return drawing.wrap(name, LANE_HEAD - 3, drawing.BODY_SIZE, "bold")
+
+
+def _over_gutters(thread: tuple[float, float], axis: TimeAxis) -> list[tuple[float, float]]:
+    pieces = ((max(thread[0], one.start), min(thread[1], one.start + one.length)) for one in axis.stretches)
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def _rise(marks: Sequence[Mark]) -> float:
+    """How far the labels of a lane rise above its line."""
+    return max(mark.label.base + mark.label.height for mark in marks)
+
+
+def _bar(mark: Mark, axis: TimeAxis, base: float) -> Bar:
+    since, until = mark.event.in_force_since, mark.event.in_force_until
+    last = day_number(date_bounds(until)[1]) + 1 if until else axis.stretches[-1].last
+    parts = axis.parts(day_number(date_bounds(since)[0]), last)
+    return Bar(mark.event, mark.who, tuple(parts), base, bool(mark.event.in_force_source) and "?" not in since)
+
+
+def stack(
+    starts: Sequence[float], ends: Sequence[float], labels: Sequence[Label], left: float, right: float
+) -> list[Label] | None:
+    """Put the labels of a lane above its line, each free of all others and as low as it can be.
+
+    A label stands to the right of its mark's start; one that would pass ``right`` stands to the left of its mark's
+    end. From there a stem goes down to the mark, which must not run through another label. So a label that reaches
+    over another's stem stands above that one's label: labels to the right make a stair that falls to the right,
+    those to the left one that rises. Where two would each have to stand above the other, the earlier one goes to the
+    left too.
+
+    Returns:
+        The labels with ``left``, ``base`` (mm above the line) and ``to_left``; None where there is no such order.
+    """
+    count = len(labels)
+    to_left = [starts[i] + STEM + labels[i].width > right for i in range(count)]
+
+    def anchor(i: int) -> float:
+        return ends[i] if to_left[i] else starts[i]
+
+    def span(i: int) -> tuple[float, float]:
+        begin = anchor(i) - STEM - labels[i].width if to_left[i] else anchor(i) + STEM
+        return begin, begin + labels[i].width
+
+    def reaches(i: int, j: int) -> bool:
+        return span(i)[0] - STEM / 2 < anchor(j) < span(i)[1] + 1
+
+    def clash(i: int, j: int) -> bool:
+        return not to_left[i] and to_left[j] and reaches(i, j) and reaches(j, i)
+
+    while clashing := [i for i in range(count) for j in range(count) if clash(i, j)]:
+        to_left[max(clashing, key=anchor)] = True
+    if any(span(i)[0] < left - 0.01 for i in range(count)):
+        return None
+    order = sorted(range(count), key=lambda i: (anchor(i), i))
+    above: dict[int, set[int]] = {i: set() for i in order}
+    for i, j in itertools.combinations(order, 2):
+        # Of two on one place the earlier one is the higher.
+        if not to_left[i] and reaches(i, j):
+            above[i].add(j)
+        elif to_left[j] and reaches(j, i):
+            above[j].add(i)
+    bases: dict[int, float] = {}
+    while len(bases) < count:
+        ready = [i for i in order if i not in bases and above[i] <= set(bases)]
+        if not ready:
+            return None
+        i = ready[-1]
+        base = max((bases[j] + labels[j].height for j in above[i]), default=ABOVE)
+        # Labels that share room, though none reaches over the other's stem.
+        for j in sorted(bases, key=bases.__getitem__):
+            apart = span(i)[1] + BESIDE <= span(j)[0] or span(j)[1] + BESIDE <= span(i)[0]
+            if not apart and bases[j] < base + labels[i].height and base < bases[j] + labels[j].height:
+                base = bases[j] + labels[j].height
+        bases[i] = base
+    return [replace(labels[i], left=span(i)[0], base=bases[i], to_left=to_left[i]) for i in range(count)]
+
+
+def pack(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """A track for each span, from 0, so that no two on one track meet: the first that is free, in their order."""
+    free: list[float] = []
+    tracks = []
+    for start, end in spans:
+        track = next((i for i, until in enumerate(free) if until <= start), len(free))
+        free[track : track + 1] = [end]
+        tracks.append(track)
+    return tracks
+
+
+def year_ticks(stretch: Stretch, first: int, last: int, nearest: float) -> list[tuple[float, str]]:
+    """Years with their places: as many round ones as stand ``nearest`` mm apart."""
+    years = last - first
+    steps = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
+    step = next((s for s in steps if s * stretch.length / years >= nearest), 5000)
+    return [(stretch.at(_day(year)), str(year)) for year in range(first, last + 1) if year % step == 0]
+
+
+def month_ticks(stretch: Stretch, year: int) -> list[tuple[float, float, str]]:
+    """Months with the places where they begin and end, and their names."""
+    starts = [_day(year, month) for month in range(1, 13)] + [_day(year + 1)]
+    return [
+        (stretch.at(start), stretch.at(end), name)
+        for name, start, end in zip(MONTHS, starts[:-1], starts[1:], strict=True)
+    ]
+
+
+def day_number(date: Any) -> float:
+    """A date as matplotlib counts days."""
+    return float(date2num(date))
+
+
+def _day(year: int, month: int = 1) -> float:
+    # The calendar ends with 9999.
+    return day_number(datetime.date(year, month, 1)) if year <= MAXYEAR else day_number(datetime.date.max) + 1
+
+
+def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: float, right: float) -> Layout:
+    """One spine, time downwards, labels at its right; for figures too narrow for lanes.
+
+    Each stretch is as long as its labels need, so that they stand near their marks. The strand of an event stands in
+    its label, if there is room on a page for all labels with them.
+
+    Args:
+        events: see `lay_out`, as for all others.
+        focus: see ``events``.
+        group: see ``events``.
+        left: where the numbers of years begin.
+        right: where labels end.
+    """
+    provisional = _axis(events, focus, 0, PAGE)
+    names = {identifier: name for name, ids, _ in lanes_of(events, group) for identifier in ids}
+    marks = _marks(events, provisional, focus)
+    tracks = pack([mark.reach for mark in marks])
+    in_force = [mark for mark in marks if mark.event.in_force_since]
+    spine = left + YEARS + BAR * len(in_force) + 1.5
+    begin = spine + TRACK * max(tracks) + LEADER
+    parties, named = actors.parties(events), set[str]()
+    whos = []
+    for mark in marks:
+        whos.append("" if mark.who in named or not parties else actors.words_for(mark.who, parties))
+        named.add(mark.who)
+    for with_strand in (True, False):
+        labels = [
+            label_of(mark.event, who, right - begin, focus, names[mark.event.id] if with_strand else "")
+            for mark, who in zip(marks, whos, strict=True)
+        ]
+        if sum(label.height + SPINE_GAP for label in labels) <= PAGE:
+            break
+    axis = _stretched(provisional, marks, labels)
+    marks = _marks(events, axis, focus)
+    tracks = pack([mark.reach for mark in marks])
+    tops = spread([mark.start - LINE / 2 for mark in marks], [label.height + SPINE_GAP for label in labels], -LINE)
+    placed = tuple(
+        replace(mark, base=spine + TRACK * track, label=replace(label, left=begin, base=top))
+        for mark, track, label, top in zip(marks, tracks, labels, tops, strict=True)
+    )
+    bars = tuple(_bar(mark, axis, spine - 1.5 - BAR * (i + 0.5)) for i, mark in enumerate(in_force))
+    lane = Lane(
+        "", False, 0, spine, 0, placed, bars, (), tuple((one.start, one.start + one.length) for one in axis.stretches)
+    )
+    end = max(axis.end, *(label.base + label.height for label in (mark.label for mark in placed)))
+    return Layout(axis, (lane,), end, down=True)
+
+
+def _stretched(axis: TimeAxis, marks: Sequence[Mark], labels: Sequence[Label]) -> TimeAxis:
+    """Stretches as long as the labels of their events, one below another."""
+    stretches, at = [], 0.0
+    for one in axis.stretches:
+        inside = [
+            label.height + SPINE_GAP
+            for mark, label in zip(marks, labels, strict=True)
+            if one.start <= mark.start < one.start + one.length + GUTTER / 2
+        ]
+        length = max(LEAST_STRETCH, sum(inside))
+        stretches.append(replace(one, start=at, length=length))
+        at += length + SPINE_GUTTER
+    return TimeAxis(tuple(stretches))
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], first: float) -> list[float]:
+    """Places in their order, none over another or before ``first``, as near to where they are wanted as squares tell.
+
+    Neighbours that would overlap are put together into one block, which stands at the mean of what its members want:
+    the pool-adjacent-violators algorithm (Barlow and others, Statistical Inference under Order Restrictions, 1972).
+
+    Examples:
+        >>> spread([0, 1, 10], [4, 4, 4], -2)
+        [-1.5, 2.5, 10.0]
+    """
+    blocks: list[list[float]] = []  # where it begins, its height, and its members' number
+    for want, height in zip(wanted, heights, strict=True):
+        blocks.append([want, height, 1])
+        while len(blocks) > 1 and blocks[-2][0] + blocks[-2][1] > blocks[-1][0]:
+            start, size, count = blocks.pop()
+            before = blocks[-1]
+            before[0] = (before[0] * before[2] + (start - before[1]) * count) / (before[2] + count)
+            before[1] += size
+            before[2] += count
+    places, sizes, free = [], iter(heights), first
+    for start, _, count in blocks:
+        for _ in range(int(count)):
+            places.append(max(float(start), free))
+            free = places[-1] + (size := next(sizes))
+            start += size
+    return places
