@@ -7,7 +7,7 @@ room, down a spine (`lay_out_spine`). Drawings, and pages, only put what stands 
 
 import datetime
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from typing import Any, NamedTuple
@@ -25,9 +25,9 @@ STRAND, ACTS, ONE_LANE = "strand", "actors", "none"
 GROUPS = (STRAND, "kind", ACTS, "mention", "basis", "confidence", ONE_LANE)
 # The share of the axis that a crowded year gets, and mm between stretches.
 SHARE, GUTTER = 0.4, 4.0
-# Heights of lines of a label, of its base above the lane's line, of a further track of marks or bars below it.
+# Heights of a line, of a label's base above the lane's line, of a further track of marks or bars below it.
 LINE, ABOVE, TRACK, BAR = 3.35, 1.7, 2.7, 1.5
-LANE_HEAD, LANE_GAP = 27.0, 3.2
+LANE_HEAD = 27.0
 # mm of label beside label, half a mark, and of a label beside its stem.
 BESIDE, MARK, STEM = 2.0, 1.25, 0.6
 # Of a spine: mm for the numbers of years, from the last track to the labels, between these, between stretches, of the
@@ -37,6 +37,19 @@ YEARS, LEADER, SPINE_GAP, SPINE_GUTTER, LEAST_STRETCH, PAGE = 7.5, 7.0, 1.2, 6.0
 TALL = 235.0
 # Widths of labels that are tried, in mm; the first that makes the lane lowest is taken.
 WIDTHS = (84.0, 66.0, 52.0, 42.0, 34.0, 28.0, 22.0, 18.0)
+
+
+class Density(NamedTuple):
+    """How close all stands: the height of a line of labels and mm between lanes, the size of labels in points, and
+    whether words of the text stand at their marks."""
+
+    line: float
+    gap: float
+    size: float
+    highlights: bool
+
+
+ROOMY, DENSE = Density(LINE, 3.2, drawing.BODY_SIZE, True), Density(2.62, 1.4, drawing.SMALL, False)
 
 
 @dataclass(frozen=True)
@@ -87,10 +100,11 @@ class TimeAxis:
 
 
 class Run(NamedTuple):
-    """Words of a line of a label, and what they are: date, label, alluded, who, highlight."""
+    """Words of a line of a label, what they are (`FONTS`), and their size in points."""
 
     words: str
     role: str
+    size: float = drawing.SMALL
 
 
 @dataclass(frozen=True)
@@ -99,10 +113,15 @@ class Label:
 
     lines: tuple[tuple[Run, ...], ...]
     width: float
-    height: float
+    line: float
     left: float = 0.0
     base: float = 0.0
     to_left: bool = False
+
+    @property
+    def height(self) -> float:
+        """Of all its lines."""
+        return self.line * len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -189,32 +208,47 @@ def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, ri
         right: where the axis ends.
     """
     axis = _axis(events, focus, left + LANE_HEAD, right)
-    lanes = _lanes(events, axis, focus, group, right)
-    if lanes is not None and lanes.height <= TALL:
-        return lanes
+    lowest: Layout | None = None
+    for density in (ROOMY, DENSE):
+        lanes = _lanes(events, axis, focus, group, right, density)
+        if lanes is not None and lanes.height <= TALL:
+            return lanes
+        lowest = lanes or lowest
     spine = lay_out_spine(events, focus, group, left, right)
-    return spine if lanes is None or spine.height < lanes.height else lanes
+    return spine if lowest is None or spine.height < lowest.height else lowest
 
 
-def _lanes(events: pd.DataFrame, axis: TimeAxis, focus: int | None, group: str, right: float) -> Layout | None:
+def _lanes(
+    events: pd.DataFrame, axis: TimeAxis, focus: int | None, group: str, right: float, density: Density
+) -> Layout | None:
     marks = _marks(events, axis, focus)
+    whos = _named_first(marks, events)
     lanes: list[Lane] = []
     top = 0.0
-    of_lanes = lanes_of(events, group)
-    # Who acts is named in words where each first occurs, read from the top.
-    parties, named = actors.parties(events), set[str]()
-    for name, ids, aside in of_lanes:
-        inside = []
-        for mark in (mark for mark in marks if mark.event.id in ids):
-            who = "" if mark.who in named or not parties else actors.words_for(mark.who, parties)
-            named.add(mark.who)
-            inside.append((mark, who))
-        lane = _lane(name, aside, inside, axis, focus, right, top + (LANE_GAP if aside and lanes else 0))
+    for name, ids, aside in lanes_of(events, group):
+        inside = [mark for mark in marks if mark.event.id in ids]
+        labels = {
+            width: [label_of(mark.event, whos[mark.event.id], width, focus, density) for mark in inside]
+            for width in (min(width, (right - axis.start) * 0.6) for width in WIDTHS)
+        }
+        top += density.gap if aside and lanes else 0
+        lane = _lane(name, aside, inside, labels.values(), axis, right, top)
         if lane is None:
             return None
         lanes.append(lane)
-        top = lane.top + lane.height + LANE_GAP
-    return Layout(axis, tuple(lanes), top - LANE_GAP)
+        top = lane.top + lane.height + density.gap
+    return Layout(axis, tuple(lanes), top - density.gap)
+
+
+def _named_first(marks: Sequence[Mark], events: pd.DataFrame) -> dict[str, str]:
+    """Who acts, in words, for the event where each first occurs, and nothing for the others."""
+    parties = actors.parties(events)
+    named: set[str] = set()
+    words = {}
+    for mark in marks:
+        words[mark.event.id] = "" if mark.who in named or not parties else actors.words_for(mark.who, parties)
+        named.add(mark.who)
+    return words
 
 
 def lanes_of(events: pd.DataFrame, group: str) -> list[tuple[str, set[str], bool]]:
@@ -262,7 +296,7 @@ def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float) -> 
 
 
 def _marks(events: pd.DataFrame, axis: TimeAxis, focus: int | None) -> list[Mark]:
-    empty = Label((), 0, 0)
+    empty = Label((), 0, LINE)
     marks = []
     for event, who in zip(events.itertuples(), actors.who_acts(events, actors.parties(events)), strict=True):
         first, last = day_number(event.start), day_number(event.end) + 1
@@ -290,20 +324,21 @@ def _marks(events: pd.DataFrame, axis: TimeAxis, focus: int | None) -> list[Mark
     return marks
 
 
-def label_of(event: Any, who: str, width: float, focus: int | None, strand: str = "") -> Label:
+def label_of(
+    event: Any, who: str, width: float, focus: int | None, density: Density = ROOMY, strand: str = ""
+) -> Label:
     """The lines of an event's label: its date, its words, who acts, words of the text; no wider than ``width`` mm."""
     role = "alluded" if event.mention == "alluded" else "label"
     runs = [Run(date_in(event, focus), "date")]
-    runs += [Run(word, role) for word in event.label.split(" ")]
-    if who:
-        runs += [Run(word, "who") for word in who.split(" ")]
+    runs += [Run(word, role, density.size) for word in event.label.split(" ")]
+    runs += [Run(word, "who") for word in who.split(" ") if word]
     if strand:
-        runs += [Run(f"{strand}", "strand")]
+        runs.append(Run(strand, "strand"))
     lines = _wrapped(runs, width)
-    if event.highlight:
+    if event.highlight and density.highlights:
         quoted = f"“{event.highlight}”".replace("\u00a0", " ")
         lines += _wrapped([Run(word, "highlight") for word in quoted.split(" ")], width)
-    return Label(tuple(lines), max(map(line_width, lines)), LINE * len(lines))
+    return Label(tuple(lines), max(map(line_width, lines)), density.line)
 
 
 def date_in(event: Any, focus: int | None) -> str:
@@ -314,26 +349,26 @@ def date_in(event: Any, focus: int | None) -> str:
     return words
 
 
-# Size, weight and slant of the runs of a label.
-FONTS: dict[str, tuple[float, str, drawing.Slant]] = {
-    "date": (drawing.SMALL, "bold", "normal"),
-    "label": (drawing.BODY_SIZE, "normal", "normal"),
-    "alluded": (drawing.BODY_SIZE, "normal", "italic"),
-    "who": (drawing.SMALL, "bold", "normal"),
-    "highlight": (drawing.SMALL, "normal", "italic"),
-    "strand": (drawing.SMALL, "normal", "normal"),
+# What the runs of a label are, with their weight and slant.
+FONTS: dict[str, tuple[str, drawing.Slant]] = {
+    "date": ("bold", "normal"),
+    "label": ("normal", "normal"),
+    "alluded": ("normal", "italic"),
+    "who": ("bold", "normal"),
+    "highlight": ("normal", "italic"),
+    "strand": ("normal", "normal"),
 }
 
 
 def run_width(run: Run) -> float:
     """The width of a run, in mm."""
-    size, weight, slant = FONTS[run.role]
-    return drawing.text_mm(run.words, size, weight=weight, slant=slant)
+    weight, slant = FONTS[run.role]
+    return drawing.text_mm(run.words, run.size, weight=weight, slant=slant)
 
 
 def gap_between(run: Run, following: Run) -> float:
     """mm between two runs of a line."""
-    return drawing.text_mm("n n") - drawing.text_mm("nn") if run.role == following.role else 1.3
+    return drawing.text_mm("n n", run.size) - drawing.text_mm("nn", run.size) if run.role == following.role else 1.3
 
 
 def line_width(line: Sequence[Run]) -> float:
@@ -348,17 +383,17 @@ def _wrapped(runs: Sequence[Run], width: float) -> list[tuple[Run, ...]]:
     for run in runs:
         if lines[-1] and line_width([*lines[-1], run]) > width:
             lines.append([])
-        size, weight, slant = FONTS[run.role]
-        for i, part in enumerate(drawing.wrap(run.words, width, size, weight, slant)):
+        weight, slant = FONTS[run.role]
+        for i, part in enumerate(drawing.wrap(run.words, width, run.size, weight, slant)):
             if i:
                 lines.append([])
-            lines[-1].append(Run(part, run.role))
+            lines[-1].append(run._replace(words=part))
     joined = []
     for line in lines:
         whole: list[Run] = []
         for run in line:
             if whole and whole[-1].role == run.role:
-                whole[-1] = Run(f"{whole[-1].words} {run.words}", run.role)
+                whole[-1] = run._replace(words=f"{whole[-1].words} {run.words}")
             else:
                 whole.append(run)
         joined.append(tuple(whole))
@@ -368,23 +403,19 @@ def _wrapped(runs: Sequence[Run], width: float) -> list[tuple[Run, ...]]:
 def _lane(
     name: str,
     aside: bool,
-    inside: list[tuple[Mark, str]],
+    inside: Sequence[Mark],
+    tried: Iterable[Sequence[Label]],
     axis: TimeAxis,
-    focus: int | None,
     right: float,
     top: float,
 ) -> Lane | None:
-    """A lane as low as it can be: its labels have the width, of `WIDTHS`, that makes it so. None if none fits."""
-    room = right - axis.start
+    """A lane as low as it can be: with those labels, of all that are tried, that make it so. None if none fit."""
     best: list[Mark] | None = None
-    for width in WIDTHS:
-        labels = [label_of(mark.event, who, min(width, room * 0.6), focus) for mark, who in inside]
-        stacked = stack(
-            [mark.start for mark, _ in inside], [mark.end for mark, _ in inside], labels, axis.start, right
-        )
+    for labels in tried:
+        stacked = stack([mark.start for mark in inside], [mark.end for mark in inside], labels, axis.start, right)
         if stacked is None:
             continue
-        marks = [replace(mark, label=label) for (mark, _), label in zip(inside, stacked, strict=True)]
+        marks = [replace(mark, label=label) for mark, label in zip(inside, stacked, strict=True)]
         if best is None or _rise(marks) < _rise(best) - 0.1:
             best = marks
     if best is None:
@@ -553,16 +584,15 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
     in_force = [mark for mark in marks if mark.event.in_force_since]
     spine = left + YEARS + BAR * len(in_force) + 1.5
     begin = spine + TRACK * max(tracks) + LEADER
-    parties, named = actors.parties(events), set[str]()
-    whos = []
-    for mark in marks:
-        whos.append("" if mark.who in named or not parties else actors.words_for(mark.who, parties))
-        named.add(mark.who)
-    for with_strand in (True, False):
+    whos = _named_first(marks, events)
+    for density, with_strand in ((ROOMY, True), (DENSE, True), (DENSE, False)):
         labels = [
-            label_of(mark.event, who, right - begin, focus, names[mark.event.id] if with_strand else "")
-            for mark, who in zip(marks, whos, strict=True)
-        ]
+            label_of(
+                mark.event, whos[mark.event.id], right - begin, focus, density,
+                names[mark.event.id] if with_strand else "",
+            )
+            for mark in marks
+        ]  # fmt: skip
         if sum(label.height + SPINE_GAP for label in labels) <= PAGE:
             break
     axis = _stretched(provisional, marks, labels)

@@ -160,7 +160,7 @@ class _Pen:
     def draw_lane(self, lane: Lane, full: float) -> None:
         """The name of a lane, its line, threads and bars, and the marks with their labels."""
         if lane.aside and lane is not self.layout.lanes[0] and not self.layout.lanes[self._before(lane)].aside:
-            at = lane.top - layouts.LANE_GAP
+            at = lane.top - layouts.ROOMY.gap / 2
             self._line([drawing.MARGIN, full - drawing.MARGIN], [at, at], self.colours.soft, drawing.THIN)
         if not self.layout.down:
             lines = layouts.lane_name(lane.name)
@@ -200,7 +200,7 @@ class _Pen:
             at = mark.start
             self._line(
                 [mark.base + layouts.MARK + 0.3, label.left - 2.2, label.left - 0.8],
-                [at, top + layouts.LINE / 2, top + layouts.LINE / 2], self.colours.soft, drawing.THIN,
+                [at, top + label.line / 2, top + label.line / 2], self.colours.soft, drawing.THIN,
             )  # fmt: skip
         else:
             at = mark.end if label.to_left else mark.start
@@ -209,18 +209,11 @@ class _Pen:
         for i, line in enumerate(label.lines):
             left = label.left + (label.width - layouts.line_width(line) if label.to_left else 0)
             for run, following in zip(line, (*line[1:], None), strict=True):
-                size, weight, slant = layouts.FONTS[run.role]
+                weight, slant = layouts.FONTS[run.role]
                 shade = {"who": colour, "date": self.colours.soft, "highlight": self.colours.soft,
                          "strand": self.colours.soft}.get(run.role, ink)  # fmt: skip
-                text = self._write(
-                    left,
-                    top + (i + 0.5) * layouts.LINE,
-                    run.words,
-                    size=size,
-                    weight=weight,
-                    slant=slant,
-                    colour=shade,
-                )
+                how = {"size": run.size, "weight": weight, "slant": slant, "colour": shade}
+                text = self._write(left, top + (i + 0.5) * label.line, run.words, **how)
                 if run.role in ("label", "alluded"):
                     number += 1
                     gid = f"label-{event.id}" + (f"-{number}" if number > 1 else "")
