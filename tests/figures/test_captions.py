@@ -28,8 +28,15 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert said.caption.startswith("15 events that “Ideas and Missiles")
     assert "the text itself states “Aug 2024” for Report of the UN expert group (GGE)" in said.caption
     assert "2 follow from its words and 12 come from the public record alone" in said.caption
-    assert "3 are known only as days among which they lie" in said.caption
-    assert "Both axes are linear; the lower one magnifies 2024" in said.caption
+    assert "for 3, only a range of days is known" in said.caption
+    assert "Both scales are linear; 2024 is enlarged" in said.caption
+    assert "Shanghai Agreement on border confidence, 7 May 1998? (not verified)" in said.caption
+    assert "Launch notification agreement, 16 Dec 2010 to 16 Dec 2030. Sources" in said.caption
+    assert said.title == "5 strands since 1996; 7 of the 15 events that the text names fall in 2024"
+    assert said.subtitle == (
+        "Solid: the text states the date, to the month; open: it comes from the public record; joined: one of two "
+        "days; capped lines: one day within; bars below: in force (dotted: not verified)."
+    )
     assert said.alternative.count(".") == 1
     assert "27 Jul – 10 Oct 2024, one day within: “Nuclear Five” chair passes to China (process;" in said.description
     assert said.description.count("(agreement/treaty;") == 4
@@ -42,10 +49,26 @@ def test_readings_are_called_readings(chronology, essay):
     assert said.description.count("alluded to;") == 40
 
 
+def test_the_title_of_a_timeline_claims_no_crowded_year_where_there_is_none(chronology, essay):
+    events = choose_events(chronology, essay)
+    # By hand: 7 of 15 in 2024 is more than a third; of those before 2015 none is in a crowd.
+    early = choose_events(chronology, essay, last="2014")
+    assert describe_events(essay, early, None).title == "6 events that the text names, from 1996 to 2014"
+    assert describe_events(essay, early, 2008).title == "6 events that the text names, from 1996 to 2014"
+    plain = events.assign(strand="")
+    assert describe_events(essay, plain, 2024).title == "7 of the 15 events that the text names fall in 2024"
+    both = choose_events(chronology, essay, mention=MENTIONS)
+    assert describe_events(essay, both, 2024).title == (
+        "6 strands since 1996; 27 of the 55 events that the text names or points to fall in 2024"
+    )
+
+
 def test_one_event_and_none(chronology, essay):
     one = describe_events(essay, choose_events(chronology, essay, kinds=["doctrine"]), None)
     assert one.caption.startswith("1 event that ")
-    assert "1 comes from the public record alone. The axis is linear." in one.caption
+    assert "1 comes from the public record alone. The scale is linear." in one.caption
+    assert one.title == "One event that the text names: Russian nuclear doctrine update outlined"
+    assert one.subtitle == "Open: it comes from the public record."
     none = describe_events(essay, choose_events(chronology, essay, first="2030"), None)
     assert none.alternative == "An empty timeline: no events."
 

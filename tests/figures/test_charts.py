@@ -1,5 +1,6 @@
 """The figures by their content: what text and which marks they hold."""
 
+import datetime
 import itertools
 import re
 
@@ -32,6 +33,7 @@ from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
 from themeline.figures.plots.themes import plot_themes
+from themeline.figures.timeline_layout import day_number, lanes_of, lay_out
 from themeline.measures.document import word_positions
 from themeline.text.document import parse_document
 from themeline.validity.sensitivity import rank_stability
@@ -44,52 +46,111 @@ def named(chronology, essay):
     return choose_events(chronology, essay)
 
 
+def marks_of(figure) -> dict:
+    return {a.get_gid(): a for axes in figure.axes for a in (*axes.lines, *axes.patches) if a.get_gid()}
+
+
 def test_the_timeline_shows_the_fifteen_named_events(named):
-    root = svg(draw_timeline(named, title="Events", focus=2024))
-    shown = texts(root)
-    for event in named.itertuples():
-        assert event.label in shown
-        assert ids(root, f"event-{event.id}")
-    for date in ("26 Apr 1996", "12 or 22 Jul 2024", "27 Jul – 10 Oct 2024", "17 Aug – 19 Nov 2024"):
-        assert date in shown
-    assert "2024: 7 events, magnified below" in shown
-    # 29 years, 1996 to 2024, on the upper axis and one on the lower.
-    assert "2024, scale × 29" in shown
+    for width in ("double", "single"):
+        root = svg(draw_timeline(named, title="Events", focus=2024, width=width))
+        shown = " ".join(texts(root))
+        for event in named.itertuples():
+            assert event.label.split()[0] in shown
+            assert ids(root, f"event-{event.id}")
+            assert ids(root, f"label-{event.id}")
+        # Within the year that is enlarged its number is not repeated.
+        for date in ("26 Apr 1996", "12 or 22 Jul", "27 Jul – 10 Oct", "17 Aug – 19 Nov", "1995 to 2023"):
+            assert date in shown
+        assert "2024, by month" in shown
+        for strand in ("Borders", "Outer space", "Missiles"):
+            assert strand in shown
+        for quote in ("“the bedrock of good-neighbourly relations”", "“remains relevant”"):
+            assert quote in shown
+
+
+def test_lanes_are_strands_in_the_order_of_their_first_events_and_others_last(named):
+    assert [(name, aside) for name, _, aside in lanes_of(named, "")] == [
+        ("Borders", False),
+        ("Friendship and no first use", False),
+        ("Outer space", False),
+        ("Missiles", False),
+        ("Order and diplomacy", False),
+        ("Others, and the essay", True),
+    ]
+    outer = next(ids for name, ids, _ in lanes_of(named, "") if name == "Outer space")
+    assert outer == {"ppwt-2008", "ppwt-update-2014", "gge-paros-2024"}
+    # Without strands lanes are kinds; one lane where that is asked for.
+    plain = named.assign(strand="")
+    assert [name for name, _, _ in lanes_of(plain, "")][:2] == ["agreement/treaty", "initiative"]
+    assert lanes_of(named, "none") == [("", set(named["id"]), False)]
+    assert {name for name, _, _ in lanes_of(named, "actors")} == {"Russia and China", "China", "Russia", "others"}
+
+
+def test_who_acts_is_told_by_colours_that_are_named_where_they_first_occur(named):
+    figure = draw_timeline(named, title="Events", focus=2024)
+    both, russia, china, others = drawing.style_of("print").acting
+    colour = {name: to_hex(mark.get_markeredgecolor()) for name, mark in marks_of(figure).items() if "event" in name
+              and hasattr(mark, "get_markeredgecolor") and mark.get_marker() not in ("None", None, "")}  # fmt: skip
+    assert colour["event-treaty-2001"] == both
+    assert colour["event-doctrine-update-announced-2024"] == russia
+    assert colour["event-nfu-initiative-cd-2024"] == colour["event-gsi-2022"] == china
+    assert colour["event-aukus-announcement-2021"] == others
+    words = {text.get_text(): to_hex(text.get_color()) for text in figure.texts}
+    named_once = {"Russia and China": both, "Russia": russia, "China": china, "others": others}
+    assert {name: words[name] for name in named_once} == named_once
+    assert [text.get_text() for text in figure.texts].count("China") == 1
 
 
 def test_the_timeline_tells_the_grounds_of_dates_apart(named):
     figure = draw_timeline(named, title="Events", focus=2024)
-    marks = {a.get_gid(): a for axes in figure.axes for a in (*axes.lines, *axes.patches) if a.get_gid()}
+    marks = marks_of(figure)
     paper = drawing.style_of("print").ground
     assert marks["event-treaty-2001"].get_markerfacecolor() == paper
-    # The essay states the month of the report only: the month is filled, the day from the record is hollow.
+    # The essay states the month of the report only: the month is solid, the day from the record open.
     assert marks["event-gge-paros-2024"].get_markerfacecolor() == paper
     month = marks["event-gge-paros-2024-stated"]
-    assert month.get_width() == 31
+    # 31 of the 366 days of 2024, on two fifths of the axis.
+    year = next(one for one in lay_out(named, 2024, "", 2, 180).axis.stretches if one.by_month)
+    assert month.get_width() == pytest.approx(year.length * 31 / 366)
     assert [name for name in marks if name.endswith("-stated")] == ["event-gge-paros-2024-stated"]
-    # One of two days is two marks, ten days apart, and no bar between them.
+    # One of two days is two marks, ten days apart, joined by a line.
     first, second = marks["event-nfu-working-paper-2024"], marks["event-nfu-working-paper-2024-or"]
-    assert second.get_xdata()[0] - first.get_xdata()[0] == 10
-    # A window is as long as its days: 27 July to 10 October, both counted.
-    assert marks["event-p5-chair-to-china-2024"].get_width() == 76
-    shown = texts(svg(figure))
-    for words in (
-        "hollow: from the public record",
-        "half, pale: follows from the text’s words",
-        "one day within",
-        "one of two days",
-    ):
-        assert words in shown
+    assert second.get_xdata()[0] - first.get_xdata()[0] == pytest.approx(year.length * 10 / 366)
+    # A window is as long as its days: 27 July to 10 October, both counted, with a cap at each end.
+    start, end = marks["event-p5-chair-to-china-2024"].get_xdata()
+    assert end - start == pytest.approx(year.length * 76 / 366)
 
 
-def test_marks_stand_at_their_dates_on_a_linear_axis(named):
-    figure = draw_timeline(named, title="Events", focus=2024)
-    years = next(axes for axes in figure.axes if any(line.get_gid() == "event-treaty-2001" for line in axes.lines))
-    low, high = years.get_xlim()
-    where = {line.get_gid(): line.get_xdata()[0] for line in years.lines if line.get_gid()}
-    # 10,593 days from 1 January 1996 to 1 January 2025; 16 July 2001 is day 2,023, and the mark stands at its noon.
-    assert high - low == 10_593
-    assert where["event-treaty-2001"] - low == 2023.5
+def test_what_is_in_force_is_a_bar_and_dotted_where_nobody_has_verified_it(named):
+    marks = marks_of(draw_timeline(named, title="Events", focus=2024))
+    bars = {name.removeprefix("in-force-"): mark for name, mark in marks.items() if name.startswith("in-force-")}
+    dotted = {name for name, mark in bars.items() if mark.get_linestyle() != "-"}
+    assert {name for name in bars if not name[-1].isdigit() or name.endswith(("96", "97", "01", "09"))} == {
+        "shanghai-agreement-1996", "moscow-agreement-1997", "treaty-2001", "launch-notification-2009"
+    }  # fmt: skip
+    assert {name[:8] for name in dotted} == {"shanghai", "moscow-a"}
+    axis = lay_out(named, 2024, "", 2, 180).axis
+    assert bars["treaty-2001"].get_xdata()[0] == pytest.approx(axis.at(day_number(datetime.date(2002, 2, 28))))
+
+
+def test_marks_stand_at_their_dates_on_linear_scales(named):
+    axis = lay_out(named, 2024, "", 2, 180).axis
+    years, months = axis.stretches
+    # 10,592 days from 1 January 1995 to 31 December 2023, and 366 in 2024.
+    assert (years.last - years.first, months.last - months.first) == (10_592, 366)
+    marks = {mark.event.id: mark for lane in lay_out(named, 2024, "", 2, 180).lanes for mark in lane.marks}
+    # 16 July 2001 is day 2,388 of the first scale, and the mark stands at its noon.
+    assert marks["treaty-2001"].points[0] == pytest.approx(years.start + years.length * 2388.5 / 10_592)
+    # 26 February 2024 is day 56 of the year.
+    assert marks["nfu-initiative-cd-2024"].points[0] == pytest.approx(months.start + months.length * 56.5 / 366)
+    single = lay_out(named, None, "", 2, 180).axis
+    assert len(single.stretches) == 1
+    # A year in the middle has a stretch of years at each side, on one scale.
+    before, year, after = lay_out(named, 2008, "", 2, 180).axis.stretches
+    assert year.by_month and not before.by_month and not after.by_month
+    assert before.length / (before.last - before.first) == pytest.approx(
+        after.length / (after.last - after.first), rel=0.001
+    )
 
 
 def test_alluded_events_look_different_and_background_is_not_drawn(chronology, essay):
@@ -98,7 +159,6 @@ def test_alluded_events_look_different_and_background_is_not_drawn(chronology, e
     slants = {text.get_text(): text.get_style() for text in figure.texts}
     assert slants["AUKUS announced"] == "normal"
     assert slants["China shows the DF-26 missile"] == "italic"
-    assert "italic: alluded, our reading" in slants
     assert not {event.label for event in chronology.background} & set(slants)
     assert {event.label for event in chronology.events} <= set(slants)
 
@@ -376,11 +436,12 @@ def test_a_timeline_in_lanes(chronology, essay):
     events = choose_events(chronology, essay, mention=MENTIONS)
     figure = draw_timeline(events, title="Events", focus=2024, group="mention")
     heads = [text.get_text() for text in figure.texts if text.get_weight() == "bold"]
-    # Once above the years and once above the magnified year, the lane of the first event first.
-    assert heads.count("named by the text") == heads.count("alluded to: our reading") == 2
-    assert heads.index("named by the text") < heads.index("alluded to: our reading")
-    assert {event.label for event in chronology.events} <= {text.get_text() for text in figure.texts}
-    with pytest.raises(InputError, match="group: there is no 'colour'; there are kind, mention, basis, confidence"):
+    # The lane of the first event first.
+    assert heads.index("named by the text") < heads.index("alluded to: our")
+    assert {f"label-{event.id}" for event in chronology.events} <= {text.get_gid() for text in figure.texts}
+    with pytest.raises(
+        InputError, match="group: there is no 'colour'; there are strand, kind, actors, mention, basis"
+    ):
         draw_timeline(events, title="Events", group="colour")
 
 

@@ -84,7 +84,8 @@ def stress_events(dates: list[tuple[str, str]], **given) -> pd.DataFrame:
             "id": f"e-{i}", "edtf": start if start == end else f"{start}/{end}", "kind": "statement",
             "start": datetime.date.fromisoformat(start), "end": datetime.date.fromisoformat(end),
             "extent": "day" if start == end else "span", "basis": "external", "mention": "named", "stated": "",
-            "label": f"Event of number {i}",
+            "label": f"Event of number {i}", "actors": "", "strand": "", "continues": "", "in_force_since": "",
+            "in_force_until": "", "in_force_source": "", "highlight": "",
         }
         | {key: value[i % len(value)] for key, value in given.items()}
         for i, (start, end) in enumerate(dates)
@@ -115,6 +116,16 @@ STRESS = {
         kind=["report", "Verhandlungsrunde", "agreement/treaty"],
         mention=["named", "alluded"],
         basis=["stated", "relative", "external"],
+    ),
+    "strands, threads, bars, and who acts": stress_events(
+        days("2003-05-05", 400, 20),
+        strand=["Trade", "A strand with a name that is longer than a lane’s head", "Peace"],
+        continues=["", "", "", "e-0", "e-1", "e-2"],
+        in_force_since=["", "2005", "2004-06?"],
+        in_force_source=["", "https://example.org"],
+        in_force_until=["", "2007-08-09"],
+        highlight=["words of the text that stand at the mark, and are many", ""],
+        actors=["North; South", "North", "South", "East"],
     ),
 }  # fmt: skip
 
