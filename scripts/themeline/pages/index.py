@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from coloraide import Color
 from markupsafe import Markup
 
 from themeline.figures import links, typeface
@@ -25,6 +26,23 @@ MOST_ROWS = 200
 DOCUMENTS = "documents"
 KINDS = ("svg", "pdf", "png", "csv", "md")
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+# The figures that are known, in the order in which they are read, with short names for the list of all.
+GROUPS = {
+    "The text": {
+        "timeline": "Timeline", "themes": "Themes", "themes-in-text": "Where in the text",
+        "themes-together": "Themes together",
+    },
+    "Beside other documents": {
+        "corpus-place": "The text among them", "corpus-groups": "By group", "corpus-time": "Over time",
+        "corpus-keyness": "Words that differ", "corpus-nearest": "The nearest", "corpus-together": "Themes together",
+    },
+    "How sure it is": {"validity": "The dictionary tested", "ranks": "Other dictionaries"},
+    "Words": {"words": "Most frequent", "keyness": "Typical of sections"},
+}  # fmt: skip
+OTHER = "More figures"
+# What is found first: the titles of these stand at the top of the page, as far as there are such figures.
+FINDINGS = ("timeline", "themes", "corpus-place", "validity")
+_COLOUR = re.compile("#[0-9a-f]{6}")
 _ABOUT = {
     "reader.html": "the text with its themes and events marked",
     "corpus.html": "the documents that the text is compared with",
@@ -87,6 +105,7 @@ def index_page(
     for figure in figures:
         for face, found in written(figure.picture).items():
             letters.setdefault(face, set()).update(found)
+    figures.sort(key=_place)
     data = _data(read)
     source = data.get("source", dict.fromkeys(("title", "author", "publisher", "published"), ""))
     return page(
@@ -95,6 +114,9 @@ def index_page(
         title=source["title"] or "Figures",
         source=source,
         figures=figures,
+        groups=_groups(figures),
+        findings=[figure for name in FINDINGS for figure in figures if figure.name == name][:3],
+        colours=Markup(_colours(figure.picture for figure in figures)),  # noqa: S704 - numbers
         fonts=Markup(typeface.font_faces(letters)),  # noqa: S704 - letters are told by their numbers in a font
         others=list(dict.fromkeys(sorted(others))),
         has_reader="sentences" in data,
@@ -104,6 +126,37 @@ def index_page(
         crate="../" * max((len(PurePosixPath(one.folder).parts) for one in receipts), default=0) + CRATE,
         most=MOST_ROWS,
     )
+
+
+def _place(figure: Figure) -> int:
+    order = [name for group in GROUPS.values() for name in group]
+    return order.index(figure.name) if figure.name in order else len(order)
+
+
+def _groups(figures: list[Figure]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The list of figures: heads, and under each the names of its figures with the words that they have there."""
+    names = [figure.name for figure in figures]
+    known = [
+        (head, [(name, words) for name, words in group.items() if name in names]) for head, group in GROUPS.items()
+    ]
+    listed = {name for _, group in known for name, _ in group}
+    more = [(name, name.replace("-", " ").capitalize()) for name in names if name not in listed]
+    return [(head, group) for head, group in [*known, (OTHER, more)] if group]
+
+
+def _colours(pictures: Iterable[Markup]) -> str:
+    """The colours of drawings as properties of CSS, by light and by night: light and dark change places."""
+    used = sorted({name for picture in pictures for name in re.findall(r"var\(--c([0-9a-f]{6})\)", picture)})
+    day = "".join(f"--c{name}:#{name};" for name in used)
+    night = "".join(f"--c{name}:{_by_night(name)};" for name in used)
+    return f":root{{{day}}}@media (prefers-color-scheme:dark) and (not print){{:root{{{night}}}}}"
+
+
+def _by_night(name: str) -> str:
+    """A colour of a white ground as it is on a dark one: of the same hue, and as far from the ground as it was."""
+    colour = Color(f"#{name}").convert("oklch")
+    colour["lightness"] = 0.97 - 0.76 * colour["lightness"]
+    return str(colour.convert("srgb").fit(method="oklch-chroma").to_string(hex=True))
 
 
 def _figure(
@@ -169,7 +222,9 @@ def _inline(svg: bytes, name: str) -> Markup:
         if node.tag == f"{{{_SVG}}}style":
             node.text = re.sub(r"^\*", f"#{name}--figure *", node.text or "")
         for key, value in list(node.attrib.items()):
-            if key == "id":
+            if key == "style":
+                node.set(key, _COLOUR.sub(lambda found: f"var(--c{found[0][1:]})", value))
+            elif key == "id":
                 node.set(key, links.mark_on(name, value))
             elif key == "aria-labelledby":
                 node.set(key, " ".join(links.mark_on(name, part) for part in value.split()))
