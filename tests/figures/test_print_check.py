@@ -188,8 +188,8 @@ def test_long_words_under_stress(width):
     document = parse_document("One two.", name="t")
     words = pd.DataFrame(
         {"word": ["Donaudampfschifffahrtsgesellschaftskapitän" * 3, "a", "б"], "count": [123_456, 2, 1]}
-    )
-    assert_printable(draw_words(words, document.sections, title=LONG_TITLE[:200], width=width), width)
+    ).assign(key=["one", "two", "three"])
+    assert_printable(draw_words(words, document.in_roles("words"), title=LONG_TITLE[:200], width=width), width)
 
 
 # A figure that breaks a rule on purpose, for each rule.

@@ -74,7 +74,6 @@ def themes_drawing(document, codebook, mentions):
         draw_themes,
         theme_measures(mentions, document, codebook),
         section_measures(mentions, document, codebook),
-        colour_of={theme.id: theme.colour for theme in codebook.themes},
         title="Themes",
     )
 
@@ -92,7 +91,7 @@ def places_drawing(document, codebook, mentions):
 
 
 def words_drawing(document):
-    return partial(draw_words, top_words(word_frequencies(document), 24), document.sections, title="Words")
+    return partial(draw_words, top_words(word_frequencies(document), 24), document.in_roles("words"), title="Words")
 
 
 def pairs_drawing(document, codebook, mentions):
@@ -132,7 +131,6 @@ def corrected_drawing(document, codebook, mentions, *sheets):
         draw_themes,
         with_validity(measures, scores, sentences=document.sentence_count(), words=document.word_count()),
         section_measures(mentions, document, codebook),
-        colour_of={theme.id: theme.colour for theme in codebook.themes},
         title="Themes",
     )
 

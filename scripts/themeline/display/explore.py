@@ -17,7 +17,7 @@ from themeline.errors import InputError
 from themeline.events.chronology import MENTIONS, Chronology, choose_events, focus_year
 from themeline.events.edtf_dates import date_words
 from themeline.figures import links
-from themeline.figures.captions import describe_events, describe_places, describe_themes
+from themeline.figures.captions import describe_events, describe_places, describe_themes, leading
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
 from themeline.figures.charts.timeline import draw_timeline
@@ -25,7 +25,13 @@ from themeline.figures.export import FigureText, export_figure, picture
 from themeline.figures.timeline_layout import GROUPS
 from themeline.io.optional import require
 from themeline.io.paths import out_folder
-from themeline.measures.document import section_measures, theme_measures, word_positions
+from themeline.measures.document import (
+    leads_over,
+    order_in_text,
+    section_measures,
+    theme_measures,
+    word_positions,
+)
 from themeline.provenance.fingerprint import made_by
 from themeline.text.document import BODY, LEAD, Document
 from themeline.text.wording import single_spaced
@@ -110,7 +116,6 @@ class _Static:
 def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], given: dict[str, Any]) -> _View:
     headings = [name or LEAD for name in document.sections["section"]]
     label_of = codebook.labels
-    colour_of = codebook.colours
     drawn_as = {"width": given.get("width", "double"), "style": given.get("style", "print")}
     seed = given.get("seed", 1996)
 
@@ -126,20 +131,21 @@ def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], give
             measures = theme_measures(mentions, part, some, roles=roles, seed=seed)
             measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
             sections = section_measures(mentions, part, some, roles=roles)
-            words = describe_themes(part, measures, sections, part.word_count(roles), seed)
-            return (
-                "themes",
-                draw_themes(measures, sections, colour_of=colour_of, title=words.title, **drawn_as),
-                measures,
-                words,
+            named = leading(measures)
+            leads = leads_over(named[0], mentions, part, some, roles=roles, seed=seed) if len(named) == 1 else None
+            words = describe_themes(part, measures, sections, part.word_count(roles), seed, leads)
+            figure = draw_themes(
+                measures, sections, title=words.title, subtitle=words.subtitle, accent=named, **drawn_as
             )
-        labels = {theme: label_of[theme] for theme in some.ids}
+            return "themes", figure, measures, words
         counted = part.in_roles("words", roles)
         placed = word_positions(mentions, counted)
-        words = describe_places(part, placed, labels, len(counted))
+        labels = {theme: label_of[theme] for theme in order_in_text(placed, some.ids)}
+        words = describe_places(part, placed, labels, counted)
         figure = draw_themes_in_text(
-            placed, counted, label_of=labels, colour_of=colour_of, title=words.title, **drawn_as
-        )
+            placed, counted, label_of=labels, colour_of=codebook.colours, title=words.title, subtitle=words.subtitle,
+            **drawn_as,
+        )  # fmt: skip
         return "themes-in-text", figure, placed, words
 
     def passages(state: State) -> list[str]:

@@ -9,8 +9,10 @@ import pandas as pd
 from themeline.events.chronology import is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import date_words
 from themeline.figures.export import FigureText
+from themeline.figures.sections import sizes_of
 from themeline.figures.timeline_layout import lanes_of
-from themeline.measures.document import FEWEST_WORDS
+from themeline.figures.triangle import BY_CHANCE
+from themeline.measures.document import FEWEST_WORDS, gathered_in_sections
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
@@ -18,104 +20,201 @@ from themeline.text.wording import count_of, join_list
 
 # The title of a figure of themes where no pattern matches.
 NOTHING = "The text has no mention of any theme"
+# Titles name at most so many words that come up equally often, and sections whose names are no longer than this; they
+# compare nothing that occurs less often than this.
+FEW, LONGEST_NAME, FEWEST_OCCURRENCES = 3, 48, 5
 
 
-def describe_words(document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, word_count: int) -> FigureText:
-    """For the figure `words`; ``word_count`` is the number of words that were counted."""
-    sections = document.sections
-    longest = sections.loc[sections["words"].idxmax()]
+def describe_words(
+    document: Document, frequencies: pd.DataFrame, shown: pd.DataFrame, words: pd.DataFrame
+) -> FigureText:
+    """For the figure `words`; ``words`` are those that were counted, as `Document.words` has them."""
     most = join_list(f"{row.word} ({row.count})" for row in shown.head(3).itertuples(index=False))
     least = int(shown["count"].min()) if len(shown) else 0
     complete = len(shown) == (frequencies["count"] >= least).sum()
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
     caption = (
-        f"Length of the sections of {source(document)}, and its most frequent content words. {which} content words "
-        f"that occur {_at_least(least)} among {_base(document, word_count)} are shown, each in its most frequent "
+        f"The most frequent content words of {source(document)}: a stroke for each occurrence, from the first to the "
+        f"last word counted, and their number. {which} content words "
+        f"that occur {_at_least(least)} among {_base(document, len(words))} are shown, each in its most frequent "
         f"form; case is ignored, function words, numbers, months and weekdays are left out, inflected forms are "
-        f"counted apart."
+        f"counted apart. Strokes that would run into each other stand one below the other."
         f"{caution(document)}"
     )
+    sizes = sizes_of(words)
+    longest = sizes.loc[sizes["words"].idxmax()]
     alternative = (
-        f"Two bar charts: {count_of(len(sections), 'section')}, the longest {_section(longest['section'])} with "
-        f"{longest['words']:,} words; "
-        + (f"the most frequent content words {most}." if len(shown) else "no content words.")
+        f"A row for each of {count_of(len(shown), 'content word')}, with a stroke wherever it stands in the text"
+        + (f"; the most frequent: {most}." if len(shown) else "; there are none.")
     )
-    lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sections.itertuples(index=False))
+    lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sizes.itertuples(index=False))
     counts = join_list(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
-    description = f"{alternative} Words by section, in the order of the text: {lengths}. " + (
-        f"Content words by count: {counts}." if len(shown) else ""
+    description = (
+        f"{alternative} Words by section, in the order of the text: {lengths}; the longest is "
+        f"{_section(longest['section'])}." + (f" Content words by count: {counts}." if len(shown) else "")
     )
-    title = "Length of the sections, and the most frequent content words"
-    return FigureText(title, caption, alternative, description.strip())
+    return FigureText(
+        _finding_of_words(frequencies), caption, alternative, description,
+        "A stroke for each time that a word stands in the text, from its first word to its last, and how often"
+        if len(shown) else "",
+    )  # fmt: skip
+
+
+def most_frequent(frequencies: pd.DataFrame) -> list[str]:
+    """The keys of the words that the title of the figure `words` names: those of the highest count, where they are
+    few and come up more than once."""
+    first = frequencies[frequencies["count"] == frequencies["count"].max()]
+    return list(first["key"]) if 0 < len(first) <= FEW and first["count"].iloc[0] > 1 else []
+
+
+def _finding_of_words(frequencies: pd.DataFrame) -> str:
+    """The words that come up most; where many do so equally often, how many; where none comes up twice, that."""
+    if frequencies.empty:
+        return "The text has no content words"
+    count = int(frequencies["count"].max())
+    if count == 1:
+        return "No content word comes up twice"
+    named = frequencies[frequencies["key"].isin(most_frequent(frequencies))]["word"]
+    if len(named) == 1:
+        return f"“{_capital(named.iloc[0])}” comes up most often, {_times(count)}"
+    if len(named):
+        quoted = [f"“{_capital(word) if i == 0 else word}”" for i, word in enumerate(named)]
+        return f"{join_list(quoted)} come up most often, {_times(count)} each"
+    return f"{(frequencies['count'] == count).sum()} words share the first place, {_times(count)} each"
 
 
 def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
     """For the figure `keyness`."""
     caption = (
         f"Content words that are typical of each section of {source(document)} against its other sections: "
-        f"log-likelihood keyness (Rayson and Garside 2000), words that occur at least twice in the section and whose "
-        f"keyness is at least 3.84. Behind each bar: occurrences in the section, of all in the text. With so many "
-        f"comparisons the values sort words; they test nothing.{caution(document)}"
+        f"words that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
+        f"is at least 3.84, at most five of a section, the most typical first. Filled: occurrences in the section; "
+        f"open: elsewhere in the text. With so many comparisons keyness sorts words; it tests nothing."
+        f"{caution(document)}"
     )
     rows = []
     for _, part in shown.groupby("section_number"):
-        words = join_list(f"{row.word} ({row.keyness:.1f})" for row in part.itertuples())
+        words = join_list(f"{row.word} ({row.count} of {row.count + row.elsewhere})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
-    alternative = f"Bars of the words typical of {count_of(len(rows), 'section')} of the text, at most five each."
+    alternative = f"Lists of the words typical of {count_of(len(rows), 'section')} of the text, at most five each."
     if not rows:
-        alternative = "No bars: no word is typical of one section of the text."
-        caption = caption.replace(" Behind each bar: occurrences in the section, of all in the text.", "", 1)
-    title = "Words typical of each section against the others" if rows else "No word is typical of one section"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+        alternative = "No lists: no word is typical of one section of the text."
+        caption = caption.replace(" Filled: occurrences in the section; open: elsewhere in the text.", "", 1)
+    subtitle = (
+        "Words more frequent in one section than in the others, most typical first. Filled: occurrences in that "
+        "section; open: elsewhere in the text"
+    )
+    return FigureText(
+        _finding_of_keyness(shown), caption, alternative, " ".join([alternative, *rows]), subtitle if rows else ""
+    )
+
+
+def _finding_of_keyness(shown: pd.DataFrame) -> str:
+    """How many of its occurrences the word has, in each of two sections, that occurs most among their first words.
+
+    Nothing of the kind where that is less than `FEWEST_OCCURRENCES` times, not most of them, or the names are long.
+    """
+    if shown.empty:
+        return "No word is typical of one section"
+    first = shown.drop_duplicates("section_number")
+    told = first[
+        (first["count"] >= FEWEST_OCCURRENCES)
+        & (first["count"] > first["elsewhere"])
+        & (first["section"].str.len() <= LONGEST_NAME)
+    ].sort_values("count", ascending=False, kind="stable")
+    said: list[str] = []
+    for row in told.head(2).itertuples():
+        total = row.count + row.elsewhere
+        word = f"“{row.word}”" if said else f"“{_capital(row.word)}” stands"
+        times = f"{row.count:,} of {_times(total)}" if row.elsewhere else f"all {_times(total)}"
+        said.append(f"{word} {times} in {_section(row.section)}")
+    return ", ".join(said) or "Words typical of each section against the others"
 
 
 def describe_pairs(
     document: Document, pairs: pd.DataFrame, label_of: dict[str, str], sentence_count: int
 ) -> FigureText:
     """For the figure `themes-together`; ``sentence_count`` is the number of sentences counted."""
+    strong = pairs[pairs["p_adjusted"] < BY_CHANCE]
+    alone = pairs[(pairs["p"] < BY_CHANCE) & (pairs["p_adjusted"] >= BY_CHANCE)]
     caption = (
-        f"Themes mentioned in the same sentence of {source(document)}: shared sentences, of "
-        f"{sentence_count:,} in all. Filled tiles: more than if both fell on sentences "
-        f"independently (Fisher’s exact test, one-sided, 5 %); "
-        f"dark ones also when all {len(pairs)} pairs are allowed for (Holm). Empty places: no shared sentence."
-        f"{caution(document)}"
+        f"Themes mentioned in the same sentence of {source(document)}: a column for each pair that shares sentences, "
+        f"of {len(pairs)} pairs and {sentence_count:,} sentences in all. Bars: shared sentences; ticks: how many "
+        f"would be shared if both themes fell on sentences independently. Pairs that are least likely by chance "
+        f"stand first (Fisher’s exact test, one-sided, 5 %; all {len(pairs)} pairs allowed for by Holm’s method)."
+        + (f" Black: more than by chance if the pair is counted alone ({len(alone)})." if len(alone) else "")
+        + (f" Coloured: more than by chance with all pairs allowed for ({len(strong)})." if len(strong) else "")
+        + caution(document)
     )
     found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")
     most = [
         f"{label_of[row.theme]} with {label_of[row.other]} ({row.shared}, {row.expected:.1f} expected, p {row.p:.3f})"
         for row in found.itertuples()
     ]
-    strong = int((pairs["p_adjusted"] < 0.05).sum())
     alternative = (
-        f"A triangle of {count_of(len(pairs), 'pair')} of themes, of which {len(found)} share sentences, "
-        f"{strong} of them more than chance would have it."
+        f"Columns for {count_of(len(found), 'pair')} of themes that share sentences, of {len(pairs):,}; "
+        f"{len(strong)} of them more than chance would have it."
     )
     description = f"{alternative} Least by chance: {join_list(most[:10])}." if most else alternative
-    title = "Which themes share sentences" if most else "No two themes share a sentence"
-    return FigureText(title, caption, alternative, description)
+    subtitle = (
+        "Each column is a pair of themes (joined dots). Bar: sentences that both share; tick: what chance would give"
+    )
+    return FigureText(
+        _finding_of_pairs(pairs, strong, label_of), caption, alternative, description, subtitle if most else ""
+    )
+
+
+def _finding_of_pairs(pairs: pd.DataFrame, strong: pd.DataFrame, label_of: dict[str, str]) -> str:
+    """The pairs that share more sentences than by chance, all pairs allowed for; else that there is none."""
+    if not (pairs["shared"] > 0).any():
+        return "No two themes share a sentence"
+    if strong.empty:
+        if len(pairs) == 1:
+            return "The two themes share no more sentences than chance would give"
+        return f"No two themes share more sentences than chance would give, once all {len(pairs):,} pairs are counted"
+    more = "more sentences than chance would give"
+    if len(strong) == 1:
+        pair = strong.iloc[0]
+        return f"“{label_of[pair['theme']]}” and “{label_of[pair['other']]}” share {more}"
+    return f"{len(strong):,} of {len(pairs):,} pairs of themes share {more}"
 
 
 def describe_themes(
-    document: Document, measures: pd.DataFrame, by_section: pd.DataFrame, word_count: int, seed: int
+    document: Document,
+    measures: pd.DataFrame,
+    by_section: pd.DataFrame,
+    word_count: int,
+    seed: int,
+    leads: pd.DataFrame | None = None,
 ) -> FigureText:
-    """For the figure `themes`; ``word_count`` is the number of words that were counted."""
+    """For the figure `themes`; ``word_count`` is the number of words that were counted.
+
+    Args:
+        document: the text.
+        measures: as the figure draws them.
+        by_section: the same by section.
+        word_count: the number of words that were counted.
+        seed: of the intervals.
+        leads: of the theme of `leading`, as `measures.document.leads_over` gives them; None where it gives none.
+    """
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     caption = (
-        f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}), with the "
-        f"number of mentions and of sentences that have one. {_of_chance(measures, seed)} Map: mentions by section; "
-        f"a section’s column is as wide as it has words. A mention is a stretch of text that a pattern of the "
-        f"codebook matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
+        f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}). "
+        f"{_of_chance(measures, seed)} At the right mentions by "
+        f"section and their sum: a bar is as wide as its section has words and as high as the rate there, so that "
+        f"its area stands for mentions. A mention is a stretch of text that a pattern of the codebook "
+        f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
     short = by_section.loc[(by_section["words"] < FEWEST_WORDS) & (by_section["mentions"] > 0), "section_number"]
     long = bool((by_section["words"] >= FEWEST_WORDS).any())
     if len(short):
         caption += (
-            f" Outlined tiles: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
-            f"for a rate" + ("; shades are of the other sections." if long else ".")
+            f" Outlined: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
+            f"for a rate" + ("; heights are of the other sections." if long else ".")
         )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     known = bool(measures["high"].notna().any())
-    alternative = f"Rates of {len(measures)} themes{' with intervals' * known}, and a map of sections by themes; " + (
+    alternative = f"Rates of {len(measures)} themes{' with intervals' * known}, and their mentions by section; " + (
         f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
     )
     rows = []
@@ -133,8 +232,44 @@ def describe_themes(
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
-    title = "How often the text speaks of each theme" if len(found) else NOTHING
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    subtitle = (
+        f"Left: mentions per 1,000 words{' with 95 % intervals' * known}. Right: mentions by section; bars are as "
+        f"wide as the section, as high as the rate"
+    )
+    return FigureText(
+        _finding_of_themes(measures, leads), caption, alternative, " ".join([alternative, *rows]),
+        subtitle if len(found) else "",
+    )  # fmt: skip
+
+
+def leading(measures: pd.DataFrame) -> list[str]:
+    """The themes that the title of the figure `themes` names: one mentioned most often, or two equally often.
+
+    None where that is less than `FEWEST_OCCURRENCES` times, or more themes are first.
+    """
+    most = measures["mentions"].max() if len(measures) else 0
+    first = measures.loc[measures["mentions"] == most, "theme"]
+    return list(first) if most >= FEWEST_OCCURRENCES and len(first) <= 2 else []
+
+
+def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> str:
+    """Which theme comes up most often, and over how many others that may be chance; what is plain where too few."""
+    if not measures["mentions"].any():
+        return NOTHING
+    named = measures[measures["theme"].isin(leading(measures))]
+    if named.empty:
+        return "How often the text speaks of each theme"
+    count, label = int(named["mentions"].iloc[0]), f"“{named['label'].iloc[0]}”"
+    if len(named) == 2:
+        return f"{join_list(f'“{name}”' for name in named['label'])} come up most often, {_times(count)} each"
+    others = len(measures) - 1
+    if not others:
+        return f"{label} comes up {_times(count)}"
+    unsure = others if leads is None else int((~(leads["low"] > 0)).sum())
+    if not unsure:
+        return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 words"
+    over = "every other theme" if unsure == others else f"{unsure} of the other {others} themes"
+    return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be chance"
 
 
 def _of_chance(measures: pd.DataFrame, seed: int) -> str:
@@ -205,13 +340,17 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
 
 
 def describe_places(
-    document: Document, mentions: pd.DataFrame, label_of: dict[str, str], word_count: int
+    document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: pd.DataFrame
 ) -> FigureText:
-    """For the figure `themes-in-text`; ``mentions`` with first_word, ``word_count`` words were counted."""
+    """For the figure `themes-in-text`; ``mentions`` with first_word, and the ``words`` that were counted.
+
+    ``label_of`` has the themes in the order of the rows.
+    """
     caption = (
         f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
-        f"mentions, from the first to the last of {word_count:,} words. Lines part sections, bands part paragraphs; "
-        f"the number at the right counts mentions.{caution(document)}"
+        f"mentions, from the first to the last of {len(words):,} words; gaps separate sections. "
+        f"The number at the right counts mentions. Marks that would run into each other stand one below the other."
+        f"{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
@@ -226,8 +365,26 @@ def describe_places(
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
-    title = "Where in the text each theme is mentioned" if most else NOTHING
-    return FigureText(title, caption, alternative, description)
+    subtitle = "A mark for each mention, from the first word of the text to the last, and how many mentions in all"
+    return FigureText(
+        _finding_of_places(mentions, words, len(label_of)),
+        caption,
+        alternative,
+        description,
+        subtitle if most else "",
+    )
+
+
+def _finding_of_places(mentions: pd.DataFrame, words: pd.DataFrame, themes: int) -> str:
+    """How many themes keep to one section, where that is most of them and more than by chance."""
+    if mentions.empty:
+        return NOTHING
+    found = gathered_in_sections(mentions, words)
+    if found.p < BY_CHANCE and 2 * found.gathered > found.of:
+        of = f"{found.of:,}" if found.of == themes else f"the {found.of:,} mentioned more than once"
+        which = f"all {of}" if found.gathered == found.of else f"{found.gathered:,} of {of}"
+        return f"Themes take turns: {which} have most of their mentions in one section"
+    return "Where in the text each theme is mentioned"
 
 
 def describe_events(document: Document, events: pd.DataFrame, focus: int | None) -> FigureText:
@@ -384,4 +541,12 @@ def _verb(count: int, what: str) -> str:
 
 
 def _at_least(count: int) -> str:
-    return f"at least { ({1: 'once', 2: 'twice'}.get(count, f'{count} times')) }"
+    return f"at least {_times(count)}"
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")

@@ -2,6 +2,8 @@
 
 import itertools
 import math
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -106,6 +108,74 @@ def rate_intervals(
     words, counts = sentence_counts(mentions, document, codebook, roles=roles)
     low, high = rate_bounds(counts, words, RESAMPLES, np.random.default_rng(seed))
     return pd.DataFrame({"theme": codebook.ids, "low": low, "high": high})
+
+
+def leads_over(
+    leader: str,
+    mentions: pd.DataFrame,
+    document: Document,
+    codebook: Codebook,
+    *,
+    roles: tuple[str, ...] = BODY,
+    seed: int = 1996,
+) -> pd.DataFrame:
+    """By how much a theme's rate is above that of each other theme, as 95 % intervals, see `rate_intervals`.
+
+    Both rates are of the same sentences drawn, so that what raises or lowers both does not count.
+
+    Returns:
+        theme, low, high: of the difference, mentions per 1,000 words, one row for each other theme.
+    """
+    words, counts = sentence_counts(mentions, document, codebook, roles=roles)
+    difference = counts[:, [codebook.ids.index(leader)]] - counts
+    low, high = rate_bounds(difference, words, RESAMPLES, np.random.default_rng(seed))
+    table = pd.DataFrame({"theme": codebook.ids, "low": low, "high": high})
+    return table[table["theme"] != leader].reset_index(drop=True)
+
+
+def order_in_text(mentions: pd.DataFrame, themes: Iterable[str]) -> list[str]:
+    """Themes in the order in which the text turns to them: by the mean place of their mentions, the others last.
+
+    Args:
+        mentions: as `word_positions` gives them.
+        themes: all of them; their order decides where places are equal.
+    """
+    means = ((mentions["first_word"] + mentions["last_word"]) / 2).groupby(mentions["theme"]).mean()
+    return sorted(themes, key=lambda theme: means.get(theme, math.inf))
+
+
+class Gathering(NamedTuple):
+    """How many themes have most of their mentions in one section, of how many mentioned more than once; and how
+    probable at least so many are by chance alone."""
+
+    gathered: int
+    of: int
+    p: float
+
+
+def gathered_in_sections(mentions: pd.DataFrame, words: pd.DataFrame) -> Gathering:
+    """Count the themes that have more than half of their mentions in one section.
+
+    Chance puts each sentence that mentions a theme, with all its mentions, into a section by the length of these,
+    `RESAMPLES` times. Where there is one section only, nothing is gathered.
+
+    Args:
+        mentions: as `word_positions` gives them.
+        words: the words that count, with section_number.
+    """
+    sizes = words["section_number"].value_counts(sort=False)
+    section = words["section_number"].to_numpy()[mentions["first_word"].to_numpy() - 1]
+    counts = mentions.groupby(["theme", section]).size().unstack(fill_value=0)
+    counts = counts[counts.sum(axis=1) > 1]
+    gathered = int((counts.max(axis=1) * 2 > counts.sum(axis=1)).sum())
+    if len(sizes) < 2 or not gathered:
+        return Gathering(0, len(counts), 1.0)
+    random = np.random.default_rng(1996)
+    drawn = np.zeros(RESAMPLES, dtype=int)
+    for sentences in mentions.groupby("theme")["sentence"].nunique()[counts.index]:
+        spread = random.multinomial(sentences, sizes / sizes.sum(), size=RESAMPLES)
+        drawn += spread.max(axis=1) * 2 > sentences
+    return Gathering(gathered, len(counts), float((drawn >= gathered).mean()))
 
 
 def sentence_counts(

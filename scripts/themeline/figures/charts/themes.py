@@ -1,271 +1,264 @@
 """Figure `themes`: how often each theme comes up, in the whole text and section by section."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements, links
+from themeline.figures import sections as section_columns
 from themeline.measures.document import FEWEST_WORDS
-from themeline.text.document import LEAD
 
-PITCH, NOTE_PITCH = 5.0, 3.1
-# Millimetres between the outline of a tile and the edge of its column.
+PITCH, LABEL_LINE, NOTE_PITCH = 5.2, 3.2, 3.1
+# Height in mm of a bar of the highest rate, and of one that has room for a number within it; and by how much text
+# stands above the middle of its place, where it looks to be in the middle.
+HIGHEST, HOLDS_NUMBER, LIFT = 4.6, 2.1, 0.25
+# Millimetres between the outline of a bar and the edge of its column.
 OUTLINE_INSET = 0.35
-# Of tiles too narrow for a number: steps of shade and height, and the lowest, as a share of the row.
-STEPS, SHORTEST = 20, 0.2
+# Below this width in mm a label stands above its row.
+NARROW = 130
+
+
+class _Row(NamedTuple):
+    measure: Any
+    middle: float
+    colour: str
 
 
 def draw_themes(
     measures: pd.DataFrame,
     sections: pd.DataFrame,
     *,
-    colour_of: dict[str, str],
     title: str,
     subtitle: str = "",
+    accent: Collection[str] = (),
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Draw each theme's rate with its interval and counts, and a map of sections by themes.
+    """Draw each theme's rate with its interval, its mentions by section, and their sum.
 
-    In the map a column is as wide as its section has words, so that a tile's area stands for words and its shade
-    for the rate; the number in a tile counts mentions. A tile of a section of fewer than `FEWEST_WORDS` words is
-    outlined: a rate of so few would set the scale of all others. At less than 130 mm the map stands below.
+    A bar of a section is as wide as that has words and as high as the rate there, so that its area stands for the
+    mentions, whose number is written on it. A section of fewer than `FEWEST_WORDS` words has an outline as high as
+    the row: a rate of so few would set the scale of all others. At less than 130 mm labels stand above their rows.
 
     Args:
         measures: as `measures.document.theme_measures` gives them: one row a theme, in the order drawn. With the
             columns that `validity.misclassification.with_validity` adds, precision, recall and the corrected rate
             are drawn too.
         sections: as `measures.document.section_measures` gives them.
-        colour_of: the colour of each theme's id.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        accent: the themes that the title tells of.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
-    beside = full >= 130
+    narrow = full < NARROW
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        widest = 56 if beside else 0.4 * full
+        validity = [name for name in ("precision", "recall") if name in measures]
+        cells = [f"{name} 0.00" if narrow else name for name in validity]
+        scores = [drawing.text_mm(cell, drawing.SMALL) + 2 for cell in cells]
+        widest = full - 2 * drawing.MARGIN - sum(scores) if narrow else 56.0
         labels, room, pitch = elements.row_labels(list(measures["label"]), widest, PITCH, 1.4)
+        lines = max(map(len, labels))
+        if narrow:
+            pitch = PITCH + lines * LABEL_LINE
+        left = drawing.MARGIN + (0 if narrow else room + 2)
+        total = max(drawing.text_mm(f"{count:,}", weight="bold") for count in measures["mentions"])
+        total = max(total, drawing.text_mm("all", drawing.SMALL)) + 1.5
+        value = max(drawing.text_mm(_short(rate), drawing.SMALL) for rate in measures["rate"]) + 1.5
+        beside = 0 if narrow else sum(scores)
+        inner = full - drawing.MARGIN - left - total - value - beside - 4
+        rates_width = inner * (0.42 if narrow else 0.38)
+        map_left = left + rates_width + value + beside + 4
+        map_width = inner - rates_width
+        columns = section_columns.columns_of(sections.drop_duplicates("section_number"))
+        heads = section_columns.heads_of(
+            columns, map_left, map_width, room=(map_left - 4, full - drawing.MARGIN - total)
+        )
+        top = heading.height + max(heads.height, 5)
         body = len(measures) * pitch
-        ends = _columns_of_numbers(measures, beside)
-        numbers = max(ends.values())
-        left = drawing.MARGIN + room + 2
-        inner = full - drawing.MARGIN - left
-        rates_width = (inner - numbers - 6) * 0.42 if beside else inner - numbers - 2
-        map_left = left + rates_width + numbers + 6 if beside else left
-        map_width = full - drawing.MARGIN - map_left
-        scale = _scale(sections, map_width)
-        flags = _flags(scale.columns, map_left, map_width)
-        above = elements.flags_height(flags)
-        top = heading.height + (max(above, 5) if beside else 5)
-        map_top = top if beside else top + body + 11 + above
-        key_top = map_top + body + max(6 + len(scale.notes) * NOTE_PITCH, 8)
-        key = elements.key_height(flags, full - 2 * drawing.MARGIN)
+        notes = _notes(sections, full - 2 * drawing.MARGIN)
+        key_top = top + body + 8.5 + len(notes) * NOTE_PITCH
+        key = section_columns.key_height(heads, full - 2 * drawing.MARGIN)
         figure = drawing.new_figure(full, key_top + key + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
-        elements.write_row_labels(figure, top, pitch, labels, colours)
-        _rates(figure, left, top, rates_width, pitch, measures, colour_of, colours)
-        _numbers(figure, left + rates_width, top, pitch, measures, ends, colours)
-        if not beside:
-            elements.write_row_labels(figure, map_top, pitch, labels, colours)
-        _map(figure, map_left, map_top, map_width, pitch, measures, sections, scale, flags, colours)
-        elements.draw_key(figure, key_top + 1, flags, colours)
+        rows = []
+        for i, (row, broken) in enumerate(zip(measures.itertuples(), labels, strict=True)):
+            above = lines * LABEL_LINE if narrow else 0.0
+            middle = i * pitch + above + (pitch - above) / 2
+            rows.append(_Row(row, middle, colours.accent if row.theme in accent else colours.ink))
+            weight = "bold" if row.theme in accent else "normal"
+            if narrow:
+                for j, line in enumerate(broken):
+                    at = top + i * pitch + (lines - len(broken) + j + 0.5) * LABEL_LINE
+                    drawing.write(figure, drawing.MARGIN, at, line, colour=colours.ink)
+            drawing.write(
+                figure, full - drawing.MARGIN, top + middle - LIFT, f"{row.mentions:,}", colour=rows[-1].colour,
+                weight=weight, align="right",
+            )  # fmt: skip
+        if not narrow:
+            elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
+        _rates(figure, left, top, rates_width, body, measures, rows, colours)
+        end = full - drawing.MARGIN if narrow else left + rates_width + value + beside
+        for name, wide in zip(reversed(validity), reversed(scores), strict=True):
+            _scores(figure, end, top, name, rows, pitch, narrow, colours)
+            end -= wide
+        drawing.write(
+            figure, full - drawing.MARGIN, top - 2.6, "all", size=drawing.SMALL, colour=colours.soft, align="right"
+        )
+        axes = drawing.new_axes(figure, map_left, top, map_width, body)
+        axes.set_xlim(0, columns.words)
+        axes.set_ylim(body, 0)
+        section_columns.draw_tracks(axes, columns, map_width, [(row.middle, HIGHEST) for row in rows], colours)
+        _bars(axes, map_width, sections, columns, rows, colours)
+        section_columns.draw_heads(figure, top, map_left, map_width, columns, heads, colours)
+        _words(figure, map_left, top + body, map_width, columns, colours)
+        for i, line in enumerate(notes):
+            drawing.write(
+                figure,
+                drawing.MARGIN,
+                top + body + 9.3 + i * NOTE_PITCH,
+                line,
+                size=drawing.SMALL,
+                colour=colours.soft,
+            )
+        section_columns.draw_key(figure, key_top + 1, heads, colours)
     return figure
 
 
+def _short(rate: float) -> str:
+    return f"{rate:,.1f}" if rate else "0"
+
+
 def _rates(
-    figure: Figure, left: float, top: float, width: float, pitch: float,
-    measures: pd.DataFrame, colour_of: dict[str, str], colours: drawing.Style,
+    figure: Figure, left: float, top: float, width: float, body: float, measures: pd.DataFrame, rows: list[_Row],
+    colours: drawing.Style,
 ) -> None:  # fmt: skip
-    axes = drawing.new_axes(figure, left, top, width, len(measures) * pitch)
+    axes = drawing.new_axes(figure, left, top, width, body)
     highs = [float(measures[name].max()) for name in ("rate", "high", "corrected_high") if name in measures]
     most = max([1.0, *(high for high in highs if high == high)])
     axes.set_xlim(0, most * 1.02)
-    axes.set_ylim(len(measures) - 0.5, -0.5)
-    axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
-    axes.axvline(0, color=colours.soft, lw=drawing.THIN)
+    axes.set_ylim(body, 0)
     elements.number_axis(axes, width, most, colours, elements.RATE_UNIT)
+    axes.axvline(0, color=colours.faint, lw=drawing.THIN)
     heads = ("Rate, 95 % interval", "95 % interval", "rate") if measures["high"].notna().any() else ("Rate",)
-    if _validity(measures):
+    if "corrected" in measures:
         heads = ("Rate (dot), corrected (diamond)", "diamond: corrected", "rate")
     head = next((head for head in heads if drawing.text_mm(head, drawing.SMALL) < width), "")
     drawing.write(figure, left, top - 2.6, head, size=drawing.SMALL, colour=colours.soft)
-    for i, row in enumerate(measures.itertuples()):
-        colour = drawing.legible(colour_of[row.theme], colours.ground, 3)
+    for row, middle, colour in rows:
+        end = row.rate
         if row.mentions and row.high == row.high:
-            interval = axes.plot([row.low, row.high], [i, i], color=colour, lw=1.4, alpha=1)[0]
+            interval = axes.plot([row.low, row.high], [middle] * 2, color=colour, lw=1.1)[0]
             _leads(interval, f"interval-{row.theme}", row, f"95 % interval {row.low:.1f} to {row.high:.1f}")
+            end = row.high
         mark = axes.plot(
-            [row.rate], [i], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
+            [row.rate], [middle], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
         _leads(mark, links.mark_of_rate(row.theme), row, f"{row.rate:.1f} mentions per 1,000 words")
-        if _validity(measures) and row.corrected == row.corrected:
-            low = i + 0.3
+        if "corrected" in measures and row.corrected == row.corrected:
+            low = middle + 1.5
             axes.plot([row.corrected_low, row.corrected_high], [low, low], color=colours.soft, lw=drawing.THIN)
             diamond = axes.plot(
                 [row.corrected], [low], marker="D", ms=3.2, mfc=colours.ground, mec=colours.ink, mew=0.8,
                 clip_on=False, zorder=3,
             )[0]  # fmt: skip
             _leads(diamond, f"corrected-{row.theme}", row, f"{row.corrected:.1f} per 1,000 words, corrected")
+            end = max(end, row.corrected_high)
+        at = left + max(width * end / (most * 1.02) + 0.8, width * row.rate / (most * 1.02) + 1.6)
+        drawing.write(figure, at, top + middle - LIFT, _short(row.rate), size=drawing.SMALL, colour=colour)
 
 
 def _leads(mark: Artist, gid: str, row: Any, words: str) -> None:
     drawing.link_mark(mark, gid, links.of_theme(row.theme), f"{row.label}: {words}")
 
 
-def _columns_of_numbers(measures: pd.DataFrame, beside: bool) -> dict[str, float]:
-    """Where each column of numbers ends, in mm from the rates; narrow figures have no room for the sentences."""
-    mentions = max(drawing.text_mm(f"{count:,}") for count in measures["mentions"])
-    ends = {"mentions": 2 + max(mentions, drawing.text_mm("mentions", drawing.SMALL))}
-    validity = _validity(measures)
-    if beside or not validity:
-        cells = ["9,999 (99 %)", *map(_sentences, measures.itertuples())]
-        ends["sentences"] = ends["mentions"] + 1 + max(drawing.text_mm(cell, drawing.SMALL) for cell in cells)
-    for head in validity:
-        ends[head] = max(ends.values()) + 2 + drawing.text_mm(head, drawing.SMALL)
-    return ends
-
-
-def _sentences(row: Any) -> str:
-    return f"{row.sentences:,} ({100 * row.share:.0f} %)"
-
-
-def _numbers(
-    figure: Figure, left: float, top: float, pitch: float, measures: pd.DataFrame, ends: dict[str, float],
+def _scores(
+    figure: Figure, end: float, top: float, name: str, rows: list[_Row], pitch: float, narrow: bool,
     colours: drawing.Style,
 ) -> None:  # fmt: skip
-    for head, end in ends.items():
-        drawing.write(figure, left + end, top - 2.6, head, size=drawing.SMALL, colour=colours.soft, align="right")
-    for i, row in enumerate(measures.itertuples()):
-        middle = top + (i + 0.5) * pitch
-        drawing.write(figure, left + ends["mentions"], middle, f"{row.mentions:,}", colour=colours.ink, align="right")
-        cells = {"sentences": _sentences(row)}
-        for head in _validity(measures):
-            value = getattr(row, head)
-            cells[head] = f"{value:.2f}" if value == value else "-"
-        for head, cell in cells.items():
-            if head in ends:
-                at = left + ends[head]
-                drawing.write(figure, at, middle, cell, size=drawing.SMALL, colour=colours.ink, align="right")
+    """Write a column of scores; in a narrow figure beside the labels, with their name in each row."""
+    if not narrow:
+        drawing.write(figure, end, top - 2.6, name, size=drawing.SMALL, colour=colours.soft, align="right")
+    for i, (row, middle, _) in enumerate(rows):
+        score = getattr(row, name)
+        said = f"{score:.2f}" if score == score else "–"
+        said = f"{name} {said}" if narrow else said
+        at = top + (i * pitch + (pitch - PITCH) - LABEL_LINE / 2 if narrow else middle - LIFT)
+        drawing.write(figure, end, at, said, size=drawing.SMALL, colour=colours.ink, align="right")
 
 
-def _validity(measures: pd.DataFrame) -> list[str]:
-    return [name for name in ("precision", "recall") if name in measures]
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """What the map's tiles mean: its columns with their words, the highest rate of sections that are long enough for
-    one (0 without any), and the notes below the map."""
-
-    columns: pd.DataFrame
-    most: float
-    notes: tuple[str, ...]
-
-
-def _scale(sections: pd.DataFrame, width: float) -> _Scale:
-    columns = sections.drop_duplicates("section_number")[["section_number", "section", "words"]]
-    total = int(columns["words"].sum())
-    long_enough = sections["words"] >= FEWEST_WORDS
-    most = float(sections.loc[long_enough, "rate"].max()) if long_enough.any() else 0.0
+def _notes(sections: pd.DataFrame, width: float) -> tuple[str, ...]:
     found = sections[sections["mentions"] > 0]
-    outlined = (found["words"] < FEWEST_WORDS).any()
-    bare = any(not _has_room(cell, width, total) for cell in found[found["words"] >= FEWEST_WORDS].itertuples())
-    words = "width: words in the section; number: mentions"
+    long_enough = found["words"] >= FEWEST_WORDS
+    said = []
     if long_enough.any():
-        words += f"; shade: rate, darkest {most:.0f} per 1,000 words"
-    words += "; too narrow for a number: height as shade" if bare else ""
-    words += f"; outlined: fewer than {FEWEST_WORDS} words, too few for a rate" if outlined else ""
-    return _Scale(columns, most, drawing.wrap(words, width, drawing.SMALL))
+        said.append(f"Highest bar: {_short(found.loc[long_enough, 'rate'].max())} per 1,000 words of its section.")
+    if not long_enough.all():
+        said.append(f"Outlined: fewer than {FEWEST_WORDS} words, too few for a rate.")
+    return drawing.wrap(" ".join(said), width, drawing.SMALL) if said else ()
 
 
-def _has_room(cell: Any, width: float, total: int) -> bool:
-    """Whether a tile is wide enough for its number, in a map of this width with so many words in all."""
-    return bool(drawing.text_mm(f"{cell.mentions:,}", drawing.SMALL) < 0.95 * width * cell.words / total)
-
-
-def _map(
-    figure: Figure, left: float, top: float, width: float, pitch: float,
-    measures: pd.DataFrame, sections: pd.DataFrame, scale: _Scale, flags: elements.SectionFlags,
+def _bars(
+    axes: Axes, width: float, sections: pd.DataFrame, columns: section_columns.Columns, rows: list[_Row],
     colours: drawing.Style,
 ) -> None:  # fmt: skip
-    columns = scale.columns
-    total = int(columns["words"].sum())
-    axes = drawing.new_axes(figure, left, top, width, len(measures) * pitch)
-    axes.set_xlim(0, total)
-    axes.set_ylim(len(measures) - 0.5, -0.5)
-    row_of = {theme: i for i, theme in enumerate(measures["theme"])}
-    label_of = dict(zip(measures["theme"], measures["label"], strict=True))
-    edges = dict(zip(columns["section_number"], np.cumsum([0, *columns["words"]][:-1]), strict=True))
-    # Even the palest tile stands out from the ground; the darkest is as far from it as leaves room for shades.
-    pale, dark = drawing.legible("#7a9fd4", colours.ground, 3.05), drawing.legible("#173a75", colours.ground, 9)
-    for cell in sections[sections["theme"].isin(row_of)].itertuples():
-        if not cell.mentions:
-            continue
-        row, start = row_of[cell.theme], edges[cell.section_number]
-        numbered = _has_room(cell, width, total)
-        share = 0.0 if cell.words < FEWEST_WORDS else cell.rate / scale.most
-        height = 1.0
-        if not numbered and cell.words >= FEWEST_WORDS:
-            # No shade alone tells a tile from another one: it has a height too, both in steps that can be seen.
-            share = np.ceil(share * STEPS) / STEPS
-            height = SHORTEST + (1 - SHORTEST) * share
-        shade = drawing.mix(pale, dark, share)
-        tile = Rectangle(
-            (start, row + 0.5 - height), cell.words, height, facecolor=shade, edgecolor=colours.ground, lw=1
-        )
-        if cell.words < FEWEST_WORDS:
-            shade = colours.ground
+    row_of = {row.measure.theme: row for row in rows}
+    place = dict(zip(columns.numbers, zip(columns.starts, columns.ends, strict=True), strict=True))
+    highest = float(sections.loc[sections["words"] >= FEWEST_WORDS, "rate"].max())
+    word = width / columns.words
+    fill = drawing.mix(colours.soft, colours.ground, 0.15)
+    for cell in sections[(sections["mentions"] > 0) & sections["theme"].isin(row_of)].itertuples():
+        row = row_of[cell.theme]
+        start, end = place[cell.section_number]
+        free = min(section_columns.GUTTER, 0.4 * (end - start) * word) / word
+        left, wide = start + free / 2, end - start - free
+        base = row.middle + HIGHEST / 2
+        short = cell.words < FEWEST_WORDS
+        high = HIGHEST if short else HIGHEST * cell.rate / highest
+        colour = colours.accent if row.colour == colours.accent else fill
+        bar = Rectangle((left, base - high), wide, high, facecolor=colour, lw=0, zorder=2)
+        if short:
             # Inside its column as far as there is room, so that its outline touches no other's.
-            inset = min(OUTLINE_INSET * total / width, cell.words / 4)
-            tile.set_bounds(start + inset, row - 0.42, cell.words - 2 * inset, 0.84)
-            tile.set(facecolor=shade, edgecolor=colours.soft, lw=0.7, zorder=2)
+            inset = min(OUTLINE_INSET / word, wide / 4)
+            bar.set_bounds(left + inset, base - high + 0.2, wide - 2 * inset, high - 0.4)
+            bar.set(facecolor=colours.ground, edgecolor=colours.soft, lw=0.7)
+        name = columns.names[columns.numbers.index(cell.section_number)]
         drawing.link_mark(
-            tile,
-            f"tile-{cell.theme}-{cell.section_number}",
-            links.of_theme(cell.theme, section=cell.section_number),
-            f"{label_of[cell.theme]}, {cell.section or LEAD}: {cell.mentions:,} mentions",
-        )
-        axes.add_patch(tile)
-        if numbered:
-            ink = max(("#000000", "#ffffff"), key=lambda c: drawing.contrast(c, shade))
-            number = axes.text(
-                start + cell.words / 2,
-                row,
-                f"{cell.mentions:,}",
-                size=drawing.SMALL,
-                color=ink,
-                ha="center",
-                va="center_baseline",
-            )
-            number.set_gid(f"{drawing.ON}{tile.get_gid()}")
-    axes.set_xticks([0, *np.cumsum(columns["words"])])
-    axes.set_xticklabels([])
-    axes.tick_params(axis="x", color=colours.soft, length=2)
-    bottom = top + len(measures) * pitch
-    for column in columns.itertuples():
-        count = f"{column.words:,}"
-        if drawing.text_mm(count, drawing.SMALL) <= width * column.words / total - 0.3:
-            middle = left + width * (edges[column.section_number] + column.words / 2) / total
-            drawing.write(
-                figure, middle, bottom + 3.2, count, size=drawing.SMALL, colour=colours.soft, align="center"
-            )
-    elements.draw_flags(figure, top, flags, colours)
-    for i, line in enumerate(scale.notes):
-        at = bottom + 6.4 + i * NOTE_PITCH
-        drawing.write(figure, left, at, line, size=drawing.SMALL, colour=colours.soft)
+            bar, f"tile-{cell.theme}-{cell.section_number}", links.of_theme(cell.theme, section=cell.section_number),
+            f"{row.measure.label}, {name}: {cell.mentions:,} mentions",
+        )  # fmt: skip
+        axes.add_patch(bar)
+        count = f"{cell.mentions:,}"
+        if drawing.text_mm(count, drawing.SMALL) > bar.get_width() * word - (0.3 if short else 0):
+            continue
+        within = short or high >= HOLDS_NUMBER
+        at = base - (high / 2 if within else high + 1.2) - LIFT
+        number = axes.text(
+            left + wide / 2, at, count, size=drawing.SMALL,
+            color=colours.ground if within and not short else colours.ink, ha="center", va="center_baseline",
+        )  # fmt: skip
+        number.set_gid(f"{drawing.ON}{bar.get_gid()}")
 
 
-def _flags(columns: pd.DataFrame, left: float, width: float) -> elements.SectionFlags:
-    before = np.cumsum([0, *columns["words"]][:-1])
-    starts = [left + width * start / columns["words"].sum() for start in before]
-    return elements.section_flags(starts, list(columns["section"]), list(columns["section_number"]), left + width)
+def _words(
+    figure: Figure, left: float, top: float, width: float, columns: section_columns.Columns, colours: drawing.Style
+) -> None:
+    """Write below the map how many words each section has, where there is room, and what these numbers are."""
+    for start, end in zip(columns.starts, columns.ends, strict=True):
+        count = f"{end - start:,}"
+        if drawing.text_mm(count, drawing.SMALL) <= width * (end - start) / columns.words + 0.4:
+            middle = left + width * (start + end) / 2 / columns.words
+            drawing.write(figure, middle, top + 2.3, count, size=drawing.SMALL, colour=colours.soft, align="center")
+    drawing.write(
+        figure, left + width / 2, top + 5.6, "words in the section", size=drawing.SMALL, colour=colours.soft,
+        align="center",
+    )  # fmt: skip

@@ -1,28 +1,36 @@
-"""Figure `words`: how long the sections are, and which content words come up most."""
+"""Figure `words`: the content words that come up most, and where in the text each of them stands."""
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from themeline.figures import drawing, elements, links
-from themeline.text.document import LEAD
+from themeline.figures import drawing, elements, links, sections
+
+# mm from row to row, of a track, and by how much words stand above its middle, where they look to be in the middle.
+PITCH, TRACK, LIFT = 4.4, 3.2, 0.25
 
 
 def draw_words(
     shown: pd.DataFrame,
-    sections: pd.DataFrame,
+    words: pd.DataFrame,
     *,
     title: str,
     subtitle: str = "",
+    accent: Collection[str] = (),
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Draw the sections' lengths above the words' counts.
+    """Draw a row for each word, with a stroke wherever it stands in the text, and its count; sections as columns.
 
     Args:
-        shown: word, count: one bar each, from the top.
-        sections: section_number, section, words: one bar each, in the order of the text.
+        shown: word, key, count: one row each, from the top.
+        words: the words that count, in the order of the text, with key, section_number, section.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        accent: the keys of words that the title tells of.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -30,37 +38,46 @@ def draw_words(
     full = drawing.width_mm(width)
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        columns = 1 if full < 110 or len(shown) < 8 else 2
-        pitch = 3.7
-        rows = -(-len(shown) // columns)
-        names = [name or LEAD for name in sections["section"]]
-        top_sections = heading.height + 5
-        top_words = top_sections + len(names) * pitch + 15
-        height = top_words + max(rows, 1) * pitch + 9
+        names = list(shown["word"]) or ["No content words"]
+        labels, room, pitch = elements.row_labels(names, 0.34 * full, PITCH, 3.0)
+        number = max([drawing.text_mm(f"{count:,}", weight="bold") for count in shown["count"]], default=0.0)
+        left = drawing.MARGIN + room + 2
+        plot = full - left - number - drawing.MARGIN - 2
+        columns = sections.columns_of(sections.sizes_of(words))
+        heads = sections.heads_of(columns, left, plot, room=(drawing.MARGIN, full - drawing.MARGIN))
+        top = heading.height + heads.height
+        body = len(names) * pitch
+        key_top = top + body + 9
+        height = key_top + sections.key_height(heads, full - 2 * drawing.MARGIN)
         figure = drawing.new_figure(full, height, colours)
         drawing.write_heading(figure, heading, colours)
-        inner = full - 2 * drawing.MARGIN
-        _panel_title(figure, top_sections, "Words in each section", colours)
-        elements.draw_bars(
-            figure, drawing.MARGIN, top_sections + 2, inner, pitch, names, list(sections["words"]),
-            [links.of_section(number) for number in sections["section_number"]], colours,
-            unit="words", gid="section", largest=max(sections["words"]),
-        )  # fmt: skip
-        what = "Occurrences of each word in the whole text" if len(shown) else "No content words"
-        _panel_title(figure, top_words, what, colours)
-        gap = 8.0
-        column_width = (inner - gap * (columns - 1)) / columns
-        for column in range(columns):
-            part = shown.iloc[column * rows : (column + 1) * rows]
-            if len(part):
-                elements.draw_bars(
-                    figure, drawing.MARGIN + column * (column_width + gap), top_words + 2, column_width, pitch,
-                    list(part["word"]), list(part["count"]), [links.of_word(word) for word in part["word"]],
-                    colours,
-                    unit="occurrences", gid="word", largest=max(shown["count"]), labels=list(shown["word"]),
-                )  # fmt: skip
+        axes = drawing.new_axes(figure, left, top, plot, body)
+        axes.set_xlim(0, columns.words)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        track = min(TRACK, pitch - 1) / pitch
+        sections.draw_tracks(axes, columns, plot, [(i, track) for i in range(len(names))], colours)
+        sections.draw_heads(figure, top, left, plot, columns, heads, colours)
+        sections.draw_key(figure, key_top - 1, heads, colours)
+        elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
+        keys = words["key"].to_numpy()
+        stroke = 1.3 if plot > 100 else 0.9
+        for i, row in enumerate(shown.itertuples()):
+            colour = colours.accent if row.key in accent else colours.ink
+            places = np.flatnonzero(keys == row.key) + 0.5
+            levels = sections.levels_of(list(places * plot / columns.words), stroke * drawing.POINT)
+            # All strokes of a word are one mark: a line with gaps.
+            across, down = [], []
+            for place, (level, of) in zip(places, levels, strict=True):
+                hair = 0.03 if of > 1 else 0
+                upper, lower = (i - track / 2 + track * part / of for part in (level, level + 1))
+                across += [place, place, np.nan]
+                down += [upper + hair, lower - hair, np.nan]
+            mark = Line2D(across, down, color=colour, lw=stroke, clip_on=False, zorder=2)
+            drawing.link_mark(mark, f"word-{row.word}", links.of_word(row.word), f"{row.word}: {row.count:,}")
+            axes.add_line(mark)
+            drawing.write(
+                figure, full - drawing.MARGIN, top + (i + 0.5) * pitch - LIFT, f"{row.count:,}",
+                colour=colour, weight="bold" if row.key in accent else "normal", align="right",
+            )  # fmt: skip
+        elements.number_axis(axes, plot, columns.words, colours, "words from the start of the text")
     return figure
-
-
-def _panel_title(figure: Figure, top: float, text: str, colours: drawing.Style) -> None:
-    drawing.write(figure, drawing.MARGIN, top - 1.2, text, colour=colours.soft)

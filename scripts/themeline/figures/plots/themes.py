@@ -1,26 +1,45 @@
 """The figures of a text's themes, whole: `themes`, `themes-in-text`, `themes-together`."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import COLUMNS, numbers_of
+from themeline.errors import input_error
 from themeline.figures.captions import (
     describe_pairs,
     describe_places,
     describe_themes,
+    leading,
     with_language,
 )
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
 from themeline.figures.charts.themes_together import draw_themes_together
 from themeline.figures.figure import Figure
-from themeline.measures.document import section_measures, theme_measures, theme_pairs, word_positions
+from themeline.io.names import known_names
+from themeline.measures.document import (
+    leads_over,
+    order_in_text,
+    section_measures,
+    theme_measures,
+    theme_pairs,
+    word_positions,
+)
 from themeline.text.document import BODY, Document
 
-if TYPE_CHECKING:
-    pass
+CODEBOOK = "codebook"
+
+
+def chosen_order(order: str, *others: str) -> str:
+    """An order of rows: of the codebook, or one of the others.
+
+    Raises:
+        InputError: it is none of these.
+    """
+    known = [*others, CODEBOOK]
+    if order not in known:
+        raise input_error("order", f"there is no order '{order}'", known_names(order, known))
+    return order
 
 
 def plot_themes(
@@ -50,17 +69,19 @@ def plot_themes(
         measures = theme_measures(mentions, document, codebook, roles=roles, seed=seed)
     measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
     by_section = section_measures(mentions, document, codebook, roles=roles)
+    named = leading(measures)
+    leads = leads_over(named[0], mentions, document, codebook, roles=roles, seed=seed) if len(named) == 1 else None
     text = with_language(
-        describe_themes(document, measures, by_section, document.word_count(roles), seed),
+        describe_themes(document, measures, by_section, document.word_count(roles), seed, leads),
         document,
         codebook.languages,
     )
     drawing = draw_themes(
         measures,
         by_section,
-        colour_of=codebook.colours,
         title=text.title,
         subtitle=text.subtitle,
+        accent=named,
         width=width,
         style=style,
     )
@@ -74,22 +95,30 @@ def plot_themes_in_text(
     codebook: Codebook,
     mentions: pd.DataFrame,
     *,
+    order: str = "text",
     roles: tuple[str, ...] = BODY,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Where in a text each theme is mentioned: a mark a mention (figure ``themes-in-text``). As `plot_themes`."""
+    """Where in a text each theme is mentioned: a mark a mention (figure ``themes-in-text``). As `plot_themes`.
+
+    ``order`` of the rows: "text", as the text turns to them (`order_in_text`), or "codebook".
+
+    Raises:
+        InputError: there is no such order.
+    """
     counted = document.in_roles("words", roles)
     if "number" not in mentions:
         mentions = mentions.assign(number=numbers_of(mentions, document, codebook, roles=roles))
     placed = word_positions(mentions[[*COLUMNS, "number"]], counted)
-    text = with_language(
-        describe_places(document, placed, codebook.labels, len(counted)), document, codebook.languages
-    )
+    label_of = codebook.labels
+    if chosen_order(order, "text") == "text":
+        label_of = {theme: label_of[theme] for theme in order_in_text(placed, label_of)}
+    text = with_language(describe_places(document, placed, label_of, counted), document, codebook.languages)
     drawing = draw_themes_in_text(
         placed,
         counted,
-        label_of=codebook.labels,
+        label_of=label_of,
         colour_of=codebook.colours,
         title=text.title,
         subtitle=text.subtitle,
@@ -104,16 +133,27 @@ def plot_themes_together(
     codebook: Codebook,
     mentions: pd.DataFrame,
     *,
+    order: str = "sentences",
     roles: tuple[str, ...] = BODY,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Which themes share sentences, and which more than by chance (figure ``themes-together``). As `plot_themes`."""
+    """Which themes share sentences, and which more than by chance (figure ``themes-together``). As `plot_themes`.
+
+    ``order`` of the rows: "sentences", those in most sentences first, or "codebook".
+
+    Raises:
+        InputError: there is no such order.
+    """
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
     text = with_language(
         describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles)), document, codebook.languages
     )
+    label_of = codebook.labels
+    if chosen_order(order, "sentences") == "sentences":
+        sentences = mentions.groupby("theme")["sentence"].nunique()
+        label_of = dict(sorted(label_of.items(), key=lambda item: -sentences.get(item[0], 0)))
     drawing = draw_themes_together(
-        pairs, label_of=codebook.labels, title=text.title, subtitle=text.subtitle, width=width, style=style
+        pairs, label_of=label_of, title=text.title, subtitle=text.subtitle, width=width, style=style
     )
     return Figure("themes-together", drawing, pairs, text)

@@ -1,12 +1,11 @@
 """The figures of a text's words, whole: `words` and `keyness`."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from themeline.figures.captions import (
     describe_keyness,
     describe_words,
+    most_frequent,
     with_language,
 )
 from themeline.figures.charts.keyness import draw_keyness
@@ -14,9 +13,6 @@ from themeline.figures.charts.words import draw_words
 from themeline.figures.figure import Figure
 from themeline.measures.words import top_per_section, top_words
 from themeline.text.document import BODY, Document
-
-if TYPE_CHECKING:
-    pass
 
 # Where a text is in another language than these, words such as "de" are drawn.
 WHAT = "the function words that are left out are"
@@ -31,7 +27,7 @@ def plot_words(
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Length of the sections, and the most frequent words (figure ``words``).
+    """The most frequent words, and where in the text they stand (figure ``words``).
 
     Args:
         document: the text.
@@ -42,10 +38,11 @@ def plot_words(
         style: see ``width``.
     """
     shown = top_words(frequencies, at_most)
-    text = with_language(
-        describe_words(document, frequencies, shown, document.word_count(roles)), document, what=WHAT
+    words = document.in_roles("words", roles)
+    text = with_language(describe_words(document, frequencies, shown, words), document, what=WHAT)
+    drawing = draw_words(
+        shown, words, title=text.title, subtitle=text.subtitle, accent=most_frequent(shown), width=width, style=style
     )
-    drawing = draw_words(shown, document.sections, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("words", drawing, shown, text)
 
 
