@@ -78,9 +78,10 @@ def test_the_base_of_a_figure_is_said_and_that_much_is_left_out():
     document = parse_document(
         "A war\n\nThe men of the sea came to the land and went to the end of the war today.", name="t"
     )
-    counts = pd.DataFrame({"word": ["war"], "count": [1]})
+    counts = pd.DataFrame({"word": ["war"], "key": ["war"], "count": [1]})
     of_body, of_all = (
-        describe_words(document, counts, counts, document.word_count(roles)).caption for roles in (("body",), ROLES)
+        describe_words(document, counts, counts, document.in_roles("words", roles)).caption
+        for roles in (("body",), ROLES)
     )
     assert "at least once among 18 of its 20 words are shown" in of_body
     assert "at least once among 20 words are shown" in of_all
@@ -165,7 +166,136 @@ def test_of_a_text_of_one_sentence_no_interval_and_no_typical_word_are_told():
     assert "too few for a rate." in drawn.text.caption
     assert "other sections" not in drawn.text.caption
     keyness = plot_keyness(document, section_keyness(document, without=frozenset()))
-    assert keyness.text.alternative == "No bars: no word is typical of one section of the text."
-    assert "Behind each bar" not in keyness.text.caption
+    assert keyness.text.alternative == "No lists: no word is typical of one section of the text."
+    assert "Filled" not in keyness.text.caption
     # "Is more frequent in one section than in others" would be denied of every word.
     assert "more frequent" not in drawn_text(keyness)
+
+
+def title_of_words(text: str) -> str:
+    document = parse_document(text, name="t")
+    return plot_words(document, word_frequencies(document)).title
+
+
+def test_the_title_of_words_names_those_that_come_up_most():
+    assert title_of_words("war war peace.") == "“War” comes up most often, twice"
+    assert title_of_words("peace peace peace war.") == "“Peace” comes up most often, 3 times"
+    # A tie: up to three words are named, in the order of the alphabet; of more it is said how many there are.
+    assert title_of_words("war peace war peace sea.") == "“Peace” and “war” come up most often, twice each"
+    assert title_of_words("d c b a d c b a e.") == "4 words share the first place, twice each"
+    assert title_of_words("war peace.") == "No content word comes up twice"
+    document = parse_document("war peace.", name="t")
+    empty = plot_words(document, word_frequencies(document, without=frozenset({"war", "peace"})))
+    assert (empty.title, empty.text.subtitle) == ("The text has no content words", "")
+
+
+def title_of_keyness(*sections: str) -> str:
+    text = "\n\n".join(
+        ["The text", *(f"Part {name}\n\n{words}." for name, words in zip("AB", sections, strict=True))]
+    )
+    document = parse_document(text, name="t")
+    return plot_keyness(document, section_keyness(document)).title
+
+
+def test_the_title_of_keyness_tells_of_words_that_keep_to_a_section():
+    # Six of seven times "war", and each "sea".
+    war, sea = "War came. " * 6 + "Rest", "Sea came. " * 7 + "War"
+    assert title_of_keyness(war, sea) == "“Sea” stands all 7 times in “Part B”, “War” 6 of 7 times in “Part A”"
+    # The same the other way round.
+    assert title_of_keyness(sea, war) == "“Sea” stands all 7 times in “Part A”, “War” 6 of 7 times in “Part B”"
+    # Four times is too few for a title, and what is the same everywhere is typical of nothing.
+    title = title_of_keyness("War came. " * 4 + "Calm", "Sea came. " * 4 + "Calm")
+    assert title == "Words typical of each section against the others"
+    assert title_of_keyness("War. Sea. " * 4, "War. Sea. " * 4) == "No word is typical of one section"
+
+
+def title_of_themes(text: str, *words: str) -> str:
+    codebook = Codebook(themes=[Theme(id=word, label=word.title(), patterns=(word,)) for word in words])
+    document = parse_document(text, name="t")
+    return plot_themes(document, codebook, find_mentions(document, codebook)).title
+
+
+def test_the_title_of_themes_says_when_a_lead_may_be_chance():
+    # Each of forty sentences mentions war, one the sea: whatever is drawn, war leads. Then the other way round.
+    forty = "War came. " * 40
+    assert title_of_themes(forty + "The sea.", "war", "sea") == (
+        "“War” comes up most often: 40 mentions, 487.8 per 1,000 words"
+    )
+    assert title_of_themes(forty.replace("War", "Sea") + "The war.", "war", "sea").startswith(
+        "“Sea” comes up most often:"
+    )
+    # Six sentences against five: a draw of sentences may turn it round.
+    close = "War came. " * 6 + "The sea rose. " * 5
+    assert title_of_themes(close, "war", "sea", "calm") == (
+        "“War” comes up most often, 6 times, but its lead over 1 of the other 2 themes may be chance"
+    )
+    assert title_of_themes(close, "war", "sea").endswith("but its lead over every other theme may be chance")
+
+
+def test_the_title_of_themes_where_nothing_leads():
+    assert title_of_themes("War came. " * 5 + "The sea rose. " * 5, "war", "sea") == (
+        "“War” and “Sea” come up most often, 5 times each"
+    )
+    three = " ".join(["War came, the sea rose, calm fell."] * 5)
+    assert title_of_themes(three, "war", "sea", "calm") == "How often the text speaks of each theme"
+    # Four mentions are too few to compare.
+    assert title_of_themes("War came. " * 4, "war", "sea") == "How often the text speaks of each theme"
+    assert title_of_themes("War came. " * 5, "war") == "“War” comes up 5 times"
+    assert title_of_themes("Calm.", "war", "sea") == "The text has no mention of any theme"
+
+
+def title_of_places(sections: list[str], *words: str) -> str:
+    codebook = Codebook(
+        themes=[Theme(id=word, label=word.title(), patterns=(word,), colour="#aa0000") for word in words]
+    )
+    text = "\n\n".join(
+        ["The text", *(f"Part {name}\n\n{body}" for name, body in zip("ABCD", sections, strict=False))]
+    )
+    document = parse_document(text, name="t")
+    return plot_themes_in_text(document, codebook, find_mentions(document, codebook)).title
+
+
+def test_the_title_of_places_says_how_many_themes_keep_to_a_section():
+    words = ("war", "sea", "calm", "air")
+    apart = [f"{word.title()} came today. " * 12 for word in words]
+    assert title_of_places(apart, *words) == "Themes take turns: all 4 have most of their mentions in one section"
+    # One of them in every section: three of four are left.
+    mixed = [apart[0] + "Air came today. " * 2, apart[1] + "Air came today. " * 2, apart[2] + "Air came today. " * 2]
+    assert title_of_places(mixed, *words) == "Themes take turns: 3 of 4 have most of their mentions in one section"
+    # A theme with one mention cannot be gathered.
+    single = title_of_places([*apart[:3], "Air came today. "], *words)
+    assert (
+        single == "Themes take turns: all the 3 mentioned more than once have most of their mentions in one section"
+    )
+
+
+def test_the_title_of_places_where_nothing_is_sure():
+    plain = "Where in the text each theme is mentioned"
+    every = "War came today. The sea came today. " * 6
+    assert title_of_places([every, every], "war", "sea") == plain
+    # One section, or two sentences a theme: most of them fall into one section by chance too.
+    assert title_of_places([every], "war", "sea") == plain
+    assert title_of_places(["War came. War came. ", "The sea. The sea. "], "war", "sea") == plain
+    assert title_of_places(["Rain. ", "Rain. "], "war", "sea") == "The text has no mention of any theme"
+
+
+def title_of_pairs(text: str, *words: str) -> str:
+    codebook = Codebook(themes=[Theme(id=word, label=word.title(), patterns=(word,)) for word in words])
+    document = parse_document(text, name="t")
+    return plot_themes_together(document, codebook, find_mentions(document, codebook)).title
+
+
+def test_the_title_of_pairs_is_about_chance():
+    # Ten sentences mention both, ten neither: the chance of that is 1 in 184,756 (20 over 10).
+    joined = "War at sea. " * 10 + "Rain. " * 10
+    assert title_of_pairs(joined, "war", "sea") == "“War” and “Sea” share more sentences than chance would give"
+    assert title_of_pairs("War at sea in calm. " * 10 + "Rain. " * 10, "war", "sea", "calm") == (
+        "3 of 3 pairs of themes share more sentences than chance would give"
+    )
+    # Where all sentences mention both, they cannot but share them.
+    always = "War at sea. " * 10
+    assert title_of_pairs(always, "war", "sea") == "The two themes share no more sentences than chance would give"
+    assert title_of_pairs(always, "war", "sea", "calm") == (
+        "No two themes share more sentences than chance would give, once all 3 pairs are counted"
+    )
+    assert title_of_pairs("War. Sea. ", "war", "sea") == "No two themes share a sentence"

@@ -3,9 +3,11 @@
 import datetime
 import itertools
 import re
+from functools import partial
 
 import pandas as pd
 import pytest
+from conftest import SEEDS
 from helpers.figures import (
     SHEETS,
     corrected_figure,
@@ -23,18 +25,22 @@ from helpers.figures import (
 )
 from matplotlib.colors import to_hex
 from themeline.dictionary.codebook import Codebook, Theme
-from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.events.chronology import MENTIONS, choose_events, focus_year
-from themeline.figures import drawing, elements
+from themeline.figures import drawing
 from themeline.figures.captions import describe_ranks, describe_validity
+from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.ranks import draw_ranks
+from themeline.figures.charts.themes import HIGHEST
+from themeline.figures.charts.themes_together import draw_themes_together
 from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
-from themeline.figures.plots.themes import plot_themes
+from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
+from themeline.figures.plots.words import plot_keyness, plot_words
 from themeline.figures.timeline_layout import day_number, lanes_of, lay_out
 from themeline.measures.document import word_positions
+from themeline.measures.words import read_stopwords, section_keyness, word_frequencies
 from themeline.text.document import parse_document
 from themeline.validity.sensitivity import rank_stability
 
@@ -182,17 +188,11 @@ def test_the_themes_figure_holds_every_count(essay, codebook, mentions):
     shown = texts(root)
     for theme in codebook.themes:
         assert theme.label in shown
-    # By hand: 11 mentions of missiles in 7 of 39 sentences; the words of the sections.
-    assert "7 (18 %)" in shown
+    # By hand: 14 mentions of rivalry in 1,224 words, the highest rate; the words of the sections.
+    assert {"14", "11.4"} <= set(shown)
     assert {"74", "137", "348", "447", "218", "mentions per 1,000 words"} <= set(shown)
-    for heading in (
-        "(lead)",
-        "Fundamentals and progress",
-        "Joint actions",
-        "Multilateral interaction",
-        "New Horizons",
-    ):
-        assert heading in shown
+    assert " (lead) Fundamentals and progress Joint actions Multilateral interaction New Horizons " in " ".join(shown)
+    assert ids(root, "section-") == [f"section-{number}" for number in range(5)]
     assert len(ids(root, "rate-")) == 13
     # By hand: rivalry stands in 3 of the 5 sections, diplomacy in 4; a tile for each theme where it is mentioned.
     assert len([name for name in ids(root, "tile-") if "rivalry" in name]) == 3
@@ -214,10 +214,29 @@ def test_places_of_mentions_are_counted_in_words(essay, mentions):
         assert last["start"] < row.end <= last["end"]
 
 
-def test_the_words_figure(essay):
+def test_the_words_figure_has_a_stroke_for_each_occurrence():
+    # By hand: "ships" is the 1st, 3rd and 8th of eight words, "sail" the 2nd and 6th.
+    document = parse_document("The text\n\nShips sail. Ships rest.\n\nPart\n\nMen sail the ships.", name="t")
+    shown = pd.DataFrame({"word": ["ships", "sail"], "key": ["ships", "sail"], "count": [3, 2]})
+    figure = draw_words(shown, document.in_roles("words"), title="Words", accent={"ships"})
+    colours = drawing.style_of("print")
+    strokes = {
+        line.get_gid(): (list(line.get_xdata()[::3]), line.get_color())
+        for line in figure.axes[0].lines
+        if line.get_gid()
+    }
+    assert strokes == {"word-ships": ([0.5, 2.5, 7.5], colours.accent), "word-sail": ([1.5, 5.5], colours.ink)}
+    assert figure.axes[0].get_xlim() == (0, 8)
+    root = svg(figure)
+    assert ids(root, "section-") == ["section-0", "section-1"]
+    assert {"ships", "sail", "3", "2", "(lead)", "Part"} <= set(texts(root))
+
+
+def test_the_words_figure_of_the_essay(essay):
     root = svg(words_figure(essay))
-    assert {"the", "Joint actions", "348", "447"} <= set(texts(root))
+    assert {"the", "Joint actions", "Multilateral interaction"} <= set(texts(root))
     assert len(ids(root, "section-")) == 5
+    assert len(ids(root, "word-")) == len(set(ids(root, "word-"))) <= 24
 
 
 def sections_of(headings: list[str], words: int = 60) -> str:
@@ -238,20 +257,6 @@ def test_each_section_has_its_name_in_the_figure(draw, width):
     assert {*map(str, range(1, 18))} <= {*shown}
 
 
-def test_a_long_name_in_the_key_is_cut_and_whole_where_one_points_at_it():
-    long = "Heading on the security of outer space and on missiles " * 4
-    flags = elements.section_flags([20.0, 50.0], [f"First {long}", ""], [1, 0], 85)
-    assert flags.words == ["1", "0"]
-    assert flags.key == (("section-1", "1", f"First {long}"), ("section-0", "0", "(lead)"))
-    colours = drawing.style_of("print")
-    with drawing.settings():
-        figure = drawing.new_figure(89, 40, colours)
-        elements.draw_key(figure, 5, flags, colours)
-    cut = next(text for text in figure.texts if text.get_text().endswith("…"))
-    assert cut.get_text().replace("\u00a0", " ").startswith("First Heading on the security")
-    assert cut.get_label() == f"First {long}"
-
-
 def test_a_heading_that_has_a_number_gets_no_second_one():
     # Each heading has its own: these are the numbers.
     named = [f"{i}.{j} Matters of part {i}{j}" for i in range(1, 5) for j in range(1, 5)]
@@ -263,15 +268,6 @@ def test_a_heading_that_has_a_number_gets_no_second_one():
     shown = texts(svg(places_figure(*whole(sections_of(named), "ship*"), width="single")))
     assert {"1", "Matters of part 1", "13", "References", "14", "Notes"} <= {*shown}
     assert "1. Matters of part 1" not in shown
-    labels = {"a": "1 War", "b": "Peace"}
-    codebook = Codebook(
-        themes=[
-            Theme(id=id, label=label, definition="d", colour="#aa0000", patterns=(id,))
-            for id, label in labels.items()
-        ]
-    )
-    document = parse_document("A b.", name="t")
-    assert {"1 War", "2 Peace"} <= {*texts(svg(pairs_figure(document, codebook, find_mentions(document, codebook))))}
 
 
 def test_a_tiny_section_sets_no_shade():
@@ -280,23 +276,24 @@ def test_a_tiny_section_sets_no_shade():
     document, codebook, mentions = whole(text, "ship*")
     figure = plot_themes(document, codebook, mentions)
     shown = " ".join(texts(svg(figure.drawing)))
-    assert "darkest 20 per 1,000 words" in shown
-    assert "outlined: fewer than 50 words, too few for a rate" in " ".join(shown.split())
-    assert "Outlined tiles: 1 section of fewer than 50 words, too few for a rate" in figure.caption
+    assert (
+        "Highest bar: 20.0 per 1,000 words of its section. Outlined: fewer than 50 words, too few for a rate."
+        in shown
+    )
+    assert "Outlined: 1 section of fewer than 50 words, too few for a rate" in figure.caption
     tiles = {patch.get_gid(): patch for axes in figure.drawing.axes for patch in axes.patches if patch.get_gid()}
     colours = drawing.style_of("print")
-    darkest = drawing.legible("#173a75", colours.ground, 9)
-    assert to_hex(tiles["tile-ship-1"].get_facecolor()) == darkest
+    assert tiles["tile-ship-1"].get_height() == pytest.approx(HIGHEST)
     assert to_hex(tiles["tile-ship-2"].get_facecolor()) == colours.ground
     assert to_hex(tiles["tile-ship-2"].get_edgecolor()) == colours.soft
-    # Without such a section nothing is said of one, and without any other there is no shade.
+    # Without such a section nothing is said of one, and without any other there is no highest bar.
     assert "utlined" not in plot_themes(*whole(f"Ships {'sail ' * 60}", "ship*")).caption
     alone = " ".join(texts(svg(themes_figure(*whole("Ships sail.", "ship*")))))
-    assert "shade" not in alone
-    assert "outlined" in alone
+    assert "Highest" not in alone
+    assert "Outlined" in alone
 
 
-def test_tiles_too_narrow_for_their_number_have_a_height():
+def test_bars_of_sections_are_as_wide_as_their_words_and_as_high_as_their_rate():
     # 100 sections of 50 and of 51 words, and one of 80: in 89 mm none has room for a number. One mention each: the
     # rate of the first is the highest, 20 per 1,000, that of the second 19.6, and that of the last 12.5.
     parts = [f"Part {i}\n\nShip {'sail ' * (49 + i % 2)}." for i in range(100)]
@@ -304,19 +301,58 @@ def test_tiles_too_narrow_for_their_number_have_a_height():
     text += f"\n\nLast\n\nShip {'sail ' * 79}."
     figure = themes_figure(*whole(text, "ship*"), width="single")
     tiles = {patch.get_gid(): patch for axes in figure.axes for patch in axes.patches if patch.get_gid()}
-    heights = {tiles[f"tile-ship-{i}"].get_height() for i in (1, 2)}
-    assert heights == {1.0}
-    # 12.5 of 20 is 13 of the steps, twentieths, begun: 0.2 at least, and 13 twentieths of the other 0.8.
-    assert tiles["tile-ship-101"].get_height() == pytest.approx(0.72)
-    assert "too narrow for a number: height as shade" in " ".join(texts(svg(figure)))
+    rates = {1: 1 / 50, 2: 1 / 51, 101: 1 / 80}
+    for i, rate in rates.items():
+        assert tiles[f"tile-ship-{i}"].get_height() == pytest.approx(HIGHEST * rate / rates[1])
+    # Gaps take the same share of each of these narrow columns; so the area stands for the one mention of each.
+    areas = {tiles[f"tile-ship-{i}"].get_height() * tiles[f"tile-ship-{i}"].get_width() for i in rates}
+    assert max(areas) == pytest.approx(min(areas))
 
 
-def test_every_pair_that_shares_sentences_has_its_tile(essay, codebook, mentions):
-    root = svg(pairs_figure(essay, codebook, mentions))
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_every_pair_that_shares_sentences_has_its_column(essay, codebook, mentions, width):
+    root = svg(pairs_figure(essay, codebook, mentions, width=width))
     by_sentence = mentions.groupby("sentence")["theme"].agg(set)
     shared = {frozenset(pair) for themes in by_sentence for pair in itertools.combinations(sorted(themes), 2)}
-    assert len(ids(root, "pair-")) == len(shared)
-    assert "13 Armed conflicts" in texts(root)
+    assert len(ids(root, "pair-")) == len(ids(root, "joined-")) == len(shared) == 33
+    assert "Armed conflicts" in texts(root)
+    # By hand, `p` of three pairs is under 5 %, and of none with all 78 allowed for.
+    assert "3 beyond chance if counted alone" in texts(root)
+    assert not [words for words in texts(root) if "all pairs allowed for" in words]
+
+
+def test_a_pair_is_a_bar_a_tick_and_two_joined_dots():
+    pairs = pd.DataFrame(
+        [("a", "b", 6, 3.0, 0.001, 0.003), ("a", "c", 2, 4.0, 0.9, 1.0), ("b", "c", 0, 1.0, 1.0, 1.0)],
+        columns=["theme", "other", "shared", "expected", "p", "p_adjusted"],
+    )
+    figure = draw_themes_together(pairs, label_of={"c": "Sea", "a": "War", "b": "Peace"}, title="Pairs")
+    (axes,) = figure.axes
+    bars = {patch.get_gid(): patch for patch in axes.patches if patch.get_gid()}
+    dots = {line.get_gid(): line.get_ydata() for line in axes.lines if line.get_gid()}
+    assert [*bars] == ["pair-a-b", "pair-a-c"]
+    high, low = (bars[name].get_height() for name in bars)
+    assert high == pytest.approx(3 * low)
+    colours = drawing.style_of("print")
+    assert to_hex(bars["pair-a-b"].get_facecolor()) == colours.accent
+    # The tick of a pair is at 3 of 6 sentences, of the other at twice its bar.
+    base = bars["pair-a-b"].get_y() + high
+    ticks = [line.get_ydata()[0] for line in axes.lines if line.get_color() == colours.ink and not line.get_gid()]
+    assert [(base - at) / high for at in ticks] == pytest.approx([3 / 6, 4 / 6])
+    # Rows from the top: Sea, War, Peace, all as far apart.
+    (war, peace), (_, sea) = dots["joined-a-b"], dots["joined-a-c"]
+    assert war - sea == pytest.approx(peace - war)
+    assert "1 beyond chance, all pairs allowed for" in texts(svg(figure))
+
+
+def test_pairs_that_find_no_room_are_told():
+    # 13 themes in every sentence: 78 pairs, of which 89 mm have room for some.
+    names = [f"w{i}" for i in range(13)]
+    document, codebook, mentions = whole(" ".join(names) + ".", *names)
+    root = svg(pairs_figure(document, codebook, mentions, width="single"))
+    drawn = len(ids(root, "pair-"))
+    assert 33 <= drawn < 78
+    assert f"The {drawn} pairs least likely by chance, of 78 that share sentences" in " ".join(texts(root))
 
 
 def test_the_keyness_figure(essay):
@@ -324,6 +360,24 @@ def test_the_keyness_figure(essay):
     # By hand: "missiles" stands four times, always under "Joint actions"; "joint" seven of eight times.
     assert {"missiles", "4 of 4", "joint", "7 of 8", "Joint actions"} <= set(texts(root))
     assert "key-2-missiles" in ids(root, "key-2-")
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_all_panels_of_keyness_share_a_scale(essay, width):
+    (axes,) = keyness_figure(essay, width=width).axes
+    bars = {patch.get_gid(): patch.get_width() for patch in axes.patches if patch.get_gid()}
+    # By hand: 4 missiles and 7 of 8 "joint" in the second section, 8 of 9 "nuclear" in the third.
+    each = bars["key-2-missiles"] / 4
+    assert bars["key-2-joint"] == pytest.approx(7 * each)
+    assert bars["key-3-nuclear"] == pytest.approx(8 * each)
+
+
+def test_an_open_square_for_each_occurrence_elsewhere_or_one_bar_for_many():
+    row = {"section_number": 1, "section": "Part", "word": "war", "keyness": 9.0}
+    for here, there, opened in ((5, 3, 3), (500, 300, 1), (5, 0, 0), (500, 0, 0)):
+        figure = draw_keyness(pd.DataFrame([row | {"count": here, "elsewhere": there}]), title="T", width="single")
+        assert len([patch for patch in figure.axes[0].patches if not patch.get_gid()]) == opened
+        assert f"{here} of {here + there}" in texts(svg(figure))
 
 
 def values_of(figure, beginning: str) -> dict[str, list[float]]:
@@ -381,7 +435,7 @@ def test_the_validity_figure_of_the_seeds_has_a_lane_for_each_sheet(codebook):
     assert "Borders and neighbourly confidence 1.00" in describe_validity(scores, means, 1).description
 
 
-def test_below_130_mm_the_counts_of_validity_are_left_out_and_the_map_of_themes_stands_below(codebook):
+def test_below_130_mm_the_counts_of_validity_are_left_out_and_labels_of_themes_stand_above_their_rows(codebook):
     document, book, mentions = whole("Ships sail. Tanks roll.", "ship*", "tank*")
     heights = {}
     for width, wide in (("130", True), ("129.9", False)):
@@ -414,7 +468,7 @@ def test_the_ranks_figure_shows_each_theme():
 
 def test_the_figure_of_themes_shows_how_well_they_are_found(essay, codebook, mentions):
     root = svg(corrected_figure(essay, codebook, mentions, SHEETS[0]))
-    heads = {"precision", "recall", "diamond: corrected"}
+    heads = {"precision", "recall", "Rate (dot), corrected (diamond)"}
     assert heads <= set(texts(root))
     assert len(ids(root, "corrected-")) == 13
     plain = svg(themes_figure(essay, codebook, mentions))
@@ -484,7 +538,13 @@ def test_dollars_and_markup_stay_text():
     figure = themes_figure(document, codebook, mentions)
     assert "Theme ship*" in texts(svg(figure))
     shown = texts(
-        svg(draw_words(pd.DataFrame({"word": ["<b>&$x^2$"], "count": [1]}), document.sections, title="$T$ & <i>"))
+        svg(
+            draw_words(
+                pd.DataFrame({"word": ["<b>&$x^2$"], "key": ["x"], "count": [1]}),
+                document.in_roles("words"),
+                title="$T$ & <i>",
+            )
+        )
     )
     assert {"<b>&$x^2$", "$T$ & <i>"} <= set(shown)
 
@@ -525,3 +585,24 @@ def test_a_day_that_the_text_states_is_filled_and_no_longer_from_the_record(essa
     assert not ids(drawn, "event-gge-paros-2024-stated")
     assert "filled: the text states it" in texts(drawn)
     assert not [words for words in texts(drawn) if "public record" in words]
+
+
+@pytest.mark.parametrize("name", ["words", "keyness", "themes", "themes-in-text", "themes-together"])
+def test_nothing_is_lost_in_a_column_of_the_page(essay, codebook, mentions, name):
+    without = read_stopwords(SEEDS / "stopwords.txt")
+    plots = {
+        "words": partial(plot_words, essay, word_frequencies(essay, without=without)),
+        "keyness": partial(plot_keyness, essay, section_keyness(essay, without=without)),
+        "themes": partial(plot_themes, essay, codebook, mentions),
+        "themes-in-text": partial(plot_themes_in_text, essay, codebook, mentions),
+        "themes-together": partial(plot_themes_together, essay, codebook, mentions),
+    }
+    single, double = (plots[name](width=width).drawing for width in ("single", "double"))
+    assert drawing.size_mm(single)[1] <= 170
+    narrow, wide = (svg(figure) for figure in (single, double))
+    assert not [words for words in texts(narrow) if "…" in words]
+    marks = [set(ids(root, "")) for root in (narrow, wide)]
+    named = [
+        {mark for mark in found if re.match("(word|key|rate|tile|on-tile|mention|pair)-", mark)} for found in marks
+    ]
+    assert named[0] == named[1] != set()

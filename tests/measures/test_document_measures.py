@@ -11,10 +11,14 @@ from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.measures.document import (
     deviation_of_proportions,
+    gathered_in_sections,
+    leads_over,
+    order_in_text,
     outside_themes,
     section_measures,
     theme_measures,
     theme_pairs,
+    word_positions,
 )
 from themeline.measures.words import read_stopwords, section_keyness, top_per_section, top_words, word_frequencies
 from themeline.text.document import ROLES, parse_document
@@ -218,3 +222,47 @@ def test_which_typical_words_are_drawn():
     # At most five of a section, and twelve sections, unless more are asked for.
     many = pd.DataFrame([(i, f"w{j}", 9.0) for i in range(13) for j in range(6)], columns=table.columns)
     assert top_per_section(many)["section_number"].value_counts().to_dict() == dict.fromkeys(range(12), 5)
+
+
+def test_a_lead_that_every_draw_has_is_sure():
+    mentions, document, codebook = small("War came. " * 20 + "Sea.", "war", "sea", "calm")
+    leads = leads_over("war", mentions, document, codebook).set_index("theme")
+    assert list(leads.index) == ["sea", "calm"]
+    assert (leads["low"] > 0).all()
+    # Of what both are in the same sentences, neither leads.
+    mentions, document, codebook = small("War at sea. " * 20, "war", "sea")
+    assert leads_over("war", mentions, document, codebook)[["low", "high"]].to_numpy().tolist() == [[0, 0]]
+
+
+def test_a_lead_of_one_mention_is_not_sure():
+    mentions, document, codebook = small("War came. " * 6 + "Sea came. " * 5, "war", "sea")
+    lead = leads_over("war", mentions, document, codebook).iloc[0]
+    assert lead["low"] < 0 < lead["high"]
+
+
+def placed(text: str, *patterns: str):
+    mentions, document, _ = small(text, *patterns)
+    words = document.in_roles("words")
+    return word_positions(mentions, words), words
+
+
+def test_themes_stand_in_the_order_in_which_the_text_turns_to_them():
+    # Mean places: sea (1 + 5) / 2 = 3, war 2, air 4; calm is nowhere.
+    mentions, _ = placed("Sea war rain air sea.", "calm", "air", "sea", "war")
+    assert order_in_text(mentions, ["calm", "air", "sea", "war"]) == ["war", "sea", "air", "calm"]
+    assert order_in_text(mentions.iloc[:0], ["calm", "air"]) == ["calm", "air"]
+
+
+def test_how_many_themes_are_gathered_in_a_section():
+    # War: 3 of 4 in the first part; sea: 2 of 4, which is not more than half; air comes once and cannot be gathered.
+    text = "The text\n\nPart one\n\nWar. War. War. Sea. Sea. Air.\n\nPart two\n\nWar. Sea. Sea. Rain. Rain. Rain."
+    found = gathered_in_sections(*placed(text, "war", "sea", "air"))
+    assert (found.gathered, found.of) == (1, 2)
+    # In two sections of one length more than half of four sentences fall into one, by chance, with 10 of 16: of two
+    # themes at least one does so with 1 - (6/16)².
+    assert found.p == pytest.approx(1 - (6 / 16) ** 2, abs=0.02)
+
+
+def test_nothing_is_gathered_in_a_text_of_one_section_or_without_mentions():
+    assert gathered_in_sections(*placed("War. War. War.", "war")) == (0, 1, 1.0)
+    assert gathered_in_sections(*placed("Rain.", "war")) == (0, 0, 1.0)

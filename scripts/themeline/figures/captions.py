@@ -137,13 +137,17 @@ def describe_pairs(
     """For the figure `themes-together`; ``sentence_count`` is the number of sentences counted."""
     strong = pairs[pairs["p_adjusted"] < BY_CHANCE]
     alone = pairs[(pairs["p"] < BY_CHANCE) & (pairs["p_adjusted"] >= BY_CHANCE)]
+    beyond = []
+    if len(strong):
+        beyond.append(f"{count_of(len(strong), 'pair')} beyond chance with all pairs allowed for")
+    if len(alone):
+        beyond.append(f"{count_of(len(alone), 'pair')} beyond chance if counted alone")
     caption = (
         f"Themes mentioned in the same sentence of {source(document)}: a column for each pair that shares sentences, "
         f"of {len(pairs)} pairs and {sentence_count:,} sentences in all. Bars: shared sentences; ticks: how many "
         f"would be shared if both themes fell on sentences independently. Pairs that are least likely by chance "
         f"stand first (Fisher’s exact test, one-sided, 5 %; all {len(pairs)} pairs allowed for by Holm’s method)."
-        + (f" Black: more than by chance if the pair is counted alone ({len(alone)})." if len(alone) else "")
-        + (f" Coloured: more than by chance with all pairs allowed for ({len(strong)})." if len(strong) else "")
+        + (f" Set off: {join_list(beyond)}." if beyond else "")
         + caution(document)
     )
     found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")

@@ -16,7 +16,7 @@ from themeline.text.wording import own_number
 
 # mm from line to line of names; of the bracket over the column, and from there to the lowest line of names; lines of
 # a name; mm between two names.
-LINE, BRACKET, RAISED, MOST_LINES, BETWEEN = 2.9, 1.0, 2.9, 3, 2.2
+LINE, BRACKET, RAISED, MOST_LINES, BETWEEN = 2.9, 1.0, 3.2, 3, 2.2
 # Of columns: mm between two, as far as they have room.
 GUTTER = 0.5
 # Of the key: mm from line to line, of its head, of its narrowest column; entries before a second column.
@@ -118,14 +118,27 @@ def _apart(middles: Sequence[float], sizes: Sequence[float], room: tuple[float, 
     first, last = room
     if sum(sizes) + BETWEEN * (len(sizes) - 1) > last - first:
         return []
-    lefts: list[float] = []
-    for middle, size in zip(middles, sizes, strict=True):
-        least = lefts[-1] + sizes[len(lefts) - 1] + BETWEEN if lefts else first
-        lefts.append(max(middle - size / 2, least))
-    for i in range(len(lefts) - 1, -1, -1):
-        most = lefts[i + 1] - BETWEEN if i + 1 < len(lefts) else last
-        lefts[i] = min(lefts[i], most - sizes[i])
-    return [left + size / 2 for left, size in zip(lefts, sizes, strict=True)]
+    # Those that stand too near move to the right, or to the left; half way between, they are as far apart.
+    wanted = [middle - size / 2 for middle, size in zip(middles, sizes, strict=True)]
+    one = _pushed_left(_pushed_right(wanted, sizes, first), sizes, last)
+    other = _pushed_right(_pushed_left(wanted, sizes, last), sizes, first)
+    return [(a + b + size) / 2 for a, b, size in zip(one, other, sizes, strict=True)]
+
+
+def _pushed_right(lefts: Sequence[float], sizes: Sequence[float], first: float) -> list[float]:
+    moved: list[float] = []
+    for left, size in zip(lefts, sizes, strict=True):
+        moved.append(max(left, first))
+        first = moved[-1] + size + BETWEEN
+    return moved
+
+
+def _pushed_left(lefts: Sequence[float], sizes: Sequence[float], last: float) -> list[float]:
+    moved: list[float] = []
+    for left, size in zip(reversed(lefts), reversed(sizes), strict=True):
+        moved.append(min(left, last - size))
+        last = moved[-1] - BETWEEN
+    return moved[::-1]
 
 
 def _numbered(columns: Columns) -> tuple[list[str], tuple[tuple[str, str, str], ...]]:
@@ -170,10 +183,9 @@ def draw_heads(
         drawing.link_mark(bracket, address, address, f"{name}: {end - start:,} words")
         figure.add_artist(bracket)
     for lines, middle in zip(heads.lines, heads.middles, strict=True):
-        for i, line in enumerate(reversed(lines)):
-            drawing.write(
-                figure, middle, top - RAISED - i * LINE, line, size=drawing.SMALL, colour=colours.soft, align="center"
-            )
+        for i, line in enumerate(lines):
+            at = top - RAISED - (len(lines) - 1 - i) * LINE
+            drawing.write(figure, middle, at, line, size=drawing.SMALL, colour=colours.soft, align="center")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from themeline.measures.document import FEWEST_WORDS
 PITCH, LABEL_LINE, NOTE_PITCH = 5.2, 3.2, 3.1
 # Height in mm of a bar of the highest rate, and of one that has room for a number within it; and by how much text
 # stands above the middle of its place, where it looks to be in the middle.
-HIGHEST, HOLDS_NUMBER, LIFT = 4.6, 2.1, 0.25
+HIGHEST, HOLDS_NUMBER, LIFT = 4.6, 2.4, 0.25
 # Millimetres between the outline of a bar and the edge of its column.
 OUTLINE_INSET = 0.35
 # Below this width in mm a label stands above its row.
@@ -193,7 +193,8 @@ def _scores(
         said = f"{score:.2f}" if score == score else "–"
         said = f"{name} {said}" if narrow else said
         at = top + (i * pitch + (pitch - PITCH) - LABEL_LINE / 2 if narrow else middle - LIFT)
-        drawing.write(figure, end, at, said, size=drawing.SMALL, colour=colours.ink, align="right")
+        colour = colours.soft if narrow else colours.ink
+        drawing.write(figure, end, at, said, size=drawing.SMALL, colour=colour, align="right")
 
 
 def _notes(sections: pd.DataFrame, width: float) -> tuple[str, ...]:
