@@ -67,3 +67,13 @@ def test_marks_that_would_run_into_each_other_share_the_height():
 def test_there_are_three_levels_at_most():
     assert sections.levels_of([1.0, 1.1, 1.2, 1.3], 0.4) == [(0, 3), (1, 3), (2, 3), (0, 3)]
     assert sections.levels_of([], 0.4) == []
+
+
+def test_a_track_has_gaps_between_sections_but_for_very_many():
+    for count, parts in ((2, 2), (60, 60), (70, 1)):
+        found = columns(*((i, f"Part {i}", 10) for i in range(count)))
+        with drawing.settings():
+            axes = drawing.new_axes(drawing.new_figure(120, 20, COLOURS), 10, 5, 100, 10)
+            sections.draw_tracks(axes, found, 100, [(0, 1)], COLOURS)
+        (track,) = axes.collections
+        assert len(track.get_paths()) == parts

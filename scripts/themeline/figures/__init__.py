@@ -1,7 +1,7 @@
 """Figures: drawn, described, exported, checked for print.
 
 Here: drawings, one module each (`charts/`), what these are drawn with (`drawing`, fonts: `letters`) and what
-several share (`elements`, `triangle`), words about them (`captions`, `corpus_captions`), each figure whole
+several share (`elements`, `sections`, `triangle`), words about them (`captions`, `corpus_captions`), each figure whole
 (`plots`, `figure`), its files (`export`, `embed`), links of marks (`links`), the rules of print (`print_check`). A
 new figure is a module in `charts/`, words in `captions`, and a function in `plots`.
 

@@ -19,6 +19,8 @@ from themeline.text.wording import own_number
 LINE, BRACKET, RAISED, MOST_LINES, BETWEEN = 2.9, 1.0, 3.2, 3, 2.2
 # Of columns: mm between two, as far as they have room.
 GUTTER = 0.5
+# mm of a section, on average, for a gap between two.
+NARROWEST = 1.5
 # Of the key: mm from line to line, of its head, of its narrowest column; entries before a second column.
 KEY_LINE, KEY_HEAD, KEY_COLUMN, KEY_ROWS = 3.1, 3.6, 40.0, 3
 # Marks of one row that would run into each other stand on up to so many levels; mm that must be free between them.
@@ -252,8 +254,11 @@ def draw_tracks(
         colours: of the style.
     """
     word = width / columns.words
+    # Gaps between so many sections that these are hardly wider than the gaps would be stripes.
+    crowded = width / len(columns.numbers) < NARROWEST
+    ends = [(0, columns.words)] if crowded else zip(columns.starts, columns.ends, strict=True)
     spans = []
-    for start, end in zip(columns.starts, columns.ends, strict=True):
+    for start, end in ends:
         free = min(GUTTER, 0.4 * word * (end - start)) / word
         spans.append((start + free / 2, end - start - free))
     for middle, height in rows:

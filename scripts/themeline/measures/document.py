@@ -13,6 +13,8 @@ from themeline.measures.intervals import holm_adjusted, rate, rate_bounds
 from themeline.text.document import BODY, Document
 
 RESAMPLES = 10_000
+# Of what is only asked whether an interval holds 0.
+LEAD_RESAMPLES = 2_000
 # A section with fewer words has no rate worth a comparison: one mention alone makes 20 per 1,000 and more.
 FEWEST_WORDS = 50
 
@@ -121,14 +123,15 @@ def leads_over(
 ) -> pd.DataFrame:
     """By how much a theme's rate is above that of each other theme, as 95 % intervals, see `rate_intervals`.
 
-    Both rates are of the same sentences drawn, so that what raises or lowers both does not count.
+    Both rates are of the same sentences drawn, so that what raises or lowers both does not count; they are drawn `LEAD_RESAMPLES` times.
 
     Returns:
-        theme, low, high: of the difference, mentions per 1,000 words, one row for each other theme.
+        theme, low, high: of the difference, mentions per 1,000 words, one row for each other theme; NaN for fewer
+        than five sentences.
     """
     words, counts = sentence_counts(mentions, document, codebook, roles=roles)
     difference = counts[:, [codebook.ids.index(leader)]] - counts
-    low, high = rate_bounds(difference, words, RESAMPLES, np.random.default_rng(seed))
+    low, high = rate_bounds(difference, words, LEAD_RESAMPLES, np.random.default_rng(seed))
     table = pd.DataFrame({"theme": codebook.ids, "low": low, "high": high})
     return table[table["theme"] != leader].reset_index(drop=True)
 
