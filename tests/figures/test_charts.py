@@ -2,9 +2,11 @@
 
 import datetime
 import itertools
+import math
 import re
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import SEEDS
@@ -37,6 +39,7 @@ from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
+from themeline.figures.plots.validity import plot_validity
 from themeline.figures.plots.words import plot_keyness, plot_words
 from themeline.figures.timeline_layout import day_number, lanes_of, lay_out
 from themeline.measures.document import word_positions
@@ -404,15 +407,14 @@ def test_the_validity_figure_holds_each_score(tmp_path):
     )
     _, scores, means = scored(codebook, tmp_path / "sheet.csv")
     figure = draw_validity(scores, means, title="Validity")
-    # By row (war, peace, none of calm, the mean of both) and part.
-    half, one, mean = [0.5], [1.0], [0.75]
-    assert values_of(figure, "score-") == {
-        f"{score}-{place}-0": value
-        for score in ("precision", "recall", "f1")
-        for place, value in (("0", half), ("1", one), ("3", mean))
-    }
+    # By theme (war, peace, none of calm, the mean of both) and part; the rows by F1, the mean first.
+    assert values_of(figure, "score-") == {"f1-0-0": [0.5], "f1-1-0": [1.0], "f1-3-0": [0.75]}
+    shown = [text.get_text() for text in figure.texts]
+    assert [words for words in shown if words.title() in ("Mean Of The Themes", "War", "Peace", "Calm")] == [
+        "Mean of the themes", "Peace", "War", "Calm",
+    ]  # fmt: skip
     intervals = values_of(figure, "interval-")
-    assert len(intervals) == 9
+    assert len(intervals) == 3
     assert all(low <= value <= high for (low, high), (value,) in zip(
         intervals.values(), values_of(figure, "score-").values(), strict=True
     ))  # fmt: skip
@@ -425,9 +427,12 @@ def test_the_validity_figure_holds_each_score(tmp_path):
     assert words.description.endswith("F1 in sheet: War 0.50, Peace 1.00 and Calm none.")
 
 
-def test_the_validity_figure_of_the_seeds_has_a_lane_for_each_sheet(codebook):
+def test_the_validity_figure_of_the_seeds_has_a_mark_for_each_sheet_and_the_test_counts(codebook):
     _, scores, means = scored(codebook, *SHEETS)
     root = svg(draw_validity(scores, means, title="Validity"))
+    # 13 themes and their mean in three sheets, of which the test, the third, has intervals.
+    assert len(ids(root, "score-f1-")) == 14 * 3
+    assert {name[-2:] for name in ids(root, "interval-f1-")} == {"-2"}
     assert {"essay, 39 sentences", "development, 241 sentences", "test, 274 sentences"} <= set(texts(root))
     # By hand: of 2 sentences on borders in the essay the dictionary finds both, and no other.
     row = scores[(scores["part"] == "essay") & (scores["theme"] == "borders")].iloc[0]
@@ -435,13 +440,49 @@ def test_the_validity_figure_of_the_seeds_has_a_lane_for_each_sheet(codebook):
     assert "Borders and neighbourly confidence 1.00" in describe_validity(scores, means, 1).description
 
 
-def test_below_130_mm_the_counts_of_validity_are_left_out_and_labels_of_themes_stand_above_their_rows(codebook):
+def test_below_130_mm_the_counts_of_validity_stay_and_labels_of_themes_stand_above_their_rows(codebook):
     document, book, mentions = whole("Ships sail. Tanks roll.", "ship*", "tank*")
     heights = {}
     for width, wide in (("130", True), ("129.9", False)):
-        assert ("missed" in texts(svg(validity_figure(codebook, SHEETS[0], width=width)))) == wide
+        assert {"hits", "missed", "false"} <= set(texts(svg(validity_figure(codebook, SHEETS[0], width=width))))
         heights[wide] = drawing.size_mm(themes_figure(document, book, mentions, width=width))[1]
     assert heights[False] > heights[True]
+
+
+def means_of(**parts):
+    """Mean F1 of parts with its interval, as `draw_validity` takes it."""
+    rows = [(part, f1, low, high, 0.5, 0.5, 10) for part, (f1, low, high) in parts.items()]
+    return pd.DataFrame(rows, columns=["part", "f1", "f1_low", "f1_high", "precision", "recall", "sentences"])
+
+
+@pytest.mark.parametrize(
+    ("parts", "title"),
+    [
+        # The intervals of development and test do not meet.
+        (
+            {"development": (0.93, 0.85, 0.97), "test": (0.73, 0.66, 0.79)},
+            "Agreement with people falls from 0.93 to 0.73 (mean F1) on sentences that the dictionary was not made "
+            "with",
+        ),
+        # They do; the test is better; there is none; nothing was found or coded.
+        (
+            {"development": (0.85, 0.75, 0.9), "test": (0.73, 0.66, 0.79)},
+            "The dictionary agrees with people by a mean F1 of 0.73 (0.66 to 0.79), in test, on 10 sentences",
+        ),
+        (
+            {"test": (0.93, 0.85, 0.97), "development": (0.73, 0.66, 0.79)},
+            "The dictionary agrees with people by a mean F1 of 0.93 (0.85 to 0.97), in test, on 10 sentences",
+        ),
+        (
+            {"own": (0.5, 0.25, 0.75)},
+            "The dictionary agrees with people by a mean F1 of 0.50 (0.25 to 0.75), on 10 sentences",
+        ),
+        ({"own": (math.nan,) * 3}, "How well the dictionary finds what people find"),
+    ],
+)
+def test_the_finding_of_validity(parts, title):
+    scores = pd.DataFrame({"part": [*parts], "theme": "war", "label": "War", "f1": 0.5})
+    assert describe_validity(scores, means_of(**parts), 1).title == title
 
 
 def test_the_ranks_figure_shows_each_theme():
@@ -456,7 +497,8 @@ def test_the_ranks_figure_shows_each_theme():
     assert [word for word in shown if word in ("Theme war", "Theme peace", "Theme sea")] == [
         "Theme war", "Theme peace", "Theme sea",
     ]  # fmt: skip
-    assert [word for word in shown if word.isdecimal()] == ["3", "2", "1"]
+    # The ranks above, and the mentions.
+    assert [word for word in shown if word.isdecimal()] == ["1", "2", "3", "3", "2", "1"]
     words = describe_ranks(document, ranks.table, 0.75, 2000, 1996).description
     for said in (
         "Theme war: rank 1 with 3 mentions, 1 to 3 with one pattern less, 1 by sentences, ",
@@ -464,6 +506,76 @@ def test_the_ranks_figure_shows_each_theme():
         "Theme sea: rank 3 with 1 mention, 2 to 3 with one pattern less, 3 by sentences, ",
     ):
         assert said in words
+
+
+def ranked(*rows):
+    """Themes A, B, ... with mentions, rank, low, high, and the share of draws in which each is first."""
+    table = pd.DataFrame(rows, columns=["mentions", "rank", "low", "high", "first"])
+    names = [chr(ord("A") + i) for i in range(len(rows))]
+    return table.assign(theme=names, label=names, least=1.0, most=2.0, by_sentences=1.0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        # B and C move over more than a third of three ranks, that is more than one.
+        (
+            [(9, 1, 1, 1, 0.875), (5, 2, 1, 3, 0.1), (4, 3, 1.5, 3, 0.025)],
+            "“A” stays first in 88 % of other word lists; most ranks below it do not hold",
+        ),
+        (
+            [(9, 1, 1, 1, 1.0), (5, 2, 2, 2, 0), (4, 3, 2, 3, 0)],
+            "“A” stays first in 100 % of other word lists",
+        ),
+        (
+            [(9, 1, 1, 2, 0.49), (8, 2, 1, 2, 0.51)],
+            "Which theme is first hangs on the word list: “A” is in 49 % of other lists",
+        ),
+        ([(9, 1.5, 1, 2, 0.6), (9, 1.5, 1, 2, 0.5)], "“A” and “B” share the first rank"),
+        ([(9, 1, 1, 1, 1.0)], "With one theme there is no order to test"),
+        ([(0, 1.5, 1.5, 1.5, 1.0), (0, 1.5, 1.5, 1.5, 1.0)], "The text has no mention of any theme"),
+    ],
+)
+def test_the_finding_of_ranks(rows, title):
+    document, _, _ = whole("Sea.", "sea")
+    assert describe_ranks(document, ranked(*rows), 0.75, 2000, 1996).title == title
+
+
+def test_at_89_mm_ranks_and_validity_lose_nothing_and_are_no_taller_than_a_page(essay, codebook):
+    ranks = rank_stability(essay, codebook)
+    said = describe_ranks(essay, ranks.table, 0.75, 2000, 1996)
+    for figure in (
+        draw_ranks(ranks.table, ranks.drawn, title=said.title, subtitle=said.subtitle, width="single"),
+        validity_figure(codebook, *SHEETS, width="single"),
+    ):
+        assert drawing.size_mm(figure)[1] <= 170
+        assert not [words for words in texts(svg(figure)) if "…" in words]
+
+
+def test_rows_of_validity_in_the_order_of_the_codebook():
+    scores = pd.DataFrame({"part": "own", "theme": ["war", "sea"], "label": ["War", "Sea"], "f1": [0.2, 0.8]})
+    scores = scores.assign(f1_low=0.1, f1_high=0.9, hits=1, misses=1, false_alarms=1)
+    overall = means_of(own=(0.5, 0.25, 0.75)).assign(kind="macro")
+    for order, rows in (("f1", ["Sea", "War"]), ("codebook", ["War", "Sea"])):
+        figure = plot_validity(scores, overall, order=order).drawing
+        shown = [text.get_text() for text in figure.texts]
+        assert [words for words in shown if words in rows] == rows
+        # A mark keeps its id.
+        assert values_of(figure, "score-") == {"f1-0-0": [0.2], "f1-1-0": [0.8], "f1-2-0": [0.5]}
+    with pytest.raises(InputError, match="order: there is no order 'label'; there are f1, codebook"):
+        plot_validity(scores, overall, order="label")
+
+
+def test_shades_of_ranks_go_with_the_share_of_draws():
+    # War is first in all of four draws; peace is second in three and third in one, the sea the other way round.
+    table = ranked((3, 1, 1, 1, 1.0), (2, 2, 2, 3, 0.0), (1, 3, 2, 3, 0.0))
+    drawn = np.array([[1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 3, 2]])
+    axes = draw_ranks(table, drawn, title="Ranks").axes[0]
+    shades = {
+        (patch.get_x() + 0.5, round(patch.get_y() + 0.4)): sum(patch.get_facecolor()[:3]) for patch in axes.patches
+    }
+    assert set(shades) == {(1, 0), (2, 1), (3, 1), (2, 2), (3, 2)}
+    assert shades[1, 0] < shades[2, 1] == shades[3, 2] < shades[3, 1] == shades[2, 2]
 
 
 def test_the_figure_of_themes_shows_how_well_they_are_found(essay, codebook, mentions):

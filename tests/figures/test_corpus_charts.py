@@ -1,6 +1,7 @@
 """The figures of a corpus: what they say, where their marks lead, and that they keep the rules of print."""
 
 import csv
+import math
 import re
 from dataclasses import replace
 from functools import partial
@@ -16,14 +17,23 @@ from pypdf import PdfReader
 from themeline.corpus.locate import read_metadata
 from themeline.corpus.reference import Corpus, choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.errors import InputError
+from themeline.figures import drawing
 from themeline.figures.charts.corpus_groups import MOST, draw_corpus_groups
 from themeline.figures.charts.corpus_keyness import draw_corpus_keyness
 from themeline.figures.charts.corpus_nearest import draw_corpus_nearest
 from themeline.figures.charts.corpus_place import draw_corpus_place
-from themeline.figures.charts.corpus_time import draw_corpus_time
+from themeline.figures.charts.corpus_time import clear_peak, draw_corpus_time
 from themeline.figures.charts.corpus_together import draw_corpus_together, hundredths
-from themeline.figures.corpus_captions import describe_groups, describe_nearest, describe_time
-from themeline.figures.elements import percent
+from themeline.figures.corpus_captions import (
+    describe_corpus_keyness,
+    describe_document_pairs,
+    describe_groups,
+    describe_nearest,
+    describe_standing,
+    describe_time,
+)
+from themeline.figures.elements import document_names, percent
 from themeline.figures.plots.corpus import (
     plot_corpus_groups,
     plot_corpus_keyness,
@@ -40,6 +50,7 @@ from themeline.measures.corpus import (
     nearest_documents,
     percentile_ranks,
     period_rates,
+    rates_of,
     select_keywords,
     theme_shares,
 )
@@ -70,7 +81,9 @@ def every_drawing(texts, essay, codebook, mentions, *, title="A title", stopword
     known = {"title": title, "label_of": codebook.labels}
     drawings = {
         "groups": partial(draw_corpus_groups, group_rates(texts, codebook), title=title),
-        "place": partial(draw_corpus_place, percentile_ranks(texts, measures), highest(texts, 3), title=title),
+        "place": partial(
+            draw_corpus_place, percentile_ranks(texts, measures), highest(texts, 3), rates_of(texts), title=title
+        ),
         "keyness": partial(draw_corpus_keyness, select_keywords(keyness), title=title),
         "together": partial(draw_corpus_together, document_pairs(texts, codebook), **known),
         "nearest": partial(draw_corpus_nearest, near, shares, name="The text", **known),
@@ -151,16 +164,376 @@ def titles(root):
     }
 
 
-def test_groups_are_lanes_that_no_colour_tells_apart():
+def test_two_groups_are_named_at_their_marks_and_more_are_lanes_that_no_colour_tells_apart():
     texts_of = corpus([[i, 1, 0] for i in range(14)], [100] * 14, ["Left"] * 9 + ["Right"] * 5)
     root = svg(draw_corpus_groups(group_rates(texts_of, BOOK), title="Groups"))
-    assert "Left: 9 documents, 900 words" in texts(root)
+    assert {"Left, 9 documents", "Right, 5 documents"} <= set(texts(root))
     assert len(ids(root, "group-war-")) == 2
     many = group_rates(corpus([[1, 0, 0]] * 20, [100] * 20, [f"g{i}" for i in range(20)]), BOOK)
-    assert len(ids(svg(draw_corpus_groups(many, title="Groups")), "group-war-")) == MOST
+    root = svg(draw_corpus_groups(many, title="Groups"))
+    assert len(ids(root, "group-war-")) == MOST
+    assert "g0: 1 document, 100 words" in texts(root)
     words = describe_groups(corpus([[1, 0, 0]] * 20, [100] * 20), many, "speeches", MOST, 1996)
     assert "The 14 smaller groups are in the table only." in words.caption
     assert "Groups of fewer than 5 documents have none" in words.caption
+
+
+def test_known_parties_have_their_colours_whichever_is_first():
+    for groups in (["Republican"] * 3 + ["Democratic"] * 2, ["Democratic"] * 3 + ["Republican"] * 2):
+        figure = draw_corpus_groups(group_rates(corpus([[1, 0, 0]] * 5, [100] * 5, groups), BOOK), title="Groups")
+        marks = {line.get_gid(): line.get_markerfacecolor() for axes in figure.axes for line in axes.lines}
+        colours = dict(zip(("Democratic", "Republican"), drawing.STYLES["print"].acting[1:3], strict=True))
+        assert [marks["group-war-0"], marks["group-war-1"]] == [colours[groups[0]], colours[groups[-1]]]
+
+
+def rates_in(by, *rows):
+    """Rates with intervals: of a group or period (of ten documents), a theme, its rate, low, high."""
+    table = pd.DataFrame(rows, columns=[by, "theme", "rate", "low", "high"])
+    return table.assign(
+        label=table["theme"].str.title(), documents=10, words=1000, mentions=table["rate"].astype(int)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        # Apart are war, more of it Left, and the sea, more of it Right; of peace the intervals meet.
+        (
+            [
+                ("Left", "war", 5, 4, 6), ("Left", "peace", 5, 4, 6), ("Left", "sea", 1, 0, 2),
+                ("Right", "war", 2, 1, 3), ("Right", "peace", 3, 2, 4), ("Right", "sea", 4, 3, 5),
+            ],
+            "Left documents speak more of “War”, Right ones of “Sea”",
+        ),
+        (
+            [("Left", "war", 1, 0, 2), ("Right", "war", 5, 4, 6)],
+            "Right documents speak more of “War”",
+        ),
+        (
+            [("Left", "war", 5, 4, 6), ("Right", "war", 3, 2, 4)],
+            "No theme sets the two groups apart by more than chance",
+        ),
+        # The interval of the highest lies above one of the others only.
+        (
+            [("A", "war", 5, 4, 6), ("B", "war", 4, 3, 5), ("C", "war", 1, 0, 2)],
+            "No theme sets the 3 groups apart by more than chance",
+        ),
+        (
+            [("Left", "war", 5, math.nan, math.nan), ("Right", "war", 3, 2, 4)],
+            "How often the documents of 2 groups speak of each theme",
+        ),
+        ([("Left", "war", 0, 0, 0), ("Right", "war", 0, 0, 0)], "The documents have no mention of any theme"),
+        ([("all documents", "war", 5, 4, 6)], "How often the documents speak of each theme"),
+    ],
+)  # fmt: skip
+def test_the_finding_of_groups(rows, title):
+    assert describe_groups(corpus([[1, 0, 0]], [100]), rates_in("group", *rows), "x", MOST, 1996).title == title
+
+
+def test_rows_of_groups_go_from_more_of_the_first_to_more_of_the_second():
+    table = rates_in(
+        "group", ("Left", "war", 1, 0, 2), ("Left", "peace", 5, 4, 6), ("Left", "sea", 3, 2, 4),
+        ("Right", "war", 4, 3, 5), ("Right", "peace", 1, 0, 2), ("Right", "sea", 3, 2, 4),
+    )  # fmt: skip
+    figure = draw_corpus_groups(table, title="Groups")
+    rows = [text for text in figure.texts if text.get_text() in ("War", "Peace", "Sea")]
+    assert [(text.get_text(), text.get_weight()) for text in rows] == [
+        ("Peace", "bold"), ("Sea", "normal"), ("War", "bold"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "years", "title"),
+    [
+        # War in the 1960s lies above all its other rates; peace does not; the sea does in the 1970s.
+        (
+            [
+                (1950, "war", 1, 0, 2), (1960, "war", 5, 4, 6), (1970, "war", 3, 2, 9),
+                (1950, "peace", 5, 3, 6), (1960, "peace", 4, 3, 5), (1970, "peace", 1, 0, 2),
+                (1950, "sea", 1, 0, 2), (1960, "sea", 1, 0, 2), (1970, "sea", 9, 2, 20),
+            ],
+            10,
+            "“War” peaked in the 1960s, “Sea” in the 1970s",
+        ),
+        ([(1950, "war", 1, 0, 2), (1960, "war", 5, 4, 6), (1961, "war", 3, 2, 4)], 1, "“War” peaked in 1960"),
+        ([(1950, "war", 1, 0, 2), (1960, "war", 5, 4, 6), (1965, "war", 3, 2, 4)], 5, "“War” peaked in 1960 to 1964"),
+        # 4.5 is not above 4.5; two periods are too few to tell a peak; nothing is mentioned.
+        (
+            [(1950, "war", 4.5, 4, 5), (1960, "war", 5, 4.5, 6), (1970, "war", 3, 2, 4)],
+            10,
+            "No theme peaks by more than chance in any period",
+        ),
+        ([(1950, "war", 1, 0, 2), (1960, "war", 5, 4, 6)], 10, "How often documents speak of each theme over time"),
+        ([(year, "war", 0, 0, 0) for year in (1950, 1960)], 10, "The documents have no mention of any theme"),
+    ],
+)  # fmt: skip
+def test_the_finding_of_time(rows, years, title):
+    rates = rates_in("period", *rows)
+    rates["until"] = rates["period"] + years - 1
+    texts_of = corpus([[1, 0, 0]], [100], years=[1950])
+    assert describe_time(texts_of, rates, "speeches", years, 1).title == title
+
+
+def test_a_period_of_few_documents_is_no_peak():
+    rates = rates_in(
+        "period",
+        *((year, "war", rate, rate - 1, rate + 1) for year, rate in ((1940, 9), (1950, 2), (1960, 5), (1970, 1))),
+    )
+    assert clear_peak(rates) == 1940
+    assert clear_peak(rates.assign(documents=[4, 10, 10, 10])) == 1960
+
+
+def test_three_peaks_are_named_and_others_counted():
+    rows = [
+        (year, theme, (2 + i) * (10 if year == 1960 else 1), 9 if year == 1960 else 0, 99)
+        for i, theme in enumerate("abcde")
+        for year in (1950, 1960, 1970)
+    ]
+    rates = rates_in("period", *rows).assign(until=1959)
+    # Of the five those of most mentions: c, d, e.
+    title = describe_time(corpus([[1, 0, 0]], [100], years=[1950]), rates, "speeches", 10, 1).title
+    assert title == "“C”, “D” and “E” peaked in the 1960s; 2 other themes peaked too"
+
+
+def test_panels_over_time_are_in_the_order_of_peaks_and_years_stand_below_the_last():
+    rates = rates_in(
+        "period", *((1950 + 10 * i, theme, rate, 0, rate) for theme, three in
+                    (("war", (1, 2, 3)), ("sea", (4, 2, 1)), ("air", (1, 2, 1))) for i, rate in enumerate(three))
+    )  # fmt: skip
+    figure = draw_corpus_time(rates.assign(until=rates["period"] + 9), title="Time", width=120)
+    assert [text.get_text() for text in figure.texts if text.get_text() in ("War", "Sea", "Air")] == [
+        "Sea",
+        "Air",
+        "War",
+    ]
+    # In two columns the first stands above the third.
+    assert [[text.get_text() for text in axes.texts] for axes in figure.axes] == [
+        [], ["1950", "1960", "1970"], ["1950", "1960", "1970"],
+    ]  # fmt: skip
+    assert [axes.get_ylim()[1] for axes in figure.axes] == [5, 2, 5]
+
+
+def standing(*rows):
+    """Where the text stands, theme by theme: its low end and rate, and the rate that 19 in 20 documents are below."""
+    table = pd.DataFrame(rows, columns=["low", "rate", "q95"])
+    return table.assign(theme="war", label="War", below=0.5, q25=0.0, q75=1.0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "documents", "title"),
+    [
+        (
+            [(2, 3, 1), (1, 3, 2), (0, 1, 2)],
+            20,
+            "The text speaks more of 1 of 3 themes than nearly all of 20 other documents; of 1 more "
+            "that may be chance",
+        ),
+        (
+            [(2, 3, 1), (1, 3, 2)],
+            20,
+            "The text speaks more of 1 of 2 themes than nearly all of 20 other documents; of the "
+            "other 1 that may be chance",
+        ),
+        ([(2, 3, 1)] * 2, 20, "The text speaks more of 2 of 2 themes than nearly all of 20 other documents"),
+        (
+            [(1, 3, 2), (1, 1, 1)],
+            20,
+            "The text speaks more of 1 of 2 themes than nearly all of 20 other documents, but that may be chance",
+        ),
+        ([(1, 1, 1)], 20, "Of no theme does the text speak more than nearly all of 20 other documents"),
+        ([(2, 3, 1)], 19, "Where the text stands among 19 other documents"),
+    ],
+)
+def test_the_finding_of_standing(essay, rows, documents, title):
+    texts_of = corpus([[1, 0, 0]] * documents, [100] * documents)
+    assert describe_standing(essay, texts_of, standing(*rows), "speeches", 1).title == title
+
+
+def test_every_document_has_a_tick_and_those_of_one_rate_one():
+    # Of war none in two documents, and 10 in 1,000 words in another; the text has 40.
+    texts_of = corpus([[0, 0, 0], [0, 0, 0], [1, 0, 0]], [100] * 3)
+    places = standing((30, 40, 10)).assign(high=50.0, median=0.0)
+    figure = draw_corpus_place(places, highest(texts_of, 3), rates_of(texts_of), title="Place")
+    ticks = [collection for axes in figure.axes for collection in axes.collections]
+    assert len(ticks) == 1
+    ats = [float(segment[0][0]) ** 2 for segment in ticks[0].get_segments()]
+    assert ats == pytest.approx([0, 10], abs=0.1)
+    assert ids(svg(figure), "high-war-") == ["high-war-0"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            [("war", 40, 5), ("sea", 30, 4), ("air", 20, 3)],
+            "“war” and “sea” set the text apart from 3 other documents most",
+        ),
+        ([("war", 40, 5)], "“war” sets the text apart from 3 other documents most"),
+        # The second is as sure as the third: both are named; of five alike, none.
+        (
+            [("war", 40, 5), ("sea", 30, 4), ("air", 30, 4)],
+            "“war”, “sea” and “air” set the text apart from 3 other documents most",
+        ),
+        ([(name, 30, 4) for name in "abcde"], "5 words set the text apart from 3 other documents"),
+        # Below 15.13 a word is not sure; what the text has less is told where nothing else is.
+        ([("war", 15.12, 5), ("sea", 9, -4)], "No word clearly sets the text apart from 3 other documents"),
+        ([("war", 15.12, 5), ("sea", 16, -4)], "“sea” is what the text has least beside 3 other documents"),
+        ([], "No word clearly sets the text apart from 3 other documents"),
+    ],
+)
+def test_the_finding_of_keyness(essay, words, title):
+    shown = pd.DataFrame(words, columns=["word", "keyness", "log_ratio"]).assign(count=2, corpus_count=1)
+    assert describe_corpus_keyness(essay, corpus([[1, 0, 0]] * 3, [100] * 3), shown, "speeches").title == title
+
+
+def pairs_of(*rows):
+    return pd.DataFrame(rows, columns=["theme", "other", "correlation", "p_adjusted"]).assign(p=0.001)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            [("war", "peace", 0.61, 0.01), ("war", "sea", 0.5, 0.02), ("peace", "sea", -0.7, 0.01)],
+            "2 of 3 pairs of themes go together from document to document, 1 avoids each other, “War” and "
+            "“Peace” most",
+        ),
+        # Alike in the two digits that are drawn: neither is the highest.
+        (
+            [("war", "peace", 0.612, 0.01), ("war", "sea", 0.608, 0.02), ("peace", "sea", 0.1, 0.9)],
+            "2 of 3 pairs of themes go together from document to document",
+        ),
+        (
+            [("war", "peace", -0.6, 0.01), ("war", "sea", -0.5, 0.02), ("peace", "sea", 0.1, 0.9)],
+            "2 of 3 pairs of themes avoid each other",
+        ),
+        (
+            [("war", "peace", 0.6, 0.05), ("war", "sea", 0.5, 0.2), ("peace", "sea", 0.1, 0.9)],
+            "No two themes go together by more than chance, all 3 pairs allowed for",
+        ),
+        (
+            [("war", "peace", math.nan, math.nan)],
+            "Too little to tell which themes go together from document to document",
+        ),
+    ],
+)
+def test_the_finding_of_document_pairs(rows, title):
+    said = describe_document_pairs(corpus([[1, 0, 0]], [100]), pairs_of(*rows), BOOK.labels, "speeches", 1)
+    assert said.title == title
+
+
+def test_themes_that_go_together_stand_together():
+    # Peace and the sea go together, war with none: it stands last, though first in the codebook.
+    pairs = pairs_of(("war", "peace", -0.1, 0.9), ("war", "sea", -0.1, 0.9), ("peace", "sea", 0.8, 0.01))
+    figure = draw_corpus_together(pairs, label_of=BOOK.labels, title="Together")
+    assert [text.get_text() for text in figure.texts][1:] == ["Peace", "Sea", "War"]
+    numbers = {text.get_gid(): (text.get_text(), text.get_weight()) for text in figure.axes[0].texts}
+    assert numbers == {
+        "on-pair-war-peace": ("−10", "normal"), "on-pair-war-sea": ("−10", "normal"),
+        "on-pair-peace-sea": ("80", "bold"),
+    }  # fmt: skip
+
+
+def near(*rows):
+    """The nearest documents: name, year, similarity, in how many draws they are among these."""
+    table = pd.DataFrame(rows, columns=["document", "year", "similarity", "among"])
+    return table.assign(group="", words=100, mentions=9)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            [("1980-Carter-1", 1980, 0.9, 0.99), ("1961-Ford-1", 1961, 0.89, 0.9)],
+            "Carter 1980 has the mix of themes nearest to the text’s; none of the 2 nearest has as much of “War”",
+        ),
+        # Alike in two digits; the nearest is not surely among the nearest.
+        (
+            [("1980-Carter-1", 1980, 0.894, 0.99), ("1961-Ford-1", 1961, 0.886, 0.9)],
+            "Carter 1980 and Ford 1961 are about equally near to the text in their mix of themes; none of the 2 "
+            "nearest has as much of “War”",
+        ),
+        (
+            [("1980-Carter-1", 1980, 0.95, 0.94), ("1961-Ford-1", 1961, 0.89, 0.9)],
+            "Carter 1980 and Ford 1961 are about equally near to the text in their mix of themes; none of the 2 "
+            "nearest has as much of “War”",
+        ),
+        ([("1980-Carter-1", 1980, 0.9, 1.0)], "Carter 1980 has the mix of themes nearest to the text’s"),
+        ([], "The text or the documents have no mention of any theme"),
+    ],
+)
+def test_the_finding_of_nearest(essay, rows, title):
+    shares = pd.DataFrame([[0.5, 0.4, 0.1], *[[0.2, 0.6, 0.2]] * len(rows)], columns=BOOK.ids)
+    texts_of = corpus([[1, 0, 0]] * 2, [100] * 2)
+    assert describe_nearest(essay, texts_of, near(*rows), shares, BOOK.labels, "speeches", 1).title == title
+
+
+def test_tiles_of_the_nearest_hold_shares_and_rows_go_from_more_in_the_text_to_less():
+    nearest = near(("1980-Carter-1", 1980, 0.9, 0.99), ("1961-Eisenhower-1", 1961, 0.89, 0.85))
+    shares = pd.DataFrame([[0.2, 0.5, 0.3], [0.6, 0.1, 0.3], [0.7, 0.3, 0.0]], columns=BOOK.ids)
+    figure = draw_corpus_nearest(nearest, shares, label_of=BOOK.labels, name="t", title="Near")
+    root = svg(figure)
+    shown = texts(root)
+    # Peace 50 to 10 and 30, the sea 30 to 30 and 0, war 20 to 60 and 70.
+    assert [word for word in shown if word in ("War", "Peace", "Sea")] == ["Peace", "Sea", "War"]
+    columns = [[text.get_text() for text in figure.axes[-1].texts][i : i + 3] for i in (0, 3, 6)]
+    assert columns == [["50", "30", "20"], ["10", "30", "60"], ["30", "0", "70"]]
+    assert {"Carter", "1980", "Eisenhower", "1961", ".90", ".89", "99", "85"} <= set(shown)
+    # A mark for each share that is not 0.
+    assert len(ids(root, "share-")) == 8
+    # Where a name is wider than its column it stands in one line, before a stem.
+    narrow = draw_corpus_nearest(
+        pd.concat([nearest] * 5), pd.concat([shares[:1], *[shares[1:]] * 5]), label_of=BOOK.labels, name="t",
+        title="N", width=89,
+    )  # fmt: skip
+    assert [text.get_text() for text in narrow.texts].count("1961-Eisenhower-1") == 5
+
+
+def test_rows_in_the_order_of_the_codebook(essay, mentions):
+    counts = [[0, 9, 1], [1, 8, 2], [2, 7, 3], [3, 6, 4], [4, 5, 5]] * 2
+    texts_of = corpus(counts, [100] * 10, ["A", "A", "A", "B", "B"] * 2, [1950] * 10)
+    said = pd.DataFrame({"theme": ["sea", "sea", "war"], "sentence": [1, 2, 3], "paragraph": 1})
+    near = nearest_documents(texts_of, said, essay, BOOK)
+    figures = {
+        "groups": partial(plot_corpus_groups, texts_of, group_rates(texts_of, BOOK), name="x"),
+        "time": partial(plot_corpus_time, texts_of, period_rates(texts_of, BOOK, 10), name="x", period=10),
+        "together": partial(plot_corpus_together, texts_of, BOOK, document_pairs(texts_of, BOOK), name="x"),
+        "nearest": partial(plot_corpus_nearest, essay, BOOK, said, texts_of, near, name="x"),
+    }
+    for name, plot in figures.items():
+        rows = {}
+        for order in ({}, {"order": "codebook"}):
+            shown = [text.get_text() for text in plot(**order).drawing.texts]
+            rows[bool(order)] = [words for words in shown if words in ("War", "Peace", "Sea")]
+        assert rows[True] == ["War", "Peace", "Sea"] != rows[False], name
+        with pytest.raises(InputError, match="order: there is no order 'alphabet'"):
+            plot(order="alphabet")
+
+
+@pytest.mark.parametrize(
+    ("names", "years", "said"),
+    [
+        (["1980-Carter-2", "1961-Eisenhower-1"], [1980, 1961], ["Carter 1980", "Eisenhower 1961"]),
+        # Twice the same; no year; another year; only the year.
+        (["1980-Carter-1", "1980-Carter-2"], [1980, 1980], ["1980-Carter-1", "1980-Carter-2"]),
+        (["1980-Carter-1", "a_b", "1980"], [None, 1970, 1980], ["1980-Carter-1", "a_b", "1980"]),
+        (["De Gaulle 1959", "speech_of_7_1960"], [1959, 1960], ["De Gaulle 1959", "speech of 1960"]),
+    ],
+)
+def test_names_of_documents(names, years, said):
+    documents = pd.DataFrame({"document": names, "year": pd.array(years, "Int64")})
+    assert document_names(documents) == said
+
+
+def test_at_89_mm_the_figures_of_the_messages_lose_nothing_and_are_no_taller_than_a_page(drawings):
+    for name, draw in drawings.items():
+        figure = draw(width="single")
+        assert drawing.size_mm(figure)[1] <= 170, name
+        assert not [words for words in texts(svg(figure)) if "…" in words], name
+        for axes in figure.axes:
+            tiles = [patch for patch in axes.patches if str(patch.get_gid()).startswith(("pair-", "share-"))]
+            written = {text.get_gid() for text in axes.texts}
+            assert {f"on-{tile.get_gid()}" for tile in tiles} <= written, name
 
 
 def test_captions_and_titles_tell_of_documents_in_other_languages(essay, mentions):
@@ -236,7 +609,10 @@ def test_correlations_in_hundredths(rho, words):
 
 def test_of_a_text_without_mentions_nothing_is_nearest(essay, mentions):
     empty = nearest_documents(corpus([[0, 0, 0]], [10]), mentions[:0], essay, BOOK)
-    words = describe_nearest(essay, corpus([[0, 0, 0]], [10]), empty, "speeches", 1996)
+    texts_of = corpus([[0, 0, 0]], [10])
+    words = describe_nearest(
+        essay, texts_of, empty, pd.DataFrame([[0] * 3], columns=BOOK.ids), BOOK.labels, "x", 1996
+    )
     assert words.alternative == "Shares of themes in the text and in 0 documents: nothing to compare."
     assert join_list([]) == ""
 

@@ -306,6 +306,14 @@ def test_a_number_on_a_mark_tells_it_apart():
     assert faults(figure) == []
 
 
+def test_a_pale_tile_is_seen_by_its_number():
+    for number, told in (("3", []), ("", ["the mark 'tile-a' has a contrast of 1.2, under 3"])):
+        figure, axes = blank()
+        axes.add_patch(Rectangle((5, 5), 20, 10, facecolor="#eeeeee", lw=0, gid="tile-a"))
+        drawing.write(figure, 13, 10, number, colour="#000000")
+        assert faults(figure) == told
+
+
 def test_what_a_tile_hides_is_not_under_the_text_on_it():
     figure, axes = blank()
     axes.plot([2, 60], [15, 15], color="#555555", lw=0.6)

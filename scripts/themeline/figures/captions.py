@@ -8,6 +8,8 @@ import pandas as pd
 
 from themeline.events.chronology import is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import date_words
+from themeline.figures.charts.validity import UNSEEN, focus_of
+from themeline.figures.elements import percent
 from themeline.figures.export import FigureText
 from themeline.figures.sections import sizes_of
 from themeline.figures.timeline_layout import lanes_of
@@ -23,6 +25,8 @@ NOTHING = "The text has no mention of any theme"
 # Titles name at most so many words that come up equally often, and sections whose names are no longer than this; they
 # compare nothing that occurs less often than this.
 FEW, LONGEST_NAME, FEWEST_OCCURRENCES = 3, 48, 5
+# Coded sentences that the dictionary was made with.
+DEVELOPMENT = "development"
 
 
 def describe_words(
@@ -298,38 +302,64 @@ def _of_validity(measures: pd.DataFrame) -> str:
 def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> FigureText:
     """For the figure `validity`; ``scores`` and ``means`` as it draws them."""
     who = "one coder" if coders == 1 else f"{coders} coders"
+    focus = focus_of(list(means["part"]))
+    alone = len(means) == 1
     caption = (
-        f"How well the dictionary finds the sentences that people find: precision (of the sentences found, the share "
-        f"that speaks of the theme), recall (of the sentences that speak of it, the share found), and F1, their "
-        f"harmonic mean. Lines: 95 % intervals (themes: Wilson; mean: empirical Bayes). Behind them the "
-        f"sentences found and coded (hits), coded only (missed), found only (false). Each sheet holds the coding of "
+        f"How well the dictionary finds the sentences that people find. F1 is the harmonic mean of precision (of the "
+        f"sentences found, the share that speaks of the theme) and recall (of the sentences that speak of it, the "
+        f"share found): 1 if both find the same. Lines: 95 % intervals{'' if alone else f' for {focus}'} (themes: "
+        f"Wilson; mean: empirical Bayes). At the right the sentences found and coded (hits), coded only (missed), "
+        f"found only (false){'' if alone else f', in {focus}'}. Each sheet holds the coding of "
         f"{who}{'; how far another would agree is not in the lines' if coders == 1 else ''}. No mark: nothing was "
-        f"found, or nothing coded."
+        f"found, and nothing coded."
     )
     said = [
         f"{row.part}: mean F1 {row.f1:.2f} ({row.f1_low:.2f} to {row.f1_high:.2f}), precision {row.precision:.2f}, "
         f"recall {row.recall:.2f}, on {count_of(row.sentences, 'sentence')}"
         for row in means.itertuples()
     ]
-    alternative = f"Precision, recall and F1 of {scores['theme'].nunique()} themes. {'; '.join(said)}."
+    alternative = f"F1 of {count_of(scores['theme'].nunique(), 'theme')}. {'; '.join(said)}."
     rows = []
     for part, table in scores.groupby("part", sort=False):
         cells = [
             f"{row.label} {row.f1:.2f}" if row.f1 == row.f1 else f"{row.label} none" for row in table.itertuples()
         ]
         rows.append(f"F1 in {part}: {join_list(cells)}.")
-    title = "How well the dictionary finds what people find"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    subtitle = (
+        f"F1 of each theme, 1 for full agreement{'' if alone else f'; of {focus}'} with 95 % intervals, and how many "
+        f"sentences were hit, missed, and falsely found"
+    )
+    title = _finding_of_validity(means, focus)
+    return FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle)
+
+
+def _finding_of_validity(means: pd.DataFrame, focus: str) -> str:
+    """The finding: how far F1 falls on unseen sentences, if the intervals do not meet; else how high it is."""
+    by_part = means.set_index("part")
+    last = by_part.loc[focus]
+    if last["f1"] != last["f1"]:
+        return "How well the dictionary finds what people find"
+    if focus == UNSEEN and DEVELOPMENT in by_part.index:
+        before = by_part.loc[DEVELOPMENT]
+        if last["f1_high"] < before["f1_low"]:
+            fall = f"from {before['f1']:.2f} to {last['f1']:.2f} (mean F1)"
+            return f"Agreement with people falls {fall} on sentences that the dictionary was not made with"
+    interval = f" ({last['f1_low']:.2f} to {last['f1_high']:.2f})" if last["f1_low"] == last["f1_low"] else ""
+    where = f"in {focus}, " if len(means) > 1 else ""
+    return (
+        f"The dictionary agrees with people by a mean F1 of {last['f1']:.2f}{interval}, {where}"
+        f"on {count_of(int(last['sentences']), 'sentence')}"
+    )
 
 
 def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: int, seed: int) -> FigureText:
     """For the figure `ranks`; ``table`` as `themeline.validity.sensitivity.rank_stability` gives it."""
     caption = (
         f"Whether the order of the themes in {source(document)} survives other dictionaries: each theme’s rank by "
-        f"mentions (ties share the mean); the ranks that it takes when any one pattern is left out; its rank by "
-        f"sentences instead of mentions, and without exceptions; and its ranks in {draws:,} codebooks drawn at "
-        f"random that keep each pattern with a probability of {kept:g} (seed {seed}). A theme that rests on one "
-        f"pattern falls far where that one is not drawn.{caution(document)}"
+        f"mentions (ties share the mean); the ranks that it takes when any one pattern is left out; and its ranks in "
+        f"{draws:,} codebooks drawn at random that keep each pattern with a probability of {kept:g} (seed {seed}), "
+        f"ties at the better rank. A theme that rests on one pattern falls far where that one is not drawn. Ranks by "
+        f"sentences instead of mentions, and without exceptions, are in the table only.{caution(document)}"
     )
     rows = [
         f"{row.label}: rank {row.rank:g} with {count_of(row.mentions, 'mention')}, {row.least:g} to {row.most:g} "
@@ -337,10 +367,37 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
         for row in table.itertuples()
     ]
     firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
-    most = join_list(f"{row.label} ({100 * row.first:.0f} %)" for row in firsts.itertuples())
-    alternative = f"Ranks of {len(table)} themes under other dictionaries; most often first: {most}."
-    title = "Whether the order of the themes survives another word list"
-    return FigureText(title, caption, alternative, " ".join([alternative, *rows]))
+    most = join_list(f"{row.label} ({percent(row.first)})" for row in firsts.itertuples())
+    alternative = f"Ranks of {count_of(len(table), 'theme')} under other dictionaries; most often first: {most}."
+    subtitle = (
+        f"Dot: rank by the codebook. Line: with any one pattern left out. Shade: how often in {draws:,} word lists "
+        f"drawn at random, which keep {percent(kept)} of the patterns."
+    )
+    return FigureText(_finding_of_ranks(table), caption, alternative, " ".join([alternative, *rows]), subtitle)
+
+
+def _finding_of_ranks(table: pd.DataFrame) -> str:
+    """The finding: whether the first theme stays the first in most drawn word lists, and whether the others hold.
+
+    The first is told to stay if it does (ties counted in) in at least half of the draws, and no other shares its rank
+    in the codebook. Ranks of the others are told not to hold if more than half of them move over more than a third of
+    all ranks in 95 % of the draws.
+    """
+    if not table["mentions"].any():
+        return NOTHING
+    if len(table) < 2:
+        return "With one theme there is no order to test"
+    order = table.sort_values(["rank", "first"], ascending=[True, False], kind="stable")
+    first, others = order.iloc[0], order.iloc[1:]
+    moving = int((others["high"] - others["low"] > len(table) / 3).sum())
+    if first["rank"] > 1:
+        tied = join_list(f"“{label}”" for label in order.loc[order["rank"] == first["rank"], "label"])
+        return f"{tied} share the first rank"
+    often = percent(first["first"])
+    if first["first"] < 0.5:
+        return f"Which theme is first hangs on the word list: “{first['label']}” is in {often} of other lists"
+    said = f"“{first['label']}” stays first in {often} of other word lists"
+    return f"{said}; most ranks below it do not hold" if 2 * moving > len(others) else said
 
 
 def describe_places(

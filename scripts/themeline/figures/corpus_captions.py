@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from themeline.figures.captions import caution, source, with_language
+from themeline.figures.charts.corpus_groups import apart
+from themeline.figures.charts.corpus_time import clear_peak, years_of
+from themeline.figures.elements import document_names
 from themeline.figures.export import FigureText
+from themeline.figures.triangle import BY_CHANCE
 from themeline.measures.corpus import EVERYTHING, RESAMPLES
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
@@ -15,6 +19,9 @@ from themeline.text.wording import count_of, join_list
 if TYPE_CHECKING:
     from themeline.corpus.reference import Corpus
 
+# The keyness of p = 0.0001, as P. Rayson, D. Berridge and B. Francis advise, Extending the Cochran rule for the
+# comparison of word frequencies between corpora, 2004.
+SURE = 15.13
 _INTERVALS = f"95 % bootstrap intervals, documents resampled {RESAMPLES:,} times"
 
 
@@ -22,10 +29,12 @@ def describe_groups(corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int
     """For the figure `corpus-groups`; ``name`` is the corpus's, ``drawn`` how many groups are drawn."""
     groups = rates.drop_duplicates("group")
     left = f" The {len(groups) - drawn} smaller groups are in the table only." if len(groups) > drawn else ""
+    several = len(groups) > 1
+    bold = " Bold: the intervals of no other group reach that of the highest." if several else ""
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
         f"count as one text, so that long ones weigh more. Lines: {_INTERVALS} (seed {seed}); they show chance among "
-        f"documents, not errors of the dictionary.{_few('Groups', groups)}{left}"
+        f"documents, not errors of the dictionary.{bold}{_few('Groups', groups)}{left}"
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
@@ -34,9 +43,39 @@ def describe_groups(corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int
     alternative = (
         f"Rates of {count_of(len(rows), 'theme')} in {count_of(min(drawn, len(groups)), 'group')} of documents."
     )
-    alone = len(groups) == 1 and groups["group"].iloc[0] == EVERYTHING
-    title = f"How often {'the documents' if alone else 'the documents of each group'} speak of each theme"
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])))
+    subtitle = "Mentions per 1,000 words, 95 % intervals" + ("; bold: apart by more than chance" if several else "")
+    title = _finding_of_groups(rates[rates["group"].isin(groups["group"].head(drawn))])
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
+
+
+def _finding_of_groups(rates: pd.DataFrame) -> str:
+    """The finding: of which themes a group speaks more than all others, where its interval lies above theirs."""
+    groups = list(rates["group"].drop_duplicates())
+    themes = rates.drop_duplicates("theme")
+    if not rates["mentions"].any():
+        return "The documents have no mention of any theme"
+    if len(groups) == 1:
+        what = "the documents" if groups[0] == EVERYTHING else f"{groups[0]} documents"
+        return f"How often {what} speak of each theme"
+    found: dict[str, list[str]] = {group: [] for group in groups}
+    for theme, label in zip(themes["theme"], themes["label"], strict=True):
+        for group in apart(rates, theme):
+            found[group].append(f"“{label}”")
+    said = [f"{group} ones of {_some(labels)}" for group, labels in found.items() if labels]
+    if not said:
+        if rates["low"].isna().any():
+            return f"How often the documents of {count_of(len(groups), 'group')} speak of each theme"
+        return f"No theme sets the {'two' if len(groups) == 2 else len(groups)} groups apart by more than chance"
+    said[0] = said[0].replace(" ones of ", " documents speak more of ", 1)
+    return ", ".join(said)
+
+
+def _some(labels: list[str], most: int = 2) -> str:
+    """The first labels, and how many more there are."""
+    more = len(labels) - most
+    return join_list(
+        [*labels[:most], f"{more} other themes" if more > 1 else "another theme"] if more > 0 else labels
+    )
 
 
 def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, seed: int) -> FigureText:
@@ -46,8 +85,9 @@ def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, 
     without = f" Without a year, and left out: {count_of(unknown, 'document')}." if unknown else ""
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
-        f"{count_of(years, 'year')}: the documents of a period count as one text. Each panel has a scale of its "
-        f"own. Vertical lines: {_INTERVALS} (seed {seed}).{_few('Periods', periods)}{without}"
+        f"{count_of(years, 'year')}: the documents of a period count as one text. Scales differ from panel to panel, "
+        f"as numbered. Vertical lines: {_INTERVALS} (seed {seed}). In colour, its theme bold: a period whose interval "
+        f"lies above the rates of all others.{_few('Periods', periods)}{without}"
     )
     first, last = int(periods["period"].min()), int(periods["until"].max())
     alternative = (
@@ -59,17 +99,50 @@ def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, 
         most = part.loc[part["rate"].idxmax()]
         cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
-    title = "How often documents speak of each theme over time"
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])))
+    few = (periods["documents"] < FEWEST).any()
+    subtitle = "Mentions per 1,000 words, with 95 % intervals; scales differ from panel to panel" + (
+        "; hollow: too few documents for an interval" if few else ""
+    )
+    title = _finding_of_time(rates, years)
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
+
+
+def _finding_of_time(rates: pd.DataFrame, years: int) -> str:
+    """The finding: which themes peak by more than chance, and when; three at most are named, of most mentions."""
+    if not rates["mentions"].any():
+        return "The documents have no mention of any theme"
+    if rates["period"].nunique() < 3:
+        return "How often documents speak of each theme over time"
+    found = []
+    for _, part in rates.groupby("theme", sort=False):
+        peak = clear_peak(part)
+        if peak is not None:
+            found.append((peak, int(part["mentions"].sum()), str(part["label"].iloc[0])))
+    if not found:
+        return "No theme peaks by more than chance in any period"
+    named = sorted(sorted(found, key=lambda one: -one[1])[:3])
+    said: dict[int, list[str]] = {}
+    for peak, _, label in named:
+        said.setdefault(peak, []).append(f"“{label}”")
+    rest = len(found) - len(named)
+    words = [
+        f"{join_list(labels)} {'in' if i else 'peaked in'} {_period(peak, years)}"
+        for i, (peak, labels) in enumerate(said.items())
+    ]
+    return ", ".join(words) + (f"; {count_of(rest, 'other theme')} peaked too" if rest else "")
+
+
+def _period(first: int, years: int) -> str:
+    """A period in a sentence: "the 1980s", "1980 to 1984", "1980"."""
+    return f"the {first}s" if years == 10 else years_of(first, first + years - 1)
 
 
 def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame, name: str, seed: int) -> FigureText:
     """For the figure `corpus-place`."""
     caption = (
-        f"Rates of each theme in {source(document)} (diamonds; lines: 95 % bootstrap intervals, its sentences "
-        f"resampled, seed {seed}) and in {_these(corpus, name)}. Boxes hold the middle half of the documents, thin "
-        f"lines 9 in 10 of them; circles are those with the highest rates. At the right: the share of documents "
-        f"whose rate is lower, those with the same rate counted by half. The axis is that of square roots. A short "
+        f"Rates of each theme in {source(document)} (dots; lines: 95 % bootstrap intervals, its sentences resampled, "
+        f"seed {seed}) and in {_these(corpus, name)}. Ticks are documents, those of the same rate one tick; the tall "
+        f"one is their median, dark ones are those with the highest rates. The axis is that of square roots. A short "
         f"text has high and low rates by chance more easily than a long one.{caution(document)}"
     )
     rows = [
@@ -83,18 +156,44 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{count_of(len(corpus.documents), 'document')}; in "
         f"{count_of(above, 'theme')} the text has more than 19 in 20 of them."
     )
-    title = f"Where the text stands among {count_of(len(corpus.documents), 'other document')}"
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])), document)
+    subtitle = (
+        "Mentions per 1,000 words. Dot and line: the text, with its 95 % interval. Each tick is a document, the tall "
+        "one their median."
+    )
+    title = _finding_of_standing(places, len(corpus.documents))
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+
+
+def _finding_of_standing(places: pd.DataFrame, documents: int) -> str:
+    """The finding: of how many themes the text's interval lies above 19 in 20 documents, of how many only its rate.
+
+    With fewer than 20 documents there is no such part of them; then it is only said what is shown.
+    """
+    among = f"{count_of(documents, 'other document')}"
+    if documents < 20:
+        return f"Where the text stands among {among}"
+    most = f"nearly all of {among}"
+    surely, maybe = int((places["low"] > places["q95"]).sum()), int((places["rate"] > places["q95"]).sum())
+    of = "the one theme" if len(places) == 1 else f"{{}} of {len(places)} themes"
+    if surely:
+        rest = maybe - surely
+        others = f"the other {rest}" if rest == len(places) - surely else f"{rest} more"
+        more = f"; of {others} that may be chance" if rest else ""
+        return f"The text speaks more of {of.format(surely)} than {most}{more}"
+    if maybe:
+        return f"The text speaks more of {of.format(maybe)} than {most}, but that may be chance"
+    return f"Of no theme does the text speak more than {most}"
 
 
 def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
     """For the figure `corpus-keyness`."""
     caption = (
-        f"Content words by which {source(document)} differs from {_these(corpus, name)}. Dots: how many times as "
-        f"frequent a word is in the text, per word (logarithmic; half an occurrence is put in place of none: "
-        f"hollow). In the order of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two "
-        f"occurrences in the text for those more frequent in it. With so many words the values sort; they test "
-        f"nothing.{caution(document)}"
+        f"Content words by which {source(document)} differs from {_these(corpus, name)}. At each dot: how many times "
+        f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow: one of "
+        f"both does not have it, and half an occurrence is put in place of none. In the order of log-likelihood "
+        f"keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the text for those more "
+        f"frequent in it. Words are taken as they are spelt, so that another spelling is another word. With so many "
+        f"words the values sort; they test nothing.{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
     rows = []
@@ -107,8 +206,33 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
         f"{count_of(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
         + (f"; first {first}." if len(more) else ".")
     )
-    title = f"Words that the text uses more, and less, than {count_of(len(corpus.documents), 'other document')}"
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])), document)
+    subtitle = "How many times as frequent each word is in the text (×), or as rare (÷); the surest first"
+    title = _finding_of_keyness(more, less, len(corpus.documents))
+    return _told(
+        corpus,
+        FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle if len(shown) else ""),
+        document,
+    )
+
+
+def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int) -> str:
+    """The finding: the words that mark the text most, of a keyness (`SURE`) that chance alone hardly gives.
+
+    Of words whose keyness is the same none is named before the other: all are, or, with more than three, none.
+    """
+    others = count_of(documents, "other document")
+    for part, said in ((more, "set the text apart from"), (less, "are what the text has least beside")):
+        sure = part[part["keyness"] >= SURE]
+        if sure.empty:
+            continue
+        named = sure[sure["keyness"] >= sure["keyness"].iloc[min(1, len(sure) - 1)] - 1e-9]
+        if len(named) > 3:
+            return f"{len(sure)} words {said} {others}"
+        words = join_list(f"“{word}”" for word in named["word"])
+        if len(named) == 1:
+            said = said.replace("set ", "sets ").replace("are ", "is ", 1)
+        return f"{words} {said} {others}" + (" most" if part is more else "")
+    return f"No word clearly sets the text apart from {others}"
 
 
 def describe_document_pairs(
@@ -117,34 +241,73 @@ def describe_document_pairs(
     """For the figure `corpus-together`."""
     caption = (
         f"Which themes go together from document to document in {_these(corpus, name)}: rank correlation (Spearman) "
-        f"of their rates, in hundredths. Filled tiles: farther from 0 than where the rates of one are dealt out anew "
-        f"(5 %, seed {seed}); dark ones also when all {len(pairs)} pairs are allowed for (Holm). Themes may go "
-        f"together because their times do."
+        f"of their rates, in hundredths. Bold: farther from 0 than where the rates of one are dealt out anew "
+        f"(5 %, seed {seed}), all {len(pairs)} pairs allowed for (Holm). Themes may go together "
+        f"because their times do."
     )
     found = pairs[pairs["correlation"].notna()].sort_values(["p", "theme", "other"], kind="stable")
     cells = [
         f"{label_of[row.theme]} with {label_of[row.other]} ({row.correlation:.2f}, p {row.p:.4f})"
         for row in found.head(10).itertuples()
     ]
-    strong = int((pairs["p_adjusted"] < 0.05).sum())
+    strong = int((pairs["p_adjusted"] < BY_CHANCE).sum())
     alternative = (
         f"A triangle of {count_of(len(pairs), 'pair')} of themes, {strong} of them correlated more than chance would "
         "have it."
     )
     description = f"{alternative} Least by chance: {join_list(cells)}." if cells else alternative
-    return _told(
-        corpus, FigureText("Which themes go together from document to document", caption, alternative, description)
+    subtitle = (
+        "Rank correlation of their rates, in hundredths; a theme’s are left of its name and below it. Bold: more "
+        "than chance, all pairs allowed for."
+        if cells
+        else ""
     )
+    title = _finding_of_pairs(pairs, label_of)
+    return _told(corpus, FigureText(title, caption, alternative, description, subtitle))
 
 
-def describe_nearest(document: Document, corpus: "Corpus", nearest: pd.DataFrame, name: str, seed: int) -> FigureText:
-    """For the figure `corpus-nearest`."""
+def _finding_of_pairs(pairs: pd.DataFrame, label_of: dict[str, str]) -> str:
+    """The finding: how many pairs go together, or apart, by more than chance, and which pair the most.
+
+    The pair is named if its correlation is the highest in the two digits that are drawn.
+    """
+    if not pairs["correlation"].notna().any():
+        return "Too little to tell which themes go together from document to document"
+    strong = pairs[pairs["p_adjusted"] < BY_CHANCE]
+    together = strong[strong["correlation"] > 0]
+    away = len(strong) - len(together)
+    if strong.empty:
+        return f"No two themes go together by more than chance, all {len(pairs)} pairs allowed for"
+    of = f"of {count_of(len(pairs), 'pair')} of themes"
+    parts = [
+        (len(together), "go" if len(together) != 1 else "goes", "together from document to document"),
+        (away, "avoid" if away != 1 else "avoids", "each other"),
+    ]
+    told = [(count, f"{verb} {how}") for count, verb, how in parts if count]
+    said = f"{told[0][0]} {of} {told[0][1]}" + "".join(f", {count} {verb}" for count, verb in told[1:])
+    rounded = together["correlation"].round(2)
+    if len(together) > 1 and (rounded == rounded.max()).sum() == 1:
+        most = together.loc[rounded.idxmax()]
+        said += f", “{label_of[most['theme']]}” and “{label_of[most['other']]}” most"
+    return said
+
+
+def describe_nearest(
+    document: Document,
+    corpus: "Corpus",
+    nearest: pd.DataFrame,
+    shares: pd.DataFrame,
+    label_of: dict[str, str],
+    name: str,
+    seed: int,
+) -> FigureText:
+    """For the figure `corpus-nearest`; ``shares`` as it draws them."""
     caption = (
-        f"The documents of {_these(corpus, name)} that divide their mentions among the themes most as "
-        f"{source(document)} does. Bars: a theme’s share of all mentions. Behind each name: similarity of "
-        f"both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and in how many of {RESAMPLES:,} draws "
-        f"of the text’s sentences (seed {seed}) it is one of the {len(nearest)} nearest. How often themes come up "
-        f"makes no difference.{caution(document)}"
+        f"Of {_these(corpus, name)}, those that divide their mentions among the themes most as {source(document)} "
+        f"does, the nearest first. Numbers: each theme’s share of all mentions, in %. Below them: "
+        f"similarity of both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and in how many of "
+        f"{RESAMPLES:,} draws of the text’s sentences (seed {seed}) a document is one of the {len(nearest)} nearest. "
+        f"How often themes come up makes no difference.{caution(document)}"
     )
     rows = [
         f"{row.document}: similarity {row.similarity:.2f}, {count_of(row.mentions, 'mention')}, among the nearest in "
@@ -155,8 +318,36 @@ def describe_nearest(document: Document, corpus: "Corpus", nearest: pd.DataFrame
     alternative = f"Shares of themes in the text and in {count_of(len(nearest), 'document')}" + (
         f"; most similar: {first}." if len(nearest) else ": nothing to compare."
     )
-    title = "Documents that divide their mentions among the themes most as the text does"
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows])), document)
+    subtitle = (
+        "Share of all mentions that each theme has, in %. Coloured: the text has more of it; grey: the document has "
+        "more."
+        if len(nearest)
+        else ""
+    )
+    title = _finding_of_nearest(nearest, shares, label_of)
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+
+
+def _finding_of_nearest(nearest: pd.DataFrame, shares: pd.DataFrame, label_of: dict[str, str]) -> str:
+    """The finding: which document is the nearest, and of which theme the text has more than all of them.
+
+    One is told to be the nearest if two digits of its similarity are higher than the next one's, and it is among the
+    nearest in at least 95 % of the draws.
+    """
+    if nearest.empty:
+        return "The text or the documents have no mention of any theme"
+    names, similar = document_names(nearest), nearest["similarity"].round(2)
+    surely = nearest["among"].iloc[0] >= 0.95 or len(nearest) == 1
+    if surely and (len(nearest) == 1 or similar.iloc[0] > similar.iloc[1]):
+        found = f"{names[0]} has the mix of themes nearest to the text’s"
+    elif len(nearest) > 1:
+        found = f"{join_list(names[:2])} are about equally near to the text in their mix of themes"
+    else:
+        found = f"{names[0]} may be the nearest to the text in its mix of themes"
+    more = (shares.iloc[0] - shares.iloc[1:].max()).reindex(list(label_of))
+    if len(nearest) > 1 and more.max() > 0:
+        found += f"; none of the {len(nearest)} nearest has as much of “{label_of[str(more.idxmax())]}”"
+    return found
 
 
 def _told(corpus: "Corpus", text: FigureText, document: Document | None = None) -> FigureText:

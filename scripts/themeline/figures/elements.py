@@ -1,8 +1,10 @@
 """Parts that several figures share: labels of rows, legends, axes with numbers, lanes."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -103,20 +105,6 @@ def lane_mark(lane: int, colours: drawing.Style) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def draw_lane_legend(
-    figure: Figure, top: float, names: list[str], places: list[tuple[float, int]], colours: drawing.Style
-) -> None:
-    """Write the marks of lanes with their names, at `legend_layout` places (before=4), lines of 3.6 mm."""
-    full, height = drawing.size_mm(figure)
-    axes = drawing.new_axes(figure, 0, 0, full, height)
-    axes.set_xlim(0, full)
-    axes.set_ylim(height, 0)
-    for i, (name, (left, line)) in enumerate(zip(names, places, strict=True)):
-        at, middle = drawing.MARGIN + 1.5 + left, top + 1.6 + line * 3.6
-        axes.plot([at], [middle], **lane_mark(i, colours))
-        drawing.write(figure, at + 2.5, middle, name, size=drawing.SMALL, colour=colours.ink)
-
-
 def event_mark(kind: str) -> tuple[str, str]:
     """Marker (of matplotlib) and colour of a kind of event."""
     return EVENT_MARKS.get(kind, OTHER_EVENT_MARK)
@@ -126,3 +114,28 @@ def percent(share: float) -> str:
     """A share in whole per cent, but neither 0 nor 100 where it is not just that."""
     whole = min(99, max(1, round(100 * share))) if 0 < share < 1 else round(100 * share)
     return f"{whole} %"
+
+
+def document_names(documents: pd.DataFrame) -> list[str]:
+    """Names of documents as a reader would say them: "Carter 1980" for ``1980-Carter-2`` of 1980.
+
+    The year stands at the end, and a number behind the name is left off. A name that would be given twice, or that
+    does not hold its year, stays as it is.
+
+    Args:
+        documents: document and year (empty where it is not known).
+    """
+    said = []
+    for name, year in zip(documents["document"].astype(str), documents["year"], strict=True):
+        parts = [part for part in re.split(r"[-_ ]+", name) if part]
+        if pd.isna(year) or str(year) not in parts or len(parts) < 2:
+            said.append(name)
+            continue
+        parts.remove(str(year))
+        if len(parts) > 1 and parts[-1].isdecimal():
+            parts.pop()
+        said.append(f"{' '.join(parts)} {year}")
+    return [
+        short if said.count(short) == 1 else str(name)
+        for short, name in zip(said, documents["document"], strict=True)
+    ]

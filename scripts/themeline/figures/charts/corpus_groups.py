@@ -1,25 +1,42 @@
 """Figure `corpus-groups`: how often the documents of each group speak of each theme."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from themeline.figures import drawing, elements, links
 from themeline.measures.corpus import EVERYTHING
 from themeline.text.wording import count_of
 
-LANE = 3.0
+LANE, PAIR = 3.0, 1.9
 MOST = len(elements.LANE_MARKERS)
+# Of two groups each has a colour. Parties that are known by theirs have that one: the other would mislead.
+KNOWN = ("Democratic", "Republican")
 
 
 def draw_corpus_groups(
-    rates: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
+    rates: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    sort: bool = True,
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
-    """Draw the rate of each theme in each group with its interval, a lane a group.
+    """Draw the rate of each theme in each group with its interval: a lane a group.
+
+    Rows go from the theme that the first group has most more of to the one that the second has most more of; with one
+    group, or more than two, from the highest rate of any to the lowest. Themes that set groups apart (`apart`) are
+    bold.
 
     Args:
         rates: as `measures.corpus.group_rates` gives them; the first `MOST` groups are drawn.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        sort: whether rows are sorted; otherwise they are as in ``rates``.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -27,56 +44,147 @@ def draw_corpus_groups(
     full = drawing.width_mm(width)
     groups = rates.drop_duplicates("group").head(MOST)
     shown = rates[rates["group"].isin(groups["group"])]
+    names = list(groups["group"])
+    pair = len(names) == 2
+    order = in_order(shown, names) if sort else list(shown["theme"].drop_duplicates())
+    label_of = dict(zip(shown["theme"], shown["label"], strict=True))
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        names = list(rates["label"].drop_duplicates())
-        labels, room, pitch = elements.row_labels(names, 0.38 * full, max(LANE * len(groups) + 1.6, 4.6), 0)
+        lanes = 5.4 if pair else max(LANE * len(names) + 1.6, 4.6)
+        labels, room, pitch = elements.row_labels([label_of[theme] for theme in order], 0.38 * full, lanes, 0)
         pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
-        left = drawing.MARGIN + room + 2
+        left = drawing.MARGIN + room + 4
         inside = full - 2 * drawing.MARGIN
         inner = full - drawing.MARGIN - left - 2
-        named = [
+        most = max(float(shown["rate"].max()), float(shown["high"].fillna(0).max()), 1e-3) * 1.02
+        first = shown[shown["theme"] == order[0]]
+        places = _over_marks(first, left, inner / most, full) if pair else []
+        key = [
             drawing.shorten(
                 f"{row.group}: {count_of(row.documents, 'document')}, {row.words:,} words", inside - 6, drawing.SMALL
             )
             for row in groups.itertuples()
         ]
-        legend = elements.legend_layout(named, inside, before=4, after=5)
-        top = heading.height + (1 + legend[-1][1]) * 3.6 + 2.5
-        height = len(names) * pitch
+        legend = elements.legend_layout(key, inside, before=4, after=5)
+        top = heading.height + (4.5 if places else (1 + legend[-1][1]) * 3.6 + 2.5)
+        height = len(order) * pitch
         figure = drawing.new_figure(full, top + height + 7 + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
-        elements.draw_lane_legend(figure, heading.height, named, legend, colours)
-        elements.write_row_labels(figure, top, pitch, labels, colours)
-        back = drawing.new_axes(figure, drawing.MARGIN, top, inside, height)
-        back.set_xlim(0, 1)
-        back.set_ylim(len(names), 0)
-        for row in range(0, len(names), 2):
-            back.axhspan(row, row + 1, color=colours.band, lw=0)
-        back.set_zorder(-1)
+        for lane, at, words, align in places:
+            ink = drawing.legible(_mark(lane, names, colours)["mec"], colours.ground, 4.6)
+            drawing.write(figure, at, top - 1.6, words, size=drawing.SMALL, colour=ink, weight="bold", align=align)
+        if not places:
+            _draw_key(figure, heading.height, key, legend, names, colours)
+        _write_labels(figure, top, pitch, labels, [bool(apart(shown, theme)) for theme in order], colours)
         axes = drawing.new_axes(figure, left, top, inner, height)
-        most = max(float(shown["rate"].max()), float(shown["high"].fillna(0).max()), 1e-3)
-        axes.set_xlim(0, most * 1.02)
-        axes.set_ylim(len(names), 0)
-        axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
+        axes.set_xlim(0, most)
+        axes.set_ylim(len(order), 0)
         axes.axvline(0, color=colours.soft, lw=drawing.THIN)
-        elements.number_axis(axes, inner, most, colours, elements.RATE_UNIT, whole=False)
-        place = {name: i for i, name in enumerate(names)}
-        lane = {group: i for i, group in enumerate(groups["group"])}
-        for row in shown.itertuples():
-            at = place[row.label] + 0.5 + (lane[row.group] - (len(groups) - 1) / 2) * LANE / pitch
-            known = row.low == row.low
-            if known:
-                axes.plot([row.low, row.high], [at, at], color=colours.soft, lw=1)
-            mark = axes.plot(
-                [row.rate], [at], clip_on=False, zorder=3, **elements.lane_mark(lane[row.group], colours)
-            )[0]
-            interval = f", 95 % interval {row.low:.2f} to {row.high:.2f}" if known else ", too few for an interval"
-            group = "" if row.group == EVERYTHING else str(row.group)
-            drawing.link_mark(
-                mark,
-                f"group-{row.theme}-{lane[row.group]}",
-                links.of_documents(row.theme, group=group),
-                f"{row.label}, {row.group}: {row.rate:.2f} mentions per 1,000 words{interval}",
-            )
+        axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
+        elements.number_axis(axes, inner, most / 1.02, colours, elements.RATE_UNIT, whole=False)
+        for i, theme in enumerate(order):
+            rows = shown[shown["theme"] == theme]
+            if i and not pair:
+                axes.axhline(i, color=colours.faint, lw=drawing.THIN, zorder=0)
+            for row in rows.itertuples():
+                lane = names.index(row.group)
+                away = (lane - (len(names) - 1) / 2) * (PAIR if pair else LANE) / pitch
+                _draw_rate(axes, row, i + 0.5, away, lane, _mark(lane, names, colours))
     return figure
+
+
+def in_order(rates: pd.DataFrame, groups: Sequence[str]) -> list[str]:
+    """Themes by how much more the first of two groups has than the second, or by the highest rate of any group."""
+    wide = rates.pivot(index="theme", columns="group", values="rate")
+    value = wide[groups[0]] - wide[groups[1]] if len(groups) == 2 else wide.max(axis=1)
+    themes = list(rates["theme"].drop_duplicates())
+    return sorted(themes, key=lambda theme: -float(value[theme]))
+
+
+def apart(rates: pd.DataFrame, theme: str) -> tuple[str, ...]:
+    """The groups whose interval for a theme lies above those of all other groups, or none: one name at most."""
+    rows = rates[rates["theme"] == theme]
+    if len(rows) < 2 or rows["low"].isna().any():
+        return ()
+    best = rows.loc[rows["rate"].idxmax()]
+    others = rows[rows["group"] != best["group"]]
+    return (str(best["group"]),) if best["low"] > others["high"].max() else ()
+
+
+def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: dict[str, Any]) -> None:
+    known = row.low == row.low
+    if known:
+        axes.plot([row.low, row.high], [at + away] * 2, color=look["mec"], lw=drawing.THICK, zorder=2)
+    mark = axes.plot([row.rate], [at + away], clip_on=False, zorder=3, **look)[0]
+    interval = f", 95 % interval {row.low:.2f} to {row.high:.2f}" if known else ", too few for an interval"
+    group = "" if row.group == EVERYTHING else str(row.group)
+    drawing.link_mark(
+        mark,
+        f"group-{row.theme}-{lane}",
+        links.of_documents(row.theme, group=group),
+        f"{row.label}, {row.group}: {row.rate:.2f} mentions per 1,000 words{interval}",
+    )
+
+
+def _mark(lane: int, groups: Sequence[str], colours: drawing.Style) -> dict[str, Any]:
+    if len(groups) == 2:
+        place = KNOWN.index(groups[lane]) if set(groups) == set(KNOWN) else lane
+        colour = colours.acting[1 + place]
+        return {"marker": "os"[lane], "ms": 4.8 - 0.4 * lane, "mec": colour, "mfc": colour, "ls": "none"}
+    return elements.lane_mark(lane, colours)
+
+
+def _over_marks(first: pd.DataFrame, left: float, scale: float, full: float) -> list[tuple[int, float, str, str]]:
+    """Where the names of two groups stand over their marks in the first row: lane, mm, words, alignment; none where
+    they do not find room."""
+    ranked = first.reset_index(drop=True)["rate"].sort_values(kind="stable")
+    (low, low_rate), (high, high_rate) = ranked.items()
+    places = []
+    for lane, rate, align in ((low, low_rate, "right"), (high, high_rate, "left")):
+        row = first.iloc[lane]
+        words = f"{row['group']}, {count_of(row['documents'], 'document')}"
+        at = left + rate * scale + (1.2 if align == "right" else -1.2)
+        wide = drawing.text_mm(words, drawing.SMALL, weight="bold")
+        # Two names whose marks are close begin and end side by side.
+        at += (-1 if align == "right" else 1) * max(0.0, 2.0 - (high_rate - low_rate) * scale / 2)
+        if (align == "right" and at - wide < drawing.MARGIN) or (
+            align == "left" and at + wide > full - drawing.MARGIN
+        ):
+            return []
+        places.append((lane, at, words, align))
+    return places
+
+
+def _write_labels(
+    figure: Figure,
+    top: float,
+    pitch: float,
+    broken: Sequence[tuple[str, ...]],
+    bold: Sequence[bool],
+    colours: drawing.Style,
+) -> None:
+    for i, (lines, strong) in enumerate(zip(broken, bold, strict=True)):
+        for j, line in enumerate(lines):
+            lower = (j - (len(lines) - 1) / 2) * drawing.BODY_SIZE * 1.2 * drawing.POINT
+            drawing.write(
+                figure, drawing.MARGIN, top + (i + 0.5) * pitch + lower, line, colour=colours.ink,
+                weight="bold" if strong else "normal",
+            )  # fmt: skip
+
+
+def _draw_key(
+    figure: Figure,
+    top: float,
+    key: Sequence[str],
+    places: Sequence[tuple[float, int]],
+    groups: Sequence[str],
+    colours: drawing.Style,
+) -> None:
+    full, height = drawing.size_mm(figure)
+    axes = drawing.new_axes(figure, 0, 0, full, height)
+    axes.set_xlim(0, full)
+    axes.set_ylim(height, 0)
+    for lane, (words, (left, line)) in enumerate(zip(key, places, strict=True)):
+        at, middle = drawing.MARGIN + 1.5 + left, top + 1.6 + line * 3.6
+        axes.plot([at], [middle], **_mark(lane, groups, colours))
+        drawing.write(figure, at + 2.5, middle, words, size=drawing.SMALL, colour=colours.ink)

@@ -1,13 +1,21 @@
 """Figure `corpus-nearest`: the documents whose division among the themes is most like the text's."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements, links
+from themeline.figures.tints import diverging
 
-PITCH, NOTE = 5.0, 4.0
+PITCH, HEAD, GAP = 5.0, 3.3, 1.5
+MOST_LINES = 3
 TEXT = "Text"
+# What stands below the tiles: of each document, and its head at the left.
+FOOT = (("similarity", "similarity, 0 to 1"), ("among", "in % of draws"))
 
 
 def draw_corpus_nearest(
@@ -18,86 +26,157 @@ def draw_corpus_nearest(
     name: str,
     title: str,
     subtitle: str = "",
+    sort: bool = True,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Draw a column of bars for the text and each document: the share of its mentions that each theme has.
+    """Draw tiles, a column for the text and for each document: the share of its mentions that each theme has, in %.
+
+    Shades are of the difference from the text: of the accent where the text has more, grey where the document has
+    more. Rows go from the theme of which the text has most more than the documents have to the one of which it has
+    most less.
 
     Args:
         nearest: as `measures.corpus.nearest_documents` gives them.
         shares: as `measures.corpus.theme_shares` gives them.
-        label_of: label of each theme's id, in the order of the rows.
+        label_of: label of each theme's id.
         name: of the text.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        sort: whether rows are sorted; otherwise they are as in ``label_of``.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
-    themes = list(label_of)
+    themes = in_order(shares, list(label_of)) if sort else list(label_of)
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        labels, room, pitch = elements.row_labels(list(label_of.values()), 0.42 * full, PITCH, 1.8)
-        top = heading.height + 5
-        height = len(themes) * pitch
-        left = drawing.MARGIN + room + 2
-        heads = [TEXT, *(f"{i}" for i in range(1, len(nearest) + 1))]
-        cell = min(12.0, (full - left - drawing.MARGIN - 2) / len(heads))
-        notes = _notes(nearest)
-        columns = 2 if full >= 130 else 1
-        deep = -(-len(notes) // columns)
-        figure = drawing.new_figure(full, top + height + 9.5 + deep * NOTE + drawing.MARGIN, colours)
-        drawing.write_heading(figure, heading, colours)
         if nearest.empty:
+            figure = drawing.new_figure(full, heading.height + 6 + drawing.MARGIN, colours)
+            drawing.write_heading(figure, heading, colours)
             words = "The text or the documents have no mention of any theme."
-            drawing.write(figure, left, top - 2, words, size=drawing.SMALL, colour=colours.soft)
-        elements.write_row_labels(figure, top, pitch, labels, colours)
-        axes = drawing.new_axes(figure, left, top, cell * len(heads) + 2, height)
-        axes.set_xlim(0, len(heads) + 2 / cell)
-        axes.set_ylim(len(themes), 0)
-        ink = drawing.legible("#2a6f97", colours.ground, 4)
+            drawing.write(figure, drawing.MARGIN, heading.height + 2, words, size=drawing.SMALL, colour=colours.soft)
+            return figure
+        names = [label_of[theme] for theme in themes]
+        labels, room, pitch = elements.row_labels([*names, FOOT[0][1]], 0.38 * full, PITCH, 2.0)
+        left = drawing.MARGIN + room + 2
+        inner = full - left - drawing.MARGIN - GAP
+        own = min(drawing.text_mm(TEXT, drawing.SMALL, weight="bold") + 1, inner / (1 + len(nearest)))
+        cell = min(14.0, (inner - own) / len(nearest))
+        heads = [TEXT, *elements.document_names(nearest)]
+        # The text stands apart from what it is compared with.
+        lefts = [left, *(left + own + GAP + j * cell for j in range(len(nearest)))]
+        broken = _over_columns(heads, cell)
+        top = heading.height + (max(map(len, broken)) if broken else len(heads)) * HEAD + 2
+        height = len(themes) * pitch
+        figure = drawing.new_figure(full, top + height + len(FOOT) * 4 + 2 + drawing.MARGIN, colours)
+        drawing.write_heading(figure, heading, colours)
+        widths = [own, *[cell] * len(nearest)]
+        middles = [at + wide / 2 for at, wide in zip(lefts, widths, strict=True)]
+        if broken:
+            _write_over(figure, broken, middles, top, colours)
+        else:
+            _write_stairs(figure, heads, middles, top, colours)
+        elements.write_row_labels(figure, top, pitch, labels[:-1], colours)
+        axes = drawing.new_axes(figure, 0, top, full, height)
+        axes.set_xlim(0, full)
+        axes.set_ylim(height, 0)
         values = shares[themes].to_numpy(float)
-        most = max(float(values.max()) if values.size else 0, 1e-9)
-        for i in range(0, len(themes) if len(nearest) else 0, 2):
-            axes.axhspan(i, i + 1, color=colours.band, lw=0, zorder=0)
-        for j, head in enumerate(heads if len(nearest) else []):
-            # The text stands apart from what it is compared with.
-            start = j + (2 / cell if j else 0)
-            if drawing.text_mm(head, drawing.SMALL) < cell + 1:
-                drawing.write(figure, left + start * cell, top - 2, head, size=drawing.SMALL, colour=colours.soft)
-            axes.plot([start, start], [0, len(themes)], color=colours.soft, lw=drawing.THIN, zorder=1)
+        gaps = values[0] - values[1:]
+        # Nine in ten of the differences have their own shade; the others have the deepest.
+        most = max(float(np.quantile(np.abs(gaps), 0.9)), 1e-9)
+        for j, at in enumerate(lefts):
+            who = nearest["document"].iloc[j - 1] if j else name
             for i, theme in enumerate(themes):
-                share = values[j, i]
-                if not share:
-                    continue
-                bar = Rectangle((start, i + 0.2), 0.88 * share / most, 0.6, facecolor=ink, lw=0, zorder=2)
-                who = nearest["document"].iloc[j - 1] if j else name
-                address = links.of_document(who) if j else links.of_theme(theme)
-                words = f"{label_of[theme]}, {who}: {elements.percent(share)} of its mentions"
-                drawing.link_mark(bar, f"share-{j}-{theme}", address, words)
-                axes.add_patch(bar)
-        if len(nearest):
-            explained = "document: similarity, in how many draws of the text’s sentences it is one of these"
-            scale = f"bars: share of all mentions, the longest {elements.percent(most)}"
-            for i, words in enumerate((scale, explained)):
-                at = top + height + 2.6 + i * (NOTE + 0.6)
-                words = drawing.shorten(words, full - 2 * drawing.MARGIN, drawing.SMALL)
-                drawing.write(figure, drawing.MARGIN, at, words, size=drawing.SMALL, colour=colours.soft)
-        for i, note in enumerate(notes):
-            wide = (full - 2 * drawing.MARGIN) / columns
-            at = top + height + 9.5 + (i % deep + 0.5) * NOTE
-            shown = drawing.shorten(note, wide - 2, drawing.SMALL)
-            drawing.write(
-                figure, drawing.MARGIN + i // deep * wide, at, shown, size=drawing.SMALL, colour=colours.ink
-            )
+                shade = diverging(gaps[j - 1, i] / most, colours) if j else colours.ground
+                tile = Rectangle(
+                    (at + 0.15, i * pitch + 0.15), widths[j] - 0.3, pitch - 0.3, facecolor=shade, lw=0, zorder=1
+                )
+                axes.add_patch(tile)
+                words = f"{label_of[theme]}, {who}: {elements.percent(values[j, i])} of its mentions"
+                if values[j, i]:
+                    address = links.of_document(who) if j else links.of_theme(theme)
+                    drawing.link_mark(tile, f"share-{j}-{theme}", address, words)
+                number = elements.percent(values[j, i]).removesuffix(" %")
+                _write_number(axes, middles[j], (i + 0.5) * pitch, number, widths[j], tile, colours, bold=not j)
+        _write_foot(figure, nearest, middles[1:], top + height, cell, colours)
     return figure
 
 
-def _notes(nearest: pd.DataFrame) -> list[str]:
-    notes = []
-    for i, row in enumerate(nearest.itertuples(), 1):
-        known = [str(value) for value in (row.group, row.year) if not pd.isna(value) and value != ""]
-        more = f" ({', '.join(known)})" if known else ""
-        notes.append(f"{i} {row.document}{more}: {row.similarity:.2f}, {elements.percent(row.among)}")
-    return notes
+def in_order(shares: pd.DataFrame, themes: Sequence[str]) -> list[str]:
+    """Themes by how much more of them the text has than the documents have in the mean, the most first."""
+    gap = shares.iloc[0] - (shares.iloc[1:].mean() if len(shares) > 1 else 0)
+    return sorted(themes, key=lambda theme: -float(gap[theme]))
+
+
+def _over_columns(heads: Sequence[str], cell: float) -> list[tuple[str, ...]]:
+    """The names of columns, broken into lines that stand over them; none where a word is wider than a column."""
+    room = cell - 0.6
+    if any(drawing.text_mm(word, drawing.SMALL) > room for head in heads for word in head.split()):
+        return []
+    broken = [drawing.wrap(head, room, drawing.SMALL) for head in heads]
+    if max(map(len, broken)) == 2:
+        # All alike: the year below the name.
+        broken = [tuple(head.rsplit(" ", 1)) for head in heads]
+    return broken if max(map(len, broken)) <= MOST_LINES else []
+
+
+def _write_over(
+    figure: Figure,
+    heads: Sequence[tuple[str, ...]],
+    middles: Sequence[float],
+    top: float,
+    colours: drawing.Style,
+) -> None:
+    for j, (lines, middle) in enumerate(zip(heads, middles, strict=True)):
+        for i, line in enumerate(reversed(lines)):
+            drawing.write(
+                figure, middle, top - 1.8 - i * HEAD, line, size=drawing.SMALL, align="center",
+                colour=colours.ink if j else colours.accent, weight="normal" if j else "bold",
+            )  # fmt: skip
+
+
+def _write_stairs(
+    figure: Figure, heads: Sequence[str], middles: Sequence[float], top: float, colours: drawing.Style
+) -> None:
+    """Write the names of columns one above another, each before a stem that leads down to its column."""
+    full, height = drawing.size_mm(figure)
+    axes = drawing.new_axes(figure, 0, 0, full, height)
+    axes.set_xlim(0, full)
+    axes.set_ylim(height, 0)
+    for j, (head, middle) in enumerate(zip(heads, middles, strict=True)):
+        at = top - 1.8 - j * HEAD
+        axes.plot([middle, middle], [at, top - 0.4], color=colours.soft, lw=drawing.THIN)
+        words = drawing.shorten(head, middle - drawing.MARGIN - 1.2, drawing.SMALL)
+        drawing.write(
+            figure, middle - 1, at, words, size=drawing.SMALL, align="right",
+            colour=colours.ink if j else colours.accent, weight="normal" if j else "bold",
+        )  # fmt: skip
+
+
+def _write_number(
+    axes: Axes, x: float, y: float, number: str, cell: float, tile: Rectangle, colours: drawing.Style, *, bold: bool
+) -> None:
+    weight = "bold" if bold else "normal"
+    if drawing.text_mm(number, drawing.SMALL, weight=weight) > cell - 0.3:
+        # Without a number a pale tile is seen by its edge.
+        tile.set(edgecolor=colours.soft, lw=drawing.THIN)
+        return
+    text = axes.text(
+        x, y, number, size=drawing.SMALL, color=colours.ink, weight=weight, ha="center", va="center_baseline"
+    )
+    if tile.get_gid():
+        text.set_gid(f"{drawing.ON}{tile.get_gid()}")
+
+
+def _write_foot(
+    figure: Figure, nearest: pd.DataFrame, middles: Sequence[float], top: float, cell: float, colours: drawing.Style
+) -> None:
+    for k, (column, head) in enumerate(FOOT):
+        at = top + 3.2 + k * 4
+        drawing.write(figure, drawing.MARGIN, at, head, size=drawing.SMALL, colour=colours.soft)
+        for middle, value in zip(middles, nearest[column], strict=True):
+            words = f"{value:.2f}".removeprefix("0") if k == 0 else elements.percent(value).removesuffix(" %")
+            if drawing.text_mm(words, drawing.SMALL) < cell:
+                drawing.write(figure, middle, at, words, size=drawing.SMALL, colour=colours.soft, align="center")

@@ -1,5 +1,8 @@
 """Figure `validity`: how well the dictionary finds what people find, theme by theme, with the uncertainty."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,11 +11,16 @@ from matplotlib.figure import Figure
 from themeline.figures import drawing, elements
 from themeline.text.wording import count_of
 
-LANE = 3.2
-
-PANELS = (("precision", "precision"), ("recall", "recall"), ("f1", "F1"))
+# From a row's line to the marks of another part beside it, and from one to the next, in mm.
+LANE = 1.5
 COUNTS = (("hits", "hits"), ("misses", "missed"), ("false_alarms", "false"))
 MEAN = "Mean of the themes"
+UNSEEN = "test"
+
+
+def focus_of(parts: Sequence[str]) -> str:
+    """The part that counts: `UNSEEN`, of sentences that nobody saw when making the dictionary, or else the last."""
+    return UNSEEN if UNSEEN in parts else parts[-1]
 
 
 def draw_validity(
@@ -21,86 +29,118 @@ def draw_validity(
     *,
     title: str,
     subtitle: str = "",
+    sort: bool = True,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Draw precision, recall and F1 of each theme with their intervals, a lane for each part, and the counts.
+    """Draw F1 of each theme: in the part that counts (`focus_of`) with its interval and counts, beside it in others.
 
-    At less than 130 mm the counts are left out.
+    Rows go from the highest to the lowest F1 in that part, below the mean; themes without F1 are the last.
 
     Args:
-        scores: one row a theme and part: part, label, hits, misses, false_alarms, and precision, recall, f1, each
-            with _low and _high; NaN is not drawn. Themes and parts in the order drawn.
-        means: one row a part: part, sentences, and the three scores as in ``scores``, over all themes.
+        scores: one row a theme and part: part, label, coded, hits, misses, false_alarms, f1, f1_low, f1_high; NaN is
+            not drawn.
+        means: one row a part: part, sentences, and F1 as in ``scores``, over all themes.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        sort: whether rows are sorted; otherwise they are as in ``scores``.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
-    parts = list(means["part"])
+    focus = focus_of(list(means["part"]))
+    others = [part for part in means["part"] if part != focus]
+    # A mark's id has the number of its theme and of its part in the tables, however the rows are sorted.
+    theme = {label: i for i, label in enumerate([*scores["label"].drop_duplicates(), MEAN])}
+    part = {name: i for i, name in enumerate(means["part"])}
+    counted = scores[scores["part"] == focus].set_index("label")
+    known = counted["f1"].sort_values(ascending=False, kind="stable", na_position="last")
+    first = known.index if sort else []
+    names = [MEAN, *first, *(label for label in theme if label not in first and label != MEAN)]
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        names = [*scores["label"].drop_duplicates(), MEAN]
-        labels, room, pitch = elements.row_labels(names, 0.32 * full, max(LANE * len(parts) + 1.4, 4.4), 0)
+        labels, room, pitch = elements.row_labels(names, 0.32 * full, max(4.6, LANE * (len(others) + 1) + 1.2), 0)
         pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
-        left = drawing.MARGIN + room + 2
-        numbers = [drawing.text_mm(head, drawing.SMALL) + 2.2 for _, head in COUNTS] if full >= 130 else []
-        panel = (full - drawing.MARGIN - left - sum(numbers) - 3 * len(PANELS)) / len(PANELS)
+        left = drawing.MARGIN + room + 3
+        numbers = [drawing.text_mm(head, drawing.SMALL) + 2.4 for _, head in COUNTS]
+        inner = full - drawing.MARGIN - left - sum(numbers) - 2
         inside = full - 2 * drawing.MARGIN
-        named = [
-            drawing.shorten(f"{row.part}, {count_of(row.sentences, 'sentence')}", inside - 6, drawing.SMALL)
-            for row in means.itertuples()
-        ]
-        legend = elements.legend_layout(named, inside, before=4, after=5)
-        top = heading.height + (1 + legend[-1][1]) * 3.6 + 5
+        sentences = means.set_index("part")["sentences"]
+        named = {name: f"{name}, {count_of(sentences[name], 'sentence')}" for name in (focus, *others)}
+        key = {
+            name: drawing.shorten(words, inside - 6, drawing.SMALL) for name, words in named.items()
+        }  # fmt: skip
+        places = elements.legend_layout(list(key.values()), inside, before=4, after=5)
+        lines = 1 + places[-1][1]
+        top = heading.height + lines * 3.6 + 5.5
         height = len(names) * pitch
-        figure = drawing.new_figure(full, top + height + 7 + drawing.MARGIN, colours)
+        figure = drawing.new_figure(full, top + height + 7.5 + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
-        elements.draw_lane_legend(figure, heading.height, named, legend, colours)
+        _draw_key(figure, heading.height, key, places, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
+        axes = drawing.new_axes(figure, left, top, inner, height)
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_ylim(len(names), 0)
+        _number(axes, inner, colours)
+        axes.axhline(1, color=colours.soft, lw=drawing.THIN, zorder=0)
         table = pd.concat([scores, means.assign(label=MEAN)], ignore_index=True)
-        table["row"] = table["label"].map({name: i for i, name in enumerate(names)})
-        lane = table["part"].map({part: i for i, part in enumerate(parts)}) - (len(parts) - 1) / 2
-        table["y"] = table["row"] + 0.5 + lane * LANE / pitch
-        back = drawing.new_axes(figure, drawing.MARGIN, top, full - 2 * drawing.MARGIN, height)
-        back.set_xlim(0, 1)
-        back.set_ylim(len(names), 0)
-        for row in range(0, len(names), 2):
-            back.axhspan(row, row + 1, color=colours.band, lw=0)
-        back.set_zorder(-1)
-        for i, (score, head) in enumerate(PANELS):
-            at = left + i * (panel + 3)
-            axes = drawing.new_axes(figure, at, top, panel, height)
-            axes.set_ylim(len(names), 0)
-            _panel(axes, panel, table, score, parts, colours)
-            drawing.write(figure, at, top - 2.4, head, size=drawing.SMALL, colour=colours.soft)
-        right = left + len(PANELS) * (panel + 3)
-        for (name, head), room in zip(COUNTS, numbers, strict=False):
-            right += room
+        offset = {name: (-1) ** (i + 1) * (1 + i // 2) * LANE / pitch for i, name in enumerate(others)} | {focus: 0.0}
+        for row in table.itertuples():
+            at = names.index(row.label) + 0.5 + offset[row.part]
+            name = f"f1-{theme[row.label]}-{part[row.part]}"
+            _draw_score(axes, row, at, name, _mark(row.part, focus, others, colours))
+        right = left + inner + 2
+        for (column, head), wide in zip(COUNTS, numbers, strict=True):
+            right += wide
             drawing.write(figure, right, top - 2.4, head, size=drawing.SMALL, colour=colours.soft, align="right")
-            for cell in table[table["label"] != MEAN].itertuples():
-                count = f"{getattr(cell, name):.3g}"
-                at = top + cell.y * pitch
+            for label in counted.index:
+                at = top + (names.index(label) + 0.5) * pitch
+                count = f"{counted.loc[label, column]:.3g}"
                 drawing.write(figure, right, at, count, size=drawing.SMALL, colour=colours.ink, align="right")
     return figure
 
 
-def _panel(
-    axes: Axes, width: float, table: pd.DataFrame, score: str, parts: list[str], colours: drawing.Style
-) -> None:
-    axes.set_xlim(-0.02, 1.02)
+def _draw_score(axes: Axes, row: Any, at: float, name: str, look: dict[str, Any]) -> None:
+    if np.isnan(row.f1):
+        return
+    if look["zorder"] == 4:
+        line = axes.plot([row.f1_low, row.f1_high], [at, at], color=look["mec"], lw=1.4, zorder=3)[0]
+        line.set_gid(f"interval-{name}")
+    axes.plot([row.f1], [at], clip_on=False, **look)[0].set_gid(f"score-{name}")
+
+
+def _mark(part: str, focus: str, others: Sequence[str], colours: drawing.Style) -> dict[str, Any]:
+    if part == focus:
+        return {"marker": "o", "ms": 4.8, "mfc": colours.accent, "mec": colours.accent, "ls": "none", "zorder": 4}
+    marker = ("^", "v", "s", "D")[others.index(part) % 4]
+    return {
+        "marker": marker, "ms": 3.4, "mfc": colours.ground, "mec": colours.soft, "mew": 0.8, "ls": "none",
+        "zorder": 3,
+    }  # fmt: skip
+
+
+def _number(axes: Axes, width: float, colours: drawing.Style) -> None:
     ticks = [0, 0.25, 0.5, 0.75, 1] if width > 30 else [0, 0.5, 1]
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
     axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
-    for row in table.itertuples():
-        value, low, high = (getattr(row, name) for name in (score, f"{score}_low", f"{score}_high"))
-        if np.isnan(value):
-            continue
-        place = parts.index(row.part)
-        name = f"{score}-{row.row}-{place}"
-        axes.plot([low, high], [row.y] * 2, color=colours.soft, lw=1)[0].set_gid(f"interval-{name}")
-        mark = axes.plot([value], [row.y], clip_on=False, zorder=3, **elements.lane_mark(place, colours))[0]
-        mark.set_gid(f"score-{name}")
+    axes.set_xlabel("F1", size=drawing.SMALL, color=colours.soft, labelpad=1.5)
+
+
+def _draw_key(
+    figure: Figure, top: float, key: dict[str, str], places: Sequence[tuple[float, int]], colours: drawing.Style
+) -> None:
+    """Name the marks of the parts, the one that counts first and in its colour."""
+    full, height = drawing.size_mm(figure)
+    axes = drawing.new_axes(figure, 0, 0, full, height)
+    axes.set_xlim(0, full)
+    axes.set_ylim(height, 0)
+    focus, *others = key
+    for (part, words), (left, line) in zip(key.items(), places, strict=True):
+        at, middle = drawing.MARGIN + 1.5 + left, top + 1.6 + line * 3.6
+        axes.plot([at], [middle], **_mark(part, focus, others, colours))
+        drawing.write(
+            figure, at + 2.5, middle, words, size=drawing.SMALL,
+            colour=colours.accent if part == focus else colours.soft,
+        )  # fmt: skip

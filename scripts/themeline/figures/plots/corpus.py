@@ -20,7 +20,8 @@ from themeline.figures.corpus_captions import (
     describe_time,
 )
 from themeline.figures.figure import Figure
-from themeline.measures.corpus import highest, select_keywords, theme_shares
+from themeline.figures.plots.themes import CODEBOOK, chosen_order
+from themeline.measures.corpus import highest, rates_of, select_keywords, theme_shares
 from themeline.text.document import Document
 
 if TYPE_CHECKING:
@@ -32,14 +33,22 @@ def plot_corpus_groups(
     rates: pd.DataFrame,
     *,
     name: str,
+    order: str = "difference",
     seed: int = 1996,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
     """Rates of the themes in each group of documents (figure ``corpus-groups``); ``rates`` of `group_rates`, ``name``
-    of the corpus as captions call it."""
+    of the corpus as captions call it, ``order`` of the rows "difference" (see `draw_corpus_groups`) or "codebook"."""
     text = describe_groups(corpus, rates, name, MOST, seed)
-    drawing = draw_corpus_groups(rates, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    drawing = draw_corpus_groups(
+        rates,
+        title=text.title,
+        subtitle=text.subtitle,
+        sort=chosen_order(order, "difference") != CODEBOOK,
+        width=width,
+        style=style,
+    )
     return Figure("corpus-groups", drawing, rates, text)
 
 
@@ -49,14 +58,22 @@ def plot_corpus_time(
     *,
     name: str,
     period: int,
+    order: str = "peak",
     seed: int = 1996,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
     """Rates of the themes over time (figure ``corpus-time``); ``rates`` of `period_rates`, in periods of so many
-    years."""
+    years, ``order`` of the panels "peak" (the theme with the earliest first) or "codebook"."""
     text = describe_time(corpus, rates, name, period, seed)
-    drawing = draw_corpus_time(rates, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    drawing = draw_corpus_time(
+        rates,
+        title=text.title,
+        subtitle=text.subtitle,
+        sort=chosen_order(order, "peak") != CODEBOOK,
+        width=width,
+        style=style,
+    )
     return Figure("corpus-time", drawing, rates, text)
 
 
@@ -73,7 +90,13 @@ def plot_corpus_place(
     """Where a text stands among documents, theme by theme (figure ``corpus-place``); of `percentile_ranks`."""
     text = describe_standing(document, corpus, places, name, seed)
     drawing = draw_corpus_place(
-        places, highest(corpus, 3), title=text.title, subtitle=text.subtitle, width=width, style=style
+        places,
+        highest(corpus, 3),
+        rates_of(corpus),
+        title=text.title,
+        subtitle=text.subtitle,
+        width=width,
+        style=style,
     )
     return Figure("corpus-place", drawing, places, text)
 
@@ -100,14 +123,22 @@ def plot_corpus_together(
     pairs: pd.DataFrame,
     *,
     name: str,
+    order: str = "together",
     seed: int = 1996,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Which themes go together from document to document (figure ``corpus-together``); of `document_pairs`."""
+    """Which themes go together from document to document (figure ``corpus-together``); of `document_pairs`;
+    ``order`` of the rows "together" (what goes together stands together) or "codebook"."""
     text = describe_document_pairs(corpus, pairs, codebook.labels, name, seed)
     drawing = draw_corpus_together(
-        pairs, label_of=codebook.labels, title=text.title, subtitle=text.subtitle, width=width, style=style
+        pairs,
+        label_of=codebook.labels,
+        title=text.title,
+        subtitle=text.subtitle,
+        sort=chosen_order(order, "together") != CODEBOOK,
+        width=width,
+        style=style,
     )
     return Figure("corpus-together", drawing, pairs, text)
 
@@ -120,14 +151,16 @@ def plot_corpus_nearest(
     nearest: pd.DataFrame,
     *,
     name: str,
+    order: str = "difference",
     seed: int = 1996,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
     """The documents most like a text in how they divide their mentions among the themes (figure ``corpus-nearest``);
-    ``nearest`` of `nearest_documents`."""
+    ``nearest`` of `nearest_documents`; ``order`` of the rows "difference" (what the text has more of first) or
+    "codebook"."""
     shares = theme_shares(mentions, nearest, corpus, codebook)
-    text = describe_nearest(document, corpus, nearest, name, seed)
+    text = describe_nearest(document, corpus, nearest, shares, codebook.labels, name, seed)
     drawing = draw_corpus_nearest(
         nearest,
         shares,
@@ -135,6 +168,7 @@ def plot_corpus_nearest(
         name=document.title,
         title=text.title,
         subtitle=text.subtitle,
+        sort=chosen_order(order, "difference") != CODEBOOK,
         width=width,
         style=style,
     )

@@ -12,6 +12,7 @@ from themeline.figures.captions import (
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.figure import Figure
+from themeline.figures.plots.themes import CODEBOOK, chosen_order
 from themeline.text.document import Document
 from themeline.validity.sensitivity import DRAWS, KEPT, Ranks
 
@@ -20,13 +21,26 @@ if TYPE_CHECKING:
 
 
 def plot_validity(
-    scores: pd.DataFrame, overall: pd.DataFrame, *, width: str | float = "double", style: str = "print"
+    scores: pd.DataFrame,
+    overall: pd.DataFrame,
+    *,
+    order: str = "f1",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """How well a dictionary finds what people coded (figure ``validity``); tables as `scores_by_part` gives them,
-    ``scores`` with the themes' labels."""
+    ``scores`` with the themes' labels; ``order`` of the rows "f1" (the highest first) or "codebook"."""
     means = overall[overall["kind"] == "macro"].reset_index(drop=True)
     text = describe_validity(scores, means, max(part.count(" + ") + 1 for part in means["part"]))
-    drawing = draw_validity(scores, means, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    drawing = draw_validity(
+        scores,
+        means,
+        title=text.title,
+        subtitle=text.subtitle,
+        sort=chosen_order(order, "f1") != CODEBOOK,
+        width=width,
+        style=style,
+    )
     return Figure("validity", drawing, scores, text)
 
 
