@@ -30,7 +30,7 @@ from themeline.dictionary.codebook import Codebook, Theme
 from themeline.errors import InputError
 from themeline.events.chronology import MENTIONS, choose_events, focus_year
 from themeline.figures import drawing
-from themeline.figures.captions import describe_ranks, describe_validity
+from themeline.figures.captions import describe_events, describe_ranks, describe_validity
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.themes import HIGHEST
@@ -693,10 +693,11 @@ def test_a_day_that_the_text_states_is_filled_and_no_longer_from_the_record(essa
     assert ids(svg(draw_timeline(events.loc[row], title="T")), "event-gge-paros-2024-stated")
     # As a draft of `themeline events` has it, where the text gives the very day.
     same = events.loc[row].assign(stated=events.loc[row, "edtf"])
-    drawn = svg(draw_timeline(same, title="T"))
-    assert not ids(drawn, "event-gge-paros-2024-stated")
-    assert "filled: the text states it" in texts(drawn)
-    assert not [words for words in texts(drawn) if "public record" in words]
+    drawn = draw_timeline(same, title="T")
+    assert not ids(svg(drawn), "event-gge-paros-2024-stated")
+    mark = marks_of(drawn)["event-gge-paros-2024"]
+    assert to_hex(mark.get_markerfacecolor()) == to_hex(mark.get_markeredgecolor())
+    assert describe_events(essay, same, None).subtitle == "Solid: the text states the date."
 
 
 @pytest.mark.parametrize("name", ["words", "keyness", "themes", "themes-in-text", "themes-together"])

@@ -95,7 +95,7 @@ def test_typst(folder, name, kind):
         "themes-together": ("Air", "4"),
         "themes": ("Air", "348"),
         "themes-in-text": ("Air", "1,000"),
-        "timeline": ("AUKUS", "2010"),
+        "timeline": ("AUKUS", "Borders"),
         "words": ("New", "750"),
     }
     own, placed = (spread(folder / f"{stem}.pdf", words[name]) for stem in (name, "text"))
@@ -150,8 +150,8 @@ def test_each_piece_says_where_it_is_too_wide_and_what_fits(width, fits):
 
 
 def test_what_pandoc_makes_of_the_text_of_a_figure_that_is_too_wide():
-    # 6.2 pt at 148.2 of 183 mm.
-    assert "where its smallest text would have 5.0 pt. To fit" in embed.pandoc("n", "c", "a", 183)
+    # 6.9 pt at 148.2 of 183 mm.
+    assert "where its smallest text would have 5.6 pt. To fit" in embed.pandoc("n", "c", "a", 183)
     page = embed.page("n", "T", "c", "a", "d", (183, 90), ["png", "md"], "o")
     assert "183 mm is wider than the text of an A4 page (160 mm). To fit, make it anew: themeline run" in page
     assert "wider than the text" not in embed.page("n", "T", "c", "a", "d", (120, 90), ["png", "md"], "o")

@@ -38,7 +38,7 @@ def test_all_forms_are_written_with_their_words(tmp_path):
     assert [root.find(f"{name}{part}").text for part in ("title", "desc")] == [WORDS.title, WORDS.description]
     assert float(root.get("width").removesuffix("pt")) * 25.4 / 72 == pytest.approx(89, abs=0.01)
     assert root.find(f".//{name}text").text.strip() == "Shown ракета"
-    assert "DejaVu Sans" in root.find(f".//{name}text").get("style")
+    assert "Source Sans 3" in root.find(f".//{name}text").get("style")
 
     page = PdfReader(tmp_path / "fig.pdf").pages[0]
     assert float(page.mediabox.width) * 25.4 / 72 == pytest.approx(89, abs=0.01)

@@ -1,17 +1,22 @@
 """Letters that our font lacks: taken from another font, or said."""
 
+import base64
+import io
 import json
+import re
 
 import matplotlib as mpl
 import pandas as pd
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from helpers.figures import svg
 from themeline.display.notebook import NotebookRun
-from themeline.figures import drawing, export, letters
+from themeline.figures import drawing, export, letters, typeface
 from themeline.figures.export import FigureText
 from themeline.figures.figure import Figure
+from themeline.figures.typeface import FOLDER
 from themeline.provenance.notebook import notes_in
 
 
@@ -20,7 +25,8 @@ def only(monkeypatch, tmp_path):
     """Makes a machine whose own fonts are those of these names and letters: each letter a square of half an em."""
     kept = (letters.families, letters._other_font, letters._installed, letters._letters_of)
     measured = (*kept, drawing.text_size, drawing.wrap)
-    own = [entry for entry in letters.fontManager.ttflist if entry.fname.startswith(mpl.get_data_path())]
+    brought = (mpl.get_data_path(), str(FOLDER))
+    own = [entry for entry in letters.fontManager.ttflist if entry.fname.startswith(brought)]
     files: list[str] = []
     monkeypatch.setattr(letters.fontManager, "ttflist", own)
     monkeypatch.setattr(letters, "findSystemFonts", lambda: files)
@@ -85,9 +91,10 @@ def test_nothing_is_said_where_nothing_is_missing(only):
     made = figure("Ракета, é – “a” ≥ 5 → b", "سفن")
     assert (made.missing, made.caption) == ([], "Caption.")
     assert letters.remark([]) == ""
-    # The style of fonts is as if there were no others.
-    styles = [node.get("style") for node in svg(made.drawing).iterfind(".//{*}text")]
-    assert all("font-family: 'DejaVu Sans', 'Verdana', 'Geneva', sans-serif" in style for style in styles)
+    # The style of fonts is as if there were no others; Arabic letters, which ours lacks, matplotlib brings along.
+    latin, arabic = [node.get("style") for node in svg(made.drawing).iterfind(".//{*}text")]
+    assert "font-family: 'Source Sans 3', 'Noto Sans', 'Arial', sans-serif" in latin
+    assert "font-family: 'Source Sans 3', 'DejaVu Sans', 'Noto Sans', 'Arial', sans-serif" in arabic
 
 
 def test_many_letters_are_counted_and_marks_have_their_code():
@@ -101,12 +108,12 @@ def test_many_letters_are_counted_and_marks_have_their_code():
 
 def test_a_font_that_has_them_is_used_though_matplotlib_did_not_know_it(only):
     only(Some_Serif="核武", Own_Sans="核")
-    assert letters.families("a核") == ("DejaVu Sans", "Own Sans")
-    assert letters.families("武核a") == ("DejaVu Sans", "Some Serif", "Own Sans")
+    assert letters.families("a核") == ("Source Sans 3", "Own Sans")
+    assert letters.families("武核a") == ("Source Sans 3", "Some Serif", "Own Sans")
     made = figure("核武器")
     assert made.missing == ["器"]
     style = svg(made.drawing).find(".//{*}text").get("style")
-    assert "font-family: 'DejaVu Sans', 'Own Sans', 'Some Serif', 'Verdana', 'Geneva', sans-serif" in style
+    assert "font-family: 'Source Sans 3', 'Own Sans', 'Some Serif', 'Noto Sans', 'Arial', sans-serif" in style
     # Two squares of half an em, at 10 pt.
     assert drawing.text_size("核武", 10)[0] == pytest.approx(10, abs=0.05)
     assert drawing.text_size("核武", 10)[1] == pytest.approx(5, abs=0.05)
@@ -148,3 +155,17 @@ def test_a_notebook_tells_what_runs_it(only, capsys, tmp_path):
     outputs = [{"output_type": "stream", "name": "stderr", "text": told}]
     executed = json.dumps({"cells": [{"source": "# text"}, {"outputs": outputs}, {"outputs": outputs}]})
     assert notes_in(executed.encode()) == [told.removeprefix("note: ").strip()]
+
+
+def test_a_file_holds_the_glyphs_of_its_letters_and_of_no_other(tmp_path):
+    figure("Raketa ракета").save(tmp_path, ["svg"])
+    rule = re.search(r"@font-face\{[^}]*base64,([^)]*)\)", (tmp_path / "fig.svg").read_text(encoding="utf-8"))
+    assert rule is not None
+    font = TTFont(io.BytesIO(base64.b64decode(rule[1])))
+    assert set(map(chr, font.getBestCmap())) - {" "} == set("Raketракет")
+    # The same letters give the same bytes; so do those that a figure mostly has and those of the whole font.
+    assert typeface.font_faces({("normal", "normal"): set("ab")}) == typeface.font_faces(
+        {("normal", "normal"): set("ba")}
+    )
+    assert typeface.font_faces({}) == ""
+    assert typeface.font_faces({("bold", "normal"): set("a")}).count("font-weight:bold") == 1

@@ -196,7 +196,7 @@ def test_long_words_under_stress(width):
 
 
 def blank(ground: str = "#ffffff"):
-    figure = drawing.new_figure(89, 50, drawing.Style(ground=ground, ink="", soft="", faint="", band=""))
+    figure = drawing.new_figure(89, 50, drawing.Style(ground, "", "", "", "", "", ("", "", "", "")))
     axes = drawing.new_axes(figure, 0, 0, 89, 50)
     axes.set_xlim(0, 89)
     axes.set_ylim(50, 0)
@@ -213,7 +213,7 @@ def test_a_good_figure_has_no_faults():
     axes.add_patch(Rectangle((5, 20), 20, 5, facecolor="#1f4e8c", lw=0, gid="bar-a"))
     proof = proof_svg(svg_bytes(figure))
     assert proof.faults(89) == []
-    assert (proof.smallest_text, round(proof.text_contrast)) == (7.0, 21)
+    assert (proof.smallest_text, round(proof.text_contrast)) == (7.8, 21)
     assert (round(proof.width, 2), round(proof.height, 2)) == (89, 50)
 
 

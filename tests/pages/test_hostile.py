@@ -25,7 +25,8 @@ def hostile(tmp_path_factory):
     evil = " ".join(EVIL)
     text = (
         # What begins with a script is a web page.
-        f"On {evil}\n\nThe navy {evil} sails. Ships {evil} too.\n\n## {evil}\n\nA missile {evil} flies, nuclear {evil}."
+        f"On {evil}\n\nThe navy {evil} sails. Ships {evil} too.\n\n## {evil}\n\n"
+        f"A missile {evil} flies, nuclear {evil}."
     )
     (folder / "evil.txt").write_text(text, encoding="utf-8")
     known = {"value": evil, "certainty": "inferred"}

@@ -8,12 +8,12 @@ import pandas as pd
 
 from themeline.events.chronology import is_day_from_record, is_one_of_two_days
 from themeline.events.edtf_dates import date_words
+from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.validity import UNSEEN, focus_of
 from themeline.figures.elements import percent
 from themeline.figures.export import FigureText
 from themeline.figures.sections import sizes_of
 from themeline.figures.timeline_layout import lanes_of
-from themeline.figures.triangle import BY_CHANCE
 from themeline.measures.document import FEWEST_WORDS, gathered_in_sections
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from themeline.figures.captions import caution, source, with_language
+from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_time import clear_peak, years_of
 from themeline.figures.elements import document_names
 from themeline.figures.export import FigureText
-from themeline.figures.triangle import BY_CHANCE
 from themeline.measures.corpus import EVERYTHING, RESAMPLES
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
@@ -85,9 +85,9 @@ def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, 
     without = f" Without a year, and left out: {count_of(unknown, 'document')}." if unknown else ""
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
-        f"{count_of(years, 'year')}: the documents of a period count as one text. Scales differ from panel to panel, "
-        f"as numbered. Vertical lines: {_INTERVALS} (seed {seed}). In colour, its theme bold: a period whose interval "
-        f"lies above the rates of all others.{_few('Periods', periods)}{without}"
+        f"{count_of(years, 'year')}: the documents of a period count as one text. Scales differ from panel to "
+        f"panel, as numbered. Vertical lines: {_INTERVALS} (seed {seed}). In colour, its theme bold: a period whose "
+        f"interval lies above the rates of all others.{_few('Periods', periods)}{without}"
     )
     first, last = int(periods["period"].min()), int(periods["until"].max())
     alternative = (

@@ -123,7 +123,8 @@ def leads_over(
 ) -> pd.DataFrame:
     """By how much a theme's rate is above that of each other theme, as 95 % intervals, see `rate_intervals`.
 
-    Both rates are of the same sentences drawn, so that what raises or lowers both does not count; they are drawn `LEAD_RESAMPLES` times.
+    Both rates are of the same sentences drawn, so that what raises or lowers both does not count; they are drawn
+    `LEAD_RESAMPLES` times.
 
     Returns:
         theme, low, high: of the difference, mentions per 1,000 words, one row for each other theme; NaN for fewer

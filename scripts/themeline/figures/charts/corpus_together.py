@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, links
+from themeline.figures.chance import strength_of
 from themeline.figures.tints import diverging
-from themeline.figures.triangle import strength_of
 
 PITCH, WIDEST_CELL = 5.0, 9.0
 LINE = drawing.BODY_SIZE * 1.2 * drawing.POINT

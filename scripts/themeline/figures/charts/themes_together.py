@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements, links
-from themeline.figures.triangle import strength_of
+from themeline.figures.chance import strength_of
 
 # mm from row to row, of the highest bar, of the numbers below bars, of the words for a group of pairs; and by
 # how much labels stand above the middle of a row, where they look to be in the middle.
