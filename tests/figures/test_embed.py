@@ -198,7 +198,7 @@ def test_web_page(folder):
     for name in NAMES:
         inline = re.sub(r"^.*?(?=<svg)", "", (folder / f"{name}.svg").read_text(encoding="utf-8"), flags=re.DOTALL)
         # A font that is not there: the reader's browser takes the next of the stack, and nothing may move.
-        inline = inline.replace("'DejaVu Sans', 'Verdana', 'Geneva', sans-serif", "'Nowhere Sans', serif")
+        inline = inline.replace("'Source Sans 3', 'Noto Sans', 'Arial', sans-serif", "'Nowhere Sans', serif")
         page = folder / f"{name}.html"
         page.write_text(
             f"<!doctype html><meta charset=utf-8><body style='width:1000px'>{piece(name, 'html')}{inline}{MEASURE}",

@@ -65,7 +65,8 @@ def test_bars_and_tiles_lead_to_as_many_sentences_as_they_say(visit, name):
         "themes-together": ("pair-air-joint-activity", "Air power with Joint military activity", None),
     }[name]
     mark = page.locator(f"[id='{name}--{expected[0]}']")
-    mark.hover()
+    # A mark of several strokes or squares: one of them.
+    mark.locator("path, use").first.hover(force=True)
     head = page.locator(f"#{name} .evidence h3")
     expect(head).to_contain_text(expected[1])
     if expected[2]:
@@ -73,7 +74,7 @@ def test_bars_and_tiles_lead_to_as_many_sentences_as_they_say(visit, name):
     else:
         shared = mark.evaluate("node => node.closest('a').querySelector('title').textContent").split(": ")[1]
         expect(head).to_have_text(f"{expected[1]} ({shared})")
-    mark.click()
+    mark.locator("path, use").first.click(force=True)
     expect(page.locator("#Count")).to_contain_text(expected[1])
 
 

@@ -149,7 +149,7 @@ def _colours(pictures: Iterable[Markup]) -> str:
     used = sorted({name for picture in pictures for name in re.findall(r"var\(--c([0-9a-f]{6})\)", picture)})
     day = "".join(f"--c{name}:#{name};" for name in used)
     night = "".join(f"--c{name}:{_by_night(name)};" for name in used)
-    return f":root{{{day}}}@media (prefers-color-scheme:dark) and (not print){{:root{{{night}}}}}"
+    return f":root{{{day}}}@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
 
 
 def _by_night(name: str) -> str:
