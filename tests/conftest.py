@@ -55,6 +55,11 @@ COMPILED = ("corpus", "engine")
 COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are processors: half of the time of many tests is waiting for other processes."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """While tests that need no compiled code are run, one process compiles it; else each that tests would do so."""
     if getattr(session.config.option, "numprocesses", None) and not session.config.option.collectonly:
