@@ -34,8 +34,9 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert "Launch notification agreement, 16 Dec 2010 to 16 Dec 2030. Sources" in said.caption
     assert said.title == "5 strands since 1996; 7 of the 15 events that the text names fall in 2024"
     assert said.subtitle == (
-        "Solid: the text states the date, to the month; open: it comes from the public record; joined: one of two "
-        "days; capped lines: one day within; bars below: in force (dotted: not verified)."
+        "Solid: the text states the date, to the month; open: it comes from the public record; two marks joined: "
+        "one of two days; capped line: one day in that span; thin grey line: the same matter goes on; thick bar: in "
+        "force (dotted: not verified)."
     )
     assert said.alternative.count(".") == 1
     assert "27 Jul – 10 Oct 2024, one day within: “Nuclear Five” chair passes to China (process;" in said.description

@@ -448,8 +448,10 @@ def _finding_of_places(mentions: pd.DataFrame, words: pd.DataFrame, themes: int)
     return "Where in the text each theme is mentioned"
 
 
-def describe_events(document: Document, events: pd.DataFrame, focus: int | None) -> FigureText:
-    """For the figure `timeline`."""
+def describe_events(
+    document: Document, events: pd.DataFrame, focus: int | None, *, threads: bool = True
+) -> FigureText:
+    """For the figure `timeline`; ``threads``: whether lines join events that go on with each other."""
     alluded = int((events["mention"] == "alluded").sum())
     if events.empty:
         empty = "An empty timeline: no events."
@@ -499,7 +501,7 @@ def describe_events(document: Document, events: pd.DataFrame, focus: int | None)
     description = " ".join([alternative + ".", *rows])
     return FigureText(
         _finding_of_events(events, crowded, focus, alluded), caption, alternative + ".", description,
-        _how_to_read(events, stated=bool(stated)),
+        _how_to_read(events, stated=bool(stated), threads=threads),
     )  # fmt: skip
 
 
@@ -518,7 +520,7 @@ def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, al
     return f"{len(events)} {what}, {when}"
 
 
-def _how_to_read(events: pd.DataFrame, *, stated: bool) -> str:
+def _how_to_read(events: pd.DataFrame, *, stated: bool, threads: bool) -> str:
     """The subtitle of the timeline: a sentence on how dates are known, of what occurs in it only."""
     stated_part = [is_day_from_record(row) for row in events.itertuples()]
     said = []
@@ -531,15 +533,17 @@ def _how_to_read(events: pd.DataFrame, *, stated: bool) -> str:
         said.append("open: it comes from the public record")
     either = [is_one_of_two_days(row) for row in events.itertuples()]
     if any(either):
-        said.append("joined: one of two days")
+        said.append("two marks joined: one of two days")
     if sum(events["extent"] == "window") > sum(either):
-        said.append("capped lines: one day within")
+        said.append("capped line: one day in that span")
+    if threads and events["continues"].isin(events["id"]).any():
+        said.append("thin grey line: the same matter goes on")
     since = events["in_force_since"] != ""
     if since.any():
         unverified = (
             since & ((events["in_force_source"] == "") | events["in_force_since"].str.contains("?", regex=False))
         ).any()
-        said.append("bars below: in force" + (" (dotted: not verified)" if unverified else ""))
+        said.append("thick bar: in force" + (" (dotted: not verified)" if unverified else ""))
     if (events["mention"] == "alluded").any():
         said.append("italic: our reading of an allusion")
     sentence = "; ".join(said)

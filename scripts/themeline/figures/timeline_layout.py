@@ -210,7 +210,7 @@ def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, ri
     axis = _axis(events, focus, left + LANE_HEAD, right)
     lowest: Layout | None = None
     for density in (ROOMY, DENSE):
-        lanes = _lanes(events, axis, focus, group, right, density)
+        lanes = _lanes(events, axis, group, right, density)
         if lanes is not None and lanes.height <= TALL:
             return lanes
         lowest = lanes or lowest
@@ -218,17 +218,15 @@ def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, ri
     return spine if lowest is None or spine.height < lowest.height else lowest
 
 
-def _lanes(
-    events: pd.DataFrame, axis: TimeAxis, focus: int | None, group: str, right: float, density: Density
-) -> Layout | None:
-    marks = _marks(events, axis, focus)
+def _lanes(events: pd.DataFrame, axis: TimeAxis, group: str, right: float, density: Density) -> Layout | None:
+    marks = _marks(events, axis)
     whos = _named_first(marks, events)
     lanes: list[Lane] = []
     top = 0.0
     for name, ids, aside in lanes_of(events, group):
         inside = [mark for mark in marks if mark.event.id in ids]
         labels = {
-            width: [label_of(mark.event, whos[mark.event.id], width, focus, density) for mark in inside]
+            width: [label_of(mark.event, whos[mark.event.id], width, density) for mark in inside]
             for width in (min(width, (right - axis.start) * 0.6) for width in WIDTHS)
         }
         top += density.gap if aside and lanes else 0
@@ -295,7 +293,7 @@ def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float) -> 
     return TimeAxis(tuple(stretches))
 
 
-def _marks(events: pd.DataFrame, axis: TimeAxis, focus: int | None) -> list[Mark]:
+def _marks(events: pd.DataFrame, axis: TimeAxis) -> list[Mark]:
     empty = Label((), 0, LINE)
     marks = []
     for event, who in zip(events.itertuples(), actors.who_acts(events, actors.parties(events)), strict=True):
@@ -324,12 +322,10 @@ def _marks(events: pd.DataFrame, axis: TimeAxis, focus: int | None) -> list[Mark
     return marks
 
 
-def label_of(
-    event: Any, who: str, width: float, focus: int | None, density: Density = ROOMY, strand: str = ""
-) -> Label:
+def label_of(event: Any, who: str, width: float, density: Density = ROOMY, strand: str = "") -> Label:
     """The lines of an event's label: its date, its words, who acts, words of the text; no wider than ``width`` mm."""
     role = "alluded" if event.mention == "alluded" else "label"
-    runs = [Run(date_in(event, focus), "date")]
+    runs = [Run(date_words(event.edtf), "date")]
     runs += [Run(word, role, density.size) for word in event.label.split(" ")]
     runs += [Run(word, "who") for word in who.split(" ") if word]
     if strand:
@@ -339,14 +335,6 @@ def label_of(
         quoted = f"“{event.highlight}”".replace("\u00a0", " ")
         lines += _wrapped([Run(word, "highlight") for word in quoted.split(" ")], width)
     return Label(tuple(lines), max(map(line_width, lines)), density.line)
-
-
-def date_in(event: Any, focus: int | None) -> str:
-    """An event's date, without the year where it stands in that year's own stretch."""
-    words = date_words(event.edtf)
-    if focus is not None and event.start.year == focus == event.end.year:
-        return words.replace(f" {focus}", "", 1) if words != str(focus) else words
-    return words
 
 
 # What the runs of a label are, with their weight and slant.
@@ -579,7 +567,7 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
     """
     provisional = _axis(events, focus, 0, PAGE)
     names = {identifier: name for name, ids, _ in lanes_of(events, group) for identifier in ids}
-    marks = _marks(events, provisional, focus)
+    marks = _marks(events, provisional)
     tracks = pack([mark.reach for mark in marks])
     in_force = [mark for mark in marks if mark.event.in_force_since]
     spine = left + YEARS + BAR * len(in_force) + 1.5
@@ -588,7 +576,7 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
     for density, with_strand in ((ROOMY, True), (DENSE, True), (DENSE, False)):
         labels = [
             label_of(
-                mark.event, whos[mark.event.id], right - begin, focus, density,
+                mark.event, whos[mark.event.id], right - begin, density,
                 names[mark.event.id] if with_strand else "",
             )
             for mark in marks
@@ -596,7 +584,7 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
         if sum(label.height + SPINE_GAP for label in labels) <= PAGE:
             break
     axis = _stretched(provisional, marks, labels)
-    marks = _marks(events, axis, focus)
+    marks = _marks(events, axis)
     tracks = pack([mark.reach for mark in marks])
     tops = spread([mark.start - LINE / 2 for mark in marks], [label.height + SPINE_GAP for label in labels], -LINE)
     placed = tuple(

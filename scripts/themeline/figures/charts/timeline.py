@@ -171,7 +171,7 @@ class _Pen:
         for start, end in lane.parts:
             self._stroke(start, end, lane.base, self.colours.faint, 0.8, 0.5)
         for start, end in lane.threads:
-            self._stroke(start, end, lane.base, self.colours.soft, 1.4, 1)
+            self._stroke(start, end, lane.base, self.colours.soft, 0.9, 1)
         for bar in lane.bars:
             self._draw_bar(bar)
         for mark in lane.marks:

@@ -1,19 +1,13 @@
 """The figure of events, whole: `timeline`."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from themeline.events.chronology import focus_year
-from themeline.figures.captions import (
-    describe_events,
-)
-from themeline.figures.charts.timeline import draw_timeline
+from themeline.figures.captions import describe_events
+from themeline.figures.charts.timeline import NARROW, draw_timeline
+from themeline.figures.drawing import width_mm
 from themeline.figures.figure import Figure
 from themeline.text.document import Document
-
-if TYPE_CHECKING:
-    pass
 
 
 def plot_timeline(
@@ -25,18 +19,20 @@ def plot_timeline(
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """The events that a text names, in the order of their dates (figure ``timeline``).
+    """The events that a text names, at their dates, in strands (figure ``timeline``).
 
     Args:
         document: the text.
         events: as `choose_events` gives them.
-        focus: the year to magnify; "auto" for the most crowded, "none" for a single axis.
-        group: lanes by "kind", "mention", "basis" or "confidence"; empty for none.
+        focus: the year to enlarge; "auto" for the most crowded, "none" for a single scale.
+        group: what lanes are: "strand", "kind", "actors", "mention", "basis", "confidence", or "none" for one lane;
+            empty for strands, or kinds where no event has a strand.
         width: see `themeline.figures.plots`, as for ``style``.
         style: see ``width``.
     """
     year = focus_year(events, focus)
-    text = describe_events(document, events, year)
+    # On a spine there is no line for each strand.
+    text = describe_events(document, events, year, threads=width_mm(width) >= NARROW)
     drawing = draw_timeline(
         events, title=text.title, subtitle=text.subtitle, focus=year, group=group, width=width, style=style
     )
