@@ -40,7 +40,7 @@ def check(numbers: str, **given: str) -> None:
         (
             "group",
             "kinds",
-            "group: there is no 'kinds'; did you mean 'kind'? there are kind, mention, basis, confidence",
+            "group: there is no 'kinds'; did you mean 'kind'? there are strand, kind, actors, mention, basis",
         ),
         ("focus", "soon", "focus: 'soon' is no year; use auto, none, or a year of four digits"),
         (

@@ -171,7 +171,7 @@ def test_figures_are_listed_with_their_origin(themeline):
 
 def test_a_broken_figure_is_told(themeline, tmp_path):
     text = (ROOT / "figures" / "words.svg").read_text(encoding="utf-8")
-    (tmp_path / "words.svg").write_text(text.replace("font-size: 7px", "font-size: 5px", 1), encoding="utf-8")
+    (tmp_path / "words.svg").write_text(text.replace("font-size: 6.9px", "font-size: 5px", 1), encoding="utf-8")
     done = themeline("figures", "--proof", ".")
     assert done.returncode == 1
     assert "error: words.svg: has text of 5 pt, under 6" in done.stderr
