@@ -8,30 +8,21 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import find_mentions, numbers_of
 from themeline.display.tables import is_interactive, link_to
 from themeline.errors import InputError
-from themeline.events.chronology import MENTIONS, Chronology, choose_events, focus_year
+from themeline.events.chronology import MENTIONS, Chronology, choose_events
 from themeline.events.edtf_dates import date_words
 from themeline.figures import links
-from themeline.figures.captions import describe_events, describe_places, describe_themes, leading
-from themeline.figures.charts.themes import draw_themes
-from themeline.figures.charts.themes_in_text import draw_themes_in_text
-from themeline.figures.charts.timeline import draw_timeline
-from themeline.figures.export import FigureText, export_figure, picture
+from themeline.figures.export import picture
+from themeline.figures.figure import Figure
+from themeline.figures.plots.events import plot_timeline
+from themeline.figures.plots.themes import plot_themes, plot_themes_in_text
 from themeline.figures.timeline_layout import GROUPS
 from themeline.io.optional import require
 from themeline.io.paths import out_folder
-from themeline.measures.document import (
-    leads_over,
-    order_in_text,
-    section_measures,
-    theme_measures,
-    word_positions,
-)
 from themeline.provenance.fingerprint import made_by
 from themeline.text.document import BODY, LEAD, Document
 from themeline.text.wording import single_spaced
@@ -61,7 +52,7 @@ class _View:
 
     notebook: str
     controls: list[_Control]
-    draw: Callable[[State], tuple[str, Figure, pd.DataFrame, FigureText]]
+    draw: Callable[[State], Figure]
     passages: Callable[[State], list[str]]
     parameters: Callable[[State], dict[str, Any]]
 
@@ -125,28 +116,11 @@ def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], give
         mentions = find_mentions(part, some, roles=roles)
         return part, some, mentions.assign(number=numbers_of(mentions, part, some, roles=roles))
 
-    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, FigureText]:
+    def draw(state: State) -> Figure:
         part, some, mentions = chosen(state)
         if state["figure"] == FIGURES[0]:
-            measures = theme_measures(mentions, part, some, roles=roles, seed=seed)
-            measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
-            sections = section_measures(mentions, part, some, roles=roles)
-            named = leading(measures)
-            leads = leads_over(named[0], mentions, part, some, roles=roles, seed=seed) if len(named) == 1 else None
-            words = describe_themes(part, measures, sections, part.word_count(roles), seed, leads)
-            figure = draw_themes(
-                measures, sections, title=words.title, subtitle=words.subtitle, accent=named, **drawn_as
-            )
-            return "themes", figure, measures, words
-        counted = part.in_roles("words", roles)
-        placed = word_positions(mentions, counted)
-        labels = {theme: label_of[theme] for theme in order_in_text(placed, some.ids)}
-        words = describe_places(part, placed, labels, counted)
-        figure = draw_themes_in_text(
-            placed, counted, label_of=labels, colour_of=codebook.colours, title=words.title, subtitle=words.subtitle,
-            **drawn_as,
-        )  # fmt: skip
-        return "themes-in-text", figure, placed, words
+            return plot_themes(part, some, mentions, roles=roles, seed=seed, **drawn_as)
+        return plot_themes_in_text(part, some, mentions, roles=roles, **drawn_as)
 
     def passages(state: State) -> list[str]:
         part, _, mentions = chosen(state)
@@ -199,18 +173,8 @@ def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -
             last=state["last"],
         )
 
-    def draw(state: State) -> tuple[str, Figure, pd.DataFrame, FigureText]:
-        events = chosen(state)
-        year = focus_year(events)
-        words = describe_events(document, events, year)
-        return (
-            "timeline",
-            draw_timeline(
-                events, title=words.title, subtitle=words.subtitle, focus=year, group=state["group"], **drawn_as
-            ),
-            events,
-            words,
-        )
+    def draw(state: State) -> Figure:
+        return plot_timeline(document, chosen(state), group=state["group"], **drawn_as)
 
     def passages(state: State) -> list[str]:
         found = []
@@ -280,8 +244,8 @@ def _with_widgets(view: _View, given: dict[str, Any]) -> Any:
     def renew(_: Any = None) -> None:
         try:
             now = state()
-            _, figure, _, words = view.draw(now)
-            shown = picture(figure, words)
+            figure = view.draw(now)
+            shown = picture(figure.drawing, figure.text)
             found = view.passages(now)
         except InputError as error:
             message.value = f"<p>{escape(str(error))}</p>"
@@ -289,7 +253,7 @@ def _with_widgets(view: _View, given: dict[str, Any]) -> Any:
         # Not a widget for images: that has no text alternative.
         png = base64.b64encode(shown.data).decode()
         chart.value = (
-            f'<img src="data:image/png;base64,{png}" alt="{escape(words.alternative)}" width="{shown.width}"'
+            f'<img src="data:image/png;base64,{png}" alt="{escape(figure.alternative)}" width="{shown.width}"'
             ' style="max-width:100%;height:auto">'
         )
         more = f", the first {MOST_PASSAGES}" if len(found) > MOST_PASSAGES else ""
@@ -326,7 +290,6 @@ def _to_copy(view: _View, state: State, given: dict[str, Any]) -> str:
 
 
 def _write(view: _View, state: State, given: dict[str, Any]) -> list[str]:
-    name, figure, data, words = view.draw(state)
     origin = made_by(view.notebook, **(given | view.parameters(state)))
-    files = export_figure(figure, name, data, words, out_folder(FOLDER), origin=origin)
+    files = view.draw(state).save(out_folder(FOLDER), origin=origin)
     return [f"{FOLDER}/{file.name}" for file in files]

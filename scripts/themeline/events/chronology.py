@@ -301,6 +301,11 @@ def is_one_of_two_days(event: Any) -> bool:
     return event.extent == "window" and bool(_TWO_DAYS.fullmatch(event.edtf))
 
 
+def is_in_force_verified(event: Any) -> bool:
+    """Whether somebody has read since when it is in force: a source is named, and the date is not a doubtful one."""
+    return bool(event.in_force_source) and "?" not in event.in_force_since
+
+
 def is_day_from_record(event: Any) -> bool:
     """Whether the text states when it was, but not the day, which is from the public record."""
     if not event.stated or event.extent != "day":

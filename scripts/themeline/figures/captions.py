@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from themeline.events.chronology import is_day_from_record, is_one_of_two_days
+from themeline.events.chronology import is_day_from_record, is_in_force_verified, is_one_of_two_days
 from themeline.events.edtf_dates import date_words
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.validity import UNSEEN, focus_of
@@ -538,12 +538,9 @@ def _how_to_read(events: pd.DataFrame, *, stated: bool, threads: bool) -> str:
         said.append("capped line: one day in that span")
     if threads and events["continues"].isin(events["id"]).any():
         said.append("thin grey line: the same matter goes on")
-    since = events["in_force_since"] != ""
-    if since.any():
-        unverified = (
-            since & ((events["in_force_source"] == "") | events["in_force_since"].str.contains("?", regex=False))
-        ).any()
-        said.append("thick bar: in force" + (" (dotted: not verified)" if unverified else ""))
+    verified = [is_in_force_verified(row) for row in events[events["in_force_since"] != ""].itertuples()]
+    if verified:
+        said.append("thick bar: in force" + ("" if all(verified) else " (dotted: not verified)"))
     if (events["mention"] == "alluded").any():
         said.append("italic: our reading of an allusion")
     sentence = "; ".join(said)
@@ -552,7 +549,7 @@ def _how_to_read(events: pd.DataFrame, *, stated: bool, threads: bool) -> str:
 
 def _in_force(event: Any) -> str:
     until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
-    unsure = "" if event.in_force_source and "?" not in event.in_force_since else " (not verified)"
+    unsure = "" if is_in_force_verified(event) else " (not verified)"
     return f"{event.label}, {date_words(event.in_force_since)}{until}{unsure}"
 
 

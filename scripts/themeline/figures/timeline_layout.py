@@ -16,7 +16,12 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from themeline.events import actors
-from themeline.events.chronology import MEANINGS, is_day_from_record, is_one_of_two_days
+from themeline.events.chronology import (
+    MEANINGS,
+    is_day_from_record,
+    is_in_force_verified,
+    is_one_of_two_days,
+)
 from themeline.events.edtf_dates import MONTHS, date_bounds, date_words
 from themeline.figures import drawing
 
@@ -62,6 +67,11 @@ class Stretch:
     length: float
     by_month: bool
 
+    @property
+    def end(self) -> float:
+        """Where it ends, in mm."""
+        return self.start + self.length
+
     def at(self, day: float) -> float:
         """The place of a day in it."""
         return self.start + self.length * (day - self.first) / (self.last - self.first)
@@ -88,7 +98,12 @@ class TimeAxis:
     @property
     def end(self) -> float:
         """Where it ends, in mm."""
-        return self.stretches[-1].start + self.stretches[-1].length
+        return self.stretches[-1].end
+
+    def without_gutters(self, start: float, end: float) -> list[tuple[float, float]]:
+        """What of a line from one place to another lies within stretches."""
+        pieces = ((max(start, one.start), min(end, one.end)) for one in self.stretches)
+        return [piece for piece in pieces if piece[0] < piece[1]]
 
     def parts(self, first: float, last: float) -> list[tuple[float, float]]:
         """The places from ``first`` to ``last``, a pair for each stretch that they touch."""
@@ -426,22 +441,14 @@ def _lane(
         for mark in marks
         if mark.event.continues in at and at[mark.event.continues].base == mark.base == base
     ]
-    first = min(mark.start for mark in marks)
-    parts = [
-        (max(first, one.start), one.start + one.length) for one in axis.stretches if one.start + one.length > first
-    ]
-    threads = [part for thread in threads for part in _over_gutters(thread, axis)]
+    parts = axis.without_gutters(min(mark.start for mark in marks), axis.end)
+    threads = [part for thread in threads for part in axis.without_gutters(*thread)]
     return Lane(name, aside, top, base, below - top, tuple(marks), tuple(bars), tuple(threads), tuple(parts))
 
 
 def lane_name(name: str) -> tuple[str, ...]:
     """The lines of a lane's name."""
     return drawing.wrap(name, LANE_HEAD - 3, drawing.BODY_SIZE, "bold")
-
-
-def _over_gutters(thread: tuple[float, float], axis: TimeAxis) -> list[tuple[float, float]]:
-    pieces = ((max(thread[0], one.start), min(thread[1], one.start + one.length)) for one in axis.stretches)
-    return [piece for piece in pieces if piece[0] < piece[1]]
 
 
 def _rise(marks: Sequence[Mark]) -> float:
@@ -453,7 +460,7 @@ def _bar(mark: Mark, axis: TimeAxis, base: float) -> Bar:
     since, until = mark.event.in_force_since, mark.event.in_force_until
     last = day_number(date_bounds(until)[1]) + 1 if until else axis.stretches[-1].last
     parts = axis.parts(day_number(date_bounds(since)[0]), last)
-    return Bar(mark.event, mark.who, tuple(parts), base, bool(mark.event.in_force_source) and "?" not in since)
+    return Bar(mark.event, mark.who, tuple(parts), base, is_in_force_verified(mark.event))
 
 
 def stack(
@@ -592,9 +599,7 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
         for mark, track, label, top in zip(marks, tracks, labels, tops, strict=True)
     )
     bars = tuple(_bar(mark, axis, spine - 1.5 - BAR * (i + 0.5)) for i, mark in enumerate(in_force))
-    lane = Lane(
-        "", False, 0, spine, 0, placed, bars, (), tuple((one.start, one.start + one.length) for one in axis.stretches)
-    )
+    lane = Lane("", False, 0, spine, 0, placed, bars, (), tuple((one.start, one.end) for one in axis.stretches))
     end = max(axis.end, *(label.base + label.height for label in (mark.label for mark in placed)))
     return Layout(axis, (lane,), end, down=True)
 
@@ -606,7 +611,7 @@ def _stretched(axis: TimeAxis, marks: Sequence[Mark], labels: Sequence[Label]) -
         inside = [
             label.height + SPINE_GAP
             for mark, label in zip(marks, labels, strict=True)
-            if one.start <= mark.start < one.start + one.length + GUTTER / 2
+            if one.start <= mark.start < one.end + GUTTER / 2
         ]
         length = max(LEAST_STRETCH, sum(inside))
         stretches.append(replace(one, start=at, length=length))

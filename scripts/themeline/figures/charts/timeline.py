@@ -85,7 +85,8 @@ def draw_timeline(
         pen = _Pen(figure, axes, top, layout, colours, focus)
         pen.draw_axis()
         for lane in layout.lanes:
-            pen.draw_lane(lane, full)
+            pen.draw_lane(lane)
+        pen.draw_rule(full)
     return figure
 
 
@@ -110,7 +111,7 @@ class _Pen:
 
     def _ticks(self, stretch: layouts.Stretch, at: float, *, up: bool) -> None:
         away = -1 if up else 1
-        end = stretch.start + stretch.length
+        end = stretch.end
         self._line([stretch.start, end], [at, at], self.colours.soft, drawing.THIN)
         first, last = _years(stretch)
         if stretch.by_month:
@@ -157,11 +158,15 @@ class _Pen:
             self._line([spine - TICK, spine], [place, place], self.colours.soft, drawing.THIN)
             self._write(right, place, words, align="right")
 
-    def draw_lane(self, lane: Lane, full: float) -> None:
-        """The name of a lane, its line, threads and bars, and the marks with their labels."""
-        if lane.aside and lane is not self.layout.lanes[0] and not self.layout.lanes[self._before(lane)].aside:
-            at = lane.top - layouts.ROOMY.gap / 2
+    def draw_rule(self, full: float) -> None:
+        """A rule above the first lane in which only others act, if there are lanes above it."""
+        first = next((lane for lane in self.layout.lanes[1:] if lane.aside), None)
+        if first is not None and not self.layout.lanes[0].aside:
+            at = first.top - layouts.ROOMY.gap / 2
             self._line([drawing.MARGIN, full - drawing.MARGIN], [at, at], self.colours.soft, drawing.THIN)
+
+    def draw_lane(self, lane: Lane) -> None:
+        """The name of a lane, its line, threads and bars, and the marks with their labels."""
         if not self.layout.down:
             lines = layouts.lane_name(lane.name)
             ink = self.colours.soft if lane.aside else self.colours.ink
@@ -177,9 +182,6 @@ class _Pen:
         for mark in lane.marks:
             self._draw_label(mark, lane)
             self._draw_mark(mark)
-
-    def _before(self, lane: Lane) -> int:
-        return self.layout.lanes.index(lane) - 1
 
     def _draw_bar(self, bar: layouts.Bar) -> None:
         colour = self.ink[bar.who]
