@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from conftest import CHROMIUM, ROOT
 from playwright.sync_api import expect
+from themeline.figures.drawing import contrast
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
 
@@ -109,3 +110,17 @@ def test_what_the_reader_page_calls_a_mark_is_what_the_figures_call_it(visit, es
     assert set(marks["mention"]) | set(marks["rate"]) <= ids
     events = dict(marks["event"])
     assert {events[event.id] for event in chronology.events if event.mention == "named"} <= ids
+
+
+def test_what_is_legible_by_day_is_legible_by_night():
+    style = re.search(r"<style>(.*?)</style>", (FIGURES / "index.html").read_text(encoding="utf-8"), re.DOTALL)[1]
+    day, night = (
+        dict(re.findall(r"--c([0-9a-f]{6}):(#[0-9a-f]{6})", part))
+        for part in re.split(r"@media screen and \(prefers-color-scheme:dark\)", style, maxsplit=1)
+    )
+    assert {*day} == {*night} >= {"111111", "555555", "ffffff"}
+    assert all(colour == f"#{name}" for name, colour in day.items())
+    for name, colour in day.items():
+        before, after = contrast(colour, "#ffffff"), contrast(night[name], night["ffffff"])
+        assert after >= min(4.5, before) - 0.05, name
+    assert contrast(night["ffffff"], "#000000") < 1.3

@@ -10,7 +10,7 @@ from typing import Any
 from coloraide import Color
 from markupsafe import Markup
 
-from themeline.figures import links, typeface
+from themeline.figures import drawing, links, typeface
 from themeline.figures.embed import Page, read_page
 from themeline.figures.export import written
 from themeline.io.files import rows_of_csv
@@ -43,6 +43,8 @@ OTHER = "More figures"
 # What is found first: the titles of these stand at the top of the page, as far as there are such figures.
 FINDINGS = ("timeline", "themes", "corpus-place", "validity")
 _COLOUR = re.compile("#[0-9a-f]{6}")
+# The contrast that text must have, see `print_check.TEXT_CONTRAST`; what has less by day needs no more by night.
+LEGIBLE = 4.5
 _ABOUT = {
     "reader.html": "the text with its themes and events marked",
     "corpus.html": "the documents that the text is compared with",
@@ -153,7 +155,12 @@ def _colours(pictures: Iterable[Markup]) -> str:
 
 
 def _by_night(name: str) -> str:
-    """A colour of a white ground as it is on a dark one: of the same hue, and as far from the ground as it was."""
+    """A colour of a white ground as it is on a dark one: of the same hue, light where it was dark, and as legible."""
+    ground, colour = _turned("ffffff"), _turned(name)
+    return drawing.legible(colour, ground, min(LEGIBLE, drawing.contrast(f"#{name}", "#ffffff")))
+
+
+def _turned(name: str) -> str:
     colour = Color(f"#{name}").convert("oklch")
     colour["lightness"] = 0.97 - 0.76 * colour["lightness"]
     return str(colour.convert("srgb").fit(method="oklch-chroma").to_string(hex=True))

@@ -12,13 +12,15 @@ import edtf
 import numpy as np
 import pandas as pd
 
-from themeline.figures import drawing
+from themeline.figures import drawing, typeface
 
 IMPORTED = [np, pd]
 
 
 def _use_once() -> None:
     edtf.parse_edtf("2001-07")
+    for face in typeface.FACES:
+        typeface.frequent(face)
     with drawing.settings():
         figure = drawing.new_figure(30, 20, drawing.style_of("print"))
         drawing.write(figure, 5, 10, "Text", colour="#000000")
