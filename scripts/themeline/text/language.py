@@ -191,7 +191,11 @@ def remark_on(language: str, plain: str) -> str:
 
 def _remark_on_parts(plain: str) -> str:
     """What to beware of in a text that seems to be in English, but for some of its parts."""
-    parts = languages_of_parts(plain)
+    stretches = _without_english(plain)
+    # Were they all in other languages, it would be a small part: no need to load the classifier.
+    if sum(map(len, stretches)) <= SMALL_PART * len(plain):
+        return ""
+    parts = _languages_of(stretches, len(plain))
     share = sum(parts.values())
     if share <= SMALL_PART:
         return ""
@@ -205,14 +209,24 @@ def languages_of_parts(plain: str) -> dict[str, float]:
 
     Looked at are stretches without the most frequent words of English, of `LONGEST_WITHOUT` characters or more.
     """
+    return _languages_of(_without_english(plain), len(plain))
+
+
+def _without_english(plain: str) -> list[str]:
+    """The longest stretches without the most frequent words of English, `MOST_STRETCHES` at most."""
     # Split at the most frequent word first: little is left for the others.
     long = [piece for piece in plain.split(ENGLISH[0]) if len(piece) >= LONGEST_WITHOUT]
     stretches = [one for piece in long for one in _OTHER_WORDS.split(piece) if len(one) >= LONGEST_WITHOUT]
+    return sorted(stretches, key=len)[-MOST_STRETCHES:]
+
+
+def _languages_of(stretches: list[str], length: int) -> dict[str, float]:
+    """The other languages than English of stretches of a text of this length, as shares of it."""
     shares: dict[str, float] = {}
-    for stretch in sorted(stretches, key=len)[-MOST_STRETCHES:]:
+    for stretch in stretches:
         language, sure = _classifier().classify(stretch[:SAMPLE].lower())
         if sure >= VERY_SURE and language not in ("en", _NONE):
-            shares[language] = shares.get(language, 0.0) + len(stretch) / len(plain)
+            shares[language] = shares.get(language, 0.0) + len(stretch) / length
     return shares
 
 
