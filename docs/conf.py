@@ -11,6 +11,7 @@ html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
+highlight_language = "none"  # of blocks that name no language: commands and tables as printed
 html_theme_options = {
     # Typefaces of the reader's system: the site asks nothing of the network.
     "light_css_variables": {"font-stack": "system-ui, sans-serif", "color-brand-primary": "#1f5a93"},

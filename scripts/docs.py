@@ -6,18 +6,17 @@ Open build/site/index.html in a browser; it asks nothing of the network. A warni
 fails the build; with ``--draft`` it does not. Once .venv is set up, no network is needed.
 """
 
-import os
 import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import environment
 
-ROOT = environment.ROOT
-REQUIREMENTS = os.path.join("docs", "requirements.txt")
-SOURCE = os.path.join(ROOT, "build", "site-source")
-SITE = os.path.join(ROOT, "build", "site")
+ROOT = Path(environment.ROOT)
+SOURCE = ROOT / "build" / "site-source"
+SITE = ROOT / "build" / "site"
 # The list of pages at the side, by headings.
 PAGES = {
     "Begin": ["first-figures", "installation", "notebooks", "reading-room", "figures"],
@@ -42,60 +41,54 @@ FILES = (
 def put_together():
     """Copy all that the site shows to one folder, in the places that it has here, so that links stay as they are."""
     shutil.rmtree(SOURCE, ignore_errors=True)
+    # Pages of the reading room are not Sphinx's: they are copied into the site as they are.
+    ignored = shutil.ignore_patterns("*.html", ".*", "documents", "schema", "failed")
     for folder in FOLDERS:
-        # Pages of the reading room are not Sphinx's: they are copied into the site as they are.
-        ignored = shutil.ignore_patterns("*.html", ".*", "documents", "schema", "failed")
-        shutil.copytree(os.path.join(ROOT, folder), os.path.join(SOURCE, folder), ignore=ignored)
+        shutil.copytree(ROOT / folder, SOURCE / folder, ignore=ignored)
     for name in FILES:
-        os.makedirs(os.path.dirname(os.path.join(SOURCE, name)), exist_ok=True)
-        shutil.copyfile(os.path.join(ROOT, name), os.path.join(SOURCE, name))
-    shutil.copyfile(os.path.join(ROOT, "README.md"), os.path.join(SOURCE, "index.md"))
-    for folder, _, names in os.walk(SOURCE):
-        for name in names:
-            if name.endswith(".md"):
-                change(os.path.join(folder, name), as_page)
+        (SOURCE / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, SOURCE / name)
+    shutil.copyfile(ROOT / "README.md", SOURCE / "index.md")
+    for page in SOURCE.rglob("*.md"):
+        change(page, as_page)
     contents = "".join(toctree(pages, heading) for heading, pages in PAGES.items())
-    change(os.path.join(SOURCE, "index.md"), lambda text: text + contents)
-    change(os.path.join(SOURCE, "docs", "figures.md"), lambda text: text + toctree(["../figures/*"]))
+    change(SOURCE / "index.md", lambda text: text + contents)
+    change(SOURCE / "docs" / "figures.md", lambda text: text + toctree(["../figures/*"]))
 
 
 def as_page(text):
-    """A page of the repository as a page of the site: the front page has another name, the reading room stays apart."""
+    """A page of the repository as one of the site: README is its front page, and the reading room is not Sphinx's."""
     text = re.sub(r"\]\(((?:\.\./)*)README\.md", r"](\1index.md", text)
     return re.sub(r"(\]\((?:\.\./)*figures/[\w.-]+\.html[^)]*\))", r"\1{.external}", text)
 
 
 def toctree(pages, heading=""):
-    """A list of pages that is shown at the side, not where it stands."""
-    names = "".join(
-        "%s\n" % os.path.normpath(os.path.join("docs", page) if heading else page).replace(os.sep, "/")
-        for page in pages
-    )
-    caption = ":caption: %s\n" % heading if heading else ""
-    return "\n```{toctree}\n:hidden:\n:glob:\n%s\n%s```\n" % (caption, names)
+    """A list of pages for the side bar: with a heading it is for the front page, else for a page in docs/."""
+    if heading:
+        pages = [page.removeprefix("../") if page.startswith("../") else f"docs/{page}" for page in pages]
+    caption = f":caption: {heading}\n" if heading else ""
+    names = "".join(f"{page}\n" for page in pages)
+    return f"\n```{{toctree}}\n:hidden:\n:glob:\n{caption}\n{names}```\n"
 
 
 def change(path, how):
     """Rewrite a file."""
-    with open(path, encoding="utf-8") as stream:
-        text = stream.read()
-    with open(path, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(how(text))
+    path.write_text(how(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
-def build(python, words):
+def build(python, *, draft):
     """Write the references and the site; give the exit status."""
-    subprocess.run([python, os.path.join(ROOT, "scripts", "reference.py")], check=True)
+    subprocess.run([python, ROOT / "scripts" / "reference.py"], check=True)
     put_together()
     shutil.rmtree(SITE, ignore_errors=True)
-    strict = [] if "--draft" in words else ["--fail-on-warning"]
+    strict = [] if draft else ["--fail-on-warning"]
     command = [python, "-m", "sphinx", "--builder", "html", "--quiet", *strict, "--conf-dir", "docs"]
-    done = subprocess.run([*command, ".", SITE], cwd=SOURCE)
-    shutil.copytree(os.path.join(ROOT, "figures"), os.path.join(SITE, "figures"), dirs_exist_ok=True)
+    done = subprocess.run([*command, ".", SITE], cwd=SOURCE, check=False)
+    shutil.copytree(ROOT / "figures", SITE / "figures", dirs_exist_ok=True)
     environment.say("build/site/index.html" if done.returncode == 0 else "error: see the warnings above")
     return done.returncode
 
 
 if __name__ == "__main__":
-    environment.ensure(environment.RUN_REQUIREMENTS, REQUIREMENTS)
-    sys.exit(build(environment.executable("python"), sys.argv[1:]))
+    environment.ensure(environment.RUN_REQUIREMENTS, environment.DOCS)
+    sys.exit(build(environment.executable("python"), draft="--draft" in sys.argv[1:]))

@@ -17,6 +17,7 @@ VENV = os.path.join(ROOT, ".venv")
 RUN_REQUIREMENTS = "requirements.txt"
 TEST_REQUIREMENTS = os.path.join("tests", "requirements.txt")
 PEERS = os.path.join("scripts", "peers-requirements.txt")
+DOCS = os.path.join("docs", "requirements.txt")
 # Installs in a fourth of pip's time; the version that tests/requirements.txt pins.
 UV = "uv==0.13.9"
 

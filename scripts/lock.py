@@ -1,4 +1,4 @@
-"""Compile requirements.txt, tests/requirements.txt and scripts/peers-requirements.txt from pyproject.toml.
+"""Compile requirements.txt, and those of tests, benchmarks and docs, from pyproject.toml.
 
     python3 scripts/lock.py [--upgrade]
 
@@ -46,6 +46,8 @@ if __name__ == "__main__":
     compile_pins(environment.TEST_REQUIREMENTS, ["--group", "test", "--constraint", environment.RUN_REQUIREMENTS])
     constraints = ["--constraint", environment.RUN_REQUIREMENTS, "--constraint", environment.TEST_REQUIREMENTS]
     compile_pins(environment.PEERS, ["--group", "peers", *constraints])
+    compile_pins(environment.DOCS, ["--group", "docs", *constraints])
     frame(environment.RUN_REQUIREMENTS, "-e .\n")
     frame(environment.TEST_REQUIREMENTS, "")
     frame(environment.PEERS, "")
+    frame(environment.DOCS, "")

@@ -38,8 +38,9 @@ def commands_page() -> str:
     """The page of all commands, each with its call, what it does, and its options."""
     parts = [
         "# Commands\n\n" + WRITTEN.format(source="help texts in scripts/themeline/cli"),
-        "`--help` after any command shows the same. Every command ends with one of these exit statuses: 0, it worked; "
-        "1, a notebook or a check failed; 2, the call or an input file is wrong; 130 or 143, it was stopped.\n\n",
+        "`--help` after any command shows the same. Every command ends with one of these exit statuses: 0, it "
+        "worked; 1, a notebook or a check failed; 2, the call or an input file is wrong; 130 or 143, it was "
+        "stopped.\n\n",
         "`themeline --debug COMMAND` shows the traceback of an error; `themeline --version` shows the version.\n\n",
         "| command | does |\n| --- | --- |\n",
     ]

@@ -1,4 +1,4 @@
-"""Take the pictures of the README: the pages of `figures/`, and a notebook in JupyterLab.
+"""Take the pictures of the docs: the pages of `figures/`, and a notebook in JupyterLab.
 
     python3 scripts/screenshots.py
 

@@ -2,7 +2,7 @@
 
 What a notebook of your own needs, as ``import themeline as tl``: read a text and a dictionary, find mentions,
 measure, compare, draw, save. Each name is imported when it is first used, so that importing Themeline costs nothing.
-`docs/api.md` describes them.
+`docs/api.md` describes them, and `docs/reference-python.md` lists them all.
 
     >>> import themeline as tl
     >>> document = tl.read_document("seeds/essay.txt")

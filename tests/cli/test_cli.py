@@ -10,6 +10,7 @@ import click
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
+from helpers.pages import guide
 from themeline.cli.main import themeline as themeline_group
 
 ESSAY = SEEDS / "essay.txt"
@@ -140,25 +141,25 @@ def test_check_notices_a_changed_text(themeline, tmp_path):
     assert "error: essay.yaml: 'sha256' is not that of essay.txt" in done.stderr
 
 
-# Of other programs that the README calls.
+# Of other programs that README and docs/ call.
 FOREIGN = {"--help-notebook", "--largest", "--execute", "--nthreads", "--help"}
 
 
-def test_every_option_that_the_readme_names_is_one_of_its_command():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_option_that_the_guides_name_is_one_of_its_command():
+    text = guide()
     options = {
         name: {option for parameter in command.params for option in parameter.opts}
         for name, command in themeline_group.commands.items()
     }
     seen = set()
     # A call goes on to the end of its line, of its back quotes, or to its comment.
-    for name, words in re.findall(r"(?<!import )\bthemeline ([a-z]+)\b([^`#\n]*)", readme):
+    for name, words in re.findall(r"(?<!import )\bthemeline ([a-z]+)\b([^`#\n]*)", text):
         named = {option.split("=")[0] for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", words)}
         assert named <= options[name], f"themeline {name}{words}"
         seen |= {(name, option) for option in named}
     assert len(seen) > 20
     # Alone in back quotes it is one of some command.
-    alone = set(re.findall(r"(?<=`)--[a-z][a-z-]*", readme))
+    alone = set(re.findall(r"(?<=`)--[a-z][a-z-]*", text))
     assert {"--jobs", "--force"} <= alone
     assert alone - FOREIGN <= set().union(*options.values())
 

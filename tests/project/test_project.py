@@ -8,7 +8,7 @@ import sys
 import pandas as pd
 import pytest
 from conftest import ROOT
-from themeline.cli.main import themeline
+from helpers.pages import lines_under
 
 
 def pins(name: str) -> dict[str, str]:
@@ -127,29 +127,8 @@ def test_the_set_up_is_read_by_old_pythons():
     assert not re.search(r"\bf\"|\bf'|:=|->|: str|: int|\bmatch \w+:", source)
 
 
-def test_readme_names_every_command_and_no_other():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for words in ("python3 scripts/reproduce.py", "python3 scripts/test.py"):
-        assert words in readme
-    assert {*re.findall(r"bin/themeline ([a-z]+)", readme)} == themeline.commands.keys()
-
-
-def test_the_figures_that_the_readme_shows_are_there():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    pictures = re.findall(r"\]\((figures/[^)]+)\)", readme)
-    assert len(pictures) > 10
-    assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
-
-
-def lines_under(heading):
-    """The commands in the first block under a heading of the README, as words."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(rf"^#+ {re.escape(heading)}\n.*?```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1]
-    return [line.partition("#")[0].split() for line in block.splitlines()]
-
-
 def test_the_lines_on_many_texts_work_as_they_stand(themeline, tmp_path):
-    lines = lines_under("Counts of any number of texts")
+    lines = lines_under("docs/many-texts.md", "Counts of any number of texts")
     for program, *words in lines:
         assert program == ".venv/bin/themeline"
         done = themeline(*words)
@@ -162,7 +141,7 @@ def test_the_lines_on_many_texts_work_as_they_stand(themeline, tmp_path):
 
 
 def test_the_lines_on_comparing_work_as_they_stand(themeline, tmp_path):
-    lines = lines_under("Compared with what?")
+    lines = lines_under("docs/many-texts.md", "Compared with what?")
     assert len(lines) == 2
     for program, *words in lines:
         assert program == ".venv/bin/themeline"
@@ -174,7 +153,7 @@ def test_the_lines_on_comparing_work_as_they_stand(themeline, tmp_path):
 
 
 def test_the_lines_on_your_own_text_work_as_they_stand(themeline, tmp_path):
-    lines = lines_under("Your own text")
+    lines = lines_under("docs/first-figures.md", "Your own text")
     assert len(lines) == 5
     for program, *words in lines:
         assert program == ".venv/bin/themeline"

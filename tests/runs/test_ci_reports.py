@@ -6,7 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT, write_notebook
+from conftest import write_notebook
+from helpers.pages import PAGES
 from hypothesis import given
 from hypothesis import strategies as st
 from themeline.io.names import folder_names
@@ -126,8 +127,9 @@ def test_a_cell_of_parameters_holds_parameters_only(themeline, tmp_path, cell, m
     assert not (tmp_path / "figures").exists()
 
 
-def test_readme_and_contributing_explain_each_option_of_run(themeline):
-    told = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+def test_the_guides_explain_each_option_of_run(themeline):
+    pages = [page for page in PAGES if page.stem != "reference-commands"]
+    told = "".join(page.read_text(encoding="utf-8") for page in pages)
     options = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", themeline("run", "--help").stdout, re.MULTILINE)
     assert len(options) > 10
     assert [option for option in options if option not in told and option != "--help"] == []

@@ -178,7 +178,7 @@ def test_intervals_of_imperfect_coders_cover_what_all_coders_would_find():
                 row[f"{name}_low"] <= truth <= row[f"{name}_high"] for name, truth in simulate.truths().items()
             ]
     assert 0.93 <= np.mean(covered[4]) <= 0.97
-    # One coder alone cannot know: the interval misses what others would say, as the README warns.
+    # One coder alone cannot know: the interval misses what others would say, as docs/validity.md warns.
     assert np.mean(covered[1]) < 0.9
 
 
@@ -243,14 +243,18 @@ def test_each_aim_that_is_met_stays_met(codebook):
         assert macro[0] >= {"essay": 0.9, "development": 0.9, "test": 0.7}[name]
 
 
-def test_the_readme_says_what_the_command_prints(themeline):
+def test_the_guides_say_what_the_command_prints(themeline):
     """The sentences on trust hold the numbers of the two means, as printed."""
+    page = " ".join((ROOT / "docs" / "validity.md").read_text(encoding="utf-8").split())
+    (trust,) = re.findall(r"How far the shipped dictionary can be trusted (.+?) The numbers come from", page)
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    (trust,) = re.findall(r"How far the shipped dictionary can be trusted\.\*\* (.+?) Both come from", readme)
-    for name in ("essay", "test"):
+    (in_short,) = re.findall(r"How far to trust it (.+?) \[Validity", readme)
+    for name, said in {"essay": [trust], "test": [trust, in_short]}.items():
         done = themeline("score", ROOT / "seeds" / "coding" / f"{name}.csv")
         line = next(line for line in done.stdout.splitlines() if line.startswith("mean of 13 themes (macro)"))
         precision, recall, f1 = re.findall(r"(\d\.\d\d) (\[\d\.\d\d, \d\.\d\d\])", line)
-        assert f"{' '.join(f1)}" in trust
-        assert precision[0] in trust and recall[0] in trust
-        assert done.stdout.split()[0] in trust
+        for words in said:
+            assert " ".join(f1) in words
+            assert f"precision of {precision[0]}" in words
+            assert f"recall of {recall[0]}" in words
+            assert f"{done.stdout.split()[0]} sentences" in words
