@@ -38,7 +38,7 @@ def test_code_writes_three_forms_of_one_table(themeline, tmp_path, mentions):
     assert csv.to_dict("records") == parquet.to_dict("records") == records == mentions.to_dict("records")
     done = themeline("code", ESSAY, "--out", "m.xlsx")
     assert done.returncode == 2
-    assert "error: m.xlsx: is no .csv, .json or .parquet" in done.stderr
+    assert "error: m.xlsx: does not end in .csv, .json or .parquet" in done.stderr
 
 
 def test_code_of_several_texts(themeline, tmp_path):
@@ -104,7 +104,7 @@ def test_check_of_the_seeds(themeline, essay, chronology):
     assert (done.returncode, done.stderr) == (0, "")
     sentences, events = len(essay.sentences), len(chronology.events)
     assert f"seeds/essay.txt: {size_of(essay)}, {sentences} sentences" in done.stdout
-    assert f"{events} events, {events + len(chronology.background)} quotes stand in the text" in done.stdout
+    assert f"{events} events, {events + len(chronology.background)} quotes found in the text" in done.stdout
 
 
 def size_of(essay) -> str:
@@ -130,7 +130,7 @@ def test_check_says_all_that_is_wrong(themeline, tmp_path):
     changed = events.replace("quote_span: [436, 500]", "quote_span: [437, 501]", 1)
     (tmp_path / "events.yaml").write_text(changed, encoding="utf-8")
     done = themeline("check", "--events", "events.yaml")
-    assert "'shanghai-agreement-1996': the quote stands at [436, 500], not at [437, 501]" in done.stderr
+    assert "'shanghai-agreement-1996': the quote is at [436, 500], not at [437, 501]" in done.stderr
 
 
 def test_check_notices_a_changed_text(themeline, tmp_path):

@@ -12,16 +12,16 @@ from themeline.io.paths import CODEBOOK, ESSAY, EVENTS, find_file, in_collection
 
 @click.command()
 @file_option("essay", "The text.", ESSAY)
-@file_option("codebook", "The themes and their patterns.", CODEBOOK)
-@file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
-@click.option("--hints", is_flag=True, help="Also say what only may be wrong with the codebook.")
+@file_option("codebook", "The dictionary: themes and their patterns.", CODEBOOK)
+@file_option("events", "The events of the text.  [default: seeds/events.yaml, for seeds/essay.txt]")
+@click.option("--hints", is_flag=True, help="Also report what may be wrong with the codebook.")
 def check(essay: str, codebook: str, events: str | None, hints: bool) -> None:
-    """Check all that can be checked without running: say what is wrong with it, file and line.
+    """Check everything that can be checked without running it; report what is wrong, with file and line.
 
-    Errors, which alone make the exit status 1; warnings, of what is probably wrong; with --hints also patterns that
-    are in two themes, find nothing in the text, or nothing that another one does not. Looked at are text, codebook
-    and events; without options also the notebooks' parameters and outputs, the figures in figures/ and their
-    receipts, and the pinned requirements.
+    Only errors make the exit status 1; warnings are about what is probably wrong. --hints also lists patterns that
+    are in two themes, that find nothing in the text, or that find nothing another pattern does not. The command
+    checks text, codebook and events; without options also the notebooks' parameters and outputs, the figures in
+    figures/ and their receipts, and the pinned requirements.
     """
     from themeline.project.checks import check_inputs, check_project
 

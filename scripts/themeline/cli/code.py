@@ -11,11 +11,11 @@ from themeline.io.paths import CODEBOOK
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@file_option("codebook", "The themes and their patterns.", CODEBOOK)
-@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@file_option("codebook", "The dictionary: themes and their patterns.", CODEBOOK)
+@click.option("--whole-text", is_flag=True, help="Count headings, rubric and disclaimer too, not only the body.")
 @click.option("--out", metavar="F", help="F.csv, F.json or F.parquet.  [default: CSV to the terminal]")
 def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | None) -> None:
-    """Print the mentions of themes in documents, a row each."""
+    """Print the mentions of themes in documents, one row per mention."""
     import pandas as pd
 
     from themeline.dictionary.mentions import find_mentions

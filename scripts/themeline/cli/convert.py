@@ -13,14 +13,14 @@ from themeline.io.paths import ESSAY, find_file
 @click.command()
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
-@file_option("essay", "The text that events are of.", ESSAY)
+@file_option("essay", "The text that the events belong to.", ESSAY)
 def convert(source: str, target: str, essay: str) -> None:
     """Write a codebook, a dictionary of other software, or events in another format.
 
-    The format of OUT is told by its ending. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
-    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is told by its content. Events: .csv,
-    .xlsx, .json (TimelineJS), .ics (iCalendar), there and back. What cannot be carried over is listed. In
-    tables columns may be called Date, Event, Quote and the like, and dates be written as 4 April 2023 or 26/09/2022.
+    The ending of OUT gives its format. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
+    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is recognised by its content. Events:
+    .csv, .xlsx, .json (TimelineJS), .ics (iCalendar), in both directions. What cannot be carried over is listed. In
+    tables, columns may be called Date, Event, Quote and the like; dates may be written as 4 April 2023 or 26/09/2022.
     """
     from themeline.dictionary.codebook_files import codebook_text, entries_of, read_with_lines
     from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
@@ -49,9 +49,9 @@ def convert(source: str, target: str, essay: str) -> None:
         if any(theme.definition for theme in codebook.themes):
             lost.append("the themes' definitions, colours, and short names")
         if codebook.languages:
-            lost.append(f"for which languages its patterns are ({language_list(codebook.languages)})")
+            lost.append(f"which languages its patterns are for ({language_list(codebook.languages)})")
         if codebook.nested_scope != "key":
-            lost.append("that of matches within each other only the longer counts, over all themes (nested_scope)")
+            lost.append("that of nested matches only the longer counts, across all themes (nested_scope)")
     for what in lost:
         click.echo(f"not carried over: {what}", err=True)
     write(target, text.encode())

@@ -23,22 +23,26 @@ from themeline.text.wording import count_of
 
 @click.command(name="count")
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@file_option("codebook", "The themes and their patterns.", CODEBOOK)
-@click.option("--text-column", metavar="NAME", default="text", show_default=True, help="Of tables: the texts.")
-@click.option("--name-column", metavar="NAME", default="", help="Of tables: the texts' names.  [default: their rows]")
-@click.option("--columns", metavar="NAMES", help="Of tables: the columns to carry along.  [default: all]")
-@file_option("metadata", "Of files: a table to carry along, whose first column has their names.")
-@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@file_option("codebook", "The dictionary: themes and their patterns.", CODEBOOK)
+@click.option(
+    "--text-column", metavar="NAME", default="text", show_default=True, help="In tables: the column of texts."
+)
+@click.option(
+    "--name-column", metavar="NAME", default="", help="In tables: the column of names.  [default: row numbers]"
+)
+@click.option("--columns", metavar="NAMES", help="In tables: the columns to carry over.  [default: all]")
+@file_option("metadata", "For files: a table to carry over, whose first column has their names.")
+@click.option("--whole-text", is_flag=True, help="Count headings, rubric and disclaimer too, not only the body.")
 @click.option(
     "--languages", metavar="CODES", default="",
-    help="Of the documents to count: en,fr, or all.  [default: those of the codebook]",
+    help="Languages to count: en,fr, or all.  [default: those of the codebook]",
 )  # fmt: skip
 @click.option("--out", metavar="F", help="F.csv or F.parquet.  [default: CSV to the terminal]")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes.  [default: processors]")
-@click.option("--scheduler", metavar="ADDRESS", default="", help="Of a Dask cluster that is to do the work.")
-@click.option("--resume", is_flag=True, help="Go on where a call like this one was interrupted.")
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Address of a Dask cluster that does the work.")
+@click.option("--resume", is_flag=True, help="Continue where an interrupted call like this one stopped.")
 @click.option(
-    "--compile", "only_compile", is_flag=True, help="Compile what counts, which the first call does, and end."
+    "--compile", "only_compile", is_flag=True, help="Only compile the counting code, as the first call would."
 )
 def count_texts(
     paths: tuple[str, ...],
@@ -55,13 +59,13 @@ def count_texts(
     resume: bool,
     only_compile: bool,
 ) -> None:
-    """Count themes and words in many texts: a row each, with the same numbers as code finds mentions.
+    """Count themes and words in many texts, one row per text. The numbers are those of themeline code.
 
     Documents in other languages than the codebook's are left out, each with a row that says so.
 
-    PATH is a text, a folder of texts, a table with a column of texts (.jsonl, .csv, .parquet), or a .zip of these;
-    packed (.gz, .bz2, .xz, .zst) or not; here, at an address (https://, s3://), or in an installed package
-    (package://NAME/PATH). What cannot be read is a row that says why.
+    PATH is a text, a folder of texts, a table with a column of texts (.jsonl, .csv, .parquet), or a .zip of these,
+    compressed (.gz, .bz2, .xz, .zst) or not. It may be on this machine, at an address (https://, s3://), or in an
+    installed package (package://NAME/PATH). A document that cannot be read gets a row that says why.
     """
     if only_compile:
         _compile()
@@ -74,9 +78,11 @@ def count_texts(
     from themeline.text.language import notes_on_languages, wanted_languages
 
     if out is not None and Path(out).suffix not in counting_jobs.KINDS:
-        raise input_error(out, f"is no {' or '.join(counting_jobs.KINDS)}", "give the name one of these endings")
+        raise input_error(
+            out, f"does not end in {' or '.join(counting_jobs.KINDS)}", "give the name one of these endings"
+        )
     if resume and out is None:
-        raise click.UsageError("--resume goes on with the file of --out")
+        raise click.UsageError("--resume continues the file of --out")
     themes = read_themes(codebook)
     extra = None if columns is None else tuple(split_names(columns))
     chosen = wanted_languages(languages)
@@ -105,9 +111,11 @@ def count_texts(
     if passed_over:
         click.echo(remark_on_passed_over(passed_over), err=True)
     if not documents:
-        click.echo("there is no document: what is named holds no rows", err=True)
+        click.echo("there are no documents: the table has no rows", err=True)
     if faults:
-        click.echo(f"{faults:,} of {documents:,} documents could not be counted; their rows say why", err=True)
+        click.echo(
+            f"{faults:,} of {documents:,} documents could not be counted; their rows give the reason", err=True
+        )
     told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.languages)
     for note in told.notes:
         click.echo(note, err=True)
@@ -128,7 +136,7 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
     if not scheduler and (sys.stderr.isatty() or (jobs > 1 and len(work.chunks) > 1)):
         _compile_if_need_be()
     size = sum(chunk.size for chunk in work.chunks)
-    again = f"what is counted is kept; the same call with --resume goes on from there ({counting_jobs.parts_of(out)})"
+    again = f"what has been counted is kept; the same call with --resume continues ({counting_jobs.parts_of(out)})"
     with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
         try:
             return counting_jobs.count_to_file(
@@ -136,7 +144,7 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
             )
         except BrokenProcessPool:
             raise click.ClickException(
-                f"a process was ended from outside, maybe for want of memory; {again}"
+                f"a process was killed from outside, perhaps for lack of memory; {again}"
             ) from None
         except (KeyboardInterrupt, Terminated):
             click.echo(again, err=True)
@@ -147,9 +155,9 @@ def _compile() -> None:
     """Compile what counts, as a step of its own, and say what was done."""
     compiled, seconds = _compile_if_need_be()
     if compiled:
-        click.echo(f"{count_of(compiled, 'function')} compiled in {seconds:.0f} seconds; counting begins at once now")
+        click.echo(f"{count_of(compiled, 'function')} compiled in {seconds:.0f} seconds; counting now starts at once")
     else:
-        click.echo("nothing to do: all is compiled")
+        click.echo("nothing to do: everything is compiled")
 
 
 def _compile_if_need_be() -> tuple[int, float]:
@@ -162,7 +170,7 @@ def _compile_if_need_be() -> tuple[int, float]:
     if compilation.is_compiled():
         return 0, 0.0
     if sys.stderr.isatty():
-        click.echo(f"compiling what counts, once; it takes about {compilation.USUAL_TIME}", err=True)
+        click.echo(f"compiling the counting code, once; this takes about {compilation.USUAL_TIME}", err=True)
     done = threading.Event()
     form = "compiling{desc}, {n_fmt} of {total_fmt} functions done, {elapsed}"
     with tqdm(total=compilation.FUNCTIONS, bar_format=form, disable=None, leave=False) as bar:

@@ -13,9 +13,9 @@ from themeline.io.paths import find_file, out_folder
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 def diff(before: str, after: str) -> None:
-    """Say what differs between two runs (folders of figures), or between two notebooks.
+    """Show what differs between two runs (folders of figures), or between two notebooks.
 
-    What they were run on, the counts of themes, mentions, events, words. Exit status 1 if anything does.
+    It compares inputs, counts of themes, mentions, events, and words. Exit status 1 if anything differs.
     """
     if Path(before).suffix == Path(after).suffix == ".ipynb":
         from themeline.runs.diff import compare_notebooks

@@ -13,11 +13,11 @@ from themeline.text.wording import count_of
 @click.option("--published", metavar="EDTF", help="When the text was published.  [default: from the YAML beside it]")
 @click.option("--out", metavar="F.yaml", help="The file to write.  [default: to the terminal]")
 def propose_events(file: str, published: str | None, out: str | None) -> None:
-    """Propose the events of a timeline: a draft for each passage of a text that tells a date, to be confirmed.
+    """Propose the events of a timeline: a draft, to be confirmed, for each passage of a text that gives a date.
 
-    Dates that the text states ("in August 2024", "from 3 to 5 July 2018", "since 1996"), and those that follow from
-    its words: relative to its publication ("five years ago", "on 26 April", "for the coming year"), or to a date told
-    before ("two years later"). What is seen and left out is listed, with the reason.
+    It finds dates that the text states ("in August 2024", "from 3 to 5 July 2018", "since 1996"), and dates that
+    follow from its words: relative to its publication ("five years ago", "on 26 April", "for the coming year"), or
+    to a date given before ("two years later"). Passages that are left out are listed with the reason.
     """
     from themeline.events.date_finder import draft_text, find_dates, publication_date, said_of_left_out
     from themeline.events.date_grammar import UNPUBLISHED
@@ -30,10 +30,10 @@ def propose_events(file: str, published: str | None, out: str | None) -> None:
         click.echo(line, err=True)
     if not dates:
         if any(passage.left_out == UNPUBLISHED for passage in left_out):
-            what = "tells no dates but those that count from its publication, and that is not known"
+            what = "gives only dates relative to its publication, whose date is not known"
             raise input_error(file, what, "give it with --published, for example --published 2024-10")
-        what = "tells no dates that can be used" if left_out else "tells no dates that could be found"
-        raise input_error(file, what, "write its events by hand, as seeds/events.yaml has them")
+        what = "gives no dates that can be used" if left_out else "gives no dates that could be found"
+        raise input_error(file, what, "write its events by hand, as in seeds/events.yaml")
     drafts = draft_text(document, dates)
     if out is None:
         click.echo(drafts, nl=False)

@@ -15,14 +15,14 @@ PROOF_HEADS = ["text", "line", "overlaps", "cut", "text contrast", "mark contras
 
 @click.command()
 @click.argument("folder", default="figures", metavar="[DIR]")
-@click.option("--proof", "with_proof", is_flag=True, help="Measure them by the rules of print.")
+@click.option("--proof", "with_proof", is_flag=True, help="Measure them against the rules of print.")
 def figures(folder: str, with_proof: bool) -> None:
-    """List the figures in a folder (and below it) with their size and where they came from.
+    """List the figures in a folder (and below it) with their size and their origin.
 
-    DIR is the project's figures/ where none is given. With --proof: the smallest text (pt), the thinnest line (pt),
-    texts that overlap, what is cut, the lowest contrast of text and of marks, the smallest distance of two colours
-    (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, with the rules that are broken; exit
-    status 1 if there is one.
+    Without DIR, the project's figures/. --proof shows the smallest text (pt), the thinnest line (pt), overlapping
+    texts, what is cut off, the lowest contrast of text and of marks, the smallest distance between two colours
+    (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, and the rules that are broken; exit status 1
+    if there are any.
     """
     from themeline.figures.print_check import proof_svg
     from themeline.io.files import read_text

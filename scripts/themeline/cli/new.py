@@ -10,11 +10,11 @@ from themeline.io.paths import CODEBOOK, find_file
 
 @click.command()
 @click.argument("folder", metavar="DIR")
-@file_option("essay", "The text, in any kind of file.")
+@file_option("essay", "The text: plain text, Markdown, HTML, PDF or Word.")
 @file_option("codebook", "The themes, also as a dictionary of other software.", CODEBOOK)
-@click.option("--published", metavar="EDTF", help="When the text was published, for dates that count from it.")
+@click.option("--published", metavar="EDTF", help="When the text was published, for dates relative to it.")
 def new(folder: str, essay: str | None, codebook: str, published: str | None) -> None:
-    """Make a collection of another text: a folder with seeds and notebooks, ready for themeline run."""
+    """Make a collection for another text: a folder with seeds and notebooks, ready for themeline run."""
     from themeline.events.date_finder import publication_date
     from themeline.project.scaffold import new_collection
 

@@ -16,7 +16,7 @@ from themeline.text.wording import aligned_lines
 def refuse_other_tables(out: str | None) -> None:
     """Refuse the name of a file that `write_table` cannot write, before anything is computed."""
     if out is not None and Path(out).suffix not in (".csv", ".json", ".parquet"):
-        raise input_error(out, "is no .csv, .json or .parquet", "give the name one of these endings")
+        raise input_error(out, "does not end in .csv, .json or .parquet", "give the name one of these endings")
     if out is not None and Path(out).suffix == ".parquet":
         require(out, "pyarrow")
 

@@ -20,24 +20,28 @@ if TYPE_CHECKING:
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
 @click.option(
     "--essay", "essays", metavar="F", multiple=True,
-    help="The text, or several, or a folder of texts: then each into DIR/NAME.  [default: seeds/essay.txt]",
+    help="The text. Give several, or a folder, for figures in DIR/NAME.  [default: seeds/essay.txt]",
 )  # fmt: skip
-@file_option("codebook", "The themes and their patterns.  [default: seeds/themes.yaml]")
-@file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
-@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the notebooks.")
+@file_option("codebook", "The dictionary: themes and their patterns.  [default: seeds/themes.yaml]")
+@file_option("events", "The events of the text.  [default: seeds/events.yaml, for seeds/essay.txt]")
+@click.option(
+    "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebooks."
+)
 @click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
-@click.option("--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks at a time.  [default: processors + 1]")
-@click.option("--force", is_flag=True, help="Also run what is unchanged since its last run.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks run at a time.  [default: processors + 1]"
+)
+@click.option("--force", is_flag=True, help="Also run notebooks that are unchanged.")
 @click.option(
     "--timeout", type=click.IntRange(0), default=600, show_default=True,
-    help="Seconds after which a cell is given up; 0 for never.",
+    help="Seconds that a cell may take; 0 for no limit.",
 )  # fmt: skip
 @click.option(
-    "--all-looks", is_flag=True, help="Each width and style: DIR/single-print, DIR/single-screen, and so on."
+    "--all-looks", is_flag=True, help="Draw every width and style: DIR/single-print, DIR/single-screen, and so on."
 )
-@click.option("--save-notebooks", is_flag=True, help="Also keep the outputs in the notebooks, to be committed.")
+@click.option("--save-notebooks", is_flag=True, help="Also save the outputs in the notebooks, to be committed.")
 @click.option("--fresh-kernels", is_flag=True, help="Start each kernel from nothing: slower, the same figures.")
-@click.option("--junit", metavar="F", help="Write a report that CI systems read.")
+@click.option("--junit", metavar="F", help="Write a JUnit report for CI systems.")
 def run(
     notebooks: tuple[str, ...],
     essays: tuple[str, ...],
@@ -53,9 +57,9 @@ def run(
     fresh_kernels: bool,
     junit: str | None,
 ) -> None:
-    """Run the notebooks and write their figures; what is unchanged since its last run is left as it is.
+    """Run the notebooks and write their figures; notebooks unchanged since their last run are skipped.
 
-    NOTEBOOK is a name (02-themes), its beginning (02), or a path; all of notebooks/ where none is given.
+    NOTEBOOK is a name (02-themes), its beginning (02), or a path. Without it, all notebooks run.
     """
     from themeline.provenance.notebook import find_notebooks
     from themeline.runs import runner
@@ -67,7 +71,7 @@ def run(
     folder = Path(out).resolve() if out else out_folder("figures")
     essays = essays or ((given.pop("essay"),) if "essay" in given else ())
     if events is not None and len(find_texts(essays)) > 1:
-        raise click.UsageError("--events are of one text, so they go with one --essay")
+        raise click.UsageError("--events belong to one text, so give one --essay")
     found = find_notebooks(list(notebooks))
     values = typed_values(given, found)
     # Themeline's own format holds all that is in it: only what is lost of another one is to be said.
@@ -76,11 +80,11 @@ def run(
     for themes in [values["codebook"]] if "codebook" in values else foreign:
         read_themes(themes)
     if save_notebooks and (values or essays or all_looks):
-        raise click.UsageError("--save-notebooks keeps the outputs of the defaults, so it goes with no parameters")
+        raise click.UsageError("--save-notebooks saves the outputs of the defaults, so it takes no parameters")
     for notebook in found if save_notebooks else ():
         if in_package(notebook.path):
             advice = "make a collection, whose notebooks are yours: themeline new DIR --essay F"
-            raise input_error(notebook.path, "is part of the installed package, and keeps no outputs", advice)
+            raise input_error(notebook.path, "is part of the installed package and cannot hold outputs", advice)
     plan = plan_run(found, essays, values, named=bool(notebooks), looks=_looks() if all_looks else [{}])
     for name, why in plan.left_out.items():
         click.echo(f"{name} is not run: it {why}", err=True)
@@ -120,7 +124,7 @@ def _report(batch: "Batch", folder: Path) -> None:
     ran = [task for task in batch.tasks if task not in batch.unchanged]
     if ran and not batch.written and not batch.failures:
         names = ", ".join(task.notebook.path.name for task in ran)
-        click.echo(f"{names}: ran through, and wrote no file into the folder of the parameter 'out'")
+        click.echo(f"{names}: ran to the end, but wrote no file into the folder of the parameter 'out'")
     if not ran:
         click.echo(f"{shown(folder)}: nothing has changed since the last run, so nothing was run (--force runs all)")
     elif not batch.failures:
@@ -136,7 +140,7 @@ def _report_texts(plan: "Plan", folder: Path) -> None:
             _report_failures(batch, folder)
             result = f"failed: {', '.join(task.notebook.name for task, _ in batch.failures)}"
         rows.append([Path(batch.tasks[0].parameters["essay"]).name, shown(folder / batch.name), result])
-    rows += [[text.name, "", "is no text"] for text in plan.unreadable]
+    rows += [[text.name, "", "not a text"] for text in plan.unreadable]
     print_table(rows)
     for note in dict.fromkeys(note for batch in plan.batches for note in batch.notes):
         click.echo(note, err=True)

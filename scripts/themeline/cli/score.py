@@ -10,16 +10,16 @@ from themeline.io.paths import CODEBOOK, find_file
 
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, metavar="CODED...")
-@file_option("codebook", "The themes and their patterns.", CODEBOOK)
-@click.option("--whole-text", is_flag=True, help="Headings, rubric and disclaimer too, not only the body.")
+@file_option("codebook", "The dictionary: themes and their patterns.", CODEBOOK)
+@click.option("--whole-text", is_flag=True, help="Count headings, rubric and disclaimer too, not only the body.")
 @click.option("--errors", is_flag=True, help="Also print each miss and each false alarm.")
-@click.option("--out", metavar="F", help="The scores as F.csv, F.json or F.parquet too.")
+@click.option("--out", metavar="F", help="Also write the scores to F.csv, F.json or F.parquet.")
 def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool, out: str | None) -> None:
     """Print how well the dictionary finds the sentences that people coded.
 
-    CODED is a filled-in sheet (themeline sheet), of one text or several, by one coder; name more for more. For each
-    theme and overall: precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between coders; where
-    coders disagree also without the judgements that they disagree on.
+    CODED is a filled-in sheet (themeline sheet) of one text or several, by one coder; give one sheet per coder. For
+    each theme and overall it prints precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between
+    coders; if coders disagree, also without the judgements on which they disagree.
     """
     import pandas as pd
 

@@ -11,12 +11,18 @@ from themeline.io.paths import find_file, out_folder
 
 @click.command()
 @file_option("essay", "The text.  [default: seeds/essay.txt]")
-@file_option("codebook", "The themes and their patterns.  [default: seeds/themes.yaml]")
-@file_option("events", "The events that the text speaks of.  [default: seeds/events.yaml, for seeds/essay.txt]")
+@file_option("codebook", "The dictionary: themes and their patterns.  [default: seeds/themes.yaml]")
+@file_option("events", "The events of the text.  [default: seeds/events.yaml, for seeds/essay.txt]")
 @file_option("out", "Folder for the figures.  [default: the project's figures/]")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to serve on; 0 for any free one.",
+)
 def serve(essay: str | None, codebook: str | None, events: str | None, out: str | None, port: int) -> None:
-    """Show the pages in a browser on this machine, and make them anew when a seed changes; Ctrl-C ends it."""
+    """Show the pages in a browser on this machine, and rebuild them when a seed changes; Ctrl-C ends it."""
     from themeline.project import dev_server
 
     given = {"essay": essay, "codebook": codebook, "events": events}

@@ -12,14 +12,15 @@ from themeline.io.paths import CODEBOOK, find_file
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
-@file_option("codebook", "The themes, a column each.", CODEBOOK)
-@click.option("--shuffle", type=int, metavar="SEED", help="Mix the rows: the first ones are then a sample.")
+@file_option("codebook", "The themes, one column each.", CODEBOOK)
+@click.option("--shuffle", type=int, metavar="SEED", help="Shuffle the rows, so that the first ones are a sample.")
 @click.option("--out", metavar="F", help="F.csv or F.xlsx.  [default: TEXT-sheet.csv]")
 def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str | None) -> None:
-    """Write a sheet for coding texts by hand: a row a sentence, a column a theme, nothing of the dictionary.
+    """Write a sheet for coding texts by hand: one row per sentence, one column per theme.
 
-    Open it in a spreadsheet; put 1 under each theme that a sentence speaks of, or under 'none'; save it; then
-    themeline score it. What the themes mean, the codebook says. A file that is there already is left alone.
+    It shows nothing that the dictionary finds. Open it in a spreadsheet, put 1 under each theme that a sentence
+    speaks of, or under 'none', and save it; then run themeline score on it. The codebook says what the themes mean.
+    A file that already exists is not overwritten.
     """
     from themeline.text.document import read_document
     from themeline.validity.coding_sheets import KINDS, sheet_bytes, sheet_table
@@ -27,9 +28,9 @@ def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str |
     files = [find_file(text) for text in texts]
     target = Path(out or f"{files[0].stem}-sheet.csv")
     if target.suffix not in KINDS:
-        raise input_error(target, f"is no {' or '.join(KINDS)}", "give the name one of these endings")
+        raise input_error(target, f"does not end in {' or '.join(KINDS)}", "give the name one of these endings")
     if target.exists():
-        raise input_error(target, "is there already, and may hold someone's coding", "choose another name with --out")
+        raise input_error(target, "already exists and may hold someone's coding", "choose another name with --out")
     names = [file.name for file in files]
     for name in names:
         if names.count(name) > 1:
@@ -40,4 +41,4 @@ def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str |
             click.echo(remark, err=True)
     table = sheet_table(documents, read_themes(codebook), seed=shuffle)
     write(target, sheet_bytes(table, target.suffix))
-    click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below that")
+    click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below it")

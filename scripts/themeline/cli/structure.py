@@ -11,7 +11,7 @@ from themeline.text.wording import single_spaced
 def structure(file: str) -> None:
     """Show how a text is read: its kind, its parts with their lines and roles, its sections.
 
-    A role that is wrong is set in a YAML file beside the text, under 'lines' (see seeds/essay.yaml).
+    To correct a role, set it in a YAML file beside the text, under 'lines' (see seeds/essay.yaml).
     """
     from themeline.text.document import read_document
 

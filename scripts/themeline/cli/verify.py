@@ -21,15 +21,15 @@ SINCE = {State.OLDER: "changed since", State.INPUT_MISSING: "now missing"}
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[DIR | FILE]...")
-@click.option("--rerun", is_flag=True, help="Make all figures anew in a temporary place, and compare.")
-@click.option("--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks at a time, with --rerun.")
+@click.option("--rerun", is_flag=True, help="Make all figures again in a temporary folder, and compare.")
+@click.option("--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks run at a time, with --rerun.")
 def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
     """Check figures against their receipts; find the receipt of a figure.
 
-    DIR: which figures in it are intact, which were edited, are older than their inputs, have an input missing, or no
-    receipt; the project's figures/ where nothing is given. FILE: the run that a figure, or the figures in a PDF or
-    Word document, come from; the receipts are looked for around it, in figures/, and in each DIR. Exit status 1 if
-    anything is not intact, or not found.
+    DIR: shows which figures in it are intact, which were edited, are older than their inputs, lack an input, or have
+    no receipt. Without arguments, the project's figures/. FILE: finds the run that a figure, or the figures in a PDF
+    or Word document, came from; it looks for receipts around the file, in figures/, and in each DIR. Exit status 1
+    if anything is not intact or not found.
     """
     files = [Path(path) for path in paths if Path(path).is_file()]
     folders = [Path(path) if Path(path).is_dir() else out_folder(path) for path in paths if Path(path) not in files]
