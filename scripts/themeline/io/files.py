@@ -34,11 +34,11 @@ def read_bytes(path: Path | str, *, largest: int = LARGEST_FILE) -> bytes:
     except FileNotFoundError:
         raise input_error(path, "there is no such file", "check the name and the folder") from None
     except IsADirectoryError:
-        raise input_error(path, "this is a folder", "name one file in it") from None
+        raise input_error(path, "is a folder", "name one file in it") from None
     except OSError as error:
         raise input_error(path, f"cannot be read ({error.strerror or error})") from None
     if len(raw) > largest:
-        raise input_error(path, f"has more than {largest:,} bytes, which is the most that is read", "split the file")
+        raise input_error(path, f"has more than {largest:,} bytes, the most that can be read", "split the file")
     return raw
 
 

@@ -26,7 +26,7 @@ def did_you_mean(given: str, known: Collection[str], *, alike: float = 0.7) -> s
 
 
 def split_names(names: str) -> list[str]:
-    """The names in a parameter: parted by semicolons where there is one, else by commas."""
+    """The names in a parameter: separated by semicolons if it has one, else by commas."""
     return [name.strip() for name in names.split(";" if ";" in names else ",") if name.strip()]
 
 

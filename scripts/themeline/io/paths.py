@@ -81,7 +81,7 @@ def find_path(path: str | Path, *, or_folder: bool = False) -> Path:
     found = existing_path(path, or_folder=or_folder)
     if found is None:
         if existing_path(path, or_folder=True):
-            raise input_error(path, "this is a folder", "name one file in it")
+            raise input_error(path, "is a folder", "name one file in it")
         what = "there is no such file" + " or folder" * or_folder
         advice = f"{like_it(path)}looked for in {' and in '.join(map(str, _looked_in()))}"
         raise input_error(path, what, advice)

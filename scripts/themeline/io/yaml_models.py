@@ -64,11 +64,11 @@ def read_record(
     except yaml.reader.ReaderError as error:
         above = text[: text.index(chr(error.character))]
         what = f"holds a control character (U+{error.character:04X}) at offset {len(above.encode()):,}"
-        raise input_error(source, what, "take it out", line=above.count("\n") + 1) from None
+        raise input_error(source, what, "remove it", line=above.count("\n") + 1) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        advice = "indentation is by spaces, and text with ': ' or '#' needs quotes"
+        advice = "indent with spaces, and put text with ': ' or '#' in quotation marks"
         raise input_error(source, f"is not YAML: {what}", advice, line=mark.line + 1 if mark else None) from None
     if node is None:
         raise input_error(source, "is empty", f"it should hold the keys {', '.join(model.model_fields)}")
@@ -101,11 +101,11 @@ def _refuse_tricks(text: str, source: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
             line = event.start_mark.line + 1
-            raise input_error(source, "has an alias (*name)", "write the value out again", line=line)
+            raise input_error(source, "has an alias (*name)", "write the value out", line=line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             line = event.start_mark.line + 1
-            raise input_error(source, f"is nested more than {DEEPEST} deep", "flatten it", line=line)
+            raise input_error(source, f"is nested more than {DEEPEST} levels deep", "flatten it", line=line)
 
 
 def _plain(node: yaml.Node, place: _Place, places: dict[_Place, int], faults: list[Fault], source: str) -> Any:
