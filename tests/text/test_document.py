@@ -94,7 +94,7 @@ def test_what_is_no_text_is_refused(tmp_path, content, message):
 def test_missing_text_is_named(tmp_path):
     with pytest.raises(InputError, match=r"nowhere\.txt: there is no such file"):
         read_document(tmp_path / "nowhere.txt")
-    with pytest.raises(InputError, match="this is a folder"):
+    with pytest.raises(InputError, match="is a folder"):
         read_document(tmp_path)
 
 
@@ -107,7 +107,7 @@ def test_a_text_that_its_record_leaves_no_body(tmp_path):
     (tmp_path / "a.txt").write_text("Only this.", encoding="utf-8")
     record = "title: {value: A, certainty: in the text}\nlines: {disclaimer: [1]}\n"
     (tmp_path / "a.yaml").write_text(record, encoding="utf-8")
-    with pytest.raises(InputError, match=r"a\.yaml: leaves the text no body"):
+    with pytest.raises(InputError, match=r"a\.yaml: leaves the text without a body"):
         read_document(tmp_path / "a.txt")
 
 
@@ -116,7 +116,7 @@ def test_record_that_names_a_line_beyond_the_text(tmp_path):
     (tmp_path / "a.yaml").write_text(
         "title: {value: A, certainty: in the text}\nlines: {heading: [7]}\n", encoding="utf-8"
     )
-    with pytest.raises(InputError, match=r"names line 7, a\.txt has 1"):
+    with pytest.raises(InputError, match=r"names line 7, but a\.txt has 1"):
         read_document(tmp_path / "a.txt")
 
 

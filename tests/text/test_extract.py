@@ -233,12 +233,12 @@ def test_addresses_are_no_words(tmp_path):
         (
             "The war<sup>12</sup> is<br/>on.<br><br>It is <b>on</b>.",
             "The war is on It is on",
-            ("it has 6 marks of HTML in it (as <sup>12</sup>), which are no words",),
+            ("it has 6 marks of HTML in it (such as <sup>12</sup>), which do not count as words",),
         ),
         (
             "War &amp; China&#39;s peace&nbsp;now<p class='a'>",
             "War China's peace now",
-            ("it has 4 marks of HTML in it (as <p class='a'>), which are no words",),
+            ("it has 4 marks of HTML in it (such as <p class='a'>), which do not count as words",),
         ),
         ("Arms < 5 and > 3, <sic> R&D; [applause] {war}", "Arms 5 and 3 sic R D applause war", ()),
     ],
@@ -264,7 +264,7 @@ def test_numbers_of_notes_at_the_ends_of_words_are_no_part_of_them_and_said(text
     reading = read_string("a", text)
     assert reading.text == text
     assert list(parse_document(reading, name="a").words["word"]) == words.split()
-    said = ("3 numbers of notes at the ends of words (as missiles1) are no part of them",)
+    said = ("3 numbers of notes at the ends of words (such as missiles1) are not part of them",)
     assert reading.notes == (said if "missiles" in text else ())
 
 
@@ -273,21 +273,21 @@ def test_numbers_of_notes_at_the_ends_of_words_are_no_part_of_them_and_said(text
     [
         ("empty.txt", b"", "holds no words"),
         ("blank.txt", " \n\t\u00a0\u3000\u200b\n".encode(), "holds no words"),
-        ("nul.txt", b"a\0b c", r"nul\.txt:1: holds NUL bytes, the first at offset 1, so it is no text"),
+        ("nul.txt", b"a\0b c", r"nul\.txt:1: holds NUL bytes, the first at offset 1, so it is not a text"),
         # In bytes: two of the letter, one of the line's end, and before them the mark of UTF-8 or of UTF-16.
         ("nul.txt", "ä\n\0b c".encode(), r"nul\.txt:2: holds NUL bytes, the first at offset 3,"),
         ("nul.txt", "ä\n\0b c".encode("utf-8-sig"), r"nul\.txt:2: holds NUL bytes, the first at offset 6,"),
         ("nul.txt", "\ufeffä\n\0b c".encode("utf-16-le"), r"nul\.txt:2: holds NUL bytes, the first at offset 6,"),
-        ("picture.txt", (ROOT / "figures" / "words.png").read_bytes()[:4000], r"is no text but a picture \(PNG\)"),
+        ("picture.txt", (ROOT / "figures" / "words.png").read_bytes()[:4000], r"is not a text but a picture \(PNG\)"),
         ("photo.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"old Office file; save it as \.docx"),
-        ("rich.txt", b"{\\rtf1 Missiles}", "is no text but RTF"),
+        ("rich.txt", b"{\\rtf1 Missiles}", "is not a text but RTF"),
         ("broken.pdf", b"%PDF-1.7\nnothing", "broken.pdf: is a PDF file that (is damaged|holds no text)"),
-        ("broken.docx", b"PK\x03\x04 nothing", "is a damaged packed file"),
+        ("broken.docx", b"PK\x03\x04 nothing", "is a damaged compressed file"),
         ("half.txt", "Größe über".encode() + b"\xfc", r"half\.txt:1: is not UTF-8 text: byte 0xfc at offset 13"),
-        ("data.json", b' [\n {"text": "missiles"}, {"text": "more"}]', "is JSON, and no text; write each"),
-        ("lines.txt", b'{"text": "missiles"}\n{"text": "more"}\n', "is JSON, and no text"),
-        ("data.xml", b"<?xml version='1.0'?><data>missiles</data>", "is XML of a kind that is not known"),
+        ("data.json", b' [\n {"text": "missiles"}, {"text": "more"}]', "is JSON, not a text; write each"),
+        ("lines.txt", b'{"text": "missiles"}\n{"text": "more"}\n', "is JSON, not a text"),
+        ("data.xml", b"<?xml version='1.0'?><data>missiles</data>", "is XML of an unknown kind"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_one_clear_line(themeline, tmp_path, name, content, message):
@@ -307,7 +307,7 @@ def test_a_packed_file_that_is_no_word_document(tmp_path):
     with zipfile.ZipFile(content, "w") as packed:
         packed.writestr("mimetype", "application/epub+zip")
     (tmp_path / "a.docx").write_bytes(content.getvalue())
-    with pytest.raises(InputError, match="no Word document"):
+    with pytest.raises(InputError, match="not a Word document"):
         read_document(tmp_path / "a.docx")
 
 
@@ -383,4 +383,4 @@ def test_a_word_of_a_million_letters_is_refused(tmp_path, name, content, place):
     (tmp_path / name).write_text(content.format("a" * 1_000_001), encoding="utf-8")
     with pytest.raises(InputError, match=re.escape(f"{name}{place}")) as error:
         read_source(tmp_path / name)
-    assert "so it is no text; take out what is data and not words" in str(error.value)
+    assert "so it is not a text; remove what is data and not words" in str(error.value)

@@ -115,7 +115,7 @@ def test_languages_that_a_user_wants():
     assert wanted_languages("all") == ()
     assert wanted_languages("en, French") == wanted_languages("English;fr;en") == ("en", "fr")
     with pytest.raises(
-        InputError, match=r"'Frensh' is no language that is known; give codes, as en,fr; 'fr' is French"
+        InputError, match=r"'Frensh' is not a known language; give codes, such as en,fr; 'fr' is French"
     ):
         wanted_languages("en,Frensh")
 

@@ -51,7 +51,7 @@ def test_a_printed_page_has_no_heads_and_feet(parts):
     assert blocks_of(text) == EXPECTED
     # Two heads and feet, and "Updated: September 30, 2024"; a bar is no word.
     words = 2 * (len(head.split()) - 1) + 2 * len(foot.split()) + 4
-    assert reading.notes == (f"left out: heads and feet of a printed web page ({words} words)",)
+    assert reading.notes == (f"left out: headers and footers of a printed web page ({words} words)",)
     assert not reading.whole
 
 

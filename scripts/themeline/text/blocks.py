@@ -90,7 +90,7 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
 
     Returns:
         block (from 1), line (its first, from 1), role (one of `ROLES`), start, end, section_number, section,
-        paragraph: one row a block, in the order of the text.
+        paragraph: one row per block, in the order of the text.
     """
     import pandas as pd
 

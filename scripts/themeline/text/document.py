@@ -37,9 +37,9 @@ LEAD = "(lead)"
 class Document:
     """A text and the tables of its parts; every ``start`` and ``end`` slices the unchanged ``text``.
 
-    ``plain`` is the text with blanks for all that is no word of it (addresses, marks of Markdown), as long as it.
+    ``plain`` is the text, at the same length, with spaces for whatever is not a word (addresses, Markdown marks).
 
-    Tables, one row a part, in the order of the text:
+    Tables, one row per part, in the order of the text:
 
     - ``sections``: section_number (0 is the lead, before any heading), section (its heading, or empty),
       start, end, paragraphs, sentences, words (of the body)
@@ -87,7 +87,7 @@ class Document:
 
     @cached_property
     def language(self) -> str:
-        """The code of its language, that its record names or its words tell; empty where it is unsure."""
+        """The code of its language, from its record or its words; empty if unsure."""
         if self.record and self.record.language:
             return known_language(self.record.language.value)
         return language_of(self.plain)

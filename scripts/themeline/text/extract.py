@@ -136,7 +136,9 @@ def _read_plain(text: str) -> Reading:
         notes = _glued_notes(text)
         return Reading(text, aside=tuple(notes), notes=_said_of_glued(text, notes))
     plain = _ENTITY.sub(lambda match: unescape(match[0]), text)
-    note = f"it has {count_of(len(marks), 'mark')} of HTML in it (as {marks[0][:20]}), which are no words"
+    note = (
+        f"it has {count_of(len(marks), 'mark')} of HTML in it (such as {marks[0][:20]}), which do not count as words"
+    )
     notes = _glued_notes(plain)
     aside = tuple(sorted([*(match.span() for match in _TAG.finditer(plain)), *notes]))
     return Reading(plain, whole=plain == text, aside=aside, notes=(note, *_said_of_glued(plain, notes)))
@@ -175,7 +177,7 @@ def _said_of_glued(text: str, notes: list[tuple[int, int]]) -> tuple[str, ...]:
         return ()
     start, end = notes[0]
     first = _word_before(text, start) + text[start:end]
-    return (f"{count_of(len(notes), 'number')} of notes at the ends of words (as {first}) are no part of them",)
+    return (f"{count_of(len(notes), 'number')} of notes at the ends of words (such as {first}) are not part of them",)
 
 
 def _without_addresses(source: Path | str, reading: Reading) -> Reading:
@@ -194,9 +196,9 @@ def _refuse_what_has_no_words(source: Path | str, text: str) -> None:
     """
     offset = too_long_word(text)
     if offset is not None:
-        what = f"holds a word of more than {LONGEST_WORD:,} letters, from offset {offset:,} on, so it is no text"
+        what = f"holds a word of more than {LONGEST_WORD:,} letters, from offset {offset:,} on, so it is not a text"
         line = text.count("\n", 0, offset) + 1
-        raise input_error(source, what, "take out what is data and not words", line=line)
+        raise input_error(source, what, "remove what is data and not words", line=line)
     if WORD.search(text) is None:
         raise input_error(source, "holds no words", "give a text")
 
@@ -248,15 +250,17 @@ def _binary_kind(path: Path | str, content: bytes) -> str:
                 names = packed.namelist()
                 size = sum(entry.file_size for entry in packed.infolist())
         except zipfile.BadZipFile:
-            raise input_error(path, "is a damaged packed file", "give a text") from None
+            raise input_error(path, "is a damaged compressed file", "give a text") from None
         if "word/document.xml" not in names:
-            raise input_error(path, "is a packed file, but no Word document (.docx)", "give a text, PDF, or .docx")
+            raise input_error(
+                path, "is a compressed file, but not a Word document (.docx)", "give a text, PDF, or .docx"
+            )
         if size > LARGEST_TEXT:
-            raise input_error(path, f"holds {size:,} bytes, at most {LARGEST_TEXT:,} are read", "split it")
+            raise input_error(path, f"holds {size:,} bytes; at most {LARGEST_TEXT:,} are read", "split it")
         return docx.KIND
     for mark, (what, advice) in _OTHERS.items():
         if content.startswith(mark):
-            raise input_error(path, f"is no text but {what}", advice)
+            raise input_error(path, f"is not a text but {what}", advice)
     return ""
 
 
@@ -349,7 +353,7 @@ def _refuse_nul(path: Path | str, text: str, encoding: str = "", before: int = 0
     if "\0" in text:
         above = text[: text.index("\0")]
         offset = before + len(above.encode(encoding)) if encoding else len(above)
-        what = f"holds NUL bytes, the first at offset {offset:,}, so it is no text"
+        what = f"holds NUL bytes, the first at offset {offset:,}, so it is not a text"
         raise input_error(path, what, "give a plain text file", line=above.count("\n") + 1)
 
 
@@ -371,9 +375,9 @@ def _text_kind(path: Path | str, text: str) -> str:
     if _HTML.match(text) or (fragment and f"</{fragment[1].lower()}>" in text.lower()):
         return html.KIND
     if text.lstrip().startswith("<?xml"):
-        raise input_error(path, "is XML of a kind that is not known", "give HTML or plain text")
+        raise input_error(path, "is XML of an unknown kind", "give HTML or plain text")
     if _is_json(text):
-        raise input_error(path, "is JSON, and no text", "write each document on a line of its own, in a .jsonl file")
+        raise input_error(path, "is JSON, not a text", "write each document on a line of its own, in a .jsonl file")
     _refuse_what_has_no_words(path, text)
     if named or markdown.looks_like_markdown(text):
         return markdown.KIND

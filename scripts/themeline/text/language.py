@@ -98,7 +98,7 @@ def known_language(value: str) -> str:
 
 
 def wanted_languages(value: str) -> tuple[str, ...] | None:
-    """The codes of the languages that a user wants, of codes or English names parted by commas.
+    """The codes of the languages that a user wants, of codes or English names separated by commas.
 
     Returns:
         None for nothing, which stands for those of the codebook; no codes for "all".
@@ -114,7 +114,7 @@ def wanted_languages(value: str) -> tuple[str, ...] | None:
         if code not in NAMES:
             near = difflib.get_close_matches(name.lower(), _CODES, n=1)
             meant = f"; '{_CODES[near[0]]}' is {NAMES[_CODES[near[0]]]}" if near else ""
-            raise input_error("languages", f"'{name}' is no language that is known", f"give codes, as en,fr{meant}")
+            raise input_error("languages", f"'{name}' is not a known language", f"give codes, such as en,fr{meant}")
     return tuple(dict.fromkeys(codes))
 
 
@@ -237,10 +237,10 @@ def _remark_on_language(language: str, plain: str) -> str:
         return ""
     words = f"it seems to be in {language_name(language)}: patterns in another language find little in it"
     if language in _CHARACTERS:
-        return f"{words}, and each character counts as a word, so that rates are per 1,000 characters"
+        return f"{words}, and each character counts as a word, so rates are per 1,000 characters"
     if _UNPARTED.search(plain[:SAMPLE]):
-        return f"{words}, and its script does not part words, so that counts of words and rates mean nothing"
-    return f"{words}, and its sentences are told by the abbreviations of English"
+        return f"{words}, and its script does not separate words, so counts of words and rates mean nothing"
+    return f"{words}, and its sentences are split by the abbreviations of English"
 
 
 def _remark_on_case(plain: str) -> str:

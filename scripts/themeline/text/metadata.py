@@ -45,7 +45,7 @@ class TextRecord(Record):
     site: Known | None = None
     rubric: Known | None = None
     language: Known | None = None
-    published: Known | None = Field(None, description="EDTF: a day, or the window that it lies in")
+    published: Known | None = Field(None, description="EDTF: a day, or the window in which it lies")
     rights: Known | None = None
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$", description="of the text file's bytes")
     lines: LineRoles = LineRoles()
@@ -65,7 +65,7 @@ def read_record_beside(path: Path, reading: Reading) -> TextRecord | None:
     for role, numbers in record.lines.model_dump().items():
         for number in numbers:
             if number > last:
-                raise input_error(beside, f"'lines.{role}' names line {number}, {path.name} has {last}")
+                raise input_error(beside, f"'lines.{role}' names line {number}, but {path.name} has {last}")
     return record
 
 
@@ -86,7 +86,7 @@ def without_body(path: Path | str, record: TextRecord | None) -> InputError:
         return input_error(
             path, "holds no text but headings", "give a text of sentences, or set its lines in a .yaml beside"
         )
-    return input_error(record_beside(Path(path)), "leaves the text no body", "name fewer lines under 'lines'")
+    return input_error(record_beside(Path(path)), "leaves the text without a body", "name fewer lines under 'lines'")
 
 
 def is_much(left_out: int, words: int) -> bool:

@@ -20,7 +20,7 @@ LONGEST_BYLINE = 15
 # In characters: a line that is as long and has no stop at its end goes on.
 FULL_LINE = 45
 _ENDS = ".!?:;…"
-PRINTED = "heads and feet of a printed web page"
+PRINTED = "headers and footers of a printed web page"
 
 _DAY = r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}"
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:[\s\u202f]?[AaPp]\.?[Mm]\.?)?+"

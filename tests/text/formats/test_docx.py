@@ -122,7 +122,7 @@ def test_what_asks_for_text_in_empty_fields_is_left_out_and_said():
     lines, reading = read(paragraph("Text.") + field + within)
     assert lines == ["Text.", "The navy came."]
     # Two kinds of place, one name: three words of the field, one of that within a line.
-    assert reading.notes == ("left out: what asks for text in empty fields (4 words)",)
+    assert reading.notes == ("left out: prompts in empty fields (4 words)",)
 
 
 def test_text_boxes_are_paragraphs_of_their_own_read_once():

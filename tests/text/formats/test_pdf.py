@@ -177,9 +177,7 @@ ONE_PARAGRAPH = f"{FIRST} {SECOND} Then the states of the north met again. {FIRS
 def test_heads_and_feet_of_two_pages(page, words):
     found = read(f"#set page({page})\n{TWO_PAGES}")
     assert blocks_of(found) == [("body", ONE_PARAGRAPH)]
-    assert found.reading.notes == (
-        f"left out: what comes again at the edges of its pages, and their numbers ({words} words)",
-    )
+    assert found.reading.notes == (f"left out: running headers and footers, and page numbers ({words} words)",)
 
 
 def test_a_head_on_the_second_page_that_tells_the_title():
@@ -207,6 +205,6 @@ def test_the_heads_and_feet_of_a_printed_web_page():
     found = read(source + TWO_PAGES)
     assert blocks_of(found) == [("title", "The Missiles"), ("body", ONE_PARAGRAPH)]
     # 6 words of a head (a bar is none), 2 of a foot, twice; and 4 of the line that tells the day.
-    assert found.reading.notes == ("left out: heads and feet of a printed web page (20 words)",)
+    assert found.reading.notes == ("left out: headers and footers of a printed web page (20 words)",)
     one = read(f"{source}{FIRST}")
     assert blocks_of(one) == [("title", "The Missiles"), ("body", FIRST)]

@@ -18,7 +18,7 @@ _SHADOWS = {"Fallback", "moveFrom", "rt"}
 _OFF = {"0", "false", "off"}
 # What is known about a text, not its body: the styles that Word and pandoc have for it.
 _RUBRIC = {"subtitle", "author", "date"}
-_HIDDEN, _PROMPTS = "hidden text", "what asks for text in empty fields"
+_HIDDEN, _PROMPTS = "hidden text", "prompts in empty fields"
 _APART = {
     **{name: name for name in ("footnotes", "endnotes", "comments")},
     **{"header": "headers", "footer": "footers", "data": "diagrams", "chart": "charts"},

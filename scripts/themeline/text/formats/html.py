@@ -98,7 +98,7 @@ def read_html(markup: str) -> Reading:
     hidden = _drop_hidden(tree)
     _raise_notes(tree)
     if _depth(tree) >= DEEPEST:
-        raise ValueError(f"has more than {DEEPEST} elements within each other, below which nothing can be read")
+        raise ValueError(f"has more than {DEEPEST} nested elements, below which nothing can be read")
     blocks = list(_blocks(tree))
     # It works on a copy: what it does to the tree is its own affair.
     found = bare_extraction(copy.deepcopy(tree), include_comments=False, include_tables=True, deduplicate=False)
@@ -113,7 +113,7 @@ def read_html(markup: str) -> Reading:
     words, all_words = (sum(len(block.text.split()) for block in some) for some in (kept, blocks))
     if words < all_words:
         notes = (f"{100 * words / all_words:.0f} % of the page's words are read, as its article",)
-    notes += left_out({"what it does not show": hidden})
+    notes += left_out({"what is hidden on it": hidden})
     paragraphs = [(block.role, block.text) for block in kept]
     if paragraphs and paragraphs[0][0] == "heading":
         paragraphs[0] = ("title", paragraphs[0][1])

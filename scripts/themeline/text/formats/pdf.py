@@ -151,7 +151,7 @@ def read_pdf(content: bytes) -> Reading:
     kept = boxes
     for name, those in (
         (PRINTED, _printed),
-        ("what comes again at the edges of its pages, and their numbers", lambda some: _running(some, pages)),
+        ("running headers and footers, and page numbers", lambda some: _running(some, pages)),
         ("its footnotes", lambda some: _footnotes(some, rules)),
     ):
         gone = those(kept)
