@@ -58,7 +58,7 @@ def test_the_command_converts_and_lists_what_is_lost(themeline, tmp_path):
     done = themeline("convert", str(SEEDS / "themes.yaml"), "themes.dic")
     assert "not carried over: the exception 'nuclear submarine*' of Nuclear weapons and doctrine" in done.stderr
     assert "not carried over: the themes' definitions" in done.stderr
-    assert "not carried over: for which languages its patterns are (English)" in done.stderr
+    assert "not carried over: which languages its patterns are for (English)" in done.stderr
     # A dictionary of other software does not say, and so it is for any.
     assert read_codebook(tmp_path / "a.yaml").languages == read_codebook(tmp_path / "a.cat").languages == ()
     assert read_codebook(SEEDS / "themes.yaml").languages == ("en",)
@@ -95,7 +95,7 @@ def test_capitals_that_a_pattern_asks_for_are_kept_in_csv_and_said_to_be_lost_el
         if format_name == "csv":
             assert (kept, lost) == ({("UN",): patterns}, [])
         else:
-            near, capitals = "what must (not) stand near: 'CAPS/UN NEAR/5 vote'", "that capitals are asked for: "
+            near, capitals = "what must (not) be nearby: 'CAPS/UN NEAR/5 vote'", "that capitals are required: "
             assert (kept, lost) == ({("UN",): ("treaty",)}, [near, f"{capitals}'CAPS/UN charter'"])
 
 
@@ -105,8 +105,8 @@ def test_emoticons_of_other_dictionaries_are_no_capitals(tmp_path):
     codebook, _, lost = read_with_lines(tmp_path / "a.dic")
     assert keys(codebook) == {("Joy",): ("happy", "CAPS")}
     assert [what.split(";")[0] for what in lost] == [
-        "line 4: pattern '=D': '=d' is no word",
-        "line 5: pattern '^O^': '^o^' is no word",
+        "line 4: pattern '=D': '=d' is not a word",
+        "line 5: pattern '^O^': '^o^' is not a word",
     ]
 
 
@@ -117,10 +117,10 @@ def test_emoticons_of_other_dictionaries_are_no_capitals(tmp_path):
         ("a.dic", "%\n1\tA\nword\t1\n", "no list of categories"),
         ("a.txt", "just words", "is not a dictionary of a known format; there are themeline"),
         ("a.csv", "Topic,Word\nWar,army\n", "known format; its first row must have theme and pattern"),
-        ("a.dic", "%\n1\tWar\n1\tSea\n%\nnavy\t1\n", r"a\.dic:3: has two categories of the number 1: War and Sea"),
+        ("a.dic", "%\n1\tWar\n1\tSea\n%\nnavy\t1\n", r"a\.dic:3: has two categories with the number 1: War and Sea"),
         ("a.lc3", "+War\n", "holds no patterns"),
         ("a.yml", "War: [a, b\n", r"a\.yml:2: is not YAML"),
-        ("a.csv", "theme,pattern\nWar,:-)\n", r"holds no pattern that can be matched; line 2"),
+        ("a.csv", "theme,pattern\nWar,:-)\n", r"holds no patterns that can be matched; line 2"),
     ],
 )
 def test_broken_dictionaries_are_said(tmp_path, name, text, message):
@@ -185,8 +185,8 @@ def test_what_a_dictionary_loses_is_said_by_every_command_that_uses_it(themeline
     (tmp_path / "t.txt").write_text("The navy has missiles.", encoding="utf-8")
     for call in (["code", "t.txt"], ["count", "t.txt"], ["sheet", "t.txt"]):
         said = themeline(*call, "--codebook", "d.csv").stderr
-        assert "left out: line 3: pattern 'say \"no\"' has a quotation mark in it" in said, call
-        assert "left out: line 4: 'border' stands under no key" in said, call
+        assert "left out: line 3: pattern 'say \"no\"' contains a quotation mark" in said, call
+        assert "left out: line 4: 'border' is not under a key" in said, call
 
 
 def test_a_word_of_an_unknown_category_is_said_by_every_command_that_uses_it(themeline, tmp_path):
@@ -204,4 +204,4 @@ def test_a_word_of_an_unknown_category_is_said_by_every_command_that_uses_it(the
         ["run", "own.ipynb", "--save-notebooks", "-p", "n", "2"],
     ):
         said = themeline(*words).stderr
-        assert "d.dic: left out: line 5: 'missile' is of category 7, which is not defined" in said, words
+        assert "d.dic: left out: line 5: 'missile' has category 7, which is not defined" in said, words

@@ -14,7 +14,7 @@ def test_keyword_in_context(essay):
         " forces. Coo",
     ]
     assert len(keyword_in_context(essay, "nuclear")) == 9
-    with pytest.raises(ValueError, match="is no word"):
+    with pytest.raises(ValueError, match="is not a word"):
         keyword_in_context(essay, "(nuclear")
 
 

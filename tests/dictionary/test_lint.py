@@ -37,7 +37,7 @@ def test_each_planted_fault_is_found_at_its_line(tmp_path, themeline):
     document = parse_document(text, name="a")
     faults = [(fault.severity, fault.line, fault.what) for fault in examine_codebook(codebook, lines, document)]
     expected = [
-        ("warning", 8, "' battle ' has blanks too many"),
+        ("warning", 8, "' battle ' has extra spaces"),
         ("warning", 9, "'the' matches 50 times among the 350 words"),
         ("warning", 13, "the exception 'trade fair' blocks nothing"),
         ("warning", 14, "theme 'peace' has no definition"),
@@ -57,7 +57,7 @@ def test_each_planted_fault_is_found_at_its_line(tmp_path, themeline):
     (tmp_path / "b.yaml").write_text(PLANTED.replace("- war\n", "- '\"war'\n", 1), encoding="utf-8")
     done = themeline("check", "--codebook", "b.yaml")
     assert done.returncode == 1
-    assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' has a quotation mark" in done.stderr
+    assert "error: b.yaml:6: 'themes.0.patterns.0': pattern '\"war' contains a quotation mark" in done.stderr
 
 
 CAPITALS = """themes:
@@ -93,11 +93,11 @@ def test_a_short_name_is_told_to_ask_for_its_capitals(tmp_path):
     said = [(f.line, f.what, f.advice) for f in faults if "capitals" in f.advice]
     ask = "if the short name is meant, ask for its capitals: CAPS/"
     assert said == [
-        (6, "'UN' matches 'un' too, since case does not count", ask + "UN"),
-        (7, "'the WHO report' matches 'who' too, since case does not count", ask + "WHO"),
+        (6, "'UN' matches 'un' too, since case makes no difference", ask + "UN"),
+        (7, "'the WHO report' matches 'who' too, since case makes no difference", ask + "WHO"),
         (8, "'it' matches 'it' too, 1 time in a", ask + "IT"),
-        (12, "'SALT II NEAR/4 SENATE' matches 'salt' too, since case does not count", ask + "SALT"),
-        (13, "'WAR II' matches 'war' too, since case does not count", ask + "WAR"),
+        (12, "'SALT II NEAR/4 SENATE' matches 'salt' too, since case makes no difference", ask + "SALT"),
+        (13, "'WAR II' matches 'war' too, since case makes no difference", ask + "WAR"),
     ]
     assert [f.line for f in faults if f.what.startswith("'CAPS/UNESCO' finds nothing that 'unesco' does not")] == [10]
     assert not [f for f in faults if "blocks nothing" in f.what]

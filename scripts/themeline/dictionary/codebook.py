@@ -26,12 +26,12 @@ class Theme(Record):
 
     id: Slug
     label: str = Field(min_length=1, max_length=80)
-    path: tuple[str, ...] = Field((), description="names of the keys of another dictionary that it stands under")
+    path: tuple[str, ...] = Field((), description="names of the keys of another dictionary that it is under")
     definition: str = Field("", description="what a sentence of this theme speaks of")
     excludes: str = Field("", description="what it does not speak of")
     colour: Colour = Field("", validate_default=False, description="given by its place among the themes if missing")
     patterns: tuple[Pattern, ...] = Field(min_length=1)
-    exceptions: tuple[Pattern, ...] = Field((), description="where longer than a pattern's match, they block it")
+    exceptions: tuple[Pattern, ...] = Field((), description="they block a pattern's match if they are longer")
 
 
 class Codebook(Record):
@@ -40,10 +40,11 @@ class Codebook(Record):
     themes: list[Theme] = Field(min_length=1)
     languages: tuple[Language, ...] = Field(
         ("en",),
-        description="of its patterns, as codes (ISO 639); texts in others are left out of a corpus; [] for any",
+        description="of its patterns, as codes (ISO 639); a corpus leaves out texts in other languages; [] for any",
     )
     nested_scope: Literal["key", "dictionary"] = Field(
-        "key", description="where a match lies within a longer one: that of its own theme, or of any, counts alone"
+        "key",
+        description="of nested matches only the longest counts: in a theme (key), or across themes (dictionary)",
     )
 
     _left_out: tuple[str, ...] = PrivateAttr(())
@@ -75,7 +76,7 @@ class Codebook(Record):
         return {theme.id: theme.colour for theme in self.themes}
 
     def theme(self, theme_id: str) -> Theme:
-        """The theme of an id; `KeyError` where there is none."""
+        """The theme with this id; `KeyError` if there is none."""
         for theme in self.themes:
             if theme.id == theme_id:
                 return theme

@@ -62,13 +62,13 @@ def _of_entries(entries: list[Entry], source: str) -> tuple[Codebook, Lines, lis
         kind = "exceptions" if entry.exception else "patterns"
         known = patterns.setdefault(entry.path, {"patterns": {}, "exceptions": {}})[kind]
         if rule in known:
-            lost.append(f"line {entry.line}: '{entry.pattern}' is there already")
+            lost.append(f"line {entry.line}: '{entry.pattern}' is a duplicate")
         known.setdefault(rule, entry)
     themes: list[Theme] = []
     places: dict[tuple[str | int, ...], int] = {}
     for path, kinds in patterns.items():
         if not kinds["patterns"]:
-            lost.append(f"the key {STEP.join(path)}, which has no pattern")
+            lost.append(f"the key {STEP.join(path)}, which has no patterns")
             continue
         plain = re.sub(r"[^a-z0-9]+", "-", fold("-".join(path))).strip("-")[:50].strip("-") or "theme"
         for kind, known in kinds.items():
@@ -85,7 +85,7 @@ def _of_entries(entries: list[Entry], source: str) -> tuple[Codebook, Lines, lis
             )
         )
     if not themes:
-        raise input_error(source, "holds no pattern that can be matched", "; ".join(lost[:3]))
+        raise input_error(source, "holds no patterns that can be matched", "; ".join(lost[:3]))
     return Codebook(themes=themes, languages=()), Lines(source, places), lost
 
 
@@ -110,7 +110,7 @@ def _examine(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
         if theme.id in seen:
             line = lines.of("themes", i, "id")
-            yield Fault(lines.source, f"the id '{theme.id}' is there twice", "give each theme its own", line)
+            yield Fault(lines.source, f"the id '{theme.id}' is used twice", "give each theme its own", line)
         seen.add(theme.id)
         found: dict[Rule, str] = {}
         for key, patterns in (("patterns", theme.patterns), ("exceptions", theme.exceptions)):
@@ -118,6 +118,6 @@ def _examine(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
                 rule = parse_rule(pattern)
                 if rule in found:
                     line = lines.of("themes", i, key, j)
-                    what = f"'{pattern}' of theme '{theme.id}' is there already, as '{found[rule]}'"
+                    what = f"'{pattern}' of theme '{theme.id}' is a duplicate of '{found[rule]}'"
                     yield Fault(lines.source, what, "remove one of them", line)
                 found[rule] = pattern

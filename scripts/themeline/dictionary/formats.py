@@ -44,7 +44,7 @@ class Dictionary:
     def add(self, path: tuple[str, ...], pattern: str, line: int, *, exception: bool = False) -> None:
         """Add a pattern; of none, say so."""
         if not any(path):
-            self.lost.append(f"line {line}: '{pattern}' stands under no key")
+            self.lost.append(f"line {line}: '{pattern}' is not under a key")
         else:
             names = tuple(single_spaced(name) for name in path if name)
             self.entries.append(Entry(names, single_spaced(pattern), line, exception))
@@ -138,18 +138,18 @@ def _read_liwc(path: Path, text: str) -> Dictionary:
             above = [*above[:depth], match[3]]
             key = match[2].lstrip("0") or "0"
             if key in paths:
-                what = f"has two categories of the number {match[2]}: {paths[key][-1]} and {match[3]}"
+                what = f"has two categories with the number {match[2]}: {paths[key][-1]} and {match[3]}"
                 raise input_error(path, what, "give each its own", line=number)
             paths[key] = tuple(above)
         elif line.strip():
-            found.lost.append(f"line {number}: '{line.strip()}' is no category")
+            found.lost.append(f"line {number}: '{line.strip()}' is not a category")
     for number, line in lines[marks[1] + 1 :]:
         fields = line.strip().split("\t") if "\t" in line.strip() else re.split(r"\s+(?=[\d(<])", line.strip())
         pattern, *rest = (one.strip() for one in fields)
         if not pattern:
             continue
         if re.search(r"[(<]", " ".join(rest)):
-            found.lost.append(f"line {number}: '{pattern}' holds only in some company ({' '.join(rest)})")
+            found.lost.append(f"line {number}: '{pattern}' holds only next to other words ({' '.join(rest)})")
         elif not any(re.search(r"\d", one) for one in rest):
             found.lost.append(f"line {number}: '{pattern}' has no category")
         for category in re.findall(r"\d+", re.sub(r"\([^)]*\)[\d/]*|<[^>]*>[\d/]*", " ", " ".join(rest))):
@@ -157,7 +157,7 @@ def _read_liwc(path: Path, text: str) -> Dictionary:
             if key in paths:
                 found.add(paths[key], pattern, number)
             else:
-                found.lost.append(f"line {number}: '{pattern}' is of category {category}, which is not defined")
+                found.lost.append(f"line {number}: '{pattern}' has category {category}, which is not defined")
     return found
 
 
@@ -261,10 +261,10 @@ def dictionary_text(entries: list[Entry], format_name: str) -> tuple[str, list[s
         lost = [f"the exception '{one.pattern}' of {STEP.join(one.path)}" for one in entries if one.exception]
     kept = [one for one in entries if format_name == "csv" or not one.exception]
     if format_name != "csv":
-        lost += [f"what must (not) stand near: '{one.pattern}'" for one in kept if "NEAR/" in one.pattern]
+        lost += [f"what must (not) be nearby: '{one.pattern}'" for one in kept if "NEAR/" in one.pattern]
         kept = [one for one in kept if "NEAR/" not in one.pattern]
         # Without its capitals a short name would be found in other words.
-        lost += [f"that capitals are asked for: '{one.pattern}'" for one in kept if CAPITALS in one.pattern]
+        lost += [f"that capitals are required: '{one.pattern}'" for one in kept if CAPITALS in one.pattern]
         kept = [one for one in kept if CAPITALS not in one.pattern]
     return _WRITERS[format_name](kept), lost
 

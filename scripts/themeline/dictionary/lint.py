@@ -43,7 +43,7 @@ def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None
     ]
     for i, theme in enumerate(codebook.themes):
         if not theme.definition.strip():
-            what = f"theme '{theme.id}' has no definition, so nobody can tell whether its patterns are right"
+            what = f"theme '{theme.id}' has no definition, so nobody can judge whether its patterns are right"
             faults.append(Fault(lines.source, what, "say what it means", lines.of("themes", i), "warning"))
     if document is not None:
         faults += _counted(codebook, lines, document)
@@ -60,7 +60,7 @@ def _all(codebook: Codebook) -> Iterator[tuple[int, str, int, str]]:
 def _spaces(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, kind, j, pattern in _all(codebook):
         if pattern != " ".join(pattern.split()):
-            what = f"'{pattern}' has blanks too many; they do not count"
+            what = f"'{pattern}' has extra spaces, which are ignored"
             yield Fault(lines.source, what, "remove them", lines.of("themes", i, kind, j), "warning")
 
 
@@ -72,7 +72,7 @@ def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
         other, line = first.setdefault(parse_rule(pattern), (i, lines.of("themes", i, kind, j)))
         if other != i:
             what = f"'{pattern}' of '{codebook.themes[i].id}' is in '{codebook.themes[other].id}' too (line {line})"
-            advice = "keep it in one, unless the same words are to count for both"
+            advice = "keep it in one, unless the same words should count for both"
             yield Fault(lines.source, what, advice, lines.of("themes", i, kind, j), "hint")
 
 
@@ -109,7 +109,7 @@ def _short_names(codebook: Codebook, lines: Lines, document: Document | None) ->
     for (i, kind, j, pattern), name in zip(listed, capitals, strict=True):
         what = ""
         if tells and name:
-            what = f"'{pattern}' matches '{name.lower()}' too, since case does not count"
+            what = f"'{pattern}' matches '{name.lower()}' too, since case makes no difference"
         elif document is not None and _is_short_word(pattern):
             name, small = pattern.upper(), pattern.lower()
             if spellings[name] and spellings[small]:

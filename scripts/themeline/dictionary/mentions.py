@@ -23,7 +23,7 @@ _Row = tuple[str, str, int, int, int]
 
 @dataclass(frozen=True)
 class _Tokens:
-    """The words of a document, parted at hyphens, as patterns see them."""
+    """The words of a document, split at hyphens, as patterns see them."""
 
     text: str
     start: list[int]
@@ -47,11 +47,11 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
     first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
     a longer match of one of its theme's exceptions. With the codebook's ``nested_scope`` "dictionary" a match within
     a longer one of another theme does not count either. What must (not) stand near is looked for in the same
-    paragraph; words parted by hyphens count singly. Words of a phrase stand next to each other in one paragraph,
+    paragraph; words joined by hyphens count separately. Words of a phrase stand next to each other in one paragraph,
     with white space or one hyphen between: no mark that ends a sentence.
 
     Returns:
-        One row a mention, with the columns `COLUMNS`, sorted by start and then theme. ``start`` and ``end`` are
+        One row per mention, with the columns `COLUMNS`, sorted by start and then theme. ``start`` and ``end`` are
         code-point offsets into the unchanged text, and ``text`` is that slice.
     """
     matches = Matches(document, codebook, roles=roles)
@@ -287,8 +287,8 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> pd.Data
     """The tokens of a document as patterns see them: its words, separated at hyphens.
 
     Returns:
-        One row a token, in the order of the text: start, end (offsets), key (folded), word (its row in the document's
-        words), follows (whether it may stand next to the one before it in a phrase).
+        One row per token, in the order of the text: start, end (offsets), key (folded), word (its row in the
+        document's words), follows (whether it may stand next to the one before it in a phrase).
     """
     tokens = _tokens(document, roles)
     return pd.DataFrame(

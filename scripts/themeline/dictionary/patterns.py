@@ -36,7 +36,7 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
             capitals and has none.
     """
     if any(mark in pattern for mark in QUOTES):
-        raise ValueError(f"pattern '{pattern}' has a quotation mark in it; remove it")
+        raise ValueError(f"pattern '{pattern}' contains a quotation mark; remove it")
     globs = []
     for piece in ALONE.sub(r" \g<0>", spelled(single_spaced(pattern)).replace("-", " ")).split():
         spelling = piece.removeprefix(CAPITALS)
@@ -46,11 +46,13 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
         letters = glob.rstrip("*") if ALONE.match(glob) else glob.replace("*", "a").replace("?", "a")
         if WORD.fullmatch(letters) is None:
             shown = piece if piece.startswith(CAPITALS) else piece.casefold()
-            raise ValueError(f"pattern '{pattern}': '{shown}' is no word; use letters, digits, *, ? and apostrophes")
+            raise ValueError(
+                f"pattern '{pattern}': '{shown}' is not a word; use letters, digits, *, ? and apostrophes"
+            )
         if piece.startswith(CAPITALS):
             if not any(letter.isupper() for letter in spelling):
                 raise ValueError(
-                    f"pattern '{pattern}': '{piece}' asks for capitals and has none; write it as the name is written"
+                    f"pattern '{pattern}': '{piece}' asks for capitals but has none; write it as the name is written"
                 )
             glob = CAPITALS + spelling
         globs.append(glob)
