@@ -198,9 +198,9 @@ def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
     table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "a.parquet")
     assert list(table["row"]) == list(range(1, 13))
     assert [error.partition(" (")[0] for error in table["error"]] == [
-        "", "is no JSON", "is no JSON object", "has no 'text'", "'text' is no text", "holds no words",
+        "", "is not JSON", "is not a JSON object", "has no 'text'", "'text' is not a text", "holds no words",
         "holds no words; give a text", "holds no words; give a text",
-        "line 1: holds NUL bytes, the first at offset 1, so it is no text; give a plain text file", "", "",
+        "line 1: holds NUL bytes, the first at offset 1, so it is not a text; give a plain text file", "", "",
         "is not UTF-8 text: byte 0xff at offset 11 of its line; save the table as UTF-8",
     ]  # fmt: skip
     assert list(table["war"].fillna(-1)) == [1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 1, -1]
@@ -217,7 +217,7 @@ def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
     lines = ['{"text": "A war.", "text": "No."}', '{"text": "A war.", "who": {"a": ["\\ud800"]}, "\\udfff": 1}']
     (tmp_path / "t.jsonl").write_text("\n".join(lines))
     table = counts_of(tmp_path / "t.jsonl", out=tmp_path / "b.parquet")
-    assert list(table["error"]) == ["is no JSON (it has two values of the name 'text')", ""]
+    assert list(table["error"]) == ["is not JSON (it has two values with the name 'text')", ""]
     assert list(table.iloc[1][["war", "who", "\ufffd"]]) == [1, '{"a": ["\ufffd"]}', 1]
     broken = gzip.compress((good + "\n").encode() * 9999)[:-300]
     (tmp_path / "t.jsonl.gz").write_bytes(broken)
@@ -399,7 +399,7 @@ def test_texts_that_are_missing_or_empty_have_missing_counts():
         table = count(texts, WARS)
         assert [None if pd.isna(value) else int(value) for value in table["war"]] == [1, None, None, None]
     assert len(count([], WARS)) == 0
-    with pytest.raises(TypeError, match="text 1 is no string but int"):
+    with pytest.raises(TypeError, match="text 1 is not a string but int"):
         count(["war", 5], WARS)
 
 

@@ -101,10 +101,12 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
 
     with pytest.raises(KeyboardInterrupt):
         jobs.count_to_file(work_on(tmp_path / "a.txt"), out, tell=interrupt)
-    with pytest.raises(InputError, match="is of other files, another codebook, other options, or another version"):
+    with pytest.raises(
+        InputError, match="comes from other files, another codebook, other options, or another version"
+    ):
         jobs.count_to_file(work_on(tmp_path / "a.txt", whole_text=True), out, resume=True)
     (tmp_path / "a.txt").write_text("There was a war once.")
-    with pytest.raises(InputError, match="is of other files"):
+    with pytest.raises(InputError, match="comes from other files"):
         jobs.count_to_file(work_on(tmp_path / "a.txt"), out, resume=True)
     for text in ("There is a war.", "There is no war"):
         with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
@@ -113,7 +115,7 @@ def test_what_was_counted_of_other_texts_or_otherwise_is_not_gone_on_with(tmp_pa
         if text.endswith("."):
             with pytest.raises(KeyboardInterrupt):
                 jobs.count_to_file(work, out, tell=interrupt)
-    with pytest.raises(InputError, match="is of other files"):
+    with pytest.raises(InputError, match="comes from other files"):
         jobs.count_to_file(work, out, resume=True)
     assert jobs.count_to_file(work_on(tmp_path / "a.txt"), out)[:2] == (1, 0)
     assert list(pd.read_csv(out)["words"]) == [5]
@@ -168,15 +170,15 @@ def test_the_command_says_what_came_of_it(themeline, tmp_path):
     (tmp_path / "texts" / "b.txt").write_bytes(b"\x89PNG")
     done = themeline("count", "texts", "--out", "counts.csv")
     assert (done.returncode, done.stdout) == (0, "counts.csv: 2 documents\n")
-    assert done.stderr == "1 of 2 documents could not be counted; their rows say why\n"
+    assert done.stderr == "1 of 2 documents could not be counted; their rows give the reason\n"
     table = pd.read_csv(tmp_path / "counts.csv")
-    assert list(table["error"].fillna("")) == ["", "is no text but a picture (PNG); give its text"]
+    assert list(table["error"].fillna("")) == ["", "is not a text but a picture (PNG); give its text"]
     for words, said in (
         (["nothing"], "error: nothing: there is no such file or folder; check the name"),
-        (["texts", "--out", "counts.txt"], "error: counts.txt: is no .csv or .parquet"),
+        (["texts", "--out", "counts.txt"], "error: counts.txt: does not end in .csv or .parquet"),
         (["counts.csv"], "error: counts.csv: has no column 'text'; there are document, path, row"),
         (["package://nowhere/x"], "error: package://nowhere: there is no such package; pip install nowhere"),
-        (["texts", "--resume"], "error: --resume goes on with the file of --out"),
+        (["texts", "--resume"], "error: --resume continues the file of --out"),
         ([], "error: Missing argument 'PATH...'."),
     ):
         done = themeline("count", *words)
@@ -184,5 +186,7 @@ def test_the_command_says_what_came_of_it(themeline, tmp_path):
         assert done.stderr.startswith(said), done.stderr
     done = themeline("count", "--compile")
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"nothing to do: all is compiled\n|\d+ functions? compiled in \d+ seconds; .*\n", done.stdout)
+    assert re.fullmatch(
+        r"nothing to do: everything is compiled\n|\d+ functions? compiled in \d+ seconds; .*\n", done.stdout
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "texts"]

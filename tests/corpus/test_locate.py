@@ -49,8 +49,8 @@ def test_a_tar_archive_with_links_and_odd_entries(tmp_path, kind):
         "a.txt": b"A newer war.",
         "link.txt": b"A newer war.",
         "hard.txt": b"An older war.",
-        "gone.txt": "cannot be read (it is a link to nowhere.txt, which is no file of the archive)",
-        "loop.txt": "cannot be read (it is a link to loop.txt, which is no file of the archive)",
+        "gone.txt": "cannot be read (it is a link to nowhere.txt, which is not a file of the archive)",
+        "loop.txt": "cannot be read (it is a link to loop.txt, which is not a file of the archive)",
         "folder.txt/b.txt": b"A war.",
         "/root.txt": b"No war.",
         "../above.txt": b"Wars.",
@@ -85,7 +85,7 @@ def test_a_zip_with_odd_entries(tmp_path):
         "back\\slash.txt": b"The war.",
         "link.txt": "cannot be read (it is a link, which is not followed in a .zip)",
         "secret.txt": "cannot be read (it is encrypted)",
-        "strange.txt": "cannot be read (it is compressed in a way that is not known here)",
+        "strange.txt": "cannot be read (it is compressed in an unknown way)",
     }
     for inside in ("folder.txt", "folder.txt/b.txt"):
         assert found_in(f"zip://{inside}::{path}") == {"folder.txt/b.txt": b"A war."}
@@ -104,7 +104,9 @@ def test_an_archive_that_is_cut_off_is_refused(tmp_path, kind):
                 tar.addfile(*member(name, b"A war."))
     for size in (1024, 1500, 1536) if kind == "tar" else (whole.stat().st_size // 2,):
         cut.write_bytes(whole.read_bytes()[:size])
-        with pytest.raises(InputError, match=rf"cut\.{kind}: cannot be read \(.*\); look whether it can be unpacked"):
+        with pytest.raises(
+            InputError, match=rf"cut\.{kind}: cannot be read \(.*\); check whether it can be unpacked"
+        ):
             plan([str(cut)])
 
 

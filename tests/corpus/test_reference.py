@@ -60,7 +60,7 @@ def test_years_bound_what_is_read_and_what_is_left_out_is_said(tmp_path):
     assert corpus.remarks == ["1 document of no known year left out", "2 documents of other years left out"]
     # Their words are not counted either.
     assert "wars" not in set(corpus.words["key"])
-    with pytest.raises(InputError, match=r"texts: holds no document that can be used; 1 document of no known year"):
+    with pytest.raises(InputError, match=r"texts: holds no documents that can be used; 1 document of no known year"):
         read_corpus(folder, WAR, chosen(about, date="when", first="2020"))
 
 
@@ -112,7 +112,7 @@ def test_documents_in_other_languages_have_no_words_but_where_they_are_wanted(tm
         read_corpus(german_alone, WAR, chosen())
     whole = read_corpus(german_alone, WAR.model_copy(update={"languages": ("de",)}), chosen())
     assert (len(whole.documents), whole.remarks) == (1, [])
-    with pytest.raises(InputError, match="'klingon' is no language that is known"):
+    with pytest.raises(InputError, match="'klingon' is not a known language"):
         choose_documents("", **PLAIN, languages="klingon")
 
 
@@ -153,7 +153,7 @@ def test_no_two_documents_have_one_name(tmp_path):
     ("given", "words"),
     [
         ({"first": "1946", "date": ""}, "from_year: needs to know the years of documents"),
-        ({"first": "long ago", "date": "when"}, "from_year: 'long ago' is no year"),
+        ({"first": "long ago", "date": "when"}, "from_year: 'long ago' is not a year"),
         ({"group": "party"}, "about.csv: has no column 'party' for 'group_column'; there are when, side"),
         ({"date": "year"}, "about.csv: has no column 'year' for 'date_column'"),
     ],

@@ -187,13 +187,13 @@ def count(
             list, those of the codebook where none are given.
 
     Returns:
-        A frame of the same kind (pandas for a list), a row a text, in pandas and Dask with the same index: words, and
-        each theme in the codebook's order. Rows of texts that are missing, hold no words of a body, or are in another
-        language, are missing; of the last a warning tells how many.
+        A frame of the same kind (pandas for a list), one row per text, in pandas and Dask with the same index: words,
+        and each theme in the codebook's order. Rows of texts that are missing, hold no words of a body, or are in
+        another language, are missing; a warning says how many of the last there are.
 
     Raises:
         InputError: the codebook cannot be read.
-        TypeError: a text is no string.
+        TypeError: a text is not a string.
     """
     from themeline.dictionary.codebook_files import read_codebook
 
@@ -229,7 +229,7 @@ def _count_strings(
         # pandas' NA cannot be compared, and NaN != NaN.
         missing = text is None or type(text).__name__ == "NAType" or text != text
         if not missing and not isinstance(text, str):
-            raise TypeError(f"text {number} is no string but {type(text).__name__}")
+            raise TypeError(f"text {number} is not a string but {type(text).__name__}")
         raw.append(RawDocument("text", error="is missing") if missing else RawDocument("text", content=text))
     rows = [row for some in count_rows(raw, counters, languages=languages) for row in some]
     left_out = Counter(row["language"] for row in rows if row["error"].startswith(LEFT_OUT))

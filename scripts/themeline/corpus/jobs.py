@@ -146,7 +146,7 @@ def _begin(parts: Path, work: Work, *, resume: bool) -> list[int]:
         if json.loads(plan.read_text())["mark"] != work.mark():
             raise input_error(
                 parts,
-                "is of other files, another codebook, other options, or another version",
+                "comes from other files, another codebook, other options, or another version",
                 "call it as before, or without --resume",
             )
         for left in parts.glob(f"*{UNDONE}"):

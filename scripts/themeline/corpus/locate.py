@@ -85,7 +85,7 @@ def plan(paths: Sequence[str], passed_over: Counter[str] | None = None) -> list[
         found.append(_files_in(path, Counter() if path.startswith("package:") else others))
         if not found[-1]:
             kinds = ", ".join((*ENDINGS, *TABLES))
-            raise input_error(path, f"holds no text ({kinds})", "name a folder of texts, a text, or a table")
+            raise input_error(path, f"holds no texts ({kinds})", "name a folder of texts, a text, or a table")
     if passed_over is not None:
         passed_over.update(others)
     most = max(CHUNK_BYTES, sum(size for files in found for _, size in files) // MOST_CHUNKS)
@@ -128,7 +128,7 @@ def _files_in(path: str, passed_over: Counter[str]) -> list[tuple[str, int]]:
             raise input_error(path, "there is no such file or folder", f"{like_it(path)}check the name")
         if not path.lower().endswith(ARCHIVES):
             return [(path, here.stat().st_size)]
-        advice = "look whether it can be unpacked"
+        advice = "check whether it can be unpacked"
         path = f"{'zip' if path.lower().endswith('.zip') else 'tar'}://::{here.as_posix()}"
     require(path, "fsspec")
     import fsspec
@@ -205,13 +205,13 @@ def _opened_member(system: Any, name: str) -> Any:
     except KeyError:
         raise FileNotFoundError(name) from None
     except NotImplementedError:
-        raise OSError("it is compressed in a way that is not known here") from None
+        raise OSError("it is compressed in an unknown way") from None
     try:
         stream = system.tar.extractfile(member)
     except (KeyError, RecursionError):
-        raise OSError(f"it is a link to {member.linkname}, which is no file of the archive") from None
+        raise OSError(f"it is a link to {member.linkname}, which is not a file of the archive") from None
     if stream is None:
-        raise OSError("it is no file")
+        raise OSError("it is not a file")
     return stream
 
 
@@ -354,7 +354,7 @@ def read_metadata(path: str) -> dict[str, dict[str, Any]]:
     except (OSError, EOFError, ValueError, *TROUBLE_OF_ARCHIVES) as error:
         raise input_error(path, f"cannot be read as a table ({words_of(error)})", "save it as CSV in UTF-8") from None
     if len(raw) > LARGEST_TEXT:
-        what = f"has more than {LARGEST_TEXT:,} bytes, which is the most that is read"
+        what = f"has more than {LARGEST_TEXT:,} bytes, the most that can be read"
         raise input_error(path, what, "leave out columns that are not needed")
     table = table_rows(path, decoded(path, raw))
     first, *others = table.columns or [""]

@@ -136,7 +136,7 @@ def _file(path: str) -> RawDocument:
         return RawDocument(path, error=f"cannot be read ({words_of(error)})")
     if len(content) > LARGEST_TEXT:
         return RawDocument(
-            path, error=f"has more than {LARGEST_TEXT:,} bytes, which is the most that is read; split the file"
+            path, error=f"has more than {LARGEST_TEXT:,} bytes, the most that can be read; split the file"
         )
     return RawDocument(path, content=content)
 
@@ -186,9 +186,9 @@ def _line_found(path: str, line: bytes, columns: Columns) -> RawDocument:
         what = f"is not UTF-8 text: byte {line[error.start]:#04x} at offset {error.start:,} of its line"
         return RawDocument(path, error=f"{what}; save the table as UTF-8")
     except (ValueError, RecursionError) as error:
-        return RawDocument(path, error=f"is no JSON ({words_of(error)})")
+        return RawDocument(path, error=f"is not JSON ({words_of(error)})")
     if not isinstance(values, dict):
-        return RawDocument(path, error="is no JSON object")
+        return RawDocument(path, error="is not a JSON object")
     if HALF.search(line):
         values = _without_halves(values)
     return _row_found(path, values, columns)
@@ -210,7 +210,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"it has two values of the name '{next(name for name in names if names.count(name) > 1)}'")
+        raise ValueError(f"it has two values with the name '{next(name for name in names if names.count(name) > 1)}'")
     return values
 
 
@@ -231,7 +231,7 @@ def _row_found(path: str, values: dict[str, Any], columns: Columns) -> RawDocume
     elif text is None:
         found.error = "holds no words"
     elif not isinstance(text, str):
-        found.error = f"'{columns.text}' is no text"
+        found.error = f"'{columns.text}' is not a text"
     else:
         found.content = text
     return found

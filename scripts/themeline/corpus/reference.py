@@ -59,10 +59,10 @@ class Corpus:
     """Documents that were counted.
 
     Attributes:
-        documents: one row a document, in the order of their files: document (a name that no other has), path (from
+        documents: one row per document, in the order of their files: document (a name that no other has), path (from
             the corpus), row (in a table; 0 for a file), sha256, language (its code; empty where it is unsure), group,
             year (missing where it is not known), words.
-        counts: mentions, one row a document in the same order, one column a theme.
+        counts: mentions, one row per document in the same order, one column per theme.
         words: word, key, count, documents: see `themeline.corpus.engine.vocabulary`.
         remarks: what was left out, in sentences.
         places: where each document was read: the path as it is opened, and the row.
@@ -102,7 +102,7 @@ def choose_documents(
         first: the first year that is read; empty for no bound.
         last: the last year that is read; empty for no bound.
         but: the file of a text that is left out, wherever it stands among the documents; empty for none.
-        languages: of the documents that are read, as codes or English names parted by commas; "all" for any, empty
+        languages: of the documents to read, as codes or English names separated by commas; "all" for any, empty
             for those of the codebook. Documents of unsure language are read.
 
     Raises:
@@ -118,7 +118,7 @@ def choose_documents(
     years = []
     for name, value in (("from_year", first), ("to_year", last)):
         if value and not re.fullmatch(r"\d{1,4}", value):
-            raise input_error(name, f"'{value}' is no year", "give one as 1946, or nothing")
+            raise input_error(name, f"'{value}' is not a year", "give one such as 1946, or nothing")
         if value and not date:
             raise input_error(name, "needs to know the years of documents", "name their column with 'date_column'")
         years.append(int(value) if value else None)
@@ -186,7 +186,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     remarks += of_languages.notes
     if not known:
         advice = "name other documents" + (", or other languages ('languages')" if left_out else "")
-        raise input_error(path, "; ".join(["holds no document that can be used", *remarks]), advice)
+        raise input_error(path, "; ".join(["holds no documents that can be used", *remarks]), advice)
     places = list(zip(table["path"], table["row"], strict=True))
     table["path"] = _from_corpus(list(table["path"]))
     table["document"] = _distinct(table)
