@@ -128,7 +128,7 @@ def test_an_open_interval_is_refused_not_filled_in(text):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("{2001,2003}", "is several dates: give an event to each"),
+        ("{2001,2003}", "is several dates: give each an event"),
         ("20X1", "has an unknown part before a known one"),
         ("2001-XX-12", "has an unknown part before a known one"),
         ("2001-1X/2002", "has an unknown part before a known one"),
@@ -168,13 +168,13 @@ def test_what_ends_before_it_begins_is_refused(text):
         ("yesterday", ""),
         ("26 Apr 1996", ""),
         ("12024-13-44", ""),
-        ("2024-13", ", as there is no month 13"),
-        ("2024-00", ", as there is no month 00"),
-        ("2019-13-44", ", as there is no month 13"),
-        ("2024-02-30", ", as Feb 2024 has no day 30 but 29 days"),
-        ("1900-02-29", ", as Feb 1900 has no day 29 but 28 days"),
-        ("2024-02-00", ", as Feb 2024 has no day 00 but 29 days"),
-        ("2023-04-30/2023-04-31", ", as Apr 2023 has no day 31 but 30 days"),
+        ("2024-13", ", since there is no month 13"),
+        ("2024-00", ", since there is no month 00"),
+        ("2019-13-44", ", since there is no month 13"),
+        ("2024-02-30", ", since Feb 2024 has 29 days and no day 30"),
+        ("1900-02-29", ", since Feb 1900 has 28 days and no day 29"),
+        ("2024-02-00", ", since Feb 2024 has 29 days and no day 00"),
+        ("2023-04-30/2023-04-31", ", since Apr 2023 has 30 days and no day 31"),
     ],
 )
 def test_what_is_no_date(text, why):
@@ -206,12 +206,12 @@ def test_choices(chronology, essay):
 def test_where_a_quote_first_differs():
     text = "The chair has passed from Russia to China, so it is said."
     assert quote_fault(text, "passed from Russia", 14, 32) == ""
-    assert quote_fault(text, "passed from Russia", 0, 18) == "the quote stands at [14, 32], not at [0, 18]"
+    assert quote_fault(text, "passed from Russia", 0, 18) == "the quote is at [14, 32], not at [0, 18]"
     assert quote_fault(text, "passed from Russia to Chile", 14, 41) == (
         "the quote differs from the text after 25 characters (offset 39): the text has 'na, so it is said.', "
         "the quote 'le'"
     )
-    assert quote_fault(text, "zebra", 4, 9).startswith("the quote is not in the text; at 4 stands 'chair has")
+    assert quote_fault(text, "zebra", 4, 9).startswith("the quote is not in the text; at 4 the text has 'chair has")
 
 
 def faulty(tmp_path, essay, old: str, new: str) -> str:
@@ -229,7 +229,7 @@ def faulty(tmp_path, essay, old: str, new: str) -> str:
         ('edtf: "1996-04-26"', 'edtf: "1996-04-31"', "'1996-04-31' is not a date"),
         ("basis: stated", "basis: external", "'stated' and basis 'stated' go together"),
         ("https://pax", "javascript:pax", "url"),
-        ("id: treaty-2001", "id: gsi-2022", "the id 'gsi-2022' is there twice"),
+        ("id: treaty-2001", "id: gsi-2022", "the id 'gsi-2022' is used twice"),
         ("mention: named", "mention: background", "mention"),
     ],
 )
@@ -272,5 +272,5 @@ def test_the_year_that_is_magnified_holds_four_events_and_a_fifth_of_all():
 @pytest.mark.parametrize("name", ["events.csv", "events.XLSX", "events.ics"])
 def test_events_that_are_not_yaml_are_told_how_they_become_so(tmp_path, essay, name):
     (tmp_path / name).write_text("id,title\na,A\n")
-    with pytest.raises(InputError, match=f"{name}: holds events, but not as YAML; make it with themeline convert"):
+    with pytest.raises(InputError, match=f"{name}: holds events, but is not YAML; make it with themeline convert"):
         read_chronology(tmp_path / name, essay)

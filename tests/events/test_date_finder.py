@@ -143,7 +143,8 @@ def test_relative_dates_need_a_publication():
         ("On 3 June", "2001-06-03", "relative"),
     ]
     assert left_out(text, "") == [
-        (words, "counts from the publication") for words in ("Five years ago", "last year", "yesterday", "on Monday")
+        (words, "is relative to the publication")
+        for words in ("Five years ago", "last year", "yesterday", "on Monday")
     ]
     assert dates("It began two years ago.", "[2023-12-20..2024-01-10]") == [
         ("two years ago", "2021/2022", "relative")
@@ -151,7 +152,7 @@ def test_relative_dates_need_a_publication():
     # Of a month only some things can be counted.
     assert dates("Last month, last week, on Monday.", "2024-10") == [("Last month", "2024-09", "relative")]
     assert [why for _, why in left_out("Last week, on Monday.", "2024-10")] == [
-        "counts from the publication, whose day is not known"
+        "is relative to the publication, whose day is not known"
     ] * 2
 
 
@@ -168,7 +169,7 @@ def test_what_counts_from_a_date_told_before():
     ]
     # A later paragraph does not count from it.
     assert left_out("They met in May 2001.\n\nA year later they parted.") == [
-        ("A year later", "counts from a date told before it, and none is told there")
+        ("A year later", "is relative to a date before it, and there is none")
     ]
 
 
@@ -176,14 +177,14 @@ def test_what_counts_from_a_date_told_before():
     ("text", "words", "why"),
     [
         ("They met on 03/04/2022.", "on 03/04/2022", "may be 3 Apr (2022-04-03) or 4 Mar (2022-03-04)"),
-        ("On 31 June 2024 nothing was.", "On 31 June 2024", "is not a date of the calendar"),
+        ("On 31 June 2024 nothing was.", "On 31 June 2024", "is not a date in the calendar"),
         ("Under the 2010-12 plan.", "2010-12", "may be 2010 to 2012 (2010/2012) or Dec 2010"),
         ("He spoke of 2000 ships.", "of 2000", "is a number, not a year, by the words around it"),
         ("An article of 1999 words.", "of 1999", "is a number, not a year, by the words around it"),
-        ("We remember 1939.", "1939", "may be a year, and the words around it do not tell"),
-        ("Due by 15 November of each year.", "by 15 November", "comes again each year"),
-        ("Two years later.", "Two years later", "counts from a date told before it, and none is told there"),
-        ("In 2014. Two days later.", "Two days later", "counts from '2014', which tells no day"),
+        ("We remember 1939.", "1939", "may be a year, but the words around it do not show it"),
+        ("Due by 15 November of each year.", "by 15 November", "recurs every year"),
+        ("Two years later.", "Two years later", "is relative to a date before it, and there is none"),
+        ("In 2014. Two days later.", "Two days later", "is relative to '2014', which has no day"),
     ],
 )
 def test_what_is_seen_and_left_out_is_told_with_its_reason(text, words, why):
@@ -245,11 +246,11 @@ def test_words_that_are_a_date_as_a_whole(words, edtf):
         ("03/04/2022", r"'03/04/2022' may be 3 Apr \(2022-04-03\) or 4 Mar \(2022-03-04\): write"),
         ("soon", "'soon' is not a date: write 2024-08-16"),
         ("in the war of 2008 perhaps", "is not a date: write"),
-        ("13 and 14 March 2019", "tells 2 dates: give a row to each"),
+        ("13 and 14 March 2019", "holds 2 dates: give each a row"),
         ("last year", "is not a whole date: write"),
         ("2 July", "is not a whole date: write"),
-        ("31 June 2024", "is not a date of the calendar: write"),
-        ("26/13/2022", "is not a date of the calendar: write"),
+        ("31 June 2024", "is not a date in the calendar: write"),
+        ("26/13/2022", "is not a date in the calendar: write"),
         ("38139", "is not a date: write"),
         ("", "is not a date: write"),
     ],
@@ -309,7 +310,7 @@ def test_drafts_are_events_that_can_be_drawn(themeline, tmp_path):
     (tmp_path / "t.txt").write_text("A title\n\nThey met in May 2001. Five years ago they parted.", encoding="utf-8")
     done = themeline("events", "t.txt", "--out", "drafts.yaml")
     assert (done.returncode, done.stdout) == (0, "drafts.yaml: 1 draft, 1 passage left out\n")
-    assert "left out, as it counts from the publication (--published): 'Five years ago'" in done.stderr
+    assert "left out, since it is relative to the publication (--published): 'Five years ago'" in done.stderr
     done = themeline("events", "t.txt", "--published", PUBLISHED, "--out", "drafts.yaml")
     assert done.stdout == "drafts.yaml: 2 drafts\n"
     drafts = read_chronology(tmp_path / "drafts.yaml", read_document(tmp_path / "t.txt"))
@@ -325,14 +326,14 @@ def test_bad_calls_of_events(themeline, tmp_path):
     (tmp_path / "t.txt").write_text("No date here.", encoding="utf-8")
     done = themeline("events", "t.txt")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "tells no dates that could be found" in done.stderr
+    assert "gives no dates that could be found" in done.stderr
     (tmp_path / "u.txt").write_text("Last year they met. Some 2000 ships came.", encoding="utf-8")
     done = themeline("events", "u.txt")
     assert done.returncode == 2
-    assert "tells no dates but those that count from its publication" in done.stderr
+    assert "gives only dates relative to its publication" in done.stderr
     assert "give it with --published" in done.stderr
     (tmp_path / "v.txt").write_text("On 03/04/2022 they met.", encoding="utf-8")
-    assert "tells no dates that can be used" in themeline("events", "v.txt").stderr
+    assert "gives no dates that can be used" in themeline("events", "v.txt").stderr
     done = themeline("events", str(SEEDS / "essay.txt"), "--published", "soon")
     assert done.returncode == 2
     assert "'soon' is not a date" in done.stderr

@@ -58,8 +58,8 @@ def test_a_table_by_hand_needs_three_columns(tmp_path):
     ("table", "message"),
     [
         ("title,edtf\nA,2001\n", r"a\.csv:1: has no column quote"),
-        ("title,edtf,quote\nA,2001,not there\n", r"a\.csv:2: the quote 'not there' does not stand in essay"),
-        ("title,edtf,quote,sources\nA,2001,Russia,a | b\n", r"a\.csv:2: 'a \| b' has not the parts url"),
+        ("title,edtf,quote\nA,2001,not there\n", r"a\.csv:2: the quote 'not there' is not in essay"),
+        ("title,edtf,quote,sources\nA,2001,Russia,a | b\n", r"a\.csv:2: 'a \| b' does not have the parts url"),
         ("title,edtf,quote,quote_start\nA,2001,Russia,x\n", r"a\.csv:2: invalid literal"),
     ],
 )
@@ -94,7 +94,7 @@ def test_a_workbook_as_people_keep_it(tmp_path, document):
         "3 dates read as they are written, the first '2004-06-02 13:05:00' as 2004-06-02",
         "the first day of a month is the date in 1 row (2): a spreadsheet makes that of June 2004; "
         "if only the month is meant, write 2004-06 as text",
-        "of 3 events the table does not say what the date rests on (basis), the first 'Watch': "
+        "of 3 events the table does not say what the date rests on (basis), first 'Watch': "
         "written as relative, with a caveat",
     ]
 
@@ -194,9 +194,9 @@ def test_dates_of_cells(cell, edtf):
     ("cell", "message"),
     [
         ("03/04/2022", r"may be 3 Apr \(2022-04-03\) or 4 Mar \(2022-03-04\): write"),
-        ("26/09/22", "has a year of two digits: write all four"),
-        ("38139", "looks like a day that a spreadsheet has counted: write it as a date"),
-        ("4 avril 2023", "has 'avril' for its month, and months are read in English"),
+        ("26/09/22", "has a two-digit year: write all four digits"),
+        ("38139", "looks like a spreadsheet's number for a day: write it as a date"),
+        ("4 avril 2023", "has 'avril' for its month, but months are read in English only"),
         ("3. März 2022", "has 'März' for its month"),
         ("1er septembre 2022", "has 'septembre' for its month"),
         ("4 de abril de 2023", "has 'abril' for its month"),
@@ -204,8 +204,8 @@ def test_dates_of_cells(cell, edtf):
         ("2001/", "has an open or unknown end"),
         ("since 2007", "has an open or unknown end"),
         ("2005/2004", "ends before it begins"),
-        ("31 June 2024", "is not a date of the calendar: write"),
-        ("13 and 14 March 2019", "tells 2 dates: give a row to each"),
+        ("31 June 2024", "is not a date in the calendar: write"),
+        ("13 and 14 March 2019", "holds 2 dates: give each a row"),
         ("last year", "is not a whole date: write"),
     ],
 )
@@ -222,7 +222,7 @@ def test_sheets_that_are_not_read_are_said(tmp_path, document):
             sheet = book.add_worksheet(name)
             for number, cells in enumerate([["Date", "Event", "Quote"], row] if row else []):
                 sheet.write_row(number, 0, cells)
-    said = "not read, as only the first sheet is: Two"
+    said = "not read, since only the first sheet is: Two"
     assert said in yaml_of_table(path, document)[1]
     assert convert_events(path, "a.csv", "", ".xlsx")[1] == [said]
 
@@ -237,7 +237,7 @@ def test_rows_of_a_workbook_are_named_as_it_counts_them(tmp_path, document):
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ("id,date,event,quote\nx,2004,A,the navy\nx,2004,B,the navy\n", r"a\.csv:3: the id 'x' is there twice"),
+        ("id,date,event,quote\nx,2004,A,the navy\nx,2004,B,the navy\n", r"a\.csv:3: the id 'x' is used twice"),
         ("id,date,event,quote\nx,2004,A,the navy\nNot so,2004,B,the navy\n", r"a\.csv:3: 'id': "),
         (
             "date,event,quote,confidence\n2004,A,the navy,sure\n",
@@ -249,7 +249,10 @@ def test_rows_of_a_workbook_are_named_as_it_counts_them(tmp_path, document):
         ("date,event,quote\n,A,the navy\n", r"a\.csv:2: 'A' has no date: write"),
         ("date,event,quote\n2004,,the navy\n", r"a\.csv:2: has no title: write what happened"),
         ("date,when,event,quote\n", r"a\.csv:1: has the columns 'date' and 'when', which may both be edtf"),
-        ("event,quote\n", r"a\.csv:1: has no column edtf in its first row, which has event, quote; call one so"),
+        (
+            "event,quote\n",
+            r"a\.csv:1: has no column edtf in its first row, which has event, quote; give a column that name",
+        ),
         (
             "Datum,Ereignis,Zitat\n",
             r"a\.csv:1: has no column edtf, quote, title .* \(edtf is also date, dates, when,",

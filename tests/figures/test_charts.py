@@ -183,7 +183,7 @@ def test_which_year_is_magnified(named):
     assert focus_year(named, "2008") == 2008
     assert focus_year(named[named["end"].map(lambda day: day.year) < 2024]) is None
     assert focus_year(named.iloc[:0]) is None
-    with pytest.raises(InputError, match="focus: 'soon' is no year"):
+    with pytest.raises(InputError, match="focus: 'soon' is not a year"):
         focus_year(named, "soon")
 
 

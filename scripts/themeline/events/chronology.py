@@ -67,7 +67,7 @@ class BackgroundEvent(Record):
     edtf: Edtf
     precision: str = Field("", description="the date's precision in words")
     basis: Literal["stated", "relative", "external"] = Field(
-        description="ground of the date: stated by the text, relative (from its words), external (public record)"
+        description="basis of the date: stated by the text, relative (from its words), external (public record)"
     )
     stated: Edtf | None = Field(None, description="what the text itself says of the date; with basis 'stated' only")
     kind: str = Field(min_length=1, max_length=40)
@@ -75,25 +75,25 @@ class BackgroundEvent(Record):
     confidence: Literal["high", "medium", "low"]
     quote: str = Field(min_length=1, description="the text's own words")
     quote_span: tuple[int, int] = Field(description="code-point offsets of the quote in the text")
-    sources: list[Source] = Field([], description="of the date; none is needed where it is the text's own")
+    sources: list[Source] = Field([], description="of the date; not needed if the text states it")
     related_dates: tuple[RelatedDate, ...] = ()
-    caveat: str = Field("", description="what to beware of")
+    caveat: str = Field("", description="what a reader should be careful about")
 
 
 class Event(BackgroundEvent):
     """An event that the text speaks of."""
 
     mention: Literal["named", "alluded"] = Field(
-        description="named by the text; or alluded: which event is meant is a reading"
+        description="named by the text; or alluded: which event is meant is an interpretation"
     )
-    strand: str = Field("", max_length=60, description="the matter that it belongs to: a lane of the timeline")
-    continues: Slug | None = Field(None, description="the id of the earlier event whose matter it goes on with")
+    strand: str = Field("", max_length=60, description="the subject that it belongs to: a lane of the timeline")
+    continues: Slug | None = Field(None, description="the id of the earlier event that it continues")
     in_force_since: Edtf | None = Field(None, description="when what was agreed entered into force")
-    in_force_until: Edtf | None = Field(None, description="when it ends; nothing where no end is known")
+    in_force_until: Edtf | None = Field(None, description="when it ends; empty if no end is known")
     in_force_source: Url | None = Field(
-        None, description="where that was read; without it, it counts as not verified"
+        None, description="where this was read; without it, it counts as not verified"
     )
-    highlight: str = Field("", max_length=120, description="a few words of the text, to stand at its mark")
+    highlight: str = Field("", max_length=120, description="a few words of the text, shown at its mark")
 
 
 class Chronology(Record):
@@ -118,7 +118,7 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
             for i, event in enumerate(events):
                 if event.id in seen:
                     line = lines.of(key, i, "id")
-                    yield Fault(lines.source, f"the id '{event.id}' is there twice", "give each its own", line)
+                    yield Fault(lines.source, f"the id '{event.id}' is used twice", "give each its own", line)
                 seen.add(event.id)
                 if (event.basis == "stated") != (event.stated is not None):
                     what = f"'{event.id}': 'stated' and basis 'stated' go together"
@@ -136,7 +136,7 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
 
     found = find_file(path)
     if found.suffix.lower() in (".csv", ".tsv", ".ics", *WORKBOOKS):
-        raise input_error(path, "holds events, but not as YAML", "make it with themeline convert")
+        raise input_error(path, "holds events, but is not YAML", "make it with themeline convert")
     return read_record(found, Chronology, examine)
 
 
@@ -164,14 +164,14 @@ def quote_fault(text: str, quote: str, start: int, end: int) -> str:
         return ""
     elsewhere = text.find(quote)
     if elsewhere >= 0:
-        return f"the quote stands at [{elsewhere}, {elsewhere + len(quote)}], not at [{start}, {end}]"
+        return f"the quote is at [{elsewhere}, {elsewhere + len(quote)}], not at [{start}, {end}]"
     known, too_long = 0, len(quote)
     while too_long - known > 1:
         middle = (known + too_long) // 2
         known, too_long = (middle, too_long) if quote[:middle] in text else (known, middle)
     place = text.find(quote[:known])
     if known < 10:
-        return f"the quote is not in the text; at {start} stands {text[start : start + 40]!r}"
+        return f"the quote is not in the text; at {start} the text has {text[start : start + 40]!r}"
     there, here = text[place + known : place + known + 20], quote[known : known + 20]
     return (
         f"the quote differs from the text after {known} characters (offset {place + known}): "
@@ -287,7 +287,7 @@ def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
     """
     if focus != "auto":
         if focus != "none" and not (focus.isdecimal() and len(focus) == 4):
-            raise input_error("focus", f"'{focus}' is no year", "use auto, none, or a year of four digits")
+            raise input_error("focus", f"'{focus}' is not a year", "use auto, none, or a year of four digits")
         return None if focus == "none" else int(focus)
     years = [row.start.year for row in events.itertuples() if row.start.year == row.end.year]
     if not years or max(events["end"]).year - min(events["start"]).year <= 5:

@@ -65,7 +65,7 @@ def said_of_left_out(document: Document, left_out: list[Passage]) -> list[str]:
         for one in left_out
     )
     return [
-        f"left out, as it {why}: '{single_spaced(words)}'" + (f" ({count_of(count, 'time')})" if count > 1 else "")
+        f"left out, since it {why}: '{single_spaced(words)}'" + (f" ({count_of(count, 'time')})" if count > 1 else "")
         for (why, words), count in counts.items()
     ]
 

@@ -46,10 +46,10 @@ from themeline.events.edtf_dates import date_bounds, parse_date, why_none
 
 Bounds = tuple[datetime.date, datetime.date]
 
-UNPUBLISHED = "counts from the publication"
-UNANCHORED = "counts from a date told before it, and none is told there"
-UNTOLD = "may be a year, and the words around it do not tell"
-YEARLY = "comes again each year"
+UNPUBLISHED = "is relative to the publication"
+UNANCHORED = "is relative to a date before it, and there is none"
+UNTOLD = "may be a year, but the words around it do not show it"
+YEARLY = "recurs every year"
 COUNTED = "is a number, not a year, by the words around it"
 
 _COUNT = (
@@ -182,7 +182,7 @@ def date_of_words(words: str) -> str:
     found = [one for one in reading.passages() if one.left_out not in (COUNTED, UNTOLD)]
     advice = "write 2024-08-16, 2024-08, 2024, or for a span 2024-08/2024-10"
     if len(found) > 1:
-        raise ValueError(f"'{words}' tells {len(found)} dates: give a row to each, or {advice}")
+        raise ValueError(f"'{words}' holds {len(found)} dates: give each a row, or {advice}")
     if found and found[0].left_out:
         why = found[0].left_out
         what = "is not a whole date" if why.startswith(UNPUBLISHED) else f"{why}{why_none(words)}"
@@ -546,7 +546,7 @@ class _Reading:
         if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", plain):
             return "", UNANCHORED
         if len(plain) < {"day": 10, "week": 10, "month": 7}.get(unit, 4):
-            return "", f"counts from '{plain}', which tells no {'month' if unit == 'month' else 'day'}"
+            return "", f"is relative to '{plain}', which has no {'month' if unit == 'month' else 'day'}"
         bounds = date_bounds(plain)[:2]
         moved = self._moved(bounds, unit, count)
         return moved.rstrip("~") if exact else moved, ""
@@ -565,7 +565,7 @@ class _Reading:
                     return f"[{moved[0]}..{moved[1]}]"
                 return f"{moved[0]}" + ("~" if unit == "week" else "")
         except (OverflowError, ValueError):
-            return "out of the calendar"
+            return "outside the calendar"
         return f"{names[0]}~" if names[0] == names[1] else f"{names[0]}/{names[1]}"
 
     def past(self, match: re.Match[str]) -> tuple[str, str]:

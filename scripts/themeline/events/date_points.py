@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from themeline.events.edtf_dates import MONTHS
 
-NO_DAY = "is not a date of the calendar"
+NO_DAY = "is not a date in the calendar"
 
 ONES = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen""".split()

@@ -23,10 +23,10 @@ SEASONS = {
 _OPEN = re.compile(r"^(?:\.\.)?/|/(?:\.\.)?$|\bunknown\b|\bopen\b|[\[{]\.\.|\.\.[\]}]", re.IGNORECASE)
 # What EDTF has and no axis of days: several dates at once, a known digit behind an unknown one, years far away.
 _UNDRAWABLE = (
-    (re.compile(r"^\{.*\}$"), "is several dates: give an event to each, or [2001,2003] if it is one of them"),
+    (re.compile(r"^\{.*\}$"), "is several dates: give each an event, or write [2001,2003] if it is one of them"),
     (
         re.compile(r"X-?[0-9]|-[0-9]X"),
-        "has an unknown part before a known one: write the days that it may be, [2001..2003]",
+        "has an unknown part before a known one: write the range that it may be in, [2001..2003]",
     ),
     (re.compile(r"(?:^|/)(?:-[0-9]|Y-?[0-9]|0000)"), "cannot be drawn: years go from 0001 to 9999"),
 )
@@ -76,11 +76,11 @@ def why_none(text: str) -> str:
         if not 1 <= int(month) <= 12:
             # Behind a year alone, EDTF has numbers for seasons, quarters, and halves too.
             if day or int(month) not in range(21, 42):
-                return f", as there is no month {month}"
+                return f", since there is no month {month}"
             continue
         last = calendar.monthrange(int(year), int(month))[1]
         if day and not 1 <= int(day) <= last:
-            return f", as {MONTHS[int(month) - 1]} {year} has no day {day} but {last} days"
+            return f", since {MONTHS[int(month) - 1]} {year} has {last} days and no day {day}"
     return ""
 
 

@@ -33,7 +33,7 @@ def _of_timelinejs(path: Path) -> list[Row]:
         slides = json.loads(read_text(path))["events"]
         return [_of_slide(slide) for slide in slides]
     except (json.JSONDecodeError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise input_error(path, f"is not what TimelineJS reads ({type(error).__name__}: {error})") from None
+        raise input_error(path, f"is not a TimelineJS file ({type(error).__name__}: {error})") from None
 
 
 def _of_slide(slide: dict[str, Any]) -> Row:
@@ -71,7 +71,7 @@ def _of_icalendar(path: Path) -> list[Row]:
         entries = Calendar.from_ical(read_bytes(path)).walk("VEVENT")
         return [_of_entry(entry) for entry in entries]
     except (KeyError, ValueError, AttributeError, IndexError) as error:
-        raise input_error(path, f"is no calendar that can be read ({type(error).__name__}: {error})") from None
+        raise input_error(path, f"is not a calendar that can be read ({type(error).__name__}: {error})") from None
 
 
 def _of_entry(entry: Any) -> Row:

@@ -98,14 +98,14 @@ def table_date(cell: str) -> str:
 def _why_no_date(cell: str) -> str:
     """What is wrong with a date as people write it, where that can be told; empty where it cannot."""
     if re.fullmatch(r"[1-9][0-9]{4}(?:\.[0-9]+)?", cell):
-        return "looks like a day that a spreadsheet has counted: write it as a date, 2024-08-16"
+        return "looks like a spreadsheet's number for a day: write it as a date, 2024-08-16"
     if re.fullmatch(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}", cell):
-        return "has a year of two digits: write all four, as in 2024-08-16"
+        return "has a two-digit year: write all four digits, as in 2024-08-16"
     day_of_month = (
         r"(?:[^\W\d_]{2,3}\s+)?[0-9]{1,2}(?:\.|er|º)?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,})\.?\s+(?:de\s+)?[0-9]{4}"
     )
     if match := re.fullmatch(day_of_month, cell):
-        return f"has '{match['month']}' for its month, and months are read in English: write 2024-08-16"
+        return f"has '{match['month']}' for its month, but months are read in English only: write 2024-08-16"
     return ""
 
 
@@ -161,7 +161,7 @@ def yaml_of_table(path: Path, document: Document) -> tuple[str, list[str]]:
         heads = ", ".join(column for column in table.columns if column)
         what = f"has no column {', '.join(sorted(missing))} in its first row, which has {heads or 'no heads'}"
         others = "; ".join(f"{name} is also {', '.join(OTHER_NAMES[name][:6])}" for name in sorted(missing))
-        raise input_error(path, what, f"call one so ({others})", line=1)
+        raise input_error(path, what, f"give a column that name ({others})", line=1)
     workbook = path.suffix.lower() in WORKBOOKS
     reading = _TableReading(document, by_hand=workbook and names.get("edtf") != "edtf")
     found: dict[str, list[dict[str, Any]]] = {"events": [], BACKGROUND: []}
@@ -195,7 +195,7 @@ def yaml_of_table(path: Path, document: Document) -> tuple[str, list[str]]:
 def said_of_sheets(path: Path) -> list[str]:
     """That only the first sheet of a workbook is read, if others hold anything."""
     sheets = other_sheets(path)
-    return [f"not read, as only the first sheet is: {', '.join(sheets)}"] if sheets else []
+    return [f"not read, since only the first sheet is: {', '.join(sheets)}"] if sheets else []
 
 
 def _check(text: str, document: Document, path: Path, rows: list[int]) -> None:
@@ -243,7 +243,7 @@ class _TableReading:
         if self.without_ground:
             said.append(
                 f"of {count_of(len(self.without_ground), 'event')} the table does not say what the date rests on "
-                f"(basis), the first '{self.without_ground[0]}': written as relative, with a caveat"
+                f"(basis), first '{self.without_ground[0]}': written as relative, with a caveat"
             )
         return said
 
@@ -257,10 +257,10 @@ class _TableReading:
         if not row["title"]:
             raise ValueError("has no title: write what happened")
         if not row["quote"]:
-            raise ValueError(f"'{row['title']}' has no quote: the words of the text that it belongs to")
+            raise ValueError(f"'{row['title']}' has no quote: give the words of the text that it belongs to")
         place = int(start) if start else document.text.find(row["quote"])
         if place < 0:
-            raise ValueError(f"the quote '{row['quote'][:60]}' does not stand in {document.name}")
+            raise ValueError(f"the quote '{row['quote'][:60]}' is not in {document.name}")
         end = int(row["quote_end"]) if row["quote_end"] else place + len(row["quote"])
         edtf = self._date(row, line)
         sources = [_parted(one, ("url", "read", "title", "says")) for one in row["sources"].splitlines() if one]
@@ -347,5 +347,5 @@ def _parted(line: str, names: tuple[str, ...]) -> dict[str, str]:
     if names[-1] == "says" and len(parts) == len(names) - 1:
         parts.append("")
     if len(parts) != len(names):
-        raise ValueError(f"'{line[:60]}' has not the parts {GAP.join(names)}")
+        raise ValueError(f"'{line[:60]}' does not have the parts {GAP.join(names)}")
     return dict(zip(names, parts, strict=True))
