@@ -92,7 +92,7 @@ def test_a_sheet_of_some_themes(tmp_path):
         "t.txt,3,- So ends it: =1+1 missiles.,0",
     ]
     coded = read_sheets([written(tmp_path, rows, head="document,sentence,text,navy")], CODEBOOK)
-    assert (coded.themes, coded.notes) == (["navy"], ["a.csv: has no column of missile"])
+    assert (coded.themes, coded.notes) == (["navy"], ["a.csv: has no column for missile"])
 
 
 def test_sheets_of_a_workbook_that_are_not_read_are_said(tmp_path):
@@ -117,25 +117,25 @@ def test_sheets_of_a_workbook_that_are_not_read_are_said(tmp_path):
         (
             GOOD,
             "document,sentence,section,text,navvy,missile,none,note",
-            ":1: 'navvy' is no theme of the codebook; did you mean 'navy'? there are navy, missile",
+            ":1: 'navvy' is not a theme of the codebook; did you mean 'navy'? there are navy, missile",
         ),
         (
             GOOD,
             "document,sentence,section,text,war,missile,none,note",
-            ":1: 'war' is no theme of the codebook; there are navy, missile; or name the dictionary that",
+            ":1: 'war' is not a theme of the codebook; there are navy, missile; or name the dictionary that",
         ),
         (
             GOOD,
             "document,sentence,section,text,war,peace,none,note",
-            ":1: has no theme of the codebook but others (war, peace); name the dictionary that it was coded with "
-            "(--codebook F, or a notebook's parameter codebook)",
+            ":1: has none of the codebook's themes, but others (war, peace); name the dictionary that it was coded "
+            "with (--codebook F, or a notebook's parameter codebook)",
         ),
         (
             GOOD,
             "document,sentence,section,words,navy,missile,none,note",
-            ":1: has no column text, so it is no coding sheet",
+            ":1: has no column text, so it is not a coding sheet",
         ),
-        (["t.txt,1,,x,,"], "document,sentence,section,text,none,note", ":1: has no column of a theme"),
+        (["t.txt,1,,x,,"], "document,sentence,section,text,none,note", ":1: has no column for a theme"),
         (
             [GOOD[0].replace("sailed", "sank"), *GOOD[1:]],
             None,
@@ -146,16 +146,16 @@ def test_sheets_of_a_workbook_that_are_not_read_are_said(tmp_path):
         (
             [GOOD[0].replace("1,,,", "9,,,"), *GOOD[1:]],
             None,
-            ":2: '9' under 'navy' is no mark; put 1, or leave it empty",
+            ":2: '9' under 'navy' is not a mark; put 1, or leave it empty",
         ),
-        ([GOOD[0].replace("1,,,", "1,,1,"), *GOOD[1:]], None, ":2: 'none' is marked and 'navy' too"),
+        ([GOOD[0].replace("1,,,", "1,,1,"), *GOOD[1:]], None, ":2: both 'none' and 'navy' are marked"),
         (
             [GOOD[0].replace("1,,,", ",,,"), *GOOD[1:]],
             None,
             ":2: is not coded, but rows below it are; mark its themes, or put 1 under 'none'",
         ),
         ([GOOD[0].replace(",1,,The", ",0,,The"), *GOOD[1:]], None, ":2: t.txt has no sentence 0; it has 3"),
-        ([GOOD[0].replace(",1,,The", ",one,,The"), *GOOD[1:]], None, ":2: 'one' is no number of a sentence"),
+        ([GOOD[0].replace(",1,,The", ",one,,The"), *GOOD[1:]], None, ":2: 'one' is not the number of a sentence"),
         (
             [row.replace("t.txt", "u.txt") for row in GOOD],
             None,
@@ -223,7 +223,7 @@ def test_each_hard_case_is_coded_as_the_codebook_says():
 def test_the_commands_from_text_to_scores(themeline, tmp_path):
     (tmp_path / "mine.txt").write_text("The navy sailed. The cook slept.", encoding="utf-8")
     done = themeline("sheet", "mine.txt", "--shuffle", "3")
-    assert done.stdout == "mine-sheet.csv: 2 sentences to code; keep it beside the text, or in a folder below that\n"
+    assert done.stdout == "mine-sheet.csv: 2 sentences to code; keep it beside the text, or in a folder below it\n"
     assert themeline("score", "mine-sheet.csv").stderr.startswith("error: mine-sheet.csv: no row is coded")
     table = pd.read_csv(tmp_path / "mine-sheet.csv", dtype=str, keep_default_na=False)
     table.loc[table["text"] == "The navy sailed.", "maritime"] = "1"
@@ -231,7 +231,7 @@ def test_the_commands_from_text_to_scores(themeline, tmp_path):
     table.to_csv(tmp_path / "mine-sheet.csv", index=False)
     again = themeline("sheet", "mine.txt")
     assert again.returncode == 2
-    assert "is there already, and may hold someone's coding" in again.stderr
+    assert "already exists and may hold someone's coding" in again.stderr
     done = themeline("score", "mine-sheet.csv", "--errors", "--out", "scores.csv")
     assert done.returncode == 0, done.stderr
     line = next(line for line in done.stdout.splitlines() if line.startswith("maritime"))

@@ -72,14 +72,14 @@ def explore(
 
     In JupyterLab and Voilà it is a set of controls: themes, sections, figure, unit and window of the passages (of
     events: naming, kinds, sections, years, lanes), with the figure and the passages; a button writes the figure into
-    the folder `explored` and shows the parameters that make it again. Elsewhere it is the first passages alone.
+    the folder `explored` and shows the parameters that make it again. Elsewhere it shows only the first passages.
 
     Args:
         document: the text.
         subject: a codebook, or a chronology of this text.
         roles: the parts of the text that count.
         given: the notebook's own parameters; those in `KEPT` hold here too.
-        widgets: whether there are controls; where it is None, if a page shows them.
+        widgets: whether to show controls; None for only where a page can show them.
     """
     kept = {name: value for name, value in (given or {}).items() if value and name in KEPT}
     if isinstance(subject, Codebook):

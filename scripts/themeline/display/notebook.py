@@ -84,11 +84,11 @@ def this_notebook(name: str, namespace: dict[str, Any] | None = None) -> Noteboo
 
     Args:
         name: of the notebook's file, without ending.
-        namespace: its variables; where none are given, those of the notebook at work.
+        namespace: its variables; by default, those of the running notebook.
 
     Raises:
-        InputError: it is not called in a notebook, or before the cell of parameters has been run; or a value is none
-            of the type that is declared.
+        InputError: it is not called in a notebook, or before the cell of parameters has been run; or a value does
+            not have the declared type.
     """
     if namespace is None:
         from IPython import get_ipython

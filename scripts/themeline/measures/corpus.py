@@ -116,7 +116,7 @@ def percentile_ranks(corpus: "Corpus", measures: pd.DataFrame) -> pd.DataFrame:
         measures: of the text, as `measures.document.theme_measures` gives them.
 
     Returns:
-        One row a theme, in the order of ``measures``: theme, label, mentions, rate, low, high (of the text), below
+        One row per theme, in the order of ``measures``: theme, label, mentions, rate, low, high (of the text), below
         (share of the documents whose rate is lower, those with the same rate counted by half: 0 to 1), documents
         (with at least one mention), and `QUANTILES` of the documents' rates, all per 1,000 words.
     """
@@ -133,7 +133,7 @@ def percentile_ranks(corpus: "Corpus", measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def rates_of(corpus: "Corpus") -> pd.DataFrame:
-    """Each document's mentions per 1,000 of its words, one column a theme."""
+    """Each document's mentions per 1,000 of its words, one column per theme."""
     rates = rate(corpus.counts.to_numpy(), corpus.documents["words"].to_numpy()[:, None])
     return pd.DataFrame(rates, index=corpus.counts.index, columns=corpus.counts.columns)
 
@@ -188,7 +188,7 @@ def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: "Corpus", with
 def document_pairs(corpus: "Corpus", codebook: Codebook, *, seed: int = 1996) -> pd.DataFrame:
     """Which themes go together from document to document: rank correlation of their rates.
 
-    ``p`` is the chance of a correlation as far from 0 if the rates of one theme were dealt out anew (two-sided). Up
+    ``p`` is the chance of a correlation as far from 0 if the rates of one theme were permuted (two-sided). Up
     to `MOST_DEALT` documents that is done, at least 10,000 times; for more, p is that of the normal distribution,
     with the variance that dealing has whatever the ties (H. Hotelling and M. R. Pabst, Rank correlation and tests of
     significance involving no assumption of normality, Annals of Mathematical Statistics 7, 1936). ``p_adjusted``
@@ -200,9 +200,9 @@ def document_pairs(corpus: "Corpus", codebook: Codebook, *, seed: int = 1996) ->
         seed: of the dealing.
 
     Returns:
-        One row a pair, in the codebook's order: theme, other, documents (that mention both), correlation (Spearman's
-        rho; NaN, and so all behind it, where a theme has the same rate in all, or there are fewer than `FEWEST`
-        documents), p, p_adjusted.
+        One row per pair, in the codebook's order: theme, other, documents (that mention both), correlation
+        (Spearman's rho; NaN, like everything after it, if a theme has the same rate in all, or there are
+        fewer than `FEWEST` documents), p, p_adjusted.
     """
     ranks = rates_of(corpus).rank().to_numpy()
     n, many = ranks.shape
@@ -240,9 +240,9 @@ def nearest_documents(
     most: int = NEAR,
     seed: int = 1996,
 ) -> pd.DataFrame:
-    """The documents that divide their mentions among the themes most as the text does.
+    """The documents whose mix of themes is closest to the text's.
 
-    ``similarity`` of two such divisions is 1 where they are the same, 0 where they share no theme: the coefficient of
+    ``similarity`` of two mixes is 1 if they are the same and 0 if they share no theme: the coefficient of
     A. Bhattacharyya, On a measure of divergence between two statistical populations defined by their probability
     distributions, Bulletin of the Calcutta Mathematical Society 35, 1943. How often a theme comes up does not
     matter, only its part of all mentions.
@@ -257,7 +257,7 @@ def nearest_documents(
         seed: of the resampling.
 
     Returns:
-        One row a document, the most similar first: place (its number in ``corpus``), document, group, year, words,
+        One row per document, the most similar first: place (its number in ``corpus``), document, group, year, words,
         mentions, similarity, among (in what share of draws of the text's sentences it is one of these at the top).
         Without mentions in the text, no row.
     """

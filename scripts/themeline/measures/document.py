@@ -37,7 +37,7 @@ def theme_measures(
         seed: of the resampling for the intervals.
 
     Returns:
-        One row a theme in the codebook's order: theme, label, mentions, rate (mentions per 1,000 words), low and
+        One row per theme in the codebook's order: theme, label, mentions, rate (mentions per 1,000 words), low and
         high (95 % interval of the rate, see `rate_intervals`), sentences, share (of all sentences, 0 to 1),
         dispersion (see `deviation_of_proportions`; NaN for a theme never mentioned).
     """
@@ -105,7 +105,7 @@ def rate_intervals(
     Bootstrap, 1993, chapter 13.
 
     Returns:
-        theme, low, high: mentions per 1,000 words, one row a theme; NaN for fewer than five sentences.
+        theme, low, high: mentions per 1,000 words, one row per theme; NaN for fewer than five sentences.
     """
     words, counts = sentence_counts(mentions, document, codebook, roles=roles)
     low, high = rate_bounds(counts, words, RESAMPLES, np.random.default_rng(seed))
@@ -220,14 +220,14 @@ def deviation_of_proportions(sizes: np.ndarray, counts: np.ndarray) -> float:
 def theme_pairs(
     mentions: pd.DataFrame, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY
 ) -> pd.DataFrame:
-    """Which themes share sentences, and whether more than chance would have it.
+    """Which themes share sentences, and whether more often than by chance.
 
     ``p`` is the chance that at least this many sentences are shared if both themes fell on sentences independently
     (hypergeometric distribution, Fisher's exact test, one-sided); ``p_adjusted`` allows for the number of pairs
     (S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979).
 
     Returns:
-        One row a pair of themes, in the codebook's order: theme, other, sentences (of the theme), other_sentences,
+        One row per pair of themes, in the codebook's order: theme, other, sentences (of the theme), other_sentences,
         shared, expected, p, p_adjusted.
     """
     n = document.sentence_count(roles)
@@ -246,7 +246,7 @@ def theme_pairs(
 
 
 def outside_themes(general: pd.DataFrame, mentions: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """How many mentions of another dictionary share no word with a mention of any theme: what the themes leave out.
+    """How many mentions of another dictionary overlap no mention of a theme: what the themes leave out.
 
     Args:
         general: the mentions that the other dictionary finds in a document.
@@ -254,8 +254,8 @@ def outside_themes(general: pd.DataFrame, mentions: pd.DataFrame, codebook: Code
         codebook: the other dictionary; its groups give the rows.
 
     Returns:
-        One row a group in its dictionary's order, and one of ``all``: group (label), mentions, outside (those in no
-        mention of a theme), share (outside of mentions, 0 to 1; NaN where there is no mention).
+        One row per group in its dictionary's order, and one of ``all``: group (label), mentions, outside (those in no
+        mention of a theme), share (outside of mentions, 0 to 1; NaN if there are no mentions).
     """
     # Of themes mentioned on overlapping stretches only the furthest end so far tells whether one reaches into a word.
     taken = mentions.sort_values("start")

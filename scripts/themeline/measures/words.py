@@ -50,11 +50,11 @@ def section_keyness(
 ) -> pd.DataFrame:
     """Which words are typical of each section against the rest of the text.
 
-    ``keyness`` is their `log_likelihood`. Many comparisons are made, so it sorts words and tests nothing, see
+    ``keyness`` is their `log_likelihood`. Many comparisons are made, so it sorts words; it is not a test, see
     `LEAST_KEYNESS`.
 
     Returns:
-        One row for each section and word that is more frequent there than elsewhere and stands there at least twice:
+        One row for each section and word that is more frequent there than elsewhere and occurs there at least twice:
         section_number, section, word (in its most frequent form), count, elsewhere, keyness; by section, and in it
         the highest keyness first.
     """
@@ -92,7 +92,7 @@ def log_likelihood(here: pd.Series, there: pd.Series, size: Any, other_size: Any
 
 
 def read_stopwords(path: Path | str) -> frozenset[str]:
-    """Read the words that are no content words: a UTF-8 text, words separated by blanks or line ends, folded."""
+    """Read the words to leave out, folded: a UTF-8 text, words separated by spaces or line ends."""
     return frozenset(fold(match.group()) for match in WORD.finditer(read_text(find_file(path))))
 
 

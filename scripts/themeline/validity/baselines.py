@@ -26,7 +26,7 @@ def baseline_scores(coded: Coded, codebook: Codebook, found: np.ndarray) -> pd.D
         found: what the dictionary finds (units x themes), see `themeline.validity.scores.found_by`.
 
     Returns:
-        part, method, precision, recall, F1, 95 % interval (in words): one row a part of the sentences and method.
+        part, method, precision, recall, F1, 95 % interval (in words): one row per part of the sentences and method.
     """
     rows = []
     for part in dict.fromkeys(coded.units["part"]):

@@ -1,4 +1,4 @@
-"""Coding sheets: one row a sentence, one column a theme; written for people to fill in, read and held to the text."""
+"""Coding sheets: one row per sentence, one column per theme; written to be filled in, checked against the text."""
 
 import io
 import random
@@ -31,7 +31,7 @@ class Coded:
     """Sentences that people coded.
 
     Attributes:
-        units: one row a sentence, in the order of the sheets: part (the sheets that have it, by name), document
+        units: one row per sentence, in the order of the sheets: part (the sheets that have it, by name), document
             (the file's name), path, sentence, role, section, start, end, text.
         coders: the sheets that were read, by name: each is one coder's.
         themes: the ids that at least one sheet has a column for, in the codebook's order.
@@ -72,7 +72,7 @@ def sheet_table(texts: dict[str, Document], codebook: Codebook, *, seed: int | N
         seed: of the order of the rows; the order of the texts where there is none.
 
     Returns:
-        document, sentence, section, text, a column a theme, none (1 for a sentence without a theme), note; all text.
+        document, sentence, section, text, one column per theme, none (1 for a sentence without one), note; all text.
     """
     rows = []
     for name, document in texts.items():
@@ -107,7 +107,7 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
 
 
 def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
-    """Read sheets, and hold each row to the sentence that it is about.
+    """Read sheets, and check each row against its sentence.
 
     A row counts as coded if a theme, or ``none``, is marked in it, or each theme's cell holds a 0. What follows the
     last coded row is not coded yet, so that the first rows of a shuffled sheet are a sample of the text.
@@ -117,7 +117,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
         codebook: the themes that were coded.
 
     Raises:
-        InputError: with file and row of each fault: a column that is no theme of the codebook, a mark that is none,
+        InputError: with file and row of each fault: a column that is not a theme of the codebook, an invalid mark,
             a sentence that is changed, twice or not there, or a row left open between coded ones.
     """
     if isinstance(files, str):
@@ -187,19 +187,19 @@ def _read_sheet(
     columns = [name for name in table.columns if name]
     missing = [name for name in BEFORE if name not in (*columns, "section")]
     if missing:
-        what = f"has no column {', '.join(missing)}, so it is no coding sheet"
+        what = f"has no column {', '.join(missing)}, so it is not a coding sheet"
         raise input_error(path, what, "make one with themeline sheet TEXT", line=1)
     themes = _theme_columns(columns)
     unknown = [name for name in themes if name not in codebook.ids]
     if unknown and unknown == themes:
-        what = f"has no theme of the codebook but others ({', '.join(unknown)})"
+        what = f"has none of the codebook's themes, but others ({', '.join(unknown)})"
         raise input_error(path, what, _NAME_IT, line=1)
     if unknown:
         raise InputError(
             *(
                 Fault(
                     str(path),
-                    f"'{name}' is no theme of the codebook",
+                    f"'{name}' is not a theme of the codebook",
                     known_names(name, codebook.ids)
                     + ("" if did_you_mean(name, codebook.ids) else f"; or {_NAME_IT}"),
                     1,
@@ -208,7 +208,7 @@ def _read_sheet(
             )
         )
     if not themes:
-        raise input_error(path, "has no column of a theme", f"there are {', '.join(codebook.ids)}", line=1)
+        raise input_error(path, "has no column for a theme", f"there are {', '.join(codebook.ids)}", line=1)
     coded: dict[tuple[str, int], dict[str, float]] = {}
     row_of: dict[tuple[str, int], int] = {}
     open_rows: list[int] = []
@@ -248,7 +248,7 @@ def _read_sheet(
     if sheets := other_sheets(path):
         notes.append(f"{path.name}: only its first sheet is read, not {', '.join(sheets)}")
     if absent := [theme for theme in codebook.ids if theme not in themes]:
-        notes.append(f"{path.name}: has no column of {', '.join(absent)}")
+        notes.append(f"{path.name}: has no column for {', '.join(absent)}")
     return coded
 
 
@@ -256,7 +256,7 @@ def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]
     try:
         number = int(float(row["sentence"]))
     except (ValueError, OverflowError):
-        raise _RowError(f"'{row['sentence']}' is no number of a sentence") from None
+        raise _RowError(f"'{row['sentence']}' is not the number of a sentence") from None
     file = text_of_sheet(path, row["document"])
     if file is None:
         raise _RowError(f"there is no text '{row['document']}'", "put it beside the sheet, or into the folder above")
@@ -286,12 +286,12 @@ def _marks_of(row: dict[str, str], themes: list[str]) -> dict[str, float] | None
     for name in (*themes, "none"):
         mark = row.get(name, "").casefold()
         if mark not in (*YES, *NO):
-            raise _RowError(f"'{row[name]}' under '{name}' is no mark", "put 1, or leave it empty")
+            raise _RowError(f"'{row[name]}' under '{name}' is not a mark", "put 1, or leave it empty")
         marks[name] = 1.0 if mark in YES else 0.0
     none = marks.pop("none")
     found = [name for name, mark in marks.items() if mark]
     if none and found:
-        raise _RowError(f"'none' is marked and '{found[0]}' too", "keep one of them")
+        raise _RowError(f"both 'none' and '{found[0]}' are marked", "keep one of them")
     if not none and not found and not all(row[name] for name in themes):
         return None
     return marks

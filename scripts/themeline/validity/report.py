@@ -14,7 +14,7 @@ METHOD = (
     "Intervals (95 %): of themes Wilson's (1927), that of F1 carried over from hits / (hits + false alarms + misses)",
     "(Lam, Gopal and Qian 2023); micro by the infinitesimal jackknife (Efron 1982), macro with the themes' variances",
     "drawn to the score of all (Casella 1985), both on the scale of log odds; of several coders with sentences and",
-    "coders as crossed random effects (Brennan 2001). alpha: Krippendorff's (2018), nominal. A '-' cannot be told.",
+    "coders as crossed random effects (Brennan 2001). alpha: Krippendorff's (2018), nominal. '-': not defined.",
 )
 HEADS = ("theme", "coded", "prevalence", "found", "hits", "precision", "recall", "F1", "alpha")
 
@@ -56,7 +56,7 @@ def score_lines(
     yield ""
     yield from METHOD
     if len(coded.coders) == 1:
-        yield "One coder coded, so how far another would agree is not in these numbers."
+        yield "There is one coder, so these numbers do not show how far another would agree."
 
 
 def _what_coders_add(found: np.ndarray, codes: np.ndarray) -> str:

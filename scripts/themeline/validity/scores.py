@@ -93,7 +93,7 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
     find in all such sentences: the variance that sentences make in what coders share, and that of the coders' own
     scores, are added (both crossed and random: R. L. Brennan, Generalizability Theory, 2001), with degrees of
     freedom after F. E. Satterthwaite, Biometrics Bulletin 2, 1946. Sentences are taken as drawn independently.
-    How often these intervals hold the truth, ``scripts/simulate.py`` tells.
+    ``scripts/simulate.py`` shows how often these intervals hold the truth.
 
     Args:
         found: units x themes, see `found_by`.
@@ -101,7 +101,7 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
         themes: their ids.
 
     Returns:
-        One row a theme: theme, sentences (coded), coded (sentences with the theme), found, hits, false_alarms,
+        One row per theme: theme, sentences (coded), coded (sentences with the theme), found, hits, false_alarms,
         misses (these five may be fractions), prevalence, precision, recall, f1, each with _low and _high, alpha
         (Krippendorff's, nominal; NaN where no sentence has two coders, or all codes are alike). A score without a
         denominator is NaN.
@@ -137,7 +137,7 @@ def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
     the themes' scores, each drawn to the score of all together by `PRIOR` judgements, so that a theme of few
     sentences and no error yet does not count as sure (empirical Bayes: G. Casella, The American Statistician 39,
     1985), and the correlations of the themes' influence functions. Between coders as in `theme_scores`. A theme
-    without a score is no part of its mean. `scripts/simulate.py` tells how often these intervals hold the truth.
+    without a score is not part of its mean. `scripts/simulate.py` shows how often these intervals hold the truth.
 
     Returns:
         Two rows, micro and macro: kind, themes (that have an F1), precision, recall, f1, each with _low and _high,

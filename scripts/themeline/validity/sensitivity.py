@@ -88,7 +88,7 @@ class Ranks:
     """Ranks of themes (1 the most frequent, ties share the mean) under other dictionaries and counts.
 
     Attributes:
-        table: one row a theme, the most frequent first: theme, label, mentions, rank, least and most (over all
+        table: one row per theme, the most frequent first: theme, label, mentions, rank, least and most (over all
             dictionaries that lack one pattern), without_exceptions, by_sentences, low and high (95 % of the drawn
             dictionaries), first (share of them in which it is the first).
         drawn: draws x themes (in the order of ``table``): its rank in each.
