@@ -35,7 +35,7 @@ def test_stale_outputs_and_edited_figures_are_found(themeline, tmp_path):
     figures = tmp_path / "figures"
     run = ("run", "a.ipynb", "--out", "figures")
     assert themeline(*run, "--save-notebooks").returncode == 0
-    assert check_figures(figures) == ([f"{figures}: 1 files as their 1 receipts tell"], [])
+    assert check_figures(figures) == ([f"{figures}: 1 files match their 1 receipts"], [])
     (figures / "a.csv").write_text("2", encoding="utf-8")
     assert words(check_figures(figures)) == [f"{figures / 'a.csv'}: is edited"]
     (figures / "a.csv").write_text("1", encoding="utf-8")

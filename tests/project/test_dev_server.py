@@ -36,7 +36,7 @@ def test_pages_are_served_and_made_anew(tmp_path):
         text = (SEEDS / "themes.yaml").read_text(encoding="utf-8")
         (tmp_path / "themes.yaml").write_text(text.replace("- naval\n", "- naval\n      - zebra\n"), encoding="utf-8")
         line_with("changed: themes.yaml")
-        line_with("made anew; reload the page")
+        line_with("rebuilt; reload the page")
         with urllib.request.urlopen(f"{address}reader.html") as page:
             assert "m-maritime-2" in page.read().decode()
         # What is wrong is said, and the pages stay.

@@ -63,7 +63,7 @@ def test_a_collection_of_the_essay_is_this_one(themeline, tmp_path):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["taken", "--essay", "t.txt"], "taken: is there already; choose another name"),
+        (["taken", "--essay", "t.txt"], "taken: already exists; choose another name"),
         (["study"], "name the text with --essay"),
         (["study", "--essay", "none.txt"], "none.txt: there is no such file"),
         (["study", "--essay", "blank.txt"], "blank.txt: holds no words"),

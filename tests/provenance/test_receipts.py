@@ -125,7 +125,7 @@ def test_a_crate_of_others_is_no_receipt(themeline, two):
     (two / "figures" / NAME).write_text('{"@graph": [{"@id": "x", "@type": "CreateAction"}]}', encoding="utf-8")
     done = themeline("run", "one.ipynb", "--out", "figures")
     assert done.returncode == 2
-    assert f"{NAME}: is no crate of Themeline; remove it" in done.stderr
+    assert f"{NAME}: is not a crate of Themeline; remove it" in done.stderr
     assert run_two(themeline, "--force")[0] == {"one", "two"}
 
 
@@ -178,7 +178,7 @@ def test_the_one_input_that_was_changed_is_named(themeline, two):
     assert done.returncode == 1
     assert [line.partition("; ")[0] for line in done.stderr.splitlines()] == [
         "error: figures/one.csv: input missing: ../one.txt",
-        "error: figures/own.svg: no receipt: no run of a notebook tells of it",
+        "error: figures/own.svg: no receipt: no receipt mentions it",
         "error: figures/two.csv: missing",
     ]
     assert themeline("verify", "nowhere").returncode == 2
@@ -197,7 +197,7 @@ def test_figures_made_again_are_compared(themeline, two):
     run_two(themeline)
     done = themeline("verify", "figures", "--rerun")
     assert done.returncode == 1
-    assert done.stderr.startswith("error: figures/one.csv: differs: 1 rows are new, 1 are gone")
+    assert done.stderr.startswith("error: figures/one.csv: differs: 1 rows are new, 1 were removed")
     assert sorted(path.name for path in (two / "figures").iterdir()) == ["index.html", "one.csv", NAME, "two.csv"]
 
 

@@ -34,7 +34,7 @@ def test_many_texts_go_on_after_a_failure(themeline, texts):
         ["Good one.txt", "mine/good-one", "3 run, 0 unchanged"],
         ["good_one.txt", "mine/good-one-2", "3 run, 0 unchanged"],
         ["речь.txt", "mine/речь", "3 run, 0 unchanged"],
-        ["bad.txt", "is no text"],
+        ["bad.txt", "not a text"],
     ]
     assert done.stderr.splitlines()[-1] == "3 of 4 texts worked"
     assert done.stderr.count("03-timeline.ipynb is not run: it needs the events of this text (--events)") == 1
@@ -67,9 +67,9 @@ def test_a_text_alone_has_the_folder_to_itself(themeline, texts):
     assert (texts / "mine" / "themes.csv").is_file()
     done = themeline(*run, "--essay", "texts/Good one.txt", "--essay", "texts/good_one.txt", "--events", "x")
     assert done.returncode == 2
-    assert "--events are of one text" in done.stderr
+    assert "--events belong to one text" in done.stderr
     (texts / "empty").mkdir()
-    assert "empty: holds no text (.txt, .text, .md, " in themeline(*run, "--essay", "empty").stderr
+    assert "empty: holds no texts (.txt, .text, .md, " in themeline(*run, "--essay", "empty").stderr
 
 
 @given(st.lists(st.text(min_size=1, max_size=80).filter(lambda name: not set(name) & set("/\0")), max_size=6))
@@ -114,9 +114,9 @@ def test_no_annotations_elsewhere(themeline, tmp_path):
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("x = print", "sets no parameter|is no plain value"),
+        ("x = print", "sets no parameter|is not a plain value"),
         ("import os", "line 1 of the cell of parameters sets no parameter"),
-        ("x = ", "line 1 of the cell of parameters is no Python"),
+        ("x = ", "line 1 of the cell of parameters is not Python"),
     ],
 )
 def test_a_cell_of_parameters_holds_parameters_only(themeline, tmp_path, cell, message):

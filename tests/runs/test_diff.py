@@ -29,7 +29,7 @@ def test_what_a_person_asks_is_told_of_tables():
         "1 rows differ in other columns only",
     ]
     assert compare_tables(old, old, "themes") == []
-    assert compare_tables(old, new, "other") == ["3 rows are new, 3 are gone"]
+    assert compare_tables(old, new, "other") == ["3 rows are new, 3 were removed"]
     assert compare_tables(old, old.rename(columns={"rate": "share"}), "themes") == [
         "column share is new", "column rate is gone",
     ]  # fmt: skip
@@ -254,7 +254,7 @@ def test_notebooks_are_told_apart_cell_by_cell(themeline, tmp_path):
     [
         (["nowhere", "figures"], "error: nowhere: there is no such folder"),
         (["empty", "empty"], "error: empty: holds no figures' data (.csv) and no receipts"),
-        (["bad.ipynb", "bad.ipynb"], "error: bad.ipynb: is no notebook"),
+        (["bad.ipynb", "bad.ipynb"], "error: bad.ipynb: is not a notebook"),
     ],
 )
 def test_what_cannot_be_compared(themeline, tmp_path, words, message):

@@ -42,11 +42,11 @@ def check(numbers: str, **given: str) -> None:
             "kinds",
             "group: there is no 'kinds'; did you mean 'kind'? there are strand, kind, actors, mention, basis",
         ),
-        ("focus", "soon", "focus: 'soon' is no year; use auto, none, or a year of four digits"),
+        ("focus", "soon", "focus: 'soon' is not a year; use auto, none, or a year of four digits"),
         (
             "first",
             "2019-13-44",
-            "first: '2019-13-44' is not a date, as there is no month 13: write 2024-08-16, 2024-08,",
+            "first: '2019-13-44' is not a date, since there is no month 13: write 2024-08-16, 2024-08,",
         ),
         ("last", "soon", "last: 'soon' is not a date: write 2024-08-16"),
     ],

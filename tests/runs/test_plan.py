@@ -89,7 +89,7 @@ def test_several_texts_have_a_folder_each_and_what_is_no_text_is_said(collection
     assert [path.name for path in plan.unreadable] == ["picture.txt"]
     assert plan.several
     # Alone it is an error.
-    with pytest.raises(InputError, match=r"picture\.txt: is no text but a picture"):
+    with pytest.raises(InputError, match=r"picture\.txt: is not a text but a picture"):
         plan_run(collection, [str(tmp_path / "picture.txt")])
 
 

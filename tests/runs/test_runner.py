@@ -239,7 +239,7 @@ def test_what_is_no_notebook(themeline, tmp_path):
     (tmp_path / "x.ipynb").write_text("hello", encoding="utf-8")
     done = themeline("run", "x.ipynb")
     assert done.returncode == 2
-    assert "x.ipynb: is no notebook" in done.stderr
+    assert "x.ipynb: is not a notebook" in done.stderr
 
 
 def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(themeline, tmp_path):

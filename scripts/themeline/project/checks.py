@@ -68,7 +68,7 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
         try:
             chronology = read_chronology(events_file, document)
             quotes = len(chronology.events) + len(chronology.background)
-            lines.append(f"{events}: {len(chronology.events)} events, {quotes} quotes stand in the text")
+            lines.append(f"{events}: {len(chronology.events)} events, {quotes} quotes found in the text")
         except InputError as error:
             faults += error.faults
     return lines, faults
@@ -98,7 +98,7 @@ def check_notebooks(folder: Path) -> Result:
             faults.append(Fault(name, "has no parameter 'out'", "add it: the folder that the notebook writes to"))
         for key, parameter in parameters.items():
             if not parameter.help:
-                faults.append(Fault(name, f"parameter '{key}' is not explained", "add a comment behind its value"))
+                faults.append(Fault(name, f"parameter '{key}' is not explained", "add a comment after its value"))
             if type(parameter.default) is not TYPES.get(parameter.type):
                 what = f"parameter '{key}' has no type, or a value of another"
                 faults.append(Fault(name, what, f"declare one of {', '.join(TYPES)}"))
@@ -145,7 +145,7 @@ def check_figures(folder: Path) -> Result:
         if receipt.folder == "." and path.is_file() and _has_outputs(path) and file_sha256(path) != receipt.executed:
             faults.append(Fault(_named(path), "its outputs are not those of the last run", advice))
     files = sum(len(receipt.outputs) for receipt in receipts)
-    return [f"{_named(folder)}: {files} files as their {len(receipts)} receipts tell"] * (not faults), faults
+    return [f"{_named(folder)}: {files} files match their {len(receipts)} receipts"] * (not faults), faults
 
 
 def _has_outputs(notebook: Path) -> bool:

@@ -117,7 +117,7 @@ def watch_seeds(
         names = ", ".join(sorted({Path(path).name for _, path in changes}))
         say(f"changed: {names}")
         done = subprocess.run(_call(again), capture_output=True, text=True, check=False)  # noqa: S603
-        say(done.stderr.strip() if done.returncode else "made anew; reload the page")
+        say(done.stderr.strip() if done.returncode else "rebuilt; reload the page")
 
 
 def _call(words: list[str]) -> list[str]:

@@ -38,21 +38,21 @@ themeline run                       # runs the notebooks, writes figures/
 Where Themeline comes from a folder or a file instead of the package index, name that in the first line:
 `pip install "themeline[notebooks] @ file:///PATH"`, with the whole path of its folder, or of its wheel.
 
-Then open `figures/index.html` in a browser: all figures, and behind each mark its words. `themeline serve` makes the
-pages anew as you edit the files below, `jupyter lab` opens the notebooks, whose first cells hold their parameters,
-and `themeline --help` tells what else there is.
+Then open `figures/index.html` in a browser: all figures, and behind each mark its words. `themeline serve` rebuilds
+the pages as you edit the files below, `jupyter lab` opens the notebooks, whose first cells hold their parameters,
+and `themeline --help` lists what else there is.
 
 | file | holds | to do |
 | --- | --- | --- |
 | `seeds/{text}` | the text | see how it is read: `themeline structure seeds/{text}` |
-| `seeds/essay.yaml` | what is known about it | add author, publisher, rights; correct what was read wrong (`lines`) |
+| `seeds/essay.yaml` | what is known about it | add author, publisher, rights; correct what was misread (`lines`) |
 | `seeds/themes.yaml` | the themes and their patterns | make them yours: `themeline check --hints` |
 | `seeds/events.yaml` | {events} | confirm each event, name it, add others, remove drafts |
-| `seeds/stopwords.txt` | words that are no content words | |
-| `seeds/general-defence.yaml` | words of defence that no theme has | |
+| `seeds/stopwords.txt` | words that are not content words | |
+| `seeds/general-defence.yaml` | words on defence that no theme covers | |
 | `seeds/coding/essay.csv` | sentences coded by hand; not there yet | {coding} |
 
-`themeline verify` tells which figures are intact, edited, or older than what they were made from.
+`themeline verify` shows which figures are intact, edited, or older than what they were made from.
 """
 
 
@@ -72,7 +72,7 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         InputError: the folder is there, or an input cannot be read.
     """
     if target.exists():
-        raise input_error(target, "is there already", "choose another name")
+        raise input_error(target, "already exists", "choose another name")
     document = read_document(essay)
     themes = read_codebook(codebook)
     passages, left_out = find_dates(document, published)

@@ -94,7 +94,7 @@ def read_notebook(path: Path) -> Notebook:
             (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in read["cells"]
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise input_error(path, "is no notebook", "name a .ipynb file") from None
+        raise input_error(path, "is not a notebook", "name a .ipynb file") from None
     code = tuple(source for kind, source, _ in cells if kind == "code")
     tagged = [source for kind, source, tags in cells if kind == "code" and "parameters" in tags]
     if not tagged:
@@ -109,7 +109,7 @@ def _parameters(path: Path, source: str) -> dict[str, Parameter]:
     try:
         statements = ast.parse(source).body
     except SyntaxError as error:
-        raise input_error(path, f"line {error.lineno} of the cell of parameters is no Python", advice) from None
+        raise input_error(path, f"line {error.lineno} of the cell of parameters is not Python", advice) from None
     for statement in statements:
         # Behind the value in its line, so that a # in the value is none that begins a comment.
         after = lines[(statement.end_lineno or 1) - 1].encode()[statement.end_col_offset or 0 :].decode()
@@ -128,7 +128,7 @@ def _parameters(path: Path, source: str) -> dict[str, Parameter]:
         try:
             default = ast.literal_eval(value)
         except ValueError:
-            raise input_error(path, f"parameter '{name}' is no plain value", advice) from None
+            raise input_error(path, f"parameter '{name}' is not a plain value", advice) from None
         optional = OPTIONAL.fullmatch(type_name)
         type_name = optional[1] if optional else type_name or type(default).__name__
         found[name] = Parameter(default, type_name, comment, optional is not None)

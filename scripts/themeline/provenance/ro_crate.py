@@ -69,7 +69,7 @@ def read_crate(folder: Path) -> tuple[list[Receipt], list[IndexPage]]:
     try:
         return parse_crate(path.read_text(encoding="utf-8"))
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise input_error(path, "is no crate of Themeline", "remove it, and run the notebooks again") from None
+        raise input_error(path, "is not a crate of Themeline", "remove it, and run the notebooks again") from None
 
 
 def receipts_in(text: str) -> list[Receipt]:

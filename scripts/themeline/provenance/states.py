@@ -41,6 +41,6 @@ _ADVICE = {
     State.OLDER: "run {notebook} again",
     State.INPUT_MISSING: "put the file back",
     State.NO_RECEIPT: "remove it, or keep files of your own in another folder",
-    State.DIFFERS: "look which is right; themeline diff tells more",
+    State.DIFFERS: "check which is right; themeline diff shows more",
     State.FAILED: "correct what the error names, then verify again",
 }

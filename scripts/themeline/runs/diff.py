@@ -117,7 +117,7 @@ def compare_tables(old: pd.DataFrame, new: pd.DataFrame, name: str) -> list[str]
     if not keys or not {*keys, *reported} <= shared or old.duplicated(keys).any() or new.duplicated(keys).any():
         had, has = (Counter(rows.itertuples(index=False, name=None)) for rows in (old, new))
         gained, lost = (has - had).total(), (had - has).total()
-        return lines + [f"{gained} rows are new, {lost} are gone"] * bool(gained or lost)
+        return lines + [f"{gained} rows are new, {lost} were removed"] * bool(gained or lost)
     before, after = ({tuple(row[key] for key in keys): row for row in rows.to_dict("records")} for rows in (old, new))
     others = 0
     for key in [*after, *(key for key in before if key not in after)]:
@@ -154,7 +154,7 @@ def compare_notebooks(before: Path, after: Path) -> str:
         try:
             notebooks.append(nbformat.read(path, as_version=4))
         except (ValueError, nbformat.ValidationError):
-            raise input_error(path, "is no notebook", "name a .ipynb file") from None
+            raise input_error(path, "is not a notebook", "name a .ipynb file") from None
     found = nbdime.diff_notebooks(*notebooks)
     words = io.StringIO()
     if found:
@@ -186,7 +186,7 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False)
     except (ValueError, UnicodeDecodeError) as error:
-        raise input_error(path, f"is no table ({str(error).splitlines()[0]})", "run the notebooks again") from None
+        raise input_error(path, f"is not a table ({str(error).splitlines()[0]})", "run the notebooks again") from None
 
 
 def _by_content(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> list[str]:
@@ -215,8 +215,8 @@ def _run_on(old: list[Receipt], new: list[Receipt]) -> list[str]:
                 lines.append(f"{key[1]}: {name} {new_value}, was {old_value}")
         lines += [f"{key[1]}: {name} was not read" for name in sorted(_beside(now) - _beside(was))]
         lines += [f"{key[1]}: {name} is not read" for name in sorted(_beside(was) - _beside(now))]
-        lines += [f"{key[1]}: the code of the notebook is another"] * (was.cells != now.cells)
-        lines += [f"{key[1]}: Themeline's code is another"] * (was.package != now.package)
+        lines += [f"{key[1]}: the notebook's code has changed"] * (was.cells != now.cells)
+        lines += [f"{key[1]}: Themeline's code has changed"] * (was.package != now.package)
         lines += [
             f"{key[1]}: {name} {now.versions.get(name, 'none')}, was {was.versions.get(name, 'none')}"
             for name in sorted({*was.versions, *now.versions})

@@ -131,7 +131,7 @@ def execute(
         if not bad_input:
             words = f"{error.ename}: {single_spaced(str(error.evalue)).strip()}".removesuffix(": ")
         if error.ename == "CellExecutionError":  # what papermill says where the kernel told of no error
-            words = "its kernel failed and could not say how; the system may have run out of memory"
+            words = "its kernel failed without giving a reason; the system may have run out of memory"
         return Failure(notebook, words, **_failed_cell(executed), bad_input=bad_input)
     except CellTimeoutError:
         words = f"did not end within {timeout} s; --timeout gives a cell more time"
@@ -157,7 +157,7 @@ def _how_it_died(words: str, connection_file: str) -> str:
         return f"its kernel was ended by signal {-status} ({signal.Signals(-status).name}){cause}"
     if status:
         return f"its kernel ended by itself, with status {status}"
-    return f"its kernel: {words.strip().splitlines()[0] if words.strip() else 'ended without a word'}"
+    return f"its kernel: {words.strip().splitlines()[0] if words.strip() else 'ended without a message'}"
 
 
 def _interrupted(current: list[tuple[Any, Any]], executed: Path) -> dict[str, Any]:

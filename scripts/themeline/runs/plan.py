@@ -131,7 +131,7 @@ def find_texts(essays: Iterable[str]) -> list[Path]:
         if Path(essay).is_dir():
             inside = [file for file in inside if file.suffix.lower() in ENDINGS and not file.name.startswith(".")]
         if not inside:
-            raise input_error(essay, f"holds no text ({', '.join(ENDINGS)})", "name a folder of texts, or a text")
+            raise input_error(essay, f"holds no texts ({', '.join(ENDINGS)})", "name a folder of texts, or a text")
         texts += [text.resolve() for text in inside]
     return list(dict.fromkeys(texts))
 

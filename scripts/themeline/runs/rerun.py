@@ -61,12 +61,12 @@ def _compared(name: str, digest: str, base: Path, made: Path, receipt: Receipt, 
     if file_state(new, digest) is State.INTACT:
         return CheckedFile(name, State.INTACT, "", receipt.name)
     if not new.is_file():
-        return CheckedFile(name, State.DIFFERS, "is not written any more", receipt.name)
+        return CheckedFile(name, State.DIFFERS, "is no longer written", receipt.name)
     if not old.is_file():
         return CheckedFile(name, State.MISSING, "", receipt.name)
     differences = _content_differences(old, new)
     if exact or differences:
-        words = "; ".join(differences) or "the bytes, but not the data or what the drawing says"
+        words = "; ".join(differences) or "the bytes, but not the data or the content of the drawing"
         return CheckedFile(name, State.DIFFERS, words, receipt.name)
     return CheckedFile(name, State.ALIKE, "", receipt.name)
 

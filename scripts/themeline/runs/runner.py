@@ -240,7 +240,7 @@ def _publish(batch: Batch, done: list[_DueTask], staged: dict[str, Path], out: P
             writer, digest = written.setdefault(name, (due_task.task.notebook.name, outputs[name]))
             if digest != outputs[name]:
                 raise input_error(
-                    name, f"is written by {writer} and by {due_task.task.notebook.name}", "rename one of both"
+                    name, f"is written by {writer} and by {due_task.task.notebook.name}", "rename one of them"
                 )
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             path.rename(new / name)

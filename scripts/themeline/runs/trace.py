@@ -109,7 +109,7 @@ def marks_in(file: Path) -> set[str]:
     """
     if file.stat().st_size > LARGEST:
         raise input_error(
-            file, f"has {file.stat().st_size:,} bytes, at most {LARGEST:,} are read", "take the figure out"
+            file, f"has {file.stat().st_size:,} bytes; at most {LARGEST:,} are read", "extract the figure"
         )
     content = file.read_bytes()
     found = set(MARK.findall(content.decode("latin-1")))

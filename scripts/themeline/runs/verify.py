@@ -96,7 +96,7 @@ def verify_folder(base: Path) -> list[CheckedFile]:
         hidden = any(part.startswith(".") for part in path.relative_to(base).parts)
         own = not any((folder / ro_crate.NAME).is_file() for folder in path.parents if base in folder.parents)
         if path.suffix in KINDS and path.is_file() and name not in known and not hidden and own:
-            checked.append(CheckedFile(name, State.NO_RECEIPT, "no run of a notebook tells of it"))
+            checked.append(CheckedFile(name, State.NO_RECEIPT, "no receipt mentions it"))
     checked += check_pages(receipts, checked, pages, base)
     return sorted(checked, key=lambda file: file.file)
 
