@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import sys
+import tomllib
 from urllib.parse import unquote
 
 import click
@@ -92,6 +93,17 @@ def test_the_site_lists_every_page_once():
 @pytest.mark.parametrize("page", reference.pages(), ids=lambda page: page.name)
 def test_references_are_as_they_are_generated(page):
     assert page.read_text(encoding="utf-8") == reference.pages()[page]
+
+
+def test_the_packages_of_the_site_are_pinned_as_all_else_is():
+    """They go into one environment with what Themeline needs."""
+    files = (ROOT / "docs" / "requirements.txt", ROOT / "requirements.txt")
+    own, others = (dict(re.findall(r"^([\w.-]+)==(\S+)", file.read_text("utf-8"), re.MULTILINE)) for file in files)
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["docs"]
+    assert {re.split("[>=]", name)[0] for name in asked} <= own.keys()
+    assert {name: others[name] for name in own.keys() & others.keys()} == {
+        name: own[name] for name in own.keys() & others.keys()
+    }
 
 
 def test_references_have_every_command_option_and_public_name():
