@@ -104,12 +104,12 @@ def _function(value: Any) -> str:
 
 
 def _signature(node: ast.FunctionDef) -> str:
-    """A call as its source has it, on a line, or one parameter on each."""
+    """A call as its source has it, on a line, or one parameter per line."""
     arguments = [part for part in re.split(r", (?![^\[(]*[\])])", ast.unparse(node.args)) if part != "self"]
     arguments = [re.sub(r"^(\w+: [^=]+)=", r"\1 = ", argument) for argument in arguments]
     gives = f" -> {ast.unparse(node.returns).strip(chr(39))}" if node.returns else ""
     line = f"{node.name}({', '.join(arguments)}){gives}"
-    if len(line) <= 100:
+    if len(line) <= 78:
         return line
     return f"{node.name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + f"){gives}"
 
@@ -129,7 +129,7 @@ def _class(value: type, name: str) -> str:
                 continue
             else:
                 call = _signature(node)
-            rows.append(call + "".join(f"\n    # {line}" for line in textwrap.wrap(" ".join(words.split()), 96)))
+            rows.append(call + "".join(f"\n    # {line}" for line in textwrap.wrap(" ".join(words.split()), 70)))
     return f"class {name}" + (":\n" + textwrap.indent("\n".join(rows), "    ") if rows else "")
 
 
