@@ -4,9 +4,7 @@ import bisect
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
@@ -14,8 +12,25 @@ from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capital
 from themeline.text.document import ASIDE, BODY, Document
 from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
 
-COLUMNS = ["document", "theme", "pattern", "start", "end", "text", "sentence", "paragraph", "section"]
+if TYPE_CHECKING:
+    import pandas as pd
 
+
+class Mention(NamedTuple):
+    """A stretch of a text that speaks of a theme; ``start`` and ``end`` slice the unchanged text."""
+
+    document: str
+    theme: str
+    pattern: str
+    start: int
+    end: int
+    text: str
+    sentence: int
+    paragraph: int
+    section: str
+
+
+COLUMNS = list(Mention._fields)
 
 # Theme, pattern, start, end, row of its first word.
 _Row = tuple[str, str, int, int, int]
@@ -40,8 +55,27 @@ class _Tokens:
         return end - start - (bisect.bisect_left(self.unseen, end) - bisect.bisect_left(self.unseen, start))
 
 
-def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> "pd.DataFrame":
     """Find every mention of every theme in the parts of a document that have one of these roles.
+
+    Returns:
+        One row a mention, with the columns `COLUMNS`, sorted by start and then theme: see `list_mentions`. ``start``
+        and ``end`` are code-point offsets into the unchanged text, and ``text`` is that slice.
+    """
+    import pandas as pd
+
+    rows = list_mentions(document, codebook, roles=roles)
+    columns = zip(*rows, strict=True) if rows else [[] for _ in COLUMNS]
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(values), dtype=Mention.__annotations__[name])
+            for name, values in zip(COLUMNS, columns, strict=True)
+        }
+    )
+
+
+def list_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> list[Mention]:
+    """The mentions in the parts of a document that have one of these roles, sorted by start and then theme.
 
     Inside one theme overlapping matches count once: the longest (in characters) wins, of equally long ones the
     first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
@@ -49,10 +83,6 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
     a longer one of another theme does not count either. What must (not) stand near is looked for in the same
     paragraph; words joined by hyphens count separately. Words of a phrase stand next to each other in one paragraph,
     with white space or one hyphen between: no mark that ends a sentence.
-
-    Returns:
-        One row per mention, with the columns `COLUMNS`, sorted by start and then theme. ``start`` and ``end`` are
-        code-point offsets into the unchanged text, and ``text`` is that slice.
     """
     matches = Matches(document, codebook, roles=roles)
     rows = [
@@ -63,26 +93,18 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
     if codebook.nested_scope == "dictionary":
         rows = _without_nested(rows)
     rows.sort(key=lambda row: (row[2], row[0], row[3]))
-    words = document.words.iloc[[row[4] for row in rows]]
-    return pd.DataFrame(
-        {
-            "document": [document.name] * len(rows),
-            "theme": [row[0] for row in rows],
-            "pattern": [row[1] for row in rows],
-            "start": np.array([row[2] for row in rows], dtype=int),
-            "end": np.array([row[3] for row in rows], dtype=int),
-            "text": [document.text[row[2] : row[3]] for row in rows],
-            "sentence": words["sentence"].to_numpy(),
-            "paragraph": words["paragraph"].to_numpy(),
-            "section": words["section"].to_numpy(),
-        },
-        columns=COLUMNS,
-    ).astype(dict.fromkeys(("document", "theme", "pattern", "text", "section"), str))
+    mentions = []
+    for theme, pattern, start, end, row in rows:
+        where = document.parts.sentence_of(document.parts.words[row])
+        text = document.text[start:end]
+        kept = (where.sentence, where.paragraph, where.section)
+        mentions.append(Mention(document.name, theme, pattern, start, end, text, *kept))
+    return mentions
 
 
 def numbers_of(
-    mentions: pd.DataFrame, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY
-) -> pd.Series:
+    mentions: "pd.DataFrame", document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY
+) -> "pd.Series":
     """The number of each mention within its theme, from 1 through the whole document: what it is cited by.
 
     Of a document of which only some sections are counted, the mentions in the others have their numbers too.
@@ -93,7 +115,9 @@ def numbers_of(
         codebook: see ``mentions``.
         roles: see ``mentions``.
     """
-    aside = ASIDE not in roles and bool((document.blocks["role"] == ASIDE).any())
+    import pandas as pd
+
+    aside = ASIDE not in roles and any(block.role == ASIDE for block in document.parts.blocks)
     every = find_mentions(document, codebook, roles=(*roles, ASIDE)) if aside else mentions
     numbers = every.groupby("theme").cumcount() + 1
     known = dict(zip(zip(every["theme"], every["start"], every["end"], strict=True), numbers, strict=True))
@@ -162,7 +186,6 @@ def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") ->
 
 
 def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
-    wanted = document.words["role"].isin(roles).to_numpy()
     starts: list[int] = []
     ends: list[int] = []
     rows: list[int] = []
@@ -171,23 +194,21 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
     keys: list[str] = []
     where: dict[str, list[int]] = {}
     previous = -1
-    blocks = document.blocks["start"].searchsorted(document.words["start"], side="right")
-    columns = (document.words[name] for name in ("word", "key", "start"))
-    for row, (word, whole, start) in enumerate(zip(*columns, strict=True)):
-        if not wanted[row]:
+    for row, (word, role) in enumerate(zip(document.parts.words, document.parts.roles, strict=True)):
+        if role not in roles:
             continue
-        for begin, end, key in parts_of(word, whole):
-            first = start + begin
+        for begin, end, key in parts_of(word.word, word.key):
+            first = word.start + begin
             follows.append(
                 previous >= 0
-                and paragraphs[-1] == blocks[row]
+                and paragraphs[-1] == word.block_row
                 and BETWEEN.fullmatch(document.plain, previous, first) is not None
             )
-            previous = start + end
+            previous = word.start + end
             starts.append(first)
             ends.append(previous)
             rows.append(row)
-            paragraphs.append(blocks[row])
+            paragraphs.append(word.block_row)
             where.setdefault(key, []).append(len(keys))
             keys.append(key)
     unseen = [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)]
@@ -283,21 +304,23 @@ class _Stretches:
         return max((self._length(s, e) for s, e in self._stretches[first:last] if e > start), default=0)
 
 
-def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.DataFrame":
     """The tokens of a document as patterns see them: its words, separated at hyphens.
 
     Returns:
         One row per token, in the order of the text: start, end (offsets), key (folded), word (its row in the
         document's words), follows (whether it may stand next to the one before it in a phrase).
     """
+    import pandas as pd
+
     tokens = _tokens(document, roles)
     return pd.DataFrame(
         {
-            "start": np.array(tokens.start, dtype=int),
-            "end": np.array(tokens.end, dtype=int),
+            "start": pd.Series(tokens.start, dtype=int),
+            "end": pd.Series(tokens.end, dtype=int),
             "key": pd.Series(tokens.keys, dtype=str),
-            "word": np.array(tokens.row, dtype=int),
-            "follows": np.array(tokens.follows, dtype=bool),
+            "word": pd.Series(tokens.row, dtype=int),
+            "follows": pd.Series(tokens.follows, dtype=bool),
         }
     )
 

@@ -18,16 +18,13 @@
 import re
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
 import regex
 
 from themeline.text.extracted import GOES_ON
 from themeline.text.tokens import ALONE, UNSEEN, WORD
 from themeline.text.wording import single_spaced
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ROLES = ("rubric", "title", "heading", "body", "disclaimer")
 LONGEST_HEADING = 12
@@ -69,6 +66,21 @@ _NO_NUMBER = regex.compile(r"[[\p{L}\p{Nd}\p{Nl}]--[0-9]]", regex.V1)
 _FIRST_WORD = re.compile(rf"[^\s{UNSEEN}]+")
 
 
+class Block(NamedTuple):
+    """A block of a text: its number and that of its first line, both from 1, its role (one of `ROLES`), its offsets,
+    the section that it stands in (0 and empty before any heading), and the number of its paragraph (from 1; 0 for
+    what is not body)."""
+
+    block: int
+    line: int
+    role: str
+    start: int
+    end: int
+    section_number: int
+    section: str
+    paragraph: int
+
+
 def without(text: str, aside: tuple[tuple[int, int], ...]) -> str:
     """The text with blanks in the place of some stretches of it; line ends stay."""
     pieces = []
@@ -81,7 +93,7 @@ def without(text: str, aside: tuple[tuple[int, int], ...]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
+def find_blocks(plain: str, role_of: Mapping[int, str]) -> list[Block]:
     """Find the blocks of a text.
 
     Args:
@@ -89,11 +101,8 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
         role_of: roles of lines (from 1) that are known; each begins a block, but for `GOES_ON`.
 
     Returns:
-        block (from 1), line (its first, from 1), role (one of `ROLES`), start, end, section_number, section,
-        paragraph: one row per block, in the order of the text.
+        The blocks in the order of the text.
     """
-    import pandas as pd
-
     whole_lines = list(_LINE.finditer(plain))
     in_long_ones = sum(len(line.group()) for line in whole_lines if len(line.group()) >= LONG_LINE)
     lines = [_trimmed(line) for line in whole_lines]
@@ -101,31 +110,21 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> "pd.DataFrame":
     texts = [plain[start:end] for start, end in lines]
     width = 0 if each_alone else width_of(texts)
     runs = _runs(plain, lines, role_of, each_alone=each_alone, width=width)
-    rows: list[dict[str, Any]] = []
+    blocks: list[Block] = []
     heading, section_number, paragraph = "", 0, 0
     titled = "title" in role_of.values()
     for i, (line, start, end, role) in enumerate(runs):
         if not role:
             behind = texts[runs[i + 1][0] - 1] if i + 1 < len(runs) else ""
             role = "heading" if _is_heading(plain[start:end], behind, width) else "body"
-            if role == "heading" and not titled and not any(row["role"] == "body" for row in rows):
+            if role == "heading" and not titled and not any(block.role == "body" for block in blocks):
                 role, titled = "title", True
         if role == "heading":
             heading, section_number = one_line(plain[start:end]), section_number + 1
         paragraph += role == "body"
-        rows.append(
-            {
-                "block": i + 1,
-                "line": line,
-                "role": role,
-                "start": start,
-                "end": end,
-                "section_number": section_number,
-                "section": heading,
-                "paragraph": paragraph if role == "body" else 0,
-            }
-        )
-    return pd.DataFrame(rows)
+        number = paragraph if role == "body" else 0
+        blocks.append(Block(i + 1, line, role, start, end, section_number, heading, number))
+    return blocks
 
 
 def _runs(

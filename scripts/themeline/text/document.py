@@ -1,18 +1,17 @@
 """Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal
 
 from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.paths import find_file
 from themeline.text.blocks import ROLES as ROLES
-from themeline.text.blocks import find_blocks, one_line, without
+from themeline.text.blocks import Block, one_line, without
 from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
 from themeline.text.language import known_language, language_of, remark_on
@@ -24,22 +23,26 @@ from themeline.text.metadata import (
     roles_of_lines,
     without_body,
 )
-from themeline.text.sentences import sentence_spans
-from themeline.text.tokens import WORD, fold, keys_of
+from themeline.text.parts import ASIDE as ASIDE
+from themeline.text.parts import Parts, Sentence, Word, find_parts
+from themeline.text.tokens import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BODY = ("body",)
-# What is body, but in a section that is not counted.
-ASIDE = "other"
 LEAD = "(lead)"
+# Of the columns of tables those that hold text; the others hold whole numbers.
+TEXTS = ("role", "section", "word", "key")
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text and the tables of its parts; every ``start`` and ``end`` slices the unchanged ``text``.
+    """A text and its parts, as lists (``parts``) and as tables; each start and end slices the unchanged ``text``.
 
     ``plain`` is the text, at the same length, with spaces for whatever is not a word (addresses, Markdown marks).
 
-    Tables, one row per part, in the order of the text:
+    Tables, made when they are first asked for, one row per part, in the order of the text:
 
     - ``sections``: section_number (0 is the lead, before any heading), section (its heading, or empty),
       start, end, paragraphs, sentences, words (of the body)
@@ -56,10 +59,30 @@ class Document:
     plain: str
     reading: Reading
     record: TextRecord | None
-    sections: pd.DataFrame
-    blocks: pd.DataFrame
-    sentences: pd.DataFrame
-    words: pd.DataFrame
+    parts: Parts
+
+    @cached_property
+    def sections(self) -> "pd.DataFrame":
+        """The sections, see `Document`."""
+        return _sections(self.parts)
+
+    @cached_property
+    def blocks(self) -> "pd.DataFrame":
+        """The blocks, see `Document`."""
+        return _table(self.parts.blocks, Block._fields)
+
+    @cached_property
+    def sentences(self) -> "pd.DataFrame":
+        """The sentences, see `Document`."""
+        return _table(self.parts.sentences, Sentence._fields)
+
+    @cached_property
+    def words(self) -> "pd.DataFrame":
+        """The words, see `Document`."""
+        table = _table(self.parts.words, Word._fields)
+        kept = self.sentences[["role", "section_number", "section", "paragraph", "sentence"]]
+        of_sentence = kept.take(table["sentence_row"]).reset_index(drop=True)
+        return table.drop(columns=["sentence_row", "block_row"]).join(of_sentence)
 
     def only_sections(self, headings: list[str]) -> "Document":
         """The document with the body of all other sections set aside (role `ASIDE`); whole for no headings.
@@ -71,19 +94,14 @@ class Document:
         """
         if not headings:
             return self
-        names = self.sections["section"].replace("", LEAD)
-        folded = names.map(fold)
+        names = {block.section_number: block.section or LEAD for block in self.parts.blocks if block.role == "body"}
+        folded = {number: fold(name) for number, name in names.items()}
         for heading in headings:
-            if fold(heading) not in set(folded):
-                raise input_error("sections", f"there is no section '{heading}'", known_names(heading, names, "; "))
-        chosen = folded.isin([fold(heading) for heading in headings])
-        wanted = self.sections.loc[chosen, "section_number"]
-        tables = {}
-        for name in ("blocks", "sentences", "words"):
-            table = getattr(self, name)
-            aside = (table["role"] == "body") & ~table["section_number"].isin(wanted)
-            tables[name] = table.assign(role=table["role"].mask(aside, ASIDE))
-        return replace(self, sections=self.sections[chosen].reset_index(drop=True), **tables)
+            if fold(heading) not in folded.values():
+                known = known_names(heading, names.values(), "; ")
+                raise input_error("sections", f"there is no section '{heading}'", known)
+        asked = {fold(heading) for heading in headings}
+        return replace(self, parts=self.parts.only_sections({n for n, name in folded.items() if name in asked}))
 
     @cached_property
     def language(self) -> str:
@@ -106,25 +124,27 @@ class Document:
     @property
     def left_out_remark(self) -> str:
         """A warning where more than a few per cent of the words are not of the body; else empty."""
-        return remark_on_left_out(sum(self.left_out().values()), len(self.words))
+        return remark_on_left_out(sum(self.left_out().values()), len(self.parts.words))
 
     def left_out(self, roles: tuple[str, ...] = (*BODY, ASIDE)) -> dict[str, int]:
         """The number of words in parts of other roles than these, by role, in the order of `ROLES`."""
-        counts = self.words["role"].value_counts()
-        return {role: int(counts[role]) for role in (*ROLES, ASIDE) if role in counts and role not in roles}
+        counts = Counter(self.parts.roles)
+        return {role: counts[role] for role in (*ROLES, ASIDE) if role in counts and role not in roles}
 
-    def in_roles(self, part: Literal["blocks", "sentences", "words"], roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+    def in_roles(
+        self, part: Literal["blocks", "sentences", "words"], roles: tuple[str, ...] = BODY
+    ) -> "pd.DataFrame":
         """The rows of one of the tables that lie in parts of these roles."""
         table: pd.DataFrame = getattr(self, part)
         return table[table["role"].isin(roles)]
 
     def word_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of words in parts of these roles."""
-        return int(self.words["role"].isin(roles).sum())
+        return sum(role in roles for role in self.parts.roles)
 
     def sentence_count(self, roles: tuple[str, ...] = BODY) -> int:
         """Number of sentences in parts of these roles, headings that have one of them among them."""
-        return int(self.sentences["role"].isin(roles).sum())
+        return sum(sentence.role in roles for sentence in self.parts.sentences)
 
 
 def read_document(path: Path | str) -> Document:
@@ -149,77 +169,47 @@ def parse_document(reading: Reading | str, *, name: str, record: TextRecord | No
     if isinstance(reading, str):
         reading = Reading(reading)
     plain = without(reading.text, reading.aside)
-    blocks = find_blocks(plain, roles_of_lines(reading, record))
-    text = reading.text
-    titles = blocks.loc[blocks["role"] == "title"]
-    title = record.title.value if record else " ".join(plain[r.start : r.end] for r in titles.itertuples())
-    sentences = _sentences(plain, blocks)
-    words = _words(plain, sentences)
+    parts = find_parts(plain, roles_of_lines(reading, record))
+    titles = (plain[block.start : block.end] for block in parts.blocks if block.role == "title")
+    title = record.title.value if record else " ".join(titles)
     return Document(
         name=name,
         title=one_line(title) or name,
-        text=text,
+        text=reading.text,
         plain=plain,
         reading=reading,
         record=record,
-        sections=_sections(blocks, sentences, words),
-        blocks=blocks,
-        sentences=sentences,
-        words=words,
+        parts=parts,
     )
 
 
-def _sentences(plain: str, blocks: pd.DataFrame) -> pd.DataFrame:
-    rows: list[dict[str, Any]] = []
-    for block in blocks.to_dict("records"):
-        spans = [(block["start"], block["end"])]
-        if block["role"] in ("body", "disclaimer"):
-            found = sentence_spans(plain[block["start"] : block["end"]])
-            spans = [(block["start"] + start, block["start"] + end) for start, end in found]
-        for start, end in spans:
-            rows.append(
-                {
-                    "sentence": len(rows) + 1,
-                    "role": block["role"],
-                    "start": start,
-                    "end": end,
-                    "section_number": block["section_number"],
-                    "section": block["section"],
-                    "paragraph": block["paragraph"],
-                }
-            )
-    return pd.DataFrame(rows)
+def _table(rows: Sequence[Block] | Sequence[Sentence] | Sequence[Word], names: tuple[str, ...]) -> "pd.DataFrame":
+    """Rows as a table. Its columns hold text or whole numbers, also where there is no row."""
+    import pandas as pd
+
+    columns = zip(*rows, strict=True) if rows else [[] for _ in names]
+    kinds = {name: str if name in TEXTS else int for name in names}
+    return pd.DataFrame(
+        {name: pd.Series(list(values), dtype=kinds[name]) for name, values in zip(names, columns, strict=True)}
+    )
 
 
-def _words(plain: str, sentences: pd.DataFrame) -> pd.DataFrame:
-    starts: list[int] = []
-    ends: list[int] = []
-    rows: list[int] = []
-    found: list[str] = []
-    for row, (start, end) in enumerate(zip(sentences["start"].tolist(), sentences["end"].tolist(), strict=True)):
-        for match in WORD.finditer(plain, start, end):
-            found.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-            rows.append(row)
-    kept = ["role", "section_number", "section", "paragraph", "sentence"]
-    # An empty list would make a column of another kind than words do.
-    words = {name: pd.Series(values, dtype=str) for name, values in (("word", found), ("key", keys_of(found)))}
-    offsets = {name: pd.Series(values, dtype=int) for name, values in (("start", starts), ("end", ends))}
-    return pd.DataFrame(words | offsets | {name: sentences[name].array[rows] for name in kept})
+def _sections(parts: Parts) -> "pd.DataFrame":
+    import pandas as pd
 
-
-def _sections(blocks: pd.DataFrame, sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    # By hand: pandas' groups take a hundred times as long for a short text.
     found: dict[int, dict[str, Any]] = {}
-    names = ("role", "section_number", "section", "start", "end")
-    for role, number, section, start, end in zip(*(blocks[name].tolist() for name in names), strict=True):
-        if role == "body":
-            row = found.setdefault(number, {"section": section, "start": start, "paragraphs": 0})
-            row |= {"end": end, "paragraphs": row["paragraphs"] + 1}
-    for name, table in (("sentences", sentences), ("words", words)):
-        body = table["role"].to_numpy() == "body"
-        counts = Counter(table["section_number"].to_numpy()[body].tolist())
+    for block in parts.blocks:
+        if block.role == "body":
+            row = found.setdefault(
+                block.section_number, {"section": block.section, "start": block.start, "paragraphs": 0}
+            )
+            row |= {"end": block.end, "paragraphs": row["paragraphs"] + 1}
+    sections_of = {
+        "sentences": [s.section_number for s in parts.sentences if s.role == "body"],
+        "words": [s.section_number for s in map(parts.sentence_of, parts.words) if s.role == "body"],
+    }
+    for name, numbers in sections_of.items():
+        counts = Counter(numbers)
         for number, row in found.items():
             row[name] = counts[number]
     columns = ["section_number", "section", "start", "end", "paragraphs", "sentences", "words"]

@@ -254,8 +254,9 @@ def _find_blocks(
         found = find_blocks(*texts[number])
         if len(found):
             text_of_block = np.full(len(found), number)
-            role = np.where(found["role"] == "body", IS_BODY, IS_OTHER)
-            starts, ends = found["start"] + begins[number], found["end"] + begins[number]
+            role = [IS_BODY if block.role == "body" else IS_OTHER for block in found]
+            starts = np.array([block.start for block in found]) + begins[number]
+            ends = np.array([block.end for block in found]) + begins[number]
             tables.append(np.stack([starts, ends, text_of_block, role], axis=1))
     table = np.concatenate(tables)
     return Blocks(*table[np.argsort(table[:, 2], kind="stable")].T.copy())

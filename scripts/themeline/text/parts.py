@@ -1,0 +1,105 @@
+"""The parts of a text as plain lists: blocks, sentences and words, each with its offsets into the unchanged text.
+
+`themeline.text.document` makes tables of them. What only goes through a text once, as the matcher does, takes the
+lists: they are quicker than tables for a short text, and do not need pandas, which takes longer to load than an essay
+to be read.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from themeline.text.blocks import Block, find_blocks
+from themeline.text.sentences import sentence_spans
+from themeline.text.tokens import WORD, keys_of
+
+# What is body, but in a section that is not counted.
+ASIDE = "other"
+
+
+class Sentence(NamedTuple):
+    """A sentence, or a heading, title, or rubric as a whole; its number is from 1."""
+
+    sentence: int
+    role: str
+    start: int
+    end: int
+    section_number: int
+    section: str
+    paragraph: int
+
+
+class Word(NamedTuple):
+    """A word: as the text spells it, folded for comparison, and the row (from 0) of its sentence and its block."""
+
+    word: str
+    key: str
+    start: int
+    end: int
+    sentence_row: int
+    block_row: int
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The blocks, sentences and words of a text, in its order. A word has the role of its sentence."""
+
+    blocks: list[Block]
+    sentences: list[Sentence]
+    words: list[Word]
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """The role of each word."""
+        return [self.sentence_of(word).role for word in self.words]
+
+    def sentence_of(self, word: Word) -> Sentence:
+        """The sentence, or heading, that a word stands in."""
+        return self.sentences[word.sentence_row]
+
+    def only_sections(self, numbers: Collection[int]) -> "Parts":
+        """The parts with the body of all sections but these set aside (role `ASIDE`)."""
+        return replace(
+            self,
+            blocks=[part._replace(role=ASIDE) if _unwanted(part, numbers) else part for part in self.blocks],
+            sentences=[part._replace(role=ASIDE) if _unwanted(part, numbers) else part for part in self.sentences],
+        )
+
+
+def find_parts(plain: str, role_of: Mapping[int, str]) -> Parts:
+    """Split a text into its parts.
+
+    Args:
+        plain: the text, with blanks in the place of all that is no word of it.
+        role_of: roles of lines (from 1) that are known, see `find_blocks`.
+    """
+    blocks = find_blocks(plain, role_of)
+    sentences: list[Sentence] = []
+    places: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
+    spelled: list[str] = []
+    for block_row, block in enumerate(blocks):
+        for start, end in _sentence_spans(plain, block):
+            for match in WORD.finditer(plain, start, end):
+                spelled.append(match.group())
+                spans.append(match.span())
+                places.append((len(sentences), block_row))
+            kept = (block.section_number, block.section, block.paragraph)
+            sentences.append(Sentence(len(sentences) + 1, block.role, start, end, *kept))
+    words = [
+        Word(word, key, *span, *place)
+        for word, key, span, place in zip(spelled, keys_of(spelled), spans, places, strict=True)
+    ]
+    return Parts(blocks, sentences, words)
+
+
+def _sentence_spans(plain: str, block: Block) -> list[tuple[int, int]]:
+    if block.role not in ("body", "disclaimer"):
+        return [(block.start, block.end)]
+    found = sentence_spans(plain[block.start : block.end])
+    return [(block.start + start, block.start + end) for start, end in found]
+
+
+def _unwanted(part: Block | Sentence, numbers: Collection[int]) -> bool:
+    return part.role == "body" and part.section_number not in numbers
