@@ -480,24 +480,25 @@ def stack(
     count = len(labels)
     to_left = [starts[i] + STEM + labels[i].width > right for i in range(count)]
 
-    def anchor(i: int) -> float:
-        return ends[i] if to_left[i] else starts[i]
-
-    def span(i: int) -> tuple[float, float]:
-        begin = anchor(i) - STEM - labels[i].width if to_left[i] else anchor(i) + STEM
-        return begin, begin + labels[i].width
-
     def reaches(i: int, j: int) -> bool:
-        return span(i)[0] - STEM / 2 < anchor(j) < span(i)[1] + 1
+        return begins[i] - STEM / 2 < anchors[j] < finishes[i] + 1
 
-    def clash(i: int, j: int) -> bool:
-        return not to_left[i] and to_left[j] and reaches(i, j) and reaches(j, i)
-
-    while clashing := [i for i in range(count) for j in range(count) if clash(i, j)]:
-        to_left[max(clashing, key=anchor)] = True
-    if any(span(i)[0] < left - 0.01 for i in range(count)):
+    while True:
+        # Of each label: where its stem stands, and from where to where its words go.
+        anchors = [ends[i] if to_left[i] else starts[i] for i in range(count)]
+        begins = [
+            anchor - STEM - label.width if left_of else anchor + STEM
+            for anchor, label, left_of in zip(anchors, labels, to_left, strict=True)
+        ]
+        finishes = [begin + label.width for begin, label in zip(begins, labels, strict=True)]
+        lefts = [j for j in range(count) if to_left[j]]
+        clashing = [i for i in range(count) if not to_left[i] and any(reaches(i, j) and reaches(j, i) for j in lefts)]
+        if not clashing:
+            break
+        to_left[max(clashing, key=anchors.__getitem__)] = True
+    if any(begin < left - 0.01 for begin in begins):
         return None
-    order = sorted(range(count), key=lambda i: (anchor(i), i))
+    order = sorted(range(count), key=lambda i: (anchors[i], i))
     above: dict[int, set[int]] = {i: set() for i in order}
     for i, j in itertools.combinations(order, 2):
         # Of two on one place the earlier one is the higher.
@@ -514,11 +515,11 @@ def stack(
         base = max((bases[j] + labels[j].height for j in above[i]), default=ABOVE)
         # Labels that share room, though none reaches over the other's stem.
         for j in sorted(bases, key=bases.__getitem__):
-            apart = span(i)[1] + BESIDE <= span(j)[0] or span(j)[1] + BESIDE <= span(i)[0]
+            apart = finishes[i] + BESIDE <= begins[j] or finishes[j] + BESIDE <= begins[i]
             if not apart and bases[j] < base + labels[i].height and base < bases[j] + labels[j].height:
                 base = bases[j] + labels[j].height
         bases[i] = base
-    return [replace(labels[i], left=span(i)[0], base=bases[i], to_left=to_left[i]) for i in range(count)]
+    return [replace(labels[i], left=begins[i], base=bases[i], to_left=to_left[i]) for i in range(count)]
 
 
 def pack(spans: Sequence[tuple[float, float]]) -> list[int]:
