@@ -40,15 +40,6 @@ class Box:
     right: float
     bottom: float
 
-    def overlaps(self, other: "Box") -> bool:
-        """Whether both share more than the slack on each side."""
-        return (
-            self.left + SLACK < other.right - SLACK
-            and other.left + SLACK < self.right - SLACK
-            and self.top + SLACK < other.bottom - SLACK
-            and other.top + SLACK < self.bottom - SLACK
-        )
-
     def holds(self, other: "Box") -> bool:
         """Whether the other lies within this one, but for the slack."""
         return (
@@ -87,6 +78,7 @@ class Shape:
         (left, top), (right, bottom) = self.points.min(axis=0), self.points.max(axis=0)
         return Box(left - half, top - half, right + half, bottom + half)
 
+    @functools.cached_property
     def visible(self) -> Box | None:
         """What is left of the box when it is clipped; None for nothing."""
         if self.clip is None:
@@ -146,22 +138,24 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
     clips = {clip.get("id"): _rectangle(clip[0]) for clip in root.iter(f"{_NS}clipPath")}
     paths = {path.get("id"): _points(path.get("d", "")) for path in root.iter(f"{_NS}path") if path.get("id")}
     drawn = list(_drawn(root, "", None, clips, paths))
-    lines = [item for item in drawn if isinstance(item, Line)]
     page = Box(0, 0, width, height)
     ground = next((s.fill for s in drawn if isinstance(s, Shape) and s.fill and s.box.holds(page)), "#ffffff")
     drawn = [item for item in drawn if isinstance(item, Line) or not (item.fill and item.box.holds(page))]
+    lines = [item for item in drawn if isinstance(item, Line)]
     shapes = [item for item in drawn if isinstance(item, Shape)]
+    met = list(_overlapping(drawn))
 
     overlaps = [
-        f"'{a.text}' and '{b.text}' stand over each other"
-        for a, b in itertools.combinations(lines, 2)
-        if a.box.overlaps(b.box)
+        f"'{line.text}' and '{other.text}' stand over each other"
+        for line, (place, over) in zip(lines, met, strict=True)
+        for other in (drawn[later] for later in over[over > place])
+        if isinstance(other, Line)
     ]
     clipped = [f"'{line.text}' is cut at the edge" for line in lines if not page.holds(line.box)]
     clipped += [f"the mark '{s.mark}' is cut" for s in shapes if s.mark and _is_cut(s, page)]
     faint, text_contrasts, labelled = [], [], set()
-    for line in lines:
-        under, crossing = _ground_of(line, drawn, ground)
+    for line, (place, over) in zip(lines, met, strict=True):
+        under, crossing = _ground_of(place, over, drawn, ground)
         overlaps += [f"'{line.text}' stands over {what}" for what in crossing]
         if isinstance(under, Shape):
             labelled.add(under.mark)
@@ -169,13 +163,13 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
         text_contrasts.append(ratio)
         if ratio < TEXT_CONTRAST:
             faint.append(f"'{line.text}' has a contrast of {ratio:.1f}, under {TEXT_CONTRAST:g}")
-    marks = [s for s in shapes if s.mark and s.visible() and _colour(s, ground)]
+    marks = [s for s in shapes if s.mark and s.visible and _colour(s, ground)]
     # A tile is seen by the number that is written on it, however pale it is.
     mark_contrasts = {s.mark: drawing.contrast(_colour(s, ground), ground) for s in marks if s.mark not in labelled}
     for mark, ratio in mark_contrasts.items():
         if ratio < MARK_CONTRAST:
             faint.append(f"the mark '{mark}' has a contrast of {ratio:.1f}, under {MARK_CONTRAST:g}")
-    strokes = [s.line_width for s in shapes if s.stroke and s.visible() and s.line_width > 0]
+    strokes = [s.line_width for s in shapes if s.stroke and s.visible and s.line_width > 0]
     colours = sorted({_colour(s, ground) for s in marks if s.mark not in labelled})
     return Proof(
         width=width * drawing.POINT,
@@ -227,25 +221,43 @@ def _colour(shape: Shape, ground: str) -> str:
     return max(seen, key=lambda colour: drawing.contrast(colour, ground), default="")
 
 
-def _ground_of(line: Line, drawn: list["Line | Shape"], page: str) -> tuple["Shape | str", list[str]]:
-    """What a line of text stands on, and what it stands over that is no ground for it."""
+def _ground_of(place: int, over: np.ndarray, drawn: list[Line | Shape], page: str) -> tuple[Shape | str, list[str]]:
+    """What a line of text stands on, and what it stands over that is no ground for it.
+
+    Args:
+        place: of the line in ``drawn``.
+        over: the places there of all that it shares room with, in order.
+        drawn: all that the figure has, in the order in which it was drawn.
+        page: the colour below all.
+    """
     under: Shape | str = page
     crossing: list[str] = []
-    before = True
-    for item in drawn:
-        if item is line:
-            before = False
-        if not isinstance(item, Shape):
+    box = drawn[place].box
+    for other in over:
+        item = drawn[other]
+        if not isinstance(item, Shape) or item.visible is None:
             continue
-        seen = item.visible()
-        if seen is None or not seen.overlaps(line.box):
-            continue
-        if item.fill and seen.holds(line.box) and before:
+        if item.fill and item.visible.holds(box) and other < place:
             under = item
             crossing.clear()  # it hides what was drawn before it
-        elif (item.fill and _area_meets(item, line.box)) or (item.stroke and _stroke_meets(item, line.box)):
+        elif (item.fill and _area_meets(item, box)) or (item.stroke and _stroke_meets(item, box)):
             crossing.append(f"the mark '{item.mark}'" if item.mark else "a line or an area")
     return under, crossing
+
+
+def _overlapping(drawn: list[Line | Shape]) -> Iterator[tuple[int, np.ndarray]]:
+    """The place of each line of text in ``drawn``, and the places of all that share more than the slack with it.
+
+    A line is held against all else at once: of thousands of shapes few have to be looked at one by one.
+    """
+    unseen = Box(np.inf, np.inf, -np.inf, -np.inf)
+    boxes = [(item.box if isinstance(item, Line) else item.visible) or unseen for item in drawn]
+    sides = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).reshape(-1, 4)
+    left, top, right, bottom = np.add(sides, (SLACK, SLACK, -SLACK, -SLACK)).T
+    for place, item in enumerate(drawn):
+        if isinstance(item, Line):
+            meets = (left[place] < right) & (left < right[place]) & (top[place] < bottom) & (top < bottom[place])
+            yield place, np.flatnonzero(meets)
 
 
 def _area_meets(shape: Shape, box: Box) -> bool:
