@@ -35,7 +35,7 @@ class Settings:
 
     ``check`` is whether values given to notebooks are looked at before any is run. ``fork`` is whether kernels
     are forked where the system can, ``preload`` names the module that the process which they are forked from
-    imports first.
+    imports last.
     """
 
     jobs: int = 1

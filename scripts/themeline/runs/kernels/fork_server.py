@@ -146,7 +146,7 @@ def _as_in_a_kernel() -> Iterator[None]:
 def main() -> NoReturn:
     """Import what is asked for, then serve.
 
-    Arguments: the open files, the folder of figures, the module to import first, those that notebooks will import.
+    Arguments: the open files, the folder of figures, the module to import last, those that notebooks will import.
     """
     files, folder, preload, *modules = sys.argv[1:]
     descriptor, *held = map(int, files.split(","))
@@ -154,11 +154,11 @@ def main() -> NoReturn:
     gc.disable()
     with _as_in_a_kernel():
         importlib.import_module("ipykernel.kernelapp")
-        importlib.import_module(preload)
         for module in modules:
             # A package may be missing that only one of the notebooks needs: that one says so when it imports it.
             with contextlib.suppress(ImportError):
                 importlib.import_module(module)
+        importlib.import_module(preload)
         # What a kernel imports when it begins.
         for module in ("ipykernel.debugger", "IPython.extensions.storemagic", "psutil"):
             importlib.import_module(module)

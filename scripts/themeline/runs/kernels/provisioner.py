@@ -34,7 +34,7 @@ class ForkServer:
 
         Args:
             folder: of the figures; tidied up when this process dies.
-            preload: the module to import first.
+            preload: the module to import last, which uses once what has come with the others.
             modules: those that notebooks will import themselves; what cannot be imported is left to them.
             keep: file descriptors that stay open until all is tidied up (the lock of the folder).
         """
