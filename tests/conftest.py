@@ -11,7 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
 from hypothesis import settings
 from themeline.cli.main import main
@@ -39,11 +38,15 @@ PAGES = re.compile(r"/(?:(?:reader|index|corpus)\.html|documents/[^/]+\.html)$")
 
 # Else each of the hundreds of commands under test compiles Themeline's modules anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Commands under test have not what only the tests install, so that none rests on it; nor waits for it, since nltk
-# imports these two where they are.
+# Commands under test have not what only the tests install, so that none rests on it; nor wait for what other packages
+# import where it is there: nltk scipy and scikit-learn, jsonschema a grammar of addresses.
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(ROOT / "tests" / "absent"), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+
+
+# Nor does this process wait for that grammar; nothing that is imported above imports jsonschema.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 
 # The files whose tests take longest, and the folder whose tests need compiled code.
@@ -103,6 +106,8 @@ def mentions(essay, codebook):
 
 def write_notebook(folder: Path, name: str, *cells: str) -> None:
     """A notebook of these cells of code; the first holds the parameters."""
+    import nbformat
+
     made = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell, id=f"c{i}") for i, cell in enumerate(cells)]
     )

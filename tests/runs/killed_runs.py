@@ -7,6 +7,7 @@ renames or removes a file, or starts a process), the others after a part of the 
 and their process go on for a moment, as after a real SIGKILL. Prints a line of JSON a run.
 """
 
+import importlib
 import json
 import os
 import random
@@ -72,6 +73,9 @@ def processes(folder: Path) -> int:
 
 
 def main() -> None:
+    # Imported once, not by each run: what is killed is its work.
+    for module in ("themeline.runs.execution", "themeline.pages.index"):
+        importlib.import_module(module)
     folder, rounds = Path(sys.argv[1]), int(sys.argv[3])
     chance = random.Random(int(sys.argv[2]))
     figures = folder / "figures"
