@@ -236,6 +236,8 @@ def _readings(codes: np.ndarray, found: np.ndarray, averaging: str, score: str) 
     """Coders' own scores on the judgements that others made too; None where there is nothing to compare."""
     judged = ~np.isnan(codes)
     twice = judged.sum(axis=0) > 1
+    if not twice.any():
+        return None
     values, influences = [], []
     for coder in np.where(twice, codes, np.nan):
         scores, parts, _ = _columns(found, *shares(coder[None]), averaging, score)
