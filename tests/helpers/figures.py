@@ -26,6 +26,11 @@ from themeline.validity.sensitivity import rank_stability
 
 STYLES = ["print", "screen", "dark"]
 WIDTHS = ["single", "onehalf", "report", "double"]
+# A style changes colours and a width places: so each style is looked at narrow and wide, and each width in a style.
+LOOKS = [
+    *((width, "print") for width in WIDTHS),
+    *((width, style) for width in ("single", "double") for style in STYLES[1:]),
+]
 SHEETS = [SEEDS / "coding" / f"{name}.csv" for name in ("essay", "development", "test")]
 SVG = {"svg": "http://www.w3.org/2000/svg"}
 LONG_TITLE = "How often and in which of its many parts the text speaks of each theme of security, " * 3

@@ -24,8 +24,8 @@ from themeline.text.metadata import roles_of_lines
 
 @pytest.mark.parametrize("part", range(4))
 def test_ten_thousand_random_texts_and_dictionaries_are_counted_alike(part):
-    """4 times 20 groups of 25 texts, each text with 5 dictionaries."""
-    compare_random_texts(f"random {part}", groups=20, texts_of_group=25, codebooks_of_group=5)
+    """4 times 20 groups of 13 texts, each text with 10 dictionaries."""
+    compare_random_texts(f"random {part}", groups=20, texts_of_group=13, codebooks_of_group=10)
 
 
 WITHOUT_JIT = """
@@ -164,9 +164,9 @@ def test_texts_counted_together_are_counted_as_each_alone(texts, draw):
 
 
 def test_threads_count_as_one_does(codebook):
-    """As those of a Dask worker do; each text has a thousand words that no other has."""
+    """As those of a Dask worker do; each text has hundreds of words that no other has."""
     draw = random.Random("threads")
-    made = [[f"{draw.randrange(10**9):x}" for _ in range(999)] for _ in range(120)]
+    made = [[f"{draw.randrange(10**9):x}" for _ in range(249)] for _ in range(120)]
     texts = ["The war. " + " ".join(f"{one} nuclear-{one} missiles" for one in words) for words in made]
     shared = CounterPool(codebook)
 
