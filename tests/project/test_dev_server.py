@@ -51,7 +51,7 @@ def test_pages_are_served_and_made_anew(tmp_path):
     assert "Traceback" not in rest
 
 
-def test_a_port_in_use_is_said(command, tmp_path):
+def test_a_port_in_use_is_said_before_anything_is_run(themeline, tmp_path):
     import socket
 
     with socket.socket() as taken:
@@ -59,6 +59,7 @@ def test_a_port_in_use_is_said(command, tmp_path):
         taken.listen()
         port = taken.getsockname()[1]
         (tmp_path / "own.txt").write_text("My title\n\nThe navy sails.", encoding="utf-8")
-        done = command("themeline", "serve", "--essay", "own.txt", "--out", "figures", "--port", str(port))
+        done = themeline("serve", "--essay", "own.txt", "--out", "figures", "--port", str(port))
     assert done.returncode == 2
     assert f"error: port {port}: cannot be used" in done.stderr
+    assert not (tmp_path / "figures").exists()

@@ -58,29 +58,30 @@ def serve(
         InputError: the port cannot be used, or the extra that sees changes is not installed.
     """
     require("themeline serve", "watchfiles")
-    words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
-    run = ["run", *words, "--out", str(folder)]
-    if subprocess.run(_call(run), check=False).returncode:  # noqa: S603
-        warn("the pages are as they were before")
-    folder.mkdir(parents=True, exist_ok=True)
+    # Before the notebooks are run, so that a port which cannot be used is said at once.
     try:
         server = make_server(folder, port)
     except OSError as error:
         what = f"cannot be used ({error.strerror})"
         raise input_error(f"port {port}", what, "give another one with --port") from None
-    ready, stop = threading.Event(), threading.Event()
-    # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
-    places = {in_collection("seeds"), in_collection("notebooks"), *(file.parent for file in files.values())}
-    watcher = threading.Thread(target=watch_seeds, args=(places, run, say, ready, stop), daemon=True)
-    watcher.start()
-    ready.wait()
-    begun(f"http://{ADDRESS}:{server.server_port}/")
-    try:
-        server.serve_forever()
-    finally:
-        stop.set()
-        server.server_close()
-        watcher.join(timeout=5)
+    with server:
+        words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
+        run = ["run", *words, "--out", str(folder)]
+        if subprocess.run(_call(run), check=False).returncode:  # noqa: S603
+            warn("the pages are as they were before")
+        folder.mkdir(parents=True, exist_ok=True)
+        ready, stop = threading.Event(), threading.Event()
+        # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
+        places = {in_collection("seeds"), in_collection("notebooks"), *(file.parent for file in files.values())}
+        watcher = threading.Thread(target=watch_seeds, args=(places, run, say, ready, stop), daemon=True)
+        watcher.start()
+        ready.wait()
+        begun(f"http://{ADDRESS}:{server.server_port}/")
+        try:
+            server.serve_forever()
+        finally:
+            stop.set()
+            watcher.join(timeout=5)
 
 
 def make_server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
