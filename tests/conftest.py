@@ -49,11 +49,15 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
-# The files whose tests take longest, and the folder whose tests need compiled code.
+# The files whose tests take longest, the longest first, and the folder whose tests need compiled code.
 LONG_FILES = (
-    "test_project.py", "test_unbreakable.py", "test_receipts.py", "test_access.py", "test_print_check.py",
-    "test_scores.py", "test_scaffold.py", "test_lab.py", "test_extract.py", "test_kernels.py", "test_runner.py",
+    "test_unbreakable.py", "test_project.py", "test_lab.py", "test_runner.py", "test_print_check.py",
+    "test_corpus_charts.py", "test_receipts.py", "test_scaffold.py", "test_extract.py", "test_dev_server.py",
+    "test_package.py", "test_kernels.py", "test_access.py", "test_scores.py", "test_hostile.py", "test_search.py",
+    "test_charts.py", "test_counter.py", "test_reference.py", "test_count.py", "test_jobs.py",
 )  # fmt: skip
+# What takes so long to be made that one process alone should make it, for all tests of a file that look at it.
+SHARED = {"again", "chromium", "drawings", "hostile", "installed", "set_up", "wheel"}
 COMPILED = ("corpus", "engine")
 COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
 
@@ -79,9 +83,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose tests take long come first, so that no process is left with one; what is compiled, later."""
+    """Files whose tests take long come first, so that no process is left with one; what is compiled, later.
+
+    Their tests go to whichever process is free, one by one but for those that share what is `SHARED`; the tests of
+    any other file stay together.
+    """
     order = {name: place for place, name in enumerate(LONG_FILES)}
     items.sort(key=lambda item: (item.path.parent.name in COMPILED, order.get(item.path.name, len(order))))
+    for item in items:
+        if item.path.name not in order or SHARED & {*item.fixturenames}:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
 
 
 @pytest.fixture(scope="session")
