@@ -51,13 +51,19 @@ sys.modules.setdefault("rfc3987_syntax", None)
 
 # The files whose tests take longest, the longest first, and the folder whose tests need compiled code.
 LONG_FILES = (
-    "test_unbreakable.py", "test_project.py", "test_lab.py", "test_runner.py", "test_print_check.py",
+    "test_project.py", "test_lab.py", "test_unbreakable.py", "test_runner.py", "test_print_check.py",
     "test_corpus_charts.py", "test_receipts.py", "test_scaffold.py", "test_extract.py", "test_dev_server.py",
-    "test_package.py", "test_kernels.py", "test_access.py", "test_scores.py", "test_hostile.py", "test_search.py",
-    "test_charts.py", "test_counter.py", "test_reference.py", "test_count.py", "test_jobs.py",
+    "test_package.py", "test_kernels.py", "test_access.py", "test_scores.py", "test_hostile.py",
+    "test_search.py", "test_charts.py", "test_counter.py", "test_reference.py", "test_count.py", "test_jobs.py",
 )  # fmt: skip
-# What takes so long to be made that one process alone should make it, for all tests of a file that look at it.
-SHARED = {"again", "chromium", "drawings", "hostile", "installed", "set_up", "wheel"}
+# Those among them whose tests go to the processes one by one. Only these share what each process would have to make
+# again: a run of all notebooks, and a set-up.
+APART = {
+    "test_project.py", "test_unbreakable.py", "test_runner.py", "test_print_check.py", "test_corpus_charts.py",
+    "test_receipts.py", "test_scaffold.py", "test_extract.py", "test_kernels.py", "test_scores.py", "test_charts.py",
+    "test_counter.py", "test_reference.py", "test_count.py",
+}  # fmt: skip
+TOGETHER = re.compile("::test_(committed_|.*set_up|reproduce_looks)")
 COMPILED = ("corpus", "engine")
 COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
 
@@ -83,16 +89,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose tests take long come first, so that no process is left with one; what is compiled, later.
-
-    Their tests go to whichever process is free, one by one but for those that share what is `SHARED`; the tests of
-    any other file stay together.
-    """
+    """Files whose tests take long come first, so that no process is left with one; what is compiled, later."""
     order = {name: place for place, name in enumerate(LONG_FILES)}
     items.sort(key=lambda item: (item.path.parent.name in COMPILED, order.get(item.path.name, len(order))))
-    for item in items:
-        if item.path.name not in order or SHARED & {*item.fixturenames}:
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log):
+    """A process that is free takes the next file, or of the files whose tests stand `APART` the next test."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return nodeid if Path(file).name in APART and not TOGETHER.search(nodeid) else file
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")
