@@ -33,7 +33,7 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, themeline,
     requirements = (study / "requirements.txt").read_text(encoding="utf-8")
     assert requirements == f"themeline[notebooks,web]=={version('themeline')}\n"
     # What a collection is, is looked for once by each process.
-    ran = command("themeline", "run", cwd=study)
+    ran = command("themeline", "run", "-p", "formats", "svg,csv,md", cwd=study)
     assert ran.returncode == 0, ran.stderr
     assert {path.name for path in (study / "figures").glob("*.csv")} >= {"themes.csv", "timeline.csv", "words.csv"}
     assert (study / "figures" / "text.txt").read_text(encoding="utf-8").startswith("On treaties")

@@ -147,7 +147,7 @@ def test_another_text_runs_without_its_events(themeline, tmp_path):
 
 
 def test_every_look_is_one_command_away_and_keeps_the_rules(themeline, tmp_path):
-    done = themeline("run", "03", "--all-looks", "-p", "formats", "svg", "--out", "looks")
+    done = themeline("run", "01", "--all-looks", "-p", "formats", "svg", "--out", "looks")
     assert done.returncode == 0, done.stderr
     widths = {"double": "183", "onehalf": "120", "report": "160", "single": "89"}
     looks = [f"{width}-{style}" for width in widths for style in ("dark", "print", "screen")]
@@ -156,8 +156,8 @@ def test_every_look_is_one_command_away_and_keeps_the_rules(themeline, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     head, *rows = [re.split(r"  +", line.strip()) for line in done.stdout.splitlines()]
     assert head[:6] == ["figure", "mm", "text", "line", "overlaps", "cut"]
-    assert [row[0] for row in rows] == [f"{look}/timeline" for look in looks]
-    assert [row[1].split()[0] for row in rows] == [mm for mm in widths.values() for _ in range(3)]
+    assert [row[0] for row in rows] == [f"{look}/{name}" for look in looks for name in ("keyness", "words")]
+    assert [row[1].split()[0] for row in rows] == [mm for mm in widths.values() for _ in range(3 * 2)]
     assert {(row[4], row[5], row[-1]) for row in rows} == {("0", "0", "0")}
 
 

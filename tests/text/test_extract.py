@@ -327,7 +327,7 @@ def test_two_megabytes_on_one_line():
 def test_the_text_that_was_read_is_kept_beside_the_figures(themeline, tmp_path):
     (tmp_path / "a.html").write_text(html_twin(), encoding="utf-8")
     (tmp_path / "b.txt").write_text(TWIN, encoding="utf-8")
-    done = themeline("run", "--essay", "a.html", "--essay", "b.txt", "--out", "figures")
+    done = themeline("run", "--essay", "a.html", "--essay", "b.txt", "--out", "figures", "-p", "formats", "csv")
     assert done.returncode == 0, done.stderr
     kept = (tmp_path / "figures" / "a" / "text.txt").read_text(encoding="utf-8")
     assert kept == read_document(tmp_path / "a.html").text
