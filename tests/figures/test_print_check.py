@@ -257,6 +257,13 @@ def test_text_on_a_tile_is_judged_by_the_tile():
     assert faults(figure) == ["'white on grey' has a contrast of 3.6, under 4.5"]
 
 
+def test_a_text_below_a_tile_is_told():
+    figure, axes = blank()
+    drawing.write(figure, 10, 15, "below", colour="#000000").set_zorder(-1)
+    axes.add_patch(Rectangle((5, 5), 40, 20, facecolor="#8a9bb0", lw=0, gid="tile-a"))
+    assert "'below' stands over the mark 'tile-a'" in faults(figure)
+
+
 def test_cut_texts_and_marks_are_told():
     figure, axes = blank()
     drawing.write(figure, 80, 5, "over the edge", colour="#000000")

@@ -202,6 +202,18 @@ def test_disagreement_widens_and_can_be_left_out(coded, codebook):
     assert score_tables(found, coded).keys() == {"all"}
 
 
+def test_what_coders_differ_in_widens_the_interval(coded, codebook):
+    """Beside one coder who gives each sentence the mean of both: the scores are the same, and surer."""
+    both = two_coders(coded, 40)
+    found = found_by(both, codebook)
+    mean = both.codes.mean(axis=0)[None]
+    two, one = (overall_scores(found, codes).set_index("kind") for codes in (both.codes, mean))
+    for score in ("precision", "recall", "f1"):
+        assert two[score].tolist() == pytest.approx(one[score].tolist())
+    widths = [(table["f1_high"] - table["f1_low"]).to_numpy() for table in (two, one)]
+    assert (widths[0] > widths[1]).all()
+
+
 def test_two_coders_half_a_sentence_each(codebook, coded):
     codes = np.array([[[1.0], [0.0]], [[0.0], [0.0]]])
     row = theme_scores(np.array([[True], [False]]), codes, ["t"]).iloc[0]
