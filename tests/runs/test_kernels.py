@@ -18,6 +18,7 @@ from themeline.provenance.code_hash import (
     read_modules,
 )
 from themeline.provenance.notebook import find_notebooks
+from themeline.runs.kernels.provisioner import ForkServer
 
 PARAMETERS = 'out: str = "x"  # folder'
 # What is about the process that kernels are forked from has one of its own, by `call_here`; the rest has the one that
@@ -181,3 +182,12 @@ def test_a_package_that_one_notebook_lacks_does_not_stop_another(tmp_path):
     done = call_here(tmp_path, "run", "two.ipynb", "one.ipynb", "--out", "figures", PYTHONPATH=path)
     assert "two.ipynb" not in done.stderr
     assert "one.ipynb" in done.stderr
+
+
+def test_a_run_does_not_wait_for_a_process_that_has_ended(tmp_path):
+    """Asked before it has ended, or after, it gives no kernel: of two notebooks the second one is not waited for."""
+    server = ForkServer(tmp_path, "themeline.no_such_module", [], [])
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="the process that kernels are forked from has ended"):
+            server.fork([], {}, None)
+    server.close()

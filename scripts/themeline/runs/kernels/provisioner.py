@@ -48,6 +48,7 @@ class ForkServer:
         )
         theirs.close()
         self._lock = threading.Lock()
+        self._ended = False
         self._kernels: dict[int, Forked] = {}
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -59,6 +60,8 @@ class ForkServer:
         """
         kernel = Forked()
         with self._lock:
+            if self._ended:
+                kernel.begun.set()  # nobody is there to answer
             number = len(self._kernels)
             self._kernels[number] = kernel
             order = {"id": number, "argv": argv, "env": env, "cwd": cwd}
@@ -86,6 +89,7 @@ class ForkServer:
                 else:
                     kernel.returncode = words["status"]
         with self._lock:
+            self._ended = True
             for kernel in self._kernels.values():
                 if kernel.returncode is None:
                     kernel.returncode = -signal.SIGKILL
