@@ -1,4 +1,7 @@
+import itertools
+
 import pytest
+from coloraide import Color
 from conftest import SEEDS
 from themeline.dictionary.codebook_files import read_codebook, read_with_lines
 from themeline.dictionary.lint import examine_codebook
@@ -24,6 +27,17 @@ def test_the_codebook_has_its_thirteen_themes(codebook):
     assert codebook.ids == IDS
     assert len({theme.colour for theme in codebook.themes}) == 13
     assert all(theme.definition and theme.patterns for theme in codebook.themes)
+
+
+# Differences by CIEDE2000. Thirteen colours that are all dark enough for paper are not as far apart to eyes that lack
+# a pigment; names stand beside them.
+@pytest.mark.parametrize(("eyes", "least"), [("", 11), ("protan", 5), ("deutan", 5), ("tritan", 6)])
+def test_no_two_themes_have_nearly_the_same_colour(codebook, eyes, least):
+    seen = {name: Color(colour) for name, colour in codebook.colours.items()}
+    if eyes:
+        seen = {name: colour.filter(eyes, method="machado") for name, colour in seen.items()}
+    near = {(a, b): seen[a].delta_e(seen[b], method="2000") for a, b in itertools.combinations(seen, 2)}
+    assert {pair: apart for pair, apart in near.items() if apart < least} == {}
 
 
 @pytest.mark.parametrize(
