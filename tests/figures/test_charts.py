@@ -12,6 +12,7 @@ import pytest
 from conftest import SEEDS
 from helpers.figures import (
     SHEETS,
+    assert_printable,
     corrected_figure,
     ids,
     keyness_figure,
@@ -532,6 +533,11 @@ def ranked(*rows):
             [(9, 1, 1, 1, 1.0), (5, 2, 2, 2, 0), (4, 3, 2, 3, 0)],
             "“A” stays first in 100 % of other word lists",
         ),
+        # One of two moves that far, which is not most of them.
+        (
+            [(9, 1, 1, 1, 0.75), (5, 2, 1, 3, 0.2), (4, 3, 2, 3, 0.05)],
+            "“A” stays first in 75 % of other word lists",
+        ),
         (
             [(9, 1, 1, 2, 0.49), (8, 2, 1, 2, 0.51)],
             "Which theme is first hangs on the word list: “A” is in 49 % of other lists",
@@ -555,6 +561,37 @@ def test_at_89_mm_ranks_and_validity_lose_nothing_and_are_no_taller_than_a_page(
     ):
         assert drawing.size_mm(figure)[1] <= 170
         assert not [words for words in texts(svg(figure)) if "…" in words]
+
+
+def test_where_the_dictionary_finds_none_of_what_people_found_that_is_written():
+    """At the test, of 5 sentences on war none is found, of the sea 3, of calm there are none."""
+    overall = means_of(development=(0.5, 0.25, 0.75), test=(0.5, 0.25, 0.75)).assign(kind="macro")
+    columns = ["part", "theme", "label", "f1", "f1_low", "f1_high", "hits", "misses", "false_alarms"]
+
+    def shown(before, high, width="double"):
+        rows = [
+            ("development", "war", "War", before, 0.1, 0.9, 1, 1, 0),
+            ("test", "war", "War", 0.0, 0.0, high, 0, 5, 1),
+            ("test", "sea", "The sea", 0.6, 0.2, 0.8, 3, 4, 0),
+            ("test", "calm", "Calm", math.nan, math.nan, math.nan, 0, 0, 0),
+        ]
+        figure = plot_validity(pd.DataFrame(rows, columns=columns), overall, width=width).drawing
+        assert_printable(figure, width)
+        at = {text.get_text(): text.get_position() for text in figure.texts}
+        assert [words for words in at if "none of" in words] == ["none of 5 found"]
+        return at["none of 5 found"], at["War"]
+
+    # Beside the interval, in the row of the theme; below its name where another mark, a line of
+    # the axis, or the edge is in the way.
+    for before, high, width, beside in (
+        (0.2, 0.5, "double", True),
+        (0.6, 0.5, "double", False),
+        (0.2, 0.65, "double", False),
+        (0.2, 0.95, "double", False),
+        (0.2, 0.9, "single", False),
+    ):
+        (x, y), (name_x, name_y) = shown(before, high, width)
+        assert (x > name_x, y == pytest.approx(name_y)) == (beside, beside)
 
 
 def test_rows_of_validity_in_the_order_of_the_codebook():

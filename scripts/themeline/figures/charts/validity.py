@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from themeline.figures import drawing, elements
 from themeline.text.wording import count_of
 
+# mm between the end of an interval and words beside it, and between these and any mark.
+BESIDE = 2.0
 # From a row's line to the marks of another part beside it, and from one to the next, in mm.
 LANE = 1.5
 COUNTS = (("hits", "hits"), ("misses", "missed"), ("false_alarms", "false"))
@@ -61,10 +63,18 @@ def draw_validity(
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
         labels, room, pitch = elements.row_labels(names, 0.32 * full, max(4.6, LANE * (len(others) + 1) + 1.2), 0)
-        pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
         left = drawing.MARGIN + room + 3
         numbers = [drawing.text_mm(head, drawing.SMALL) + 2.4 for _, head in COUNTS]
         inner = full - drawing.MARGIN - left - sum(numbers) - 2
+        remarks = _of_none(counted)
+        beside = {label: _place_beside(words, scores[scores["label"] == label], focus, inner)
+                  for label, words in remarks.items()}  # fmt: skip
+        # Where there is no room beside the interval, they stand below the name.
+        labels = [
+            (*lines, *drawing.wrap(remarks[name], room)) if name in beside and beside[name] is None else lines
+            for name, lines in zip(names, labels, strict=True)
+        ]
+        pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
         inside = full - 2 * drawing.MARGIN
         sentences = means.set_index("part")["sentences"]
         named = {name: f"{name}, {count_of(sentences[name], 'sentence')}" for name in (focus, *others)}
@@ -90,6 +100,10 @@ def draw_validity(
             at = names.index(row.label) + 0.5 + offset[row.part]
             name = f"f1-{theme[row.label]}-{part[row.part]}"
             _draw_score(axes, row, at, name, _mark(row.part, focus, others, colours))
+        for label, place in beside.items():
+            if place is not None:
+                at = top + (names.index(label) + 0.5) * pitch
+                drawing.write(figure, left + place, at, remarks[label], size=drawing.SMALL, colour=colours.soft)
         right = left + inner + 2
         for (column, head), wide in zip(COUNTS, numbers, strict=True):
             right += wide
@@ -99,6 +113,26 @@ def draw_validity(
                 count = f"{counted.loc[label, column]:.3g}"
                 drawing.write(figure, right, at, count, size=drawing.SMALL, colour=colours.ink, align="right")
     return figure
+
+
+def _of_none(counted: pd.DataFrame) -> dict[str, str]:
+    """What is said of each theme that people found, and the dictionary nowhere where they did."""
+    none = counted[(counted["hits"] == 0) & (counted["misses"] > 0)]
+    return {str(row.Index): f"none of {row.misses:.3g} found" for row in none.itertuples()}
+
+
+def _place_beside(words: str, scores: pd.DataFrame, focus: str, inner: float) -> float | None:
+    """Where words begin to the right of a theme's interval, in mm; None where a mark, a line, or the edge is in
+    the way."""
+    scale = inner / 1.04
+    ends = scores.loc[scores["part"] == focus, ["f1", "f1_high"]].max(axis=1)
+    start = (float(ends.iloc[0]) + 0.02) * scale + BESIDE
+    end = start + drawing.text_mm(words, drawing.SMALL)
+    marks = (scores.loc[scores["part"] != focus, "f1"].dropna() + 0.02) * scale
+    lines = (np.array(_ticks(inner)) + 0.02) * scale
+    free = end <= inner and not ((marks > start - BESIDE) & (marks < end + BESIDE)).any()
+    free = free and not ((lines > start - 0.5) & (lines < end + 0.5)).any()
+    return start if free else None
 
 
 def _draw_score(axes: Axes, row: Any, at: float, name: str, look: dict[str, Any]) -> None:
@@ -120,8 +154,12 @@ def _mark(part: str, focus: str, others: Sequence[str], colours: drawing.Style) 
     }  # fmt: skip
 
 
+def _ticks(width: float) -> list[float]:
+    return [0, 0.25, 0.5, 0.75, 1] if width > 30 else [0, 0.5, 1]
+
+
 def _number(axes: Axes, width: float, colours: drawing.Style) -> None:
-    ticks = [0, 0.25, 0.5, 0.75, 1] if width > 30 else [0, 0.5, 1]
+    ticks = _ticks(width)
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
     axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
