@@ -7,11 +7,12 @@ from conftest import ROOT
 from matplotlib.text import Text
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
-from themeline.events.chronology import MENTIONS, choose_events
+from themeline.events.chronology import MENTIONS, Event, choose_events, events_table
 from themeline.figures.captions import describe_events, describe_words
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
 from themeline.figures.plots.validity import plot_ranks
 from themeline.figures.plots.words import plot_keyness, plot_words
+from themeline.figures.timeline_layout import layout_in
 from themeline.measures.words import section_keyness, word_frequencies
 from themeline.text.document import ROLES, parse_document
 from themeline.validity.sensitivity import rank_stability
@@ -62,6 +63,59 @@ def test_the_title_of_a_timeline_claims_no_crowded_year_where_there_is_none(chro
     assert describe_events(essay, both, 2024).title == (
         "6 strands since 1996; 27 of the 55 events that the text names or points to fall in 2024"
     )
+
+
+def said_of(essay, rows, width=183):
+    """The subtitle for events, each a base and changes of it, as they are drawn in this width."""
+    events = events_table([Event(**(EVENT | row)) for row in rows])
+    return describe_events(essay, events, None, layout_in(events, None, "", width)).subtitle
+
+
+EVENT = {
+    "id": "a", "title": "A", "label": "A", "edtf": "2001-05-04", "basis": "external", "mention": "named", "kind": "act",
+    "actors": ["X"], "confidence": "high", "quote": "q", "quote_span": (0, 1), "strand": "S",
+}  # fmt: skip
+OPEN = "Open: it comes from the public record"
+
+
+def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
+    later = {"id": "b", "edtf": "2004-05-04", "continues": "a"}
+    assert said_of(essay, [{}, later]) == f"{OPEN}; thin grey line: the same matter goes on."
+    # On a spine, between lanes, and between marks that are not on one line there is none.
+    assert said_of(essay, [{}, later], 89) == f"{OPEN}."
+    assert said_of(essay, [{}, later | {"strand": "T"}]) == f"{OPEN}."
+    assert said_of(essay, [{}, later | {"edtf": "2001-05-05"}, {"id": "c", "edtf": "2020"}]) == f"{OPEN}."
+    # Five days of 30 years are a point, of one year a line.
+    window = {"edtf": "[2001-05-04..2001-05-08]", "basis": "relative"}
+    assert said_of(essay, [window, {"id": "c", "edtf": "2030-01-01"}]) == (
+        "Half-filled: it follows from the text’s words; open: it comes from the public record."
+    )
+    assert said_of(essay, [window]) == "Capped line: one day in that span."
+    assert said_of(essay, [{"edtf": "2001-05", "basis": "relative"}]) == "Pale: it follows from the text’s words."
+    assert said_of(essay, [{"edtf": "[2001-05-04,2001-07-04]"}]) == f"{OPEN}; two marks joined: one of two days."
+    # What the text states of it is a month: in 30 years it would be hidden behind the mark of the day.
+    stated = {"basis": "stated", "stated": "2001-05"}
+    assert (
+        said_of(essay, [stated]) == "Solid: the text states the date, to the month; open: it comes from the public "
+        "record."
+    )
+    assert said_of(essay, [stated, {"id": "c", "edtf": "2030-01-01"}]) == f"{OPEN}."
+    # In force: only dotted, both, and not before the axis ends.
+    force = {"in_force_since": "2001-08-01"}
+    read = {"in_force_source": "https://example.org"}
+    assert said_of(essay, [force]) == f"{OPEN}; dotted bar: in force (not verified)."
+    assert said_of(essay, [force | read]) == f"{OPEN}; thick bar: in force."
+    assert said_of(essay, [force | read, later | force]) == (
+        f"{OPEN}; thin grey line: the same matter goes on; thick bar: in force (dotted: not verified)."
+    )
+    assert said_of(essay, [{"in_force_since": "2031"}]) == f"{OPEN}."
+
+
+def test_a_caption_says_that_a_year_is_enlarged_only_where_others_stand_beside_it(essay):
+    events = events_table([Event(**EVENT)])
+    assert "The scale is linear." in describe_events(essay, events, 2001).caption
+    both = events_table([Event(**EVENT), Event(**(EVENT | {"id": "b", "edtf": "2009-01-01"}))])
+    assert "Both scales are linear; 2001 is enlarged." in describe_events(essay, both, 2001).caption
 
 
 def test_one_event_and_none(chronology, essay):

@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from themeline.events.chronology import is_day_from_record, is_in_force_verified, is_one_of_two_days
+from themeline.events.chronology import is_in_force_verified
 from themeline.events.edtf_dates import date_words
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.validity import UNSEEN, focus_of
+from themeline.figures.drawing import WIDTHS
 from themeline.figures.elements import percent
 from themeline.figures.export import FigureText
 from themeline.figures.sections import sizes_of
-from themeline.figures.timeline_layout import lanes_of
+from themeline.figures.timeline_layout import Layout, lanes_of, layout_in
 from themeline.measures.document import FEWEST_WORDS, gathered_in_sections
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
@@ -449,14 +450,17 @@ def _finding_of_places(mentions: pd.DataFrame, words: pd.DataFrame, themes: int)
 
 
 def describe_events(
-    document: Document, events: pd.DataFrame, focus: int | None, *, threads: bool = True
+    document: Document, events: pd.DataFrame, focus: int | None, layout: Layout | None = None
 ) -> FigureText:
-    """For the figure `timeline`; ``threads``: whether lines join events that go on with each other."""
+    """For the figure `timeline`; ``layout`` as it is drawn, that of two columns if missing."""
     alluded = int((events["mention"] == "alluded").sum())
     if events.empty:
         empty = "An empty timeline: no events."
         title = "No events to show"
         return FigureText(title, f"No events of {source(document)} fit the choice.", empty, empty)
+    layout = layout or layout_in(events, focus, "", WIDTHS["double"])
+    # A year is enlarged only where others stand beside it.
+    focus = focus if len(layout.axis.stretches) > 1 else None
     basis = events["basis"].value_counts()
     windows = int((events["extent"] == "window").sum())
     stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
@@ -501,7 +505,7 @@ def describe_events(
     description = " ".join([alternative + ".", *rows])
     return FigureText(
         _finding_of_events(events, crowded, focus, alluded), caption, alternative + ".", description,
-        _how_to_read(events, stated=bool(stated), threads=threads),
+        _how_to_read(layout),
     )  # fmt: skip
 
 
@@ -520,28 +524,33 @@ def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, al
     return f"{len(events)} {what}, {when}"
 
 
-def _how_to_read(events: pd.DataFrame, *, stated: bool, threads: bool) -> str:
-    """The subtitle of the timeline: a sentence on how dates are known, of what occurs in it only."""
-    stated_part = [is_day_from_record(row) for row in events.itertuples()]
+def _how_to_read(layout: Layout) -> str:
+    """The subtitle of the timeline: a sentence on how dates are known, of what is drawn only."""
+    marks = [mark for lane in layout.lanes for mark in lane.marks]
+    bars = [bar for lane in layout.lanes for bar in lane.bars if bar.parts]
+    # A window has no inside that could be solid or open.
+    filled = {(mark.form == "span", mark.ground) for mark in marks if mark.form != "window"}
     said = []
-    if stated:
-        said.append("solid: the text states the date" + (", to the month" if any(stated_part) else ""))
-    relative = events["basis"] == "relative"
-    if (relative & (events["extent"] != "window")).any():
-        said.append("half-filled: it follows from the text’s words")
-    if (events["basis"] == "external").any() or any(stated_part):
+    part = any(mark.stated for mark in marks)
+    if part or {(True, "stated"), (False, "stated")} & filled:
+        said.append("solid: the text states the date" + (", to the month" if part else ""))
+    relative = [name for name, span in (("half-filled", False), ("pale", True)) if (span, "relative") in filled]
+    if relative:
+        said.append(f"{' or '.join(relative)}: it follows from the text’s words")
+    if {(True, "external"), (False, "external")} & filled:
         said.append("open: it comes from the public record")
-    either = [is_one_of_two_days(row) for row in events.itertuples()]
-    if any(either):
+    if any(mark.form == "two" for mark in marks):
         said.append("two marks joined: one of two days")
-    if sum(events["extent"] == "window") > sum(either):
+    if any(mark.form == "window" for mark in marks):
         said.append("capped line: one day in that span")
-    if threads and events["continues"].isin(events["id"]).any():
+    if any(lane.threads for lane in layout.lanes):
         said.append("thin grey line: the same matter goes on")
-    verified = [is_in_force_verified(row) for row in events[events["in_force_since"] != ""].itertuples()]
-    if verified:
-        said.append("thick bar: in force" + ("" if all(verified) else " (dotted: not verified)"))
-    if (events["mention"] == "alluded").any():
+    if bars:
+        dotted = [not bar.verified for bar in bars]
+        form = "dotted" if all(dotted) else "thick"
+        unsure = " (not verified)" if all(dotted) else " (dotted: not verified)" if any(dotted) else ""
+        said.append(f"{form} bar: in force{unsure}")
+    if any(mark.event.mention == "alluded" for mark in marks):
         said.append("italic: our reading of an allusion")
     sentence = "; ".join(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""

@@ -38,6 +38,8 @@ BESIDE, MARK, STEM = 2.0, 1.25, 0.6
 # Of a spine: mm for the numbers of years, from the last track to the labels, between these, between stretches, of the
 # shortest stretch, and what a page has for all.
 YEARS, LEADER, SPINE_GAP, SPINE_GUTTER, LEAST_STRETCH, PAGE = 7.5, 7.0, 1.2, 6.0, 16.0, 140.0
+# A figure narrower than this, in mm, has a spine.
+NARROW = 115.0
 # Lanes higher than this, in mm, leave no room for a caption on a page.
 TALL = 235.0
 # Widths of labels that are tried, in mm; the first that makes the lane lowest is taken.
@@ -158,6 +160,11 @@ class Mark:
     base: float = 0.0
 
     @property
+    def ground(self) -> str:
+        """How it is known what its day is: the event's basis, but for a day of which the text states the month."""
+        return "external" if is_day_from_record(self.event) else str(self.event.basis)
+
+    @property
     def start(self) -> float:
         """Where its label may begin."""
         return min(self.points or itertools.chain(*self.parts))
@@ -208,6 +215,19 @@ class Layout:
     lanes: tuple[Lane, ...]
     height: float
     down: bool = False
+
+
+def layout_in(events: pd.DataFrame, focus: int | None, group: str, full: float) -> Layout:
+    """The layout for a figure of this width: lanes, or, where that is less than `NARROW`, a spine.
+
+    Args:
+        events: as `events.chronology.events_table` gives them, at least one.
+        focus: the year that is shown by month, or None.
+        group: one of `GROUPS`; empty for strands, or kinds where no event has a strand.
+        full: the width in mm, margins included.
+    """
+    chosen = lay_out_spine if full < NARROW else lay_out
+    return chosen(events, focus, group, drawing.MARGIN, full - drawing.MARGIN - 1)
 
 
 def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, right: float) -> Layout:

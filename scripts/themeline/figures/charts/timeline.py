@@ -13,15 +13,13 @@ from matplotlib.text import Text
 
 from themeline.errors import input_error
 from themeline.events import actors
-from themeline.events.chronology import is_day_from_record
 from themeline.events.edtf_dates import date_words
 from themeline.figures import drawing, links
 from themeline.figures import timeline_layout as layouts
 from themeline.figures.timeline_layout import GROUPS, Lane, Layout, Mark
 from themeline.io.names import known_names
 
-# A figure narrower than this, in mm, has a spine; and the heights of the axis above and below the lanes.
-NARROW = 115.0
+# The heights of the axis above and below the lanes.
 HEAD, FOOT = 9.0, 5.0
 TICK = 1.2
 _WHO = (actors.BOTH, actors.FIRST, actors.SECOND, actors.OTHERS)
@@ -71,9 +69,7 @@ def draw_timeline(
             drawing.write_heading(figure, heading, colours)
             drawing.write(figure, drawing.MARGIN, heading.height + 3, "No events to show.", colour=colours.soft)
             return figure
-        left, right = drawing.MARGIN, full - drawing.MARGIN - 1
-        lay_out = layouts.lay_out_spine if full < NARROW else layouts.lay_out
-        layout = lay_out(events, focus, group, left, right)
+        layout = layouts.layout_in(events, focus, group, full)
         top = heading.height + (7.0 if layout.down else HEAD)
         height = top + layout.height + (1.0 if layout.down else FOOT) + drawing.MARGIN
         figure = drawing.new_figure(full, height, colours)
@@ -226,7 +222,7 @@ class _Pen:
     def _draw_mark(self, mark: Mark) -> None:
         event, colour, base = mark.event, self.ink[mark.who], mark.base
         gid = links.mark_of_event(event.id)
-        ground = "external" if is_day_from_record(event) else event.basis
+        ground = mark.ground
         for i, (start, end) in enumerate(mark.stated):
             bar = self._box(start, end, base, 2.1)
             bar.set(facecolor=colour, zorder=2.5)

@@ -4,9 +4,10 @@ import pandas as pd
 
 from themeline.events.chronology import focus_year
 from themeline.figures.captions import describe_events
-from themeline.figures.charts.timeline import NARROW, draw_timeline
+from themeline.figures.charts.timeline import check_group, draw_timeline
 from themeline.figures.drawing import width_mm
 from themeline.figures.figure import Figure
+from themeline.figures.timeline_layout import layout_in
 from themeline.text.document import Document
 
 
@@ -31,8 +32,10 @@ def plot_timeline(
         style: see ``width``.
     """
     year = focus_year(events, focus)
-    # On a spine there is no line for each strand.
-    text = describe_events(document, events, year, threads=width_mm(width) >= NARROW)
+    check_group(group)
+    # What is drawn, and only that, is explained.
+    layout = None if events.empty else layout_in(events, year, group, width_mm(width))
+    text = describe_events(document, events, year, layout)
     drawing = draw_timeline(
         events, title=text.title, subtitle=text.subtitle, focus=year, group=group, width=width, style=style
     )
