@@ -72,8 +72,8 @@ def said_of(essay, rows, width=183):
 
 
 EVENT = {
-    "id": "a", "title": "A", "label": "A", "edtf": "2001-05-04", "basis": "external", "mention": "named", "kind": "act",
-    "actors": ["X"], "confidence": "high", "quote": "q", "quote_span": (0, 1), "strand": "S",
+    "id": "a", "title": "A", "label": "A", "edtf": "2001-05-04", "basis": "external", "mention": "named",
+    "kind": "act", "actors": ["X"], "confidence": "high", "quote": "q", "quote_span": (0, 1), "strand": "S",
 }  # fmt: skip
 OPEN = "Open: it comes from the public record"
 
@@ -85,8 +85,8 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     assert said_of(essay, [{}, later], 89) == f"{OPEN}."
     assert said_of(essay, [{}, later | {"strand": "T"}]) == f"{OPEN}."
     assert said_of(essay, [{}, later | {"edtf": "2001-05-05"}, {"id": "c", "edtf": "2020"}]) == f"{OPEN}."
-    # Five days of 30 years are a point, of one year a line.
-    window = {"edtf": "[2001-05-04..2001-05-08]", "basis": "relative"}
+    # Three weeks of 30 years are a point, of one year a line.
+    window = {"edtf": "[2001-05-04..2001-05-24]", "basis": "relative"}
     assert said_of(essay, [window, {"id": "c", "edtf": "2030-01-01"}]) == (
         "Half-filled: it follows from the text’s words; open: it comes from the public record."
     )
@@ -95,10 +95,8 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     assert said_of(essay, [{"edtf": "[2001-05-04,2001-07-04]"}]) == f"{OPEN}; two marks joined: one of two days."
     # What the text states of it is a month: in 30 years it would be hidden behind the mark of the day.
     stated = {"basis": "stated", "stated": "2001-05"}
-    assert (
-        said_of(essay, [stated]) == "Solid: the text states the date, to the month; open: it comes from the public "
-        "record."
-    )
+    month = "Solid: the text states the date, to the month; open: it comes from the public record."
+    assert said_of(essay, [stated]) == month
     assert said_of(essay, [stated, {"id": "c", "edtf": "2030-01-01"}]) == f"{OPEN}."
     # In force: only dotted, both, and not before the axis ends.
     force = {"in_force_since": "2001-08-01"}
