@@ -4,14 +4,17 @@ import re
 
 import pandas as pd
 from conftest import ROOT
+from helpers.figures import svg_bytes
 from matplotlib.text import Text
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.events.chronology import MENTIONS, Event, choose_events, events_table
 from themeline.figures.captions import describe_events, describe_words
+from themeline.figures.plots.events import plot_timeline
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
 from themeline.figures.plots.validity import plot_ranks
 from themeline.figures.plots.words import plot_keyness, plot_words
+from themeline.figures.print_check import proof_svg
 from themeline.figures.timeline_layout import layout_in
 from themeline.measures.words import section_keyness, word_frequencies
 from themeline.text.document import ROLES, parse_document
@@ -114,6 +117,19 @@ def test_a_caption_says_that_a_year_is_enlarged_only_where_others_stand_beside_i
     assert "The scale is linear." in describe_events(essay, events, 2001).caption
     both = events_table([Event(**EVENT), Event(**(EVENT | {"id": "b", "edtf": "2009-01-01"}))])
     assert "Both scales are linear; 2001 is enlarged." in describe_events(essay, both, 2001).caption
+
+
+def test_that_a_timeline_is_longer_than_a_page_is_said(chronology, essay):
+    all_events, named = (choose_events(chronology, essay, mention=mention) for mention in (MENTIONS, ("named",)))
+    long = plot_timeline(essay, all_events, width="single")
+    proof = proof_svg(svg_bytes(long.drawing))
+    assert len(long.data) == 55
+    said = f"In this width the figure is {proof.height:.0f} mm high, more than a page has (247 mm): make it wider"
+    assert said in long.caption
+    assert proof.too_high() == [f"is {proof.height:.0f} mm high; an A4 page has 247: make it wider"]
+    for whole in (plot_timeline(essay, all_events), plot_timeline(essay, named, width="single")):
+        assert "more than a page" not in whole.caption
+        assert proof_svg(svg_bytes(whole.drawing)).too_high() == []
 
 
 def test_one_event_and_none(chronology, essay):

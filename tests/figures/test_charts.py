@@ -761,3 +761,23 @@ def test_nothing_is_lost_in_a_column_of_the_page(essay, codebook, mentions, name
         {mark for mark in found if re.match("(word|key|rate|tile|on-tile|mention|pair)-", mark)} for found in marks
     ]
     assert named[0] == named[1] != set()
+
+
+def test_bars_say_what_is_in_force_and_those_of_a_spine_are_told_of_in_labels(chronology, essay):
+    named = choose_events(chronology, essay)
+    wide = draw_timeline(named, title="Events", focus=2024)
+    told = {words.get_text(): words.get_position() for words in wide.texts if words.get_text().startswith("in force")}
+    # Two in one lane, one beside other events, and the only event of its lane.
+    assert list(told) == [
+        "in force: Shanghai Agreement on border confidence", "in force: Moscow Agreement on border forces",
+        "in force: Treaty of Good-Neighbourliness", "in force",
+    ]  # fmt: skip
+    bars = {line.get_gid(): line for line in wide.axes[0].lines if str(line.get_gid()).startswith("in-force-")}
+    width = drawing.size_mm(wide)[0]
+    for event, words in (("shanghai-agreement-1996", "in force: Shanghai Agreement on border confidence"),
+                         ("treaty-2001", "in force: Treaty of Good-Neighbourliness")):  # fmt: skip
+        assert told[words][0] * width == pytest.approx(bars[f"in-force-{event}"].get_xdata()[0])
+    narrow = [words.get_text() for words in draw_timeline(named, title="Events", focus=2024, width="single").texts]
+    assert "in force from 28 Feb 2002" in narrow
+    assert "in force from 16 Dec 2010 to 16 Dec 2030" in narrow
+    assert not [words for words in narrow if words.startswith("in force:")]

@@ -42,7 +42,7 @@ def figures(folder: str, with_proof: bool) -> None:
             row += [f"{proof.smallest_text:g}", f"{proof.thinnest_line:.2f}", f"{len(proof.overlaps)}"]
             row += [f"{len(proof.clipped)}", f"{proof.text_contrast:.1f}", f"{proof.mark_contrast:.1f}"]
             row += [f"{proof.colour_distance:.1f}", f"{len(proof.colour_alone)}"]
-            faults += [Fault(str(path), what) for what in proof.faults()]
+            faults += [Fault(str(path), what) for what in (*proof.faults(), *proof.too_high())]
         else:
             row.append(without_mark(origin_of(text)))
         rows.append(row)

@@ -32,6 +32,8 @@ POINT = 25.4 / 72
 WIDTHS = {"single": 89.0, "onehalf": 120.0, "report": 160.0, "double": 183.0}
 NARROWEST, WIDEST = 80.0, 400.0
 MARGIN = 2.0
+# What a page has for a figure: an A4 page with margins of 25 mm.
+PAGE_HEIGHT = 247.0
 
 # Text sizes in points at the printed size: titles, all else, and the smallest that print can carry.
 TITLE, BODY_SIZE, SMALL = 9.6, 7.8, 6.9

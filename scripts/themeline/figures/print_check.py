@@ -108,6 +108,12 @@ class Proof:
     faint: list[str] = field(default_factory=list)
     colour_alone: list[str] = field(default_factory=list)
 
+    def too_high(self) -> list[str]:
+        """That it is higher than a page, if it is: what cannot be printed whole is told, though it may be shown."""
+        if self.height <= drawing.PAGE_HEIGHT:
+            return []
+        return [f"is {self.height:.0f} mm high; an A4 page has {drawing.PAGE_HEIGHT:.0f}: make it wider"]
+
     def faults(self, width: float | None = None) -> list[str]:
         """Every rule that the figure breaks; none for a figure that can be printed as it is.
 

@@ -32,12 +32,14 @@ GROUPS = (STRAND, "kind", ACTS, "mention", "basis", "confidence", ONE_LANE)
 SHARE, GUTTER = 0.4, 4.0
 # Heights of a line, of a label's base above the lane's line, of a further track of marks or bars below it.
 LINE, ABOVE, TRACK, BAR = 3.35, 1.7, 2.7, 1.5
+# Of a line of words below a bar, and mm from these to the next bar.
+BAR_LINE, BELOW_WORDS = 2.7, 0.7
 LANE_HEAD = 27.0
 # mm of label beside label, half a mark, and of a label beside its stem.
 BESIDE, MARK, STEM = 2.0, 1.25, 0.6
 # Of a spine: mm for the numbers of years, from the last track to the labels, between these, between stretches, of the
 # shortest stretch, and what a page has for all.
-YEARS, LEADER, SPINE_GAP, SPINE_GUTTER, LEAST_STRETCH, PAGE = 7.5, 7.0, 1.2, 6.0, 16.0, 140.0
+YEARS, LEADER, SPINE_GAP, SPINE_GUTTER, LEAST_STRETCH, PAGE = 7.5, 7.0, 0.9, 6.0, 16.0, 140.0
 # A figure narrower than this, in mm, has a spine.
 NARROW = 115.0
 # Lanes higher than this, in mm, leave no room for a caption on a page.
@@ -48,15 +50,16 @@ WIDTHS = (84.0, 66.0, 52.0, 42.0, 34.0, 28.0, 22.0, 18.0)
 
 class Density(NamedTuple):
     """How close all stands: the height of a line of labels and mm between lanes, the size of labels in points, and
-    whether words of the text stand at their marks."""
+    whether words of the text stand at their marks, and names at bars (or what is in force in the labels)."""
 
     line: float
     gap: float
     size: float
     highlights: bool
+    bars_named: bool
 
 
-ROOMY, DENSE = Density(LINE, 3.2, drawing.BODY_SIZE, True), Density(2.62, 1.4, drawing.SMALL, False)
+ROOMY, DENSE = Density(LINE, 3.2, drawing.BODY_SIZE, True, True), Density(2.62, 1.4, drawing.SMALL, False, False)
 
 
 @dataclass(frozen=True)
@@ -183,13 +186,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Bar:
-    """How long what was agreed is in force: places, its line, and whether that is verified."""
+    """How long what was agreed is in force: places, its line, whether that is verified, and below it what it is.
+
+    ``words`` are lines, which begin at ``left``; there are none where the event's label tells it.
+    """
 
     event: Any
     who: str
     parts: tuple[tuple[float, float], ...]
     base: float
     verified: bool
+    words: tuple[str, ...] = ()
+    left: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -261,11 +269,14 @@ def _lanes(events: pd.DataFrame, axis: TimeAxis, group: str, right: float, densi
     for name, ids, aside in lanes_of(events, group):
         inside = [mark for mark in marks if mark.event.id in ids]
         labels = {
-            width: [label_of(mark.event, whos[mark.event.id], width, density) for mark in inside]
+            width: [
+                label_of(mark.event, whos[mark.event.id], width, density, in_force=not density.bars_named)
+                for mark in inside
+            ]
             for width in (min(width, (right - axis.start) * 0.6) for width in WIDTHS)
         }
         top += density.gap if aside and lanes else 0
-        lane = _lane(name, aside, inside, labels.values(), axis, right, top)
+        lane = _lane(name, aside, inside, labels.values(), axis, right, top, named=density.bars_named)
         if lane is None:
             return None
         lanes.append(lane)
@@ -357,14 +368,23 @@ def _marks(events: pd.DataFrame, axis: TimeAxis) -> list[Mark]:
     return marks
 
 
-def label_of(event: Any, who: str, width: float, density: Density = ROOMY, strand: str = "") -> Label:
-    """The lines of an event's label: its date, its words, who acts, words of the text; no wider than ``width`` mm."""
+def label_of(
+    event: Any, who: str, width: float, density: Density = ROOMY, strand: str = "", *, in_force: bool = False
+) -> Label:
+    """The lines of an event's label: its date, its words, who acts, words of the text; no wider than ``width`` mm.
+
+    ``in_force``: whether it tells from when to when what was agreed is in force, as bars beside a spine show.
+    """
     role = "alluded" if event.mention == "alluded" else "label"
     runs = [Run(date_words(event.edtf), "date")]
     runs += [Run(word, role, density.size) for word in event.label.split(" ")]
     runs += [Run(word, "who") for word in who.split(" ") if word]
     if strand:
         runs.append(Run(strand, "strand"))
+    if in_force and event.in_force_since:
+        until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
+        said = f"in force from {date_words(event.in_force_since)}{until}"
+        runs += [Run(word, "in force") for word in said.split(" ")]
     lines = _wrapped(runs, width)
     if event.highlight and density.highlights:
         quoted = f"“{event.highlight}”".replace("\u00a0", " ")
@@ -380,6 +400,7 @@ FONTS: dict[str, tuple[str, drawing.Slant]] = {
     "who": ("bold", "normal"),
     "highlight": ("normal", "italic"),
     "strand": ("normal", "normal"),
+    "in force": ("normal", "normal"),
 }
 
 
@@ -431,6 +452,8 @@ def _lane(
     axis: TimeAxis,
     right: float,
     top: float,
+    *,
+    named: bool,
 ) -> Lane | None:
     """A lane as low as it can be: with those labels, of all that are tried, that make it so. None if none fit."""
     best: list[Mark] | None = None
@@ -453,8 +476,10 @@ def _lane(
     bars = []
     for mark in marks:
         if mark.event.in_force_since:
-            bars.append(_bar(mark, axis, below + BAR / 2))
-            below += BAR
+            bar = _bar(mark, axis, below + BAR / 2)
+            bar = _named(bar, len(marks), axis) if named else bar
+            bars.append(bar)
+            below += BAR + BAR_LINE * len(bar.words) + BELOW_WORDS * bool(bar.words)
     at = {mark.event.id: mark for mark in marks}
     threads = [
         (at[mark.event.continues].start, mark.start)
@@ -481,6 +506,17 @@ def _bar(mark: Mark, axis: TimeAxis, base: float) -> Bar:
     last = day_number(date_bounds(until)[1]) + 1 if until else axis.stretches[-1].last
     parts = axis.parts(day_number(date_bounds(since)[0]), last)
     return Bar(mark.event, mark.who, tuple(parts), base, is_in_force_verified(mark.event))
+
+
+def _named(bar: Bar, marks: int, axis: TimeAxis) -> Bar:
+    """A bar with its name from its start on, or as far before as it needs; whose it is a lane of one mark shows."""
+    if not bar.parts:
+        return bar
+    words = drawing.wrap(
+        "in force" if marks == 1 else f"in force: {bar.event.label}", axis.end - axis.start, drawing.SMALL
+    )
+    width = max(drawing.text_mm(line, drawing.SMALL) for line in words)
+    return replace(bar, words=words, left=max(axis.start, min(bar.parts[0][0], axis.end - width)))
 
 
 def stack(
@@ -605,7 +641,7 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
         labels = [
             label_of(
                 mark.event, whos[mark.event.id], right - begin, density,
-                names[mark.event.id] if with_strand else "",
+                names[mark.event.id] if with_strand else "", in_force=True,
             )
             for mark in marks
         ]  # fmt: skip

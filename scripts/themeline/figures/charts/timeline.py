@@ -187,6 +187,8 @@ class _Pen:
             if not bar.verified:
                 line.set_linestyle((0, (1, 1.2)))
             self._leads(line, gid + (f"-{i + 1}" if i else ""), bar.event, "in force: ")
+        for i, words in enumerate(bar.words):
+            self._write(bar.left, bar.base + layouts.BAR / 2 + (i + 0.5) * layouts.BAR_LINE, words)
 
     def _draw_label(self, mark: Mark, lane: Lane) -> None:
         label, event = mark.label, mark.event
@@ -209,7 +211,7 @@ class _Pen:
             for run, following in zip(line, (*line[1:], None), strict=True):
                 weight, slant = layouts.FONTS[run.role]
                 shade = {"who": colour, "date": self.colours.soft, "highlight": self.colours.soft,
-                         "strand": self.colours.soft}.get(run.role, ink)  # fmt: skip
+                         "strand": self.colours.soft, "in force": self.colours.soft}.get(run.role, ink)  # fmt: skip
                 how = {"size": run.size, "weight": weight, "slant": slant, "colour": shade}
                 text = self._write(left, top + (i + 0.5) * label.line, run.words, **how)
                 if run.role in ("label", "alluded"):

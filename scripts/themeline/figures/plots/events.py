@@ -1,11 +1,13 @@
 """The figure of events, whole: `timeline`."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from themeline.events.chronology import focus_year
 from themeline.figures.captions import describe_events
 from themeline.figures.charts.timeline import check_group, draw_timeline
-from themeline.figures.drawing import width_mm
+from themeline.figures.drawing import PAGE_HEIGHT, size_mm, width_mm
 from themeline.figures.figure import Figure
 from themeline.figures.timeline_layout import layout_in
 from themeline.text.document import Document
@@ -39,4 +41,10 @@ def plot_timeline(
     drawing = draw_timeline(
         events, title=text.title, subtitle=text.subtitle, focus=year, group=group, width=width, style=style
     )
+    height = size_mm(drawing)[1]
+    if height > PAGE_HEIGHT:
+        advice = (
+            f"{height:.0f} mm high, more than a page has ({PAGE_HEIGHT:.0f} mm): make it wider, or of fewer events"
+        )
+        text = replace(text, caption=f"{text.caption} In this width the figure is {advice}.")
     return Figure("timeline", drawing, events, text)
