@@ -24,7 +24,7 @@ FACES: dict[Face, str] = {
     ("normal", "italic"): "SourceSans3-It.ttf",
 }
 # Nearly all that is written in figures, from ASCII to Latin Extended-A, with general punctuation.
-_FREQUENT = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x2212, 0x2265]))
+FREQUENT = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x2212, 0x2265]))
 # Text is laid out when it is drawn: these tables take most of the time and room.
 _LAYOUT_TABLES = ["GDEF", "GPOS", "GSUB"]
 
@@ -47,7 +47,7 @@ def font_faces(letters: Mapping[Face, Set[str]]) -> str:
 @functools.lru_cache(maxsize=256)
 def _rule(face: Face, letters: frozenset[str]) -> str:
     # Of most figures all letters are frequent ones, and a small font is cut to size in a tenth of the time.
-    font = io.BytesIO(frequent(face)) if letters <= _FREQUENT else FOLDER / FACES[face]
+    font = io.BytesIO(frequent(face)) if letters <= FREQUENT else FOLDER / FACES[face]
     data = base64.b64encode(_cut(font, letters, "woff")).decode()
     weight, slant = face
     return (
@@ -59,7 +59,7 @@ def _rule(face: Face, letters: frozenset[str]) -> str:
 @functools.cache
 def frequent(face: Face) -> bytes:
     """A font of the letters that figures mostly have; a process that is to draw many can make it beforehand."""
-    return _cut(FOLDER / FACES[face], _FREQUENT, None)
+    return _cut(FOLDER / FACES[face], FREQUENT, None)
 
 
 def _cut(font: Path | io.BytesIO, letters: Set[str], flavor: str | None) -> bytes:

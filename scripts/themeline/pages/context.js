@@ -24,7 +24,19 @@ function list(target) {
   }
   const places = new Set(rows.map((row) => row.sentence)).size;
   one("Count").textContent = `${target.name}: ${number.format(rows.length)} ${rows.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`;
+  const theme = target.kind === "theme" ? data.themes[target.theme] : null;
+  one("Meaning").replaceChildren();
+  if (theme?.definition) put(one("Meaning"), theme.definition + (theme.excludes ? ` Not: ${theme.excludes}` : ""));
   sortLines();
+}
+
+// Who has asked for nothing yet sees the theme that comes up most.
+function showSomething() {
+  if (rows.length || one("Count").textContent || !data.mentions.length) return;
+  const counts = data.themes.map((_, theme) => data.mentions.filter((mention) => mention.theme === theme).length);
+  const most = counts.indexOf(Math.max(...counts));
+  list(resolve(`t-${data.themes[most].id}`));
+  one("Theme").value = String(most);
 }
 
 const neighbourOf = {

@@ -119,7 +119,7 @@ def index_page(
         groups=_groups(figures),
         findings=[figure for name in FINDINGS for figure in figures if figure.name == name][:3],
         colours=Markup(_colours(figure.picture for figure in figures)),  # noqa: S704 - numbers
-        fonts=Markup(typeface.font_faces(letters)),  # noqa: S704 - letters are told by their numbers in a font
+        drawn=letters,
         others=list(dict.fromkeys(sorted(others))),
         has_reader="sentences" in data,
         has_corpus="corpus" in data,

@@ -52,6 +52,29 @@ function showPanel(name) {
     tabs[i].tabIndex = panel.id === name ? 0 : -1;
   }
   if (name === "Events") drawTimeline();
+  if (name === "Words") showSomething();
+}
+
+// The parts of the page: each has an address, and on a narrow screen a place in the bar.
+const narrow = () => getComputedStyle(one("Tabs")).display === "none";
+const parts = ["Text", ...panels.map((panel) => panel.id), "Downloads"];
+function showPart() {
+  const inText = one("Side").getBoundingClientRect().top > innerHeight / 2;
+  const name = inText ? "Text" : panels.find((panel) => !panel.hidden).id;
+  for (const link of all("#Parts a")) {
+    if (link.getAttribute("href") === `#${name}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function goTo(name) {
+  const panel = panels.some((one) => one.id === name), beside = panel && !narrow();
+  if (panel) showPanel(name);
+  // Beside the text a panel is in sight already, below its tab.
+  if (beside) one("Side").scrollTop = 0;
+  land(beside ? one("Side") : one(name), beside ? "nearest" : "start");
+  showPart();
+  one(name).focus({ preventScroll: true });
 }
 
 // ---- what is selected
@@ -84,21 +107,27 @@ const piecesOfQuote = (i) => {
     .slice(Math.max(0, last(blockStarts, (b) => b <= start)), last(blockStarts, (b) => b < end) + 1)
     .flatMap((block) => all(".q", block).filter((piece) => rowsIn(piece, "q").includes(i)));
 };
-const bring = (element) => {
-  const calm = () => element.scrollIntoView({ block: "center", behavior: "instant" });
-  calm();
-  // Blocks that were never seen have no height yet; once they have, the place is another.
-  requestAnimationFrame(() => requestAnimationFrame(calm));
-};
+// Blocks that were never seen have no height yet; once they have, the place is another: it is gone to until it stays.
+function land(element, block = "center") {
+  let before = null, left = 12;
+  const go = () => {
+    element.scrollIntoView({ block, behavior: "instant" });
+    const now = element.getBoundingClientRect().top;
+    if (now !== before && left--) requestAnimationFrame(go);
+    before = now;
+  };
+  go();
+}
 
 function select(address, { scroll = true } = {}) {
-  const target = resolve(address);
+  const target = parts.includes(address) ? null : resolve(address);
   unlight("lit");
   said.textContent = "";
   selected = target && { address, ...target };
   if (!target || target.kind === "section") {
     here.hidden = true;
     showCursor(null);
+    if (parts.includes(address) && one(address)) goTo(address);
     return;
   }
   if (target.kind === "theme" || target.kind === "word") {
@@ -108,7 +137,7 @@ function select(address, { scroll = true } = {}) {
     list(target);
     if (target.kind === "theme") one("Theme").value = String(target.theme);
     one("Query").value = target.kind === "word" ? target.word : "";
-    if (scroll) one("Words").scrollIntoView({ block: "start", behavior: "instant" });
+    if (scroll) goTo("Words");
     return;
   }
   const pieces =
@@ -127,7 +156,7 @@ function select(address, { scroll = true } = {}) {
   tell(target);
   here.hidden = false;
   makeRoom();
-  if (scroll && pieces.length) bring(pieces[0]);
+  if (scroll && pieces.length) land(pieces[0]);
   if (scroll && target.kind === "event") one(address).scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
@@ -150,8 +179,9 @@ function tell(target) {
       const mention = data.mentions[i], { definition, excludes } = themeOf(mention);
       if (i !== at) found.append(make("h3", {}, "The same words: ", way(mentionAddress(mention), mentionName(mention))));
       found.append(
-        make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`),
         make("p", {}, definition || "No definition.", excludes ? ` Not: ${excludes}` : ""),
+        make("details", {}, make("summary", {}, "Found by"),
+          make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`)),
       );
     }
   }
@@ -355,6 +385,8 @@ const firstWords = blocks.map((block) => Number(block.dataset.w));
 let waiting = false;
 function showView() {
   waiting = false;
+  showPart();
+  if (one("Themes").hidden) return;
   let low = 0, high = blocks.length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -372,7 +404,7 @@ function showView() {
   }
 }
 addEventListener("scroll", () => {
-  if (!waiting && !one("Themes").hidden) requestAnimationFrame(showView);
+  if (!waiting) requestAnimationFrame(showView);
   waiting = true;
 }, { passive: true });
 
@@ -383,9 +415,8 @@ showView();
 // Not before the browser has gone to the address itself, which has it at the top.
 if (location.hash.length > 1) addEventListener("load", () => select(currentAddress()));
 addEventListener("hashchange", () => select(currentAddress()));
-for (const link of all(".parts a")) {
-  link.addEventListener("click", () => {
-    const panel = one(link.getAttribute("href").slice(1));
-    if (panel?.classList.contains("panel")) showPanel(panel.id);
-  });
+for (const link of all('a[href^="#"]', document.querySelector(".head"))) {
+  const name = link.getAttribute("href").slice(1);
+  // A link to where one is already changes no address.
+  link.addEventListener("click", () => location.hash === `#${name}` && goTo(name));
 }

@@ -2,7 +2,9 @@
 
 import contextlib
 import datetime
+from collections import Counter
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -19,11 +21,14 @@ from themeline.measures.document import word_positions
 from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page, records
 from themeline.text.document import BODY, LEAD, Document
+from themeline.text.tokens import fold
 from themeline.text.wording import own_number
 
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
 GLYPH = 9.0
+# So many words are offered to who has searched for none yet.
+OFTEN = 8
 
 
 def reader_page(
@@ -134,6 +139,10 @@ def reader_page(
         blocks=marked_blocks(document, mentions, quotes, label_of),
         themes=themes,
         sections=sections,
+        titled=document.title in _texts(document, "title"),
+        often=_often(mentions, counted),
+        word_address=lambda word: quote(links.of_word(word)),
+        named=int((events["mention"] == "named").sum()),
         words=len(counted),
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in _section_starts(counted)],
         events=[_event(row, details[row.id], first, last) for row in events.itertuples()],
@@ -177,7 +186,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
 
 def _source(document: Document) -> dict[str, str]:
     record = document.record
-    known = dict.fromkeys(("author", "publisher", "published", "sha256"), "")
+    known = dict.fromkeys(("author", "publisher", "published", "when", "sha256"), "")
     if record:
         for name in ("author", "publisher", "published"):
             value = getattr(record, name)
@@ -186,9 +195,24 @@ def _source(document: Document) -> dict[str, str]:
         if record.sha256:
             known["sha256"] = record.sha256
     if known["published"]:
+        known["when"] = known["published"]
         with contextlib.suppress(ValueError):  # no EDTF: it is shown as it stands
+            _, _, extent = date_bounds(known["published"])
             known["published"] = date_words(known["published"])
+            known["when"] = known["published"] + (", one day within" if extent == "window" else "")
     return {"title": document.title, "name": document.name} | known
+
+
+def _texts(document: Document, role: str) -> list[str]:
+    blocks = document.blocks[document.blocks["role"] == role]
+    return [" ".join(document.text[row.start : row.end].split()) for row in blocks.itertuples()]
+
+
+def _often(mentions: pd.DataFrame, words: pd.DataFrame) -> list[tuple[str, int]]:
+    """Of the words that are mentions by themselves somewhere, those that the text has most often, and how often."""
+    alone = {key for key in map(fold, mentions["text"]) if len(key) > 2 and key.isalpha()}
+    counts = Counter(key for key in words["key"] if key in alone)
+    return [(key, count) for key, count in counts.most_common(OFTEN) if count > 1]
 
 
 def _ticks(placed: pd.DataFrame, words: int) -> str:
