@@ -513,8 +513,9 @@ def test_rows_in_the_order_of_the_codebook(essay, mentions):
     ("names", "years", "said"),
     [
         (["1980-Carter-2", "1961-Eisenhower-1"], [1980, 1961], ["Carter 1980", "Eisenhower 1961"]),
-        # Twice the same; no year; another year; only the year.
-        (["1980-Carter-1", "1980-Carter-2"], [1980, 1980], ["1980-Carter-1", "1980-Carter-2"]),
+        # Twice the same; the same twice with one number; no year; another year; only the year.
+        (["1980-Carter-1", "1980-Carter-2"], [1980, 1980], ["Carter 1980 (1)", "Carter 1980 (2)"]),
+        (["1980-Carter-1", "1980_Carter_1"], [1980, 1980], ["1980-Carter-1", "1980_Carter_1"]),
         (["1980-Carter-1", "a_b", "1980"], [None, 1970, 1980], ["1980-Carter-1", "a_b", "1980"]),
         (["De Gaulle 1959", "speech_of_7_1960"], [1959, 1960], ["De Gaulle 1959", "speech of 1960"]),
     ],

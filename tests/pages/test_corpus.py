@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 from conftest import CHROMIUM, ROOT
 from playwright.sync_api import expect
-from themeline.corpus.reference import choose_documents, read_corpus
+from themeline.corpus.reference import Corpus, choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.figures.elements import document_names
 from themeline.measures.corpus import nearest_documents
-from themeline.pages.corpus import write_corpus_pages
+from themeline.pages.corpus import write_corpus_page, write_corpus_pages
 
 TWO = Codebook(themes=[Theme(id=name, label=name.title(), patterns=(name,)) for name in ("war", "peace")])
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
@@ -18,6 +19,7 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     table = pd.read_csv(FIGURES / "corpus.csv")
     inside = table[(table["group"] == "Republican") & (table["nuclear"] > 0)]
     order = (inside["nuclear"] / inside["words"]).sort_values(ascending=False, kind="stable").index
+    said = dict(zip(table.index, document_names(table), strict=True))
     page = visit(FIGURES / "index.html")
     page.locator("[id='corpus-groups--group-nuclear-0']").hover()
     evidence = page.locator("#corpus-groups .evidence")
@@ -26,7 +28,7 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     first = inside.loc[order[0]]
     rate = f"{1000 * first['nuclear'] / first['words']:.2f} ({first['nuclear']})"
     expect(evidence.locator("li").first).to_have_text(
-        f"{first['document']} (Republican, {first['year']}, {first['words']:,} words): {rate} mentions per 1,000 "
+        f"{said[order[0]]} (Republican, {first['year']}, {first['words']:,} words): {rate} mentions per 1,000 "
         "words (in all)"
     )
     evidence.get_by_role("link", name="In the list of documents").click()
@@ -34,10 +36,10 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     assert page.locator("#Told").inner_text().startswith("Nuclear weapons and doctrine, Republican\n")
     of = int((table["group"] == "Republican").sum())
     expect(page.locator("#Told")).to_contain_text(f"{len(inside)} of {of} documents mention it; the highest rate")
-    shown = page.locator("#Documents tbody tr:visible")
-    assert shown.locator("th").all_inner_texts() == inside.loc[order, "document"].tolist()
+    shown = page.locator("#Rows tr")
+    assert shown.locator("th").all_inner_texts() == [said[place] for place in order]
     # From a document that has a page to its words, and back to its row.
-    page.get_by_role("link", name="1961-Eisenhower-1", exact=True).click()
+    page.get_by_role("link", name="Eisenhower 1961", exact=True).click()
     assert page.url.endswith("/documents/1961-eisenhower-1.html")
     mentions = int(table.loc[table["document"] == "1961-Eisenhower-1", "nuclear"].item())
     expect(page.locator("#t-nuclear .count")).to_contain_text(f"{mentions}")
@@ -46,24 +48,26 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     expect(page.locator("#Found h2")).to_have_text("Nuclear weapons and doctrine, mention 2")
     page.get_by_role("link", name="All documents").click()
     assert page.url.endswith("/corpus.html#d-1961-Eisenhower-1")
-    expect(page.locator("#Told h2")).to_have_text("1961-Eisenhower-1")
-    assert page.locator("#Documents tbody tr.lit th").all_inner_texts() == ["1961-Eisenhower-1"]
+    expect(page.locator("#Told h2")).to_have_text("Eisenhower 1961")
+    assert page.locator("#Rows tr.lit th").all_inner_texts() == ["Eisenhower 1961"]
     page.locator("#Told").get_by_role("link", name="All documents").click()
-    expect(page.locator("#Documents tbody tr:visible")).to_have_count(len(table))
+    expect(page.locator("#Rows tr")).to_have_count(len(table))
 
 
 def test_documents_of_a_decade_and_with_two_themes(visit):
     table = pd.read_csv(FIGURES / "corpus.csv")
     page = visit(FIGURES / "corpus.html", "#t-missiles.p-1960")
-    shown = page.locator("#Documents tbody tr:visible")
+    shown = page.locator("#Rows tr")
     expect(shown).to_have_count(int((table["year"].between(1960, 1969) & (table["missiles"] > 0)).sum()))
     expect(page.locator("#Told h2")).to_have_text("Missiles and missile defence, 1960 to 1969")
     page.evaluate("location.hash = 't-nuclear+missiles'")
     expect(shown).to_have_count(int(((table["nuclear"] > 0) & (table["missiles"] > 0)).sum()))
-    # Sorted by hand, and by what the head of a column says.
+    # Sorted by hand, the most first, and again the least.
     page.get_by_role("button", name="Words", exact=True).click()
+    page.get_by_role("button", name="Words", exact=True).click()
+    assert page.locator("th[aria-sort='ascending']").inner_text().strip("▲ ") == "Words"
     place = page.locator("#Documents thead th").all_inner_texts().index("Words")
-    words = [int(row.locator("td").nth(place - 1).inner_text()) for row in shown.all()]
+    words = [int(row.locator("td").nth(place - 1).inner_text().replace(",", "")) for row in shown.all()]
     assert words == sorted(words)
     # A document without a page says how to make one.
     page.evaluate("location.hash = 'd-1947-Truman-1'")
@@ -84,16 +88,94 @@ def test_the_language_of_each_document_stands_beside_it_where_there_are_several(
     corpus = read_corpus(str(tmp_path / "texts"), TWO, choice)
     near = nearest_documents(corpus, mentions[:0], essay, TWO)
     write_corpus_pages(
-        corpus, near, choice, TWO, tmp_path, name="texts", title="T", period=10, source=str(tmp_path / "texts")
-    )
+        corpus, near, choice, TWO, tmp_path, name="texts", document=essay, mentions=mentions[:0], period=10,
+        source=str(tmp_path / "texts"),
+    )  # fmt: skip
     table = pd.read_csv(tmp_path / "corpus.csv", keep_default_na=False)
     assert table["language"].tolist() == ["", "fr"]
     page = visit(tmp_path / "corpus.html")
     heads = page.locator("#Documents thead th").all_inner_texts()
     assert heads == ["Document", "Language", "Words", "Similarity", "War", "Peace"]
-    assert page.locator("#Documents tbody tr td:nth-child(2)").all_inner_texts() == ["unsure", "French"]
+    assert page.locator("#Rows td:nth-child(2)").all_inner_texts() == ["unsure", "French"]
     expect(page.locator("p.remark").first).to_contain_text(
         "(92 % of the words) in other languages than English (French"
     )
     page.goto(f"{page.url}#t-peace")
     assert page.locator("#Documents thead th.lit-column").all_inner_texts() == ["Peace"]
+
+
+def test_the_text_itself_is_the_first_row_and_a_rate_is_a_shade(visit, essay, mentions):
+    page = visit(FIGURES / "corpus.html", viewport={"width": 700, "height": 800})
+    own = page.locator("tbody.own tr")
+    expect(own.locator("th")).to_have_text(essay.title)
+    nuclear = int((mentions["theme"] == "nuclear").sum())
+    heads = page.locator("#Documents thead th").all_inner_texts()
+    place = heads.index("Nuclear weapons and doctrine")
+    cell = own.locator("td").nth(place - 1)
+    expect(cell).to_have_text(f"{1000 * nuclear / essay.word_count():.2f}")
+    shade = "node => Number(getComputedStyle(node).getPropertyValue('--r'))"
+    # The highest rate of all is that of the text's first theme; a cell of 0 has no shade.
+    rates = [float(words) for words in own.locator("td.rate").all_inner_texts()]
+    shades = [node.evaluate(shade) for node in own.locator("td.rate").all()]
+    assert max(shades) == shades[rates.index(max(rates))] == 34
+    assert page.locator("#Rows td.none").first.evaluate(shade) == 0
+    # All documents with a mention have a similarity, and names stay while the rest is scrolled.
+    similarity = page.locator(f"#Rows td:nth-child({heads.index('Similarity') + 1})").all_inner_texts()
+    table = pd.read_csv(FIGURES / "corpus.csv")
+    some = table.loc[:, "borders":].sum(axis=1) > 0
+    assert [words != "" and 0 < float(words) < 1 for words in similarity] == some.tolist()
+    page.locator("#Scroll").evaluate("node => node.scrollTo(400, 300)")
+    left = (
+        "node => node.getBoundingClientRect().left - document.getElementById('Scroll').getBoundingClientRect().left"
+    )
+    assert page.locator("#Rows th").nth(15).evaluate(left) == pytest.approx(1, abs=1)
+    assert own.locator("th").evaluate(left) == pytest.approx(1, abs=1)
+
+
+def test_documents_are_found_by_what_is_typed_and_by_their_group(visit):
+    table = pd.read_csv(FIGURES / "corpus.csv")
+    page = visit(FIGURES / "corpus.html")
+    page.get_by_label("Find a document").fill("nixon 197")
+    wanted = table[table["document"].str.contains("Nixon") & table["year"].between(1970, 1979)]
+    expect(page.locator("#Rows tr")).to_have_count(len(wanted))
+    expect(page.locator("#Shown")).to_have_text(f"{len(wanted)} of {len(table)}")
+    page.get_by_label("Find a document").fill("")
+    page.get_by_label("Party").select_option("Democratic")
+    expect(page.locator("#Rows tr")).to_have_count(int((table["group"] == "Democratic").sum()))
+
+
+def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_found(
+    visit, tmp_path, essay, mentions
+):
+    count = 10_000
+    numbers = pd.Series(range(count))
+    documents = pd.DataFrame(
+        {
+            "document": "d" + numbers.astype(str), "path": "p", "row": numbers + 1, "sha256": "", "language": "en",
+            "group": "", "year": pd.array([None] * count, "Int64"), "words": 1000 + numbers,
+        }
+    )  # fmt: skip
+    counts = pd.DataFrame({"war": numbers % 7, "peace": numbers % 3})
+    corpus = Corpus(documents, counts, pd.DataFrame(), [], [("p", i + 1) for i in range(count)])
+    near = nearest_documents(corpus, mentions[:0], essay, TWO)
+    write_corpus_page(
+        corpus, near, {}, TWO, tmp_path, first=[], name="many", document=essay, mentions=mentions[:0], group="",
+        period=10, source="texts",
+    )  # fmt: skip
+    page = visit(tmp_path / "corpus.html")
+    assert page.locator("#Rows tr").count() < 200
+    page.locator("#Scroll").evaluate("node => node.scrollTo(0, node.scrollHeight)")
+    expect(page.locator("#Rows tr:last-child th")).to_have_text("d9999")
+    bottom = "node => node.getBoundingClientRect().bottom"
+    window = page.locator("#Scroll").evaluate(bottom)
+    assert 0 <= window - page.locator("#Rows tr:last-child").evaluate(bottom) < 20
+    page.get_by_role("button", name="War", exact=True).click()
+    # 6 in 1,006 words is the highest rate of all.
+    expect(page.locator("#Rows tr th").first).to_have_text("d6")
+    page.get_by_label("Find a document").fill("d9998")
+    expect(page.locator("#Rows tr")).to_have_count(1)
+    page.evaluate("location.hash = 'd-d7777'")
+    expect(page.locator("#Rows tr.lit")).to_be_in_viewport()
+    page = visit(tmp_path / "corpus.html", java_script_enabled=False)
+    assert page.locator("#Rows tr").count() == 400
+    assert page.get_by_text("Without JavaScript the first 400 of 10,000 are shown").is_visible()

@@ -1,6 +1,7 @@
 """Parts that several figures share: labels of rows, legends, axes with numbers, lanes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -119,23 +120,26 @@ def percent(share: float) -> str:
 def document_names(documents: pd.DataFrame) -> list[str]:
     """Names of documents as a reader would say them: "Carter 1980" for ``1980-Carter-2`` of 1980.
 
-    The year stands at the end, and a number behind the name is left off. A name that would be given twice, or that
-    does not hold its year, stays as it is.
+    The year stands at the end, and a number behind the name only where it tells two apart: "Carter 1980 (2)". A name
+    that would be given twice nonetheless, or that does not hold its year, stays as it is.
 
     Args:
         documents: document and year (empty where it is not known).
     """
-    said = []
+    said, numbers = [], []
     for name, year in zip(documents["document"].astype(str), documents["year"], strict=True):
         parts = [part for part in re.split(r"[-_ ]+", name) if part]
+        numbers.append("")
         if pd.isna(year) or str(year) not in parts or len(parts) < 2:
             said.append(name)
             continue
         parts.remove(str(year))
         if len(parts) > 1 and parts[-1].isdecimal():
-            parts.pop()
+            numbers[-1] = f" ({parts.pop()})"
         said.append(f"{' '.join(parts)} {year}")
+    often = Counter(said)
+    said = [name + number if often[name] > 1 else name for name, number in zip(said, numbers, strict=True)]
+    often = Counter(said)
     return [
-        short if said.count(short) == 1 else str(name)
-        for short, name in zip(said, documents["document"], strict=True)
+        short if often[short] == 1 else str(name) for short, name in zip(said, documents["document"], strict=True)
     ]

@@ -230,6 +230,25 @@ def document_pairs(corpus: "Corpus", codebook: Codebook, *, seed: int = 1996) ->
     return table.assign(p_adjusted=holm_adjusted(table["p"].to_numpy()))
 
 
+def similarities(corpus: "Corpus", own: np.ndarray) -> np.ndarray:
+    """How alike each document and a text divide their mentions among the themes, see `nearest_documents`.
+
+    Args:
+        corpus: the documents.
+        own: the text's mentions of each theme, in the order of the columns of counts.
+
+    Returns:
+        A number from 0 to 1 for each document; NaN for one without a mention, and for all where the text has none.
+    """
+    counts = corpus.counts.to_numpy()
+    total = counts.sum(axis=1)
+    found = np.full(len(total), np.nan)
+    if own.sum():
+        used = total > 0
+        found[used] = np.minimum(1, np.sqrt(counts[used] / total[used, None]) @ np.sqrt(own / own.sum()))
+    return found
+
+
 def nearest_documents(
     corpus: "Corpus",
     mentions: pd.DataFrame,
@@ -268,8 +287,7 @@ def nearest_documents(
     if not sentences.sum() or not len(used) or most < 1:
         return pd.DataFrame(columns=names)
     shares = np.sqrt(corpus.counts.to_numpy()[used] / total[used, None])
-    own = np.sqrt(sentences.sum(axis=0) / sentences.sum())
-    likeness = np.minimum(1, shares @ own)
+    likeness = similarities(corpus, sentences.sum(axis=0))[used]
     order = np.argsort(-likeness, kind="stable")
     # A document that is far off is among the nearest in no draw, so that of a million most can be left out.
     candidates = order[: max(HEAPS, 10 * most)]

@@ -1,39 +1,114 @@
-// What the address of this page stands for is shown above the table, and marked in it.
-const table = one("Documents"), told = one("Told");
-const rowsOf = [...table.tBodies[0].rows];
+// The table of documents: what the address of this page stands for, what is typed, and the head that is chosen make
+// the rows and their order. Of many, only those near the window are elements.
+const table = one("Documents"), told = one("Told"), body = one("Rows"), scroller = one("Scroll");
+const documents = data.corpus.documents, heads = all("thead th", table);
+const ALL_AT_ONCE = 400, AROUND = 16;
+let rows = documents.map((_, n) => n), sorted = null, found = null, drawn = [-1, -1], tall = 0;
+
+const folded = (words) => String(words ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const searched = documents.map((row) => folded([row.title, row.name, row.group, row.year, row.language].join("\n")));
+
+function rowOf(n) {
+  const row = documents[n];
+  const name = row.page ? make("a", { href: row.page }, row.title) : row.title;
+  const cells = heads.slice(1).map((head) => {
+    const { key, theme } = head.dataset, lit = found?.themes.includes(Number(theme)) && theme !== undefined ? " lit-column" : "";
+    if (theme !== undefined) {
+      const count = row.counts[theme];
+      const cell = make("td", { class: `number-cell rate${count ? "" : " none"}${lit}` }, count ? rateOf(row, theme).toFixed(2) : "0");
+      if (count) cell.style.setProperty("--r", data.corpus.shades[0] * Math.min(1, Math.sqrt(rateOf(row, theme) / data.corpus.shades[1])));
+      return cell;
+    }
+    if (key === "words") return make("td", { class: "number-cell" }, number.format(row.words));
+    const words = String(row[key] ?? "");
+    return make("td", { class: head.classList.contains("number-cell") ? "number-cell" : null, dir: key === "group" ? "auto" : null }, words);
+  });
+  return make("tr", { id: `d-${row.name}`, class: found?.one && found.rows.includes(n) ? "lit" : null }, make("th", { scope: "row", dir: "auto" }, name), cells);
+}
+
+const gap = (height) => make("tr", { class: "gap", "aria-hidden": "true" }, make("td", { colspan: String(heads.length), style: `height:${height}px` }));
+
+function draw(anew = false) {
+  let first = 0, last = rows.length;
+  if (last > ALL_AT_ONCE) {
+    tall ||= (body.append(rowOf(rows[0])), body.lastElementChild.getBoundingClientRect().height || 30);
+    const top = scroller.scrollTop / tall, high = scroller.clientHeight / tall;
+    first = Math.max(0, Math.floor(top) - AROUND);
+    last = Math.min(rows.length, Math.ceil(top + high) + AROUND);
+    // What is drawn reaches far enough.
+    if (!anew && first >= drawn[0] - AROUND / 2 && first <= drawn[0] + AROUND / 2 && drawn[1] >= Math.min(rows.length, top + high)) return;
+  }
+  drawn = [first, last];
+  const lines = rows.slice(first, last).map(rowOf);
+  body.replaceChildren(...(first ? [gap(first * tall)] : []), ...lines, ...(last < rows.length ? [gap((rows.length - last) * tall)] : []));
+  table.setAttribute("aria-rowcount", String(rows.length + 2));
+}
+
+// An empty cell stands last, whichever way.
+function compare(a, b, head) {
+  const { key, theme } = head.dataset, value = (n) => (theme === undefined ? documents[n][key] : rateOf(documents[n], theme));
+  const x = value(a), y = value(b), down = sorted.down ? -1 : 1;
+  if ([x, y].some((one) => one === "" || one === null)) return ((x === "" || x === null) - (y === "" || y === null)) || a - b;
+  return down * (typeof x === "number" ? x - y : Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? x - y : String(x).localeCompare(String(y), "en")) || a - b;
+}
+
+function show() {
+  const words = folded(one("Find").value).split(/\s+/).filter(Boolean), group = one("Group")?.value ?? "";
+  const base = found && !found.one ? found.rows : documents.map((_, n) => n);
+  rows = base.filter((n) => (!group || documents[n].group === group) && words.every((word) => searched[n].includes(word)));
+  if (sorted) rows.sort((a, b) => compare(a, b, sorted.head));
+  for (const head of heads) {
+    if (sorted?.head === head) head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+    else head.removeAttribute("aria-sort");
+    head.classList.toggle("lit-column", Boolean(found?.themes.includes(Number(head.dataset.theme ?? -1))));
+  }
+  one("Shown").textContent = rows.length === documents.length ? "" : `${number.format(rows.length)} of ${number.format(documents.length)}`;
+  scroller.scrollTop = 0;
+  draw(true);
+}
+
+for (const head of heads) {
+  const button = make("button", { type: "button" });
+  button.append(...head.childNodes);
+  head.append(button);
+  button.addEventListener("click", () => {
+    // What is much is looked for first; names go from A on.
+    const numbers = head.classList.contains("number-cell");
+    sorted = { head, down: sorted?.head === head ? !sorted.down : numbers };
+    show();
+  });
+}
+one("Looked").addEventListener("submit", (event) => event.preventDefault());
+one("Looked").addEventListener("input", show);
+scroller.addEventListener("scroll", () => draw(), { passive: true });
+const below = () => table.style.setProperty("--below", `${table.tHead.offsetHeight - 1}px`);
+addEventListener("resize", () => (below(), draw(true)));
 
 function chosen() {
-  const address = currentAddress(), found = address && documentsAt(address);
-  rowsOf.forEach((row) => {
-    row.hidden = Boolean(found) && !found.one && !found.rows.includes(Number(row.dataset.n));
-    row.classList.toggle("lit", Boolean(found?.one) && found.rows.includes(Number(row.dataset.n)));
-  });
-  all(".lit-column", table).forEach((cell) => cell.classList.remove("lit-column"));
+  const address = currentAddress();
+  found = address && address !== "All" ? documentsAt(address) : null;
+  one("Find").value = "";
+  if (one("Group")) one("Group").value = "";
+  sorted = null;
+  show();
   if (!found) {
     told.replaceChildren();
-    table.tBodies[0].append(...rowsOf);
     return;
   }
-  const heads = [...table.tHead.rows[0].cells];
-  for (const theme of found.themes) {
-    const column = heads.findIndex((head) => head.dataset.theme === String(theme));
-    [heads[column], ...rowsOf.map((row) => row.cells[column])].forEach((cell) => cell.classList.add("lit-column"));
-  }
   if (found.one) {
-    const row = data.corpus.documents[found.rows[0]], counts = row.counts;
+    const row = documents[found.rows[0]], counts = row.counts;
     const themes = data.corpus.themes.map((theme, i) => i).filter((i) => counts[i]).sort((a, b) => counts[b] - counts[a]);
     told.replaceChildren(
-      make("h2", { dir: "auto" }, row.name),
+      make("h2", { dir: "auto" }, row.title),
       make("p", { dir: "auto" }, ...documentLine(found.rows[0], found)),
       make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i].id}` }, data.corpus.themes[i].label), `: ${rateWords(row, i)}`))),
     );
     if (!row.page && data.corpus.call) {
       told.append(make("p", {}, "To read it with its mentions marked: ", make("span", { class: "code" }, data.corpus.call.replace("PATH", data.corpus.paths[found.rows[0]]))));
     }
+    scroller.scrollTop = tall * (found.rows[0] - 2);
   } else {
     const both = found.themes.length > 1 ? " both" : " it";
-    heads.forEach((head) => head.removeAttribute("aria-sort"));
-    table.tBodies[0].append(...found.rows.map((n) => rowsOf.find((row) => Number(row.dataset.n) === n)));
     told.replaceChildren(
       make("h2", {}, found.name),
       make("p", {}, `${number.format(found.rows.length)} of ${number.format(found.of)} documents mention${both}; the highest rate${both === " it" ? "" : " of the first"} stands first.`),
@@ -42,6 +117,9 @@ function chosen() {
   told.append(make("p", {}, make("a", { href: "#All" }, "All documents")));
   told.scrollIntoView({ block: "start", behavior: "instant" });
   told.focus({ preventScroll: true });
+  if (found.one) one(`d-${documents[found.rows[0]].name}`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
-addEventListener("load", chosen);
+below();
+draw(true);
+addEventListener("load", () => (below(), location.hash.length > 1 && chosen()));
 addEventListener("hashchange", chosen);

@@ -10,21 +10,28 @@ import pandas as pd
 from themeline.corpus.locate import Columns
 from themeline.corpus.reference import Choice, Corpus, read_again
 from themeline.dictionary.codebook import Codebook
+from themeline.figures.elements import document_names
 from themeline.figures.links import CORPUS, link, of_document
 from themeline.io.atomic import write_together
 from themeline.io.files import csv_of_table
 from themeline.io.names import free_name
 from themeline.io.paths import is_carried
-from themeline.measures.corpus import highest
+from themeline.measures.corpus import highest, similarities
+from themeline.measures.intervals import rate
 from themeline.pages.index import DOCUMENTS
 from themeline.pages.page import page, records
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
-from themeline.text.document import BODY
+from themeline.text.document import BODY, Document
 from themeline.text.language import language_name
 
-# So many documents are listed on the page.
-MOST = 2_000
+# So many documents are listed on the page, and so many of them where no script runs.
+MOST, WITHOUT_SCRIPT = 20_000, 400
+# Cells are shaded by the root of their rate, up to this share of the darkest in per cent: words must stay legible.
+DARKEST = 34
+
+
+_COLUMNS = ("name", "title", "group", "year", "language", "words", "similarity", "page", "counts")
 
 
 def write_corpus_pages(
@@ -35,7 +42,8 @@ def write_corpus_pages(
     out: Path,
     *,
     name: str,
-    title: str,
+    document: Document,
+    mentions: pd.DataFrame,
     period: int,
     source: str,
     roles: tuple[str, ...] = BODY,
@@ -49,7 +57,8 @@ def write_corpus_pages(
         codebook: the themes.
         out: the folder of the figures.
         name: of the corpus.
-        title: of the text that is compared with it.
+        document: the text that is compared with it.
+        mentions: of the text.
         period: the years of a period.
         source: the corpus as it was named.
         roles: of the parts whose mentions count.
@@ -62,8 +71,8 @@ def write_corpus_pages(
     """
     pages = document_pages(corpus, nearest["place"].tolist(), choice.columns, codebook, out, roles=roles)
     files = write_corpus_page(
-        corpus, nearest, pages, codebook, out, first=[*highest(corpus, 3)["document"]], name=name, title=title,
-        group=choice.group, period=period, source=source,
+        corpus, nearest, pages, codebook, out, first=[*highest(corpus, 3)["document"]], name=name, document=document,
+        mentions=mentions, group=choice.group, period=period, source=source, roles=roles,
     )  # fmt: skip
     return files, corpus.documents["document"].iloc[list(pages)].tolist()
 
@@ -118,10 +127,12 @@ def write_corpus_page(
     *,
     first: list[str],
     name: str,
-    title: str,
+    document: Document,
+    mentions: pd.DataFrame,
     group: str,
     period: int,
     source: str,
+    roles: tuple[str, ...] = BODY,
 ) -> list[Path]:
     """Write `corpus.html`, and `corpus.csv` with the counts of all documents.
 
@@ -133,50 +144,51 @@ def write_corpus_page(
         out: the folder of the figures.
         first: names of documents that are listed in any case, since figures show them.
         name: of the corpus.
-        title: of the text that is compared with it.
+        document: the text that is compared with it.
+        mentions: of the text.
         group: what groups are.
         period: the years of a period.
         source: the corpus as it was named.
+        roles: of the parts of the text that count.
 
     Raises:
         InputError: the folder cannot be written.
     """
-    similarity = dict(zip(nearest["place"], nearest["similarity"], strict=True))
+    own = mentions["theme"].value_counts().reindex(codebook.ids, fill_value=0).to_numpy()
+    own_words = document.word_count(roles)
+    similarity = similarities(corpus, own)
+    titles = document_names(corpus.documents)
     wanted = set(first) | set(nearest["document"])
     listed = _listed(corpus.documents["document"], wanted)
     counts = corpus.counts.to_numpy()
+    words = np.maximum(1, [own_words, *corpus.documents["words"].iloc[listed]])
+    rates = rate(np.vstack([own, counts[listed]]), words[:, None])
+    highest_rate = float(rates.max(initial=0)) or 1.0
+    cells = [[_cell(one, highest_rate) for one in row] for row in rates[: 1 + WITHOUT_SCRIPT].tolist()]
     documents: list[list[Any]] = []
-    rows = []
     for place in listed:
         known = corpus.documents.iloc[place]
         year = None if pd.isna(known["year"]) else int(known["year"])
-        likeness = f"{similarity[place]:.2f}" if place in similarity else ""
-        rates = [f"{1000 * count / known['words']:.2f}" if count else "0" for count in counts[place]]
-        rows.append(
-            {
-                "name": known["document"],
-                "group": known["group"],
-                "year": "" if year is None else year,
-                "language": language_name(known["language"]) or "unsure",
-                "words": int(known["words"]),
-                "similarity": likeness,
-                "page": pages.get(place, ""),
-                "rates": rates,
-            }
-        )
         documents.append(
             [
-                known["document"], known["group"], year, int(known["words"]), likeness, pages.get(place, ""),
+                known["document"], titles[place], known["group"], year,
+                language_name(known["language"]) or "unsure", int(known["words"]),
+                "" if np.isnan(similarity[place]) else f"{similarity[place]:.2f}", pages.get(place, ""),
                 counts[place].tolist(),
             ]
         )  # fmt: skip
+    rows = [
+        dict(zip(_COLUMNS, row, strict=True)) | {"rates": of_row, "year": "" if row[3] is None else row[3]}
+        for row, of_row in zip(documents, cells[1:], strict=False)
+    ]
     files = is_carried(source) and not any(corpus.documents["row"])
     themes = list(codebook.labels.items())
     data = {
         "corpus": {
             "themes": records(["id", "label"], themes),
             "period": period,
-            "documents": records(["name", "group", "year", "words", "similarity", "page", "counts"], documents),
+            "shades": [DARKEST, highest_rate],
+            "documents": records(_COLUMNS, documents),
             "call": f"themeline run 06 --essay {source.rstrip('/')}/PATH --out read" if files else "",
             "paths": [corpus.documents["path"].iloc[place] for place in listed] if files else [],
         }
@@ -185,18 +197,24 @@ def write_corpus_page(
         "corpus",
         data,
         called=name[:1].upper() + name[1:],
-        title=title,
+        own={"title": document.title, "words": own_words, "rates": cells[0]},
+        listed=len(listed),
         all_documents=len(corpus.documents),
         remarks=corpus.remarks,
         rows=rows,
         themes=themes,
-        group=group,
-        groups=any(row["group"] for row in rows),
-        years=any(row["year"] != "" for row in rows),
+        group=group[:1].upper() + group[1:],
+        groups=sorted({row[2] for row in documents} - {""}),
+        years=any(row[3] is not None for row in documents),
         languages=corpus.documents["language"].nunique() > 1,
     )
     table = csv_of_table(corpus_table(corpus))
     return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})
+
+
+def _cell(of: float, highest_rate: float) -> tuple[str, str]:
+    """What a cell says of a rate, and its shade in per cent."""
+    return (f"{of:.2f}" if of else "0"), f"{DARKEST * (of / highest_rate) ** 0.5:.0f}"
 
 
 def corpus_table(corpus: Corpus) -> pd.DataFrame:

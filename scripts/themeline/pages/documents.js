@@ -28,7 +28,7 @@ function documentLine(n, found, page = "") {
   const row = data.corpus.documents[n];
   const known = [row.group, row.year, `${number.format(row.words)} words`].filter((one) => one !== "" && one !== null);
   const rates = found.themes.map((theme) => `${rateWords(row, theme)}`);
-  const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}` }, row.name), ` (${known.join(", ")})`];
+  const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}` }, row.title), ` (${known.join(", ")})`];
   if (rates.length) parts.push(`: ${rates.join("; ")} mentions per 1,000 words (in all)`);
   if (row.page) parts.push(". ", make("a", { href: row.page }, "Read it"));
   return parts;

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 SCRIPTS = {
     "index": ("page", "search", "documents", "sort", "index"),
     "reader": ("page", "search", "context", "timeline", "reader"),
-    "corpus": ("page", "documents", "sort", "corpus"),
+    "corpus": ("page", "documents", "corpus"),
 }
 # The faces of what is not the text itself, and what may be typed whatever a page has.
 _FACES: tuple[Face, ...] = (("normal", "normal"), ("bold", "normal"))
@@ -97,7 +97,7 @@ def page(name: str, data: Any, *, drawn: Mapping[Face, Set[str]] | None = None, 
     own = {"script": Markup(script), "style": Markup(style), "fonts": _FONTS}  # noqa: S704 - files of this package
     written = environment.get_template(f"{name}.html").render(policy=policy, data=embedded(data), **own, **values)
     shown_letters = _TYPED | (FREQUENT & set(written))
-    letters = {face: shown_letters for face in _FACES}
+    letters = dict.fromkeys(_FACES, shown_letters)
     for face, those in (drawn or {}).items():
         letters[face] = letters.get(face, frozenset()) | those
     return written.replace(_FONTS, font_faces(letters))
