@@ -124,3 +124,24 @@ def test_what_is_legible_by_day_is_legible_by_night():
         before, after = contrast(colour, "#ffffff"), contrast(night[name], night["ffffff"])
         assert after >= min(4.5, before) - 0.05, name
     assert contrast(night["ffffff"], "#000000") < 1.3
+
+
+def test_on_a_phone_a_drawing_that_is_wider_says_so_and_keeps_its_letters_legible(visit):
+    page = visit(FIGURES / "index.html", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for figure in page.locator(".figure").all():
+        wide = figure.locator(".paper").evaluate("node => node.scrollWidth > node.clientWidth")
+        assert figure.locator(".sideways").is_visible() == wide
+    assert page.locator(".drawing").first.bounding_box()["width"] >= 36 * 16
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1440])
+def test_no_letter_of_a_drawing_is_above_its_sheet(visit, width):
+    """The tops of the first row of titles were cut in some windows."""
+    page = visit(FIGURES / "index.html", viewport={"width": width, "height": 900})
+    above = page.evaluate(
+        """[...document.querySelectorAll('.drawing')].filter(drawing => {
+            const top = drawing.getBoundingClientRect().top;
+            return [...drawing.querySelectorAll('text')].some(text => text.getBoundingClientRect().top < top - 0.5);
+        }).map(drawing => drawing.id)"""
+    )
+    assert above == []

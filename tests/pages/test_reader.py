@@ -137,3 +137,71 @@ def test_windows_are_as_honest_as_on_the_printed_timeline(visit):
     either = page.locator("#nfu-working-paper-2024")
     expect(either.locator(".at")).to_have_count(2)
     expect(either.locator(".bar")).to_have_count(0)
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TOP = "node => node.getBoundingClientRect().top"
+
+
+def test_on_a_phone_the_bar_leads_to_each_part_at_the_first_tap(visit):
+    """With motion, as most have it: 3 screens short is where smooth scrolling past unmeasured blocks ended."""
+    page = visit(FIGURES / "reader.html", **PHONE)
+    bar = page.get_by_role("navigation", name="Parts of this page")
+    assert bar.evaluate("node => innerHeight - node.getBoundingClientRect().bottom") == pytest.approx(0, abs=1)
+    for name in ("Events", "Text", "Words", "Themes", "Text"):
+        bar.get_by_role("link", name=name).tap()
+        part = page.locator(f"#{name}")
+        page.wait_for_function(
+            "node => Math.abs(node.getBoundingClientRect().top - 16) < 3", arg=part.element_handle()
+        )
+        assert bar.locator("[aria-current]").inner_text() == name
+    # The same once more, after scrolling away by hand.
+    page.evaluate("scrollTo(0, 900)")
+    bar.get_by_role("link", name="Text").tap()
+    page.wait_for_function("document.getElementById('Text').getBoundingClientRect().top > 0")
+
+
+@pytest.mark.parametrize("settings", [PHONE, {}], ids=["phone", "desk"])
+def test_each_tab_is_open_at_its_address(visit, settings):
+    page = visit(FIGURES / "reader.html", "#Events", **settings)
+    for name in ("Events", "Words", "Themes"):
+        panel = page.locator(f"#{name}")
+        expect(panel).to_be_visible()
+        expect(panel).to_be_in_viewport()
+        assert 0 <= panel.evaluate(TOP) < 120
+        assert page.locator(".panel:visible").count() == 1
+        page.evaluate("name => { location.hash = name; }", {"Events": "Words", "Words": "Themes"}.get(name, ""))
+
+
+def test_on_a_phone_the_card_leaves_more_than_half_of_the_screen_to_the_text(visit):
+    page = visit(FIGURES / "reader.html", "#m-missiles-1", **PHONE)
+    covered = "node => (innerHeight - node.getBoundingClientRect().top) / innerHeight"
+    for address in ("m-missiles-1", "s24", "gge-paros-2024"):
+        page.evaluate("address => { location.hash = address; }", address)
+        expect(page.locator("#Here")).to_be_visible()
+        assert page.locator("#Here").evaluate(covered) < 0.5
+        # What is lit stands above it.
+        lit = page.locator("#Text .lit").first
+        assert lit.evaluate(TOP) < page.locator("#Here").evaluate(TOP)
+
+
+def test_words_in_context_begin_with_the_theme_that_comes_up_most_and_offer_words(visit, essay, mentions):
+    page = visit(FIGURES / "reader.html", "#Words")
+    theme, count = mentions["theme"].value_counts().index[0], int(mentions["theme"].value_counts().iloc[0])
+    assert page.evaluate("data.themes[Number(document.getElementById('Theme').value)].id") == theme
+    expect(page.locator("#Lines tbody tr")).to_have_count(count)
+    assert page.locator("#Meaning").inner_text() != ""
+    chip = page.locator("#Search .chip").first
+    word, times = chip.inner_text().split()
+    assert (word, int(times)) == ("nuclear", int((essay.words["key"] == "nuclear").sum()))
+    chip.click()
+    expect(page.locator("#Lines tbody tr")).to_have_count(int(times))
+
+
+def test_numbers_stand_beside_the_letters_and_a_theme_is_one_line(visit):
+    page = visit(FIGURES / "reader.html")
+    place = "node => getComputedStyle(node, '::before').position"
+    assert page.locator("#Text .u.b").first.evaluate(place) == "static"
+    rows = [box["height"] for row in page.locator(".theme").all() if (box := row.bounding_box())]
+    assert len(rows) == 13
+    assert max(rows) < 45

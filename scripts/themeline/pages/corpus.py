@@ -102,6 +102,7 @@ def document_pages(
     Raises:
         InputError: a document is not there any more; or the folder cannot be written.
     """
+    titles = document_names(corpus.documents)
     names: dict[int, str] = {}
     contents: dict[str, bytes] = {}
     for number, document in zip(wanted, read_again(corpus, wanted, columns), strict=True):
@@ -109,8 +110,12 @@ def document_pages(
         name = free_name(slug, [Path(other).stem for other in contents])
         mentions = mention_table(document, codebook, roles=roles)
         back = f"../{link(of_document(corpus.documents['document'].iloc[number]))}"
+        known = corpus.documents.iloc[number]
+        about = ", ".join(
+            [*filter(None, [known["group"]]), *([] if pd.isna(known["year"]) else [str(known["year"])])]
+        )
         contents[f"{name}.html"] = reader_page(
-            document, codebook, mentions, None, roles=roles, in_corpus=back
+            document, codebook, mentions, None, roles=roles, in_corpus=back, called=titles[number], about=about
         ).encode()
         names[number] = f"{DOCUMENTS}/{name}.html"
     if contents:

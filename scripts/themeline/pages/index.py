@@ -114,7 +114,7 @@ def index_page(
         "index",
         data,
         title=source["title"] or "Figures",
-        source=source,
+        source={"when": source["published"]} | source,
         figures=figures,
         groups=_groups(figures),
         findings=[figure for name in FINDINGS for figure in figures if figure.name == name][:3],
@@ -156,8 +156,10 @@ def _colours(pictures: Iterable[Markup]) -> str:
 
 def _by_night(name: str) -> str:
     """A colour of a white ground as it is on a dark one: of the same hue, light where it was dark, and as legible."""
-    ground, colour = _turned("ffffff"), _turned(name)
-    return drawing.legible(colour, ground, min(LEGIBLE, drawing.contrast(f"#{name}", "#ffffff")))
+    ground = drawing.STYLES["dark"].ground
+    if name == "ffffff":
+        return ground
+    return drawing.legible(_turned(name), ground, min(LEGIBLE, drawing.contrast(f"#{name}", "#ffffff")))
 
 
 def _turned(name: str) -> str:

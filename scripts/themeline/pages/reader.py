@@ -27,6 +27,8 @@ from themeline.text.wording import own_number
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
 GLYPH = 9.0
+# More sections than these would hide the mentions on a strip.
+MOST_BREAKS = 12
 # So many words are offered to who has searched for none yet.
 OFTEN = 8
 
@@ -39,6 +41,8 @@ def reader_page(
     *,
     roles: tuple[str, ...] = BODY,
     in_corpus: str = "",
+    called: str = "",
+    about: str = "",
 ) -> str:
     """The page of a text.
 
@@ -49,7 +53,10 @@ def reader_page(
         chronology: the events, named and alluded; those of the background are not shown. None for no events.
         roles: of the parts whose mentions count.
         in_corpus: for a document of a corpus, which has no figures of its own: the link to where it is listed.
+        called: what the page calls the text; its title where empty.
+        about: what else is known of it, in words.
     """
+    title = called or document.title
     counted = document.in_roles("words", roles)
     placed = word_positions(mentions, counted)
     events = events_table(list(chronology.events)) if chronology else events_table([])
@@ -84,7 +91,7 @@ def reader_page(
         for row in document.sections.itertuples()
     ]
     data = {
-        "source": _source(document),
+        "source": _source(document) | {"title": title},
         "themes": records(
             ["id", "label", "definition", "excludes"],
             ([one["id"], one["label"], one["definition"], one["excludes"]] for one in themes),
@@ -129,22 +136,24 @@ def reader_page(
         "figures": not in_corpus,
     }
     first, last = _years(events)
+    starts = _section_starts(counted)
     return page(
         "reader",
         data,
-        document=document,
+        title=title,
+        about=about,
         in_corpus=in_corpus,
         source=data["source"],
         remarks=document.remarks(),
         blocks=marked_blocks(document, mentions, quotes, label_of),
         themes=themes,
         sections=sections,
-        titled=document.title in _texts(document, "title"),
+        titled=title in _texts(document, "title"),
         often=_often(mentions, counted),
         word_address=lambda word: quote(links.of_word(word)),
         named=int((events["mention"] == "named").sum()),
         words=len(counted),
-        breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in _section_starts(counted)],
+        breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in starts if len(starts) <= MOST_BREAKS],
         events=[_event(row, details[row.id], first, last) for row in events.itertuples()],
         kinds=_values(events, "kind"),
         grounds=[(value, MEANINGS[value]) for value in _values(events, "basis")],
