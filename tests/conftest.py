@@ -49,22 +49,28 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 sys.modules.setdefault("rfc3987_syntax", None)
 
 
-# The files whose tests take longest, the longest first, and the folder whose tests need compiled code.
+# The files whose tests take longest, the longest first.
 LONG_FILES = (
-    "test_project.py", "test_lab.py", "test_unbreakable.py", "test_runner.py", "test_print_check.py",
-    "test_corpus_charts.py", "test_receipts.py", "test_scaffold.py", "test_extract.py", "test_dev_server.py",
-    "test_package.py", "test_kernels.py", "test_access.py", "test_scores.py", "test_hostile.py",
-    "test_search.py", "test_charts.py", "test_counter.py", "test_reference.py", "test_count.py", "test_jobs.py",
+    "test_lab.py", "test_unbreakable.py", "test_print_check.py", "test_access.py", "test_kernels.py",
+    "test_extract.py", "test_scaffold.py", "test_dev_server.py", "test_package.py", "test_scores.py",
+    "test_search.py", "test_charts.py", "test_project.py", "test_runner.py", "test_corpus_charts.py",
+    "test_receipts.py", "test_hostile.py", "test_counter.py", "test_reference.py", "test_count.py",
+    "test_jobs.py",
 )  # fmt: skip
 # Those among them whose tests go to the processes one by one. Only these share what each process would have to make
 # again: a run of all notebooks, and a set-up.
 APART = {
-    "test_project.py", "test_unbreakable.py", "test_runner.py", "test_print_check.py", "test_corpus_charts.py",
-    "test_receipts.py", "test_scaffold.py", "test_extract.py", "test_kernels.py", "test_scores.py", "test_charts.py",
-    "test_counter.py", "test_reference.py", "test_count.py",
+    "test_project.py", "test_unbreakable.py", "test_runner.py", "test_print_check.py",
+    "test_corpus_charts.py", "test_receipts.py", "test_scaffold.py", "test_extract.py", "test_kernels.py",
+    "test_scores.py", "test_charts.py", "test_counter.py", "test_reference.py", "test_count.py",
 }  # fmt: skip
 TOGETHER = re.compile("::test_(committed_|.*set_up|reproduce_looks)")
-COMPILED = ("corpus", "engine")
+# Folders and files of tests that count documents, by compiled code.
+COMPILED = {
+    "corpus", "engine", "test_project.py", "test_runner.py", "test_corpus_charts.py", "test_receipts.py",
+    "test_hostile.py", "test_corpus_runs.py", "test_ci_reports.py", "test_public_face.py",
+    "test_captions.py", "test_cli.py", "test_corpus_measures.py",
+}  # fmt: skip
 COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
@@ -91,7 +97,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files whose tests take long come first, so that no process is left with one; what is compiled, later."""
     order = {name: place for place, name in enumerate(LONG_FILES)}
-    items.sort(key=lambda item: (item.path.parent.name in COMPILED, order.get(item.path.name, len(order))))
+
+    def place_of(item: pytest.Item) -> tuple[bool, int]:
+        return not COMPILED.isdisjoint(item.path.parts[-2:]), order.get(item.path.name, len(order))
+
+    items.sort(key=place_of)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log):
