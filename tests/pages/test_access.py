@@ -78,14 +78,31 @@ STATES = {
 }
 
 
+def no_part_is_wider_than_the_window(page):
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_tab_on_a_phone(visit, scheme):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = visit(FIGURES / "reader.html", bypass_csp=True, color_scheme=scheme, **phone)
+    for address in ("Themes", "Words", "Events", "gge-paros-2024", "m-missiles-1"):
+        page.evaluate("address => { location.hash = address; }", address)
+        page.evaluate(
+            "document.querySelectorAll('.panel details, #Here details').forEach((one) => (one.open = true))"
+        )
+        no_part_is_wider_than_the_window(page)
+        found = Axe().run(page).response["violations"]
+        assert [(address, one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(visit, state):
     name, address, settings = STATES[state]
     page = visit(FIGURES / name, address, bypass_csp=True, **settings)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    # Nothing runs out of the page to the side.
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    no_part_is_wider_than_the_window(page)
     # All rows of a figure's data look alike, and axe takes a minute for the thousands of them: five of each stay.
     page.evaluate("document.querySelectorAll('.figure tbody tr:nth-child(n + 6)').forEach((row) => row.remove())")
     found = Axe().run(page).response["violations"]
@@ -104,5 +121,16 @@ def test_without_script_the_text_and_its_marks_are_there(visit, mentions):
     page.locator("[id='timeline--event-gge-paros-2024']").click()
     assert page.url.endswith("/reader.html#gge-paros-2024")
     page = visit(FIGURES / "corpus.html", "#d-1961-Eisenhower-1", java_script_enabled=False)
-    assert page.locator("#Documents tbody tr").count() == 92
+    assert page.locator("#Rows tr").count() == 92
     assert page.locator("[id='d-1961-Eisenhower-1'] a").is_visible()
+
+
+def test_what_is_printed_is_the_whole_text_on_white_without_what_only_a_screen_needs(visit):
+    page = visit(FIGURES / "reader.html", "#m-missiles-1", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for part in ("#Here", "#Parts", "#Words", "#Search", "#Tabs"):
+        assert not page.locator(part).is_visible(), part
+    for part in ("#Text", "#Themes", "#Events", "#Downloads"):
+        assert page.locator(part).is_visible(), part
+    assert page.locator(".block").evaluate_all("all => all.every((block) => block.getClientRects().length)")
