@@ -5,6 +5,8 @@ import re
 import pytest
 from conftest import CHROMIUM, ROOT
 from playwright.sync_api import expect
+from themeline.events.chronology import choose_events
+from themeline.figures.timeline_layout import layout_in
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 FIGURES = ROOT / "figures"
@@ -97,7 +99,7 @@ def test_a_quotation_is_copied_with_offsets_and_source(visit, essay):
 
 
 def test_the_timeline_can_be_filtered_and_zoomed(visit, chronology):
-    page = visit(FIGURES / "reader.html")
+    page = visit(FIGURES / "reader.html", viewport={"width": 1600, "height": 900})
     page.get_by_role("tab", name="Events").click()
     shown = page.locator(".event:visible")
     named = [event for event in chronology.events if event.mention == "named"]
@@ -118,25 +120,20 @@ def test_the_timeline_can_be_filtered_and_zoomed(visit, chronology):
     page.get_by_label("Years").select_option("2019")
     touching = [event.id for event in chronology.events if event.edtf.startswith("2019")]
     assert sorted(entry.get_attribute("id") for entry in shown.all()) == sorted(touching)
-    # The first day of the year is at the left end of the axis, the last at the right.
-    place = page.locator("#early-warning-putin-2019 .at").get_attribute("x")
-    assert float(place.strip("%")) == pytest.approx(
-        100 * (31 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 2.5) / 365, 0.01
-    )
+    # A quarter of a year more is seen at each side: of 1.5 years in all, 30 August is day 242 of the year.
+    drawn = page.locator(".drawn:visible")
+    point = drawn.locator('.mark[href="#early-warning-putin-2019"] .point')
+    window, mark = drawn.locator(".scroller").bounding_box(), point.bounding_box()
+    days = 31 + 28 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 2.5
+    share = (mark["x"] + mark["width"] / 2 - window["x"]) / window["width"]
+    assert share == pytest.approx((0.25 + days / 365) / 1.5, abs=0.01)
+    # Whoever scrolls sees other years, and the list follows.
+    drawn.locator(".scroller").evaluate("one => (one.scrollLeft = 0)")
+    expect(page.locator("#Shown")).to_contain_text("1995 to")
+    page.get_by_label("Years").select_option("2019")
+    expect(page.locator("#Shown")).to_contain_text("2019 to 2019")
     page.get_by_role("button", name="Zoom out").click()
     assert shown.count() > len(touching)
-
-
-def test_windows_are_as_honest_as_on_the_printed_timeline(visit):
-    page = visit(FIGURES / "reader.html", "#p5-chair-to-china-2024")
-    entry = page.locator("#p5-chair-to-china-2024")
-    expect(entry.locator(".bar")).to_have_count(1)
-    expect(entry.locator(".edge")).to_have_count(2)
-    expect(entry.locator("summary")).to_contain_text("27 Jul – 10 Oct 2024, one day within")
-    # One of two days: two marks, and no bar between them.
-    either = page.locator("#nfu-working-paper-2024")
-    expect(either.locator(".at")).to_have_count(2)
-    expect(either.locator(".bar")).to_have_count(0)
 
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -205,3 +202,75 @@ def test_numbers_stand_beside_the_letters_and_a_theme_is_one_line(visit):
     rows = [box["height"] for row in page.locator(".theme").all() if (box := row.bounding_box())]
     assert len(rows) == 13
     assert max(rows) < 45
+
+
+def test_the_events_are_drawn_as_on_the_printed_timeline(visit, chronology, essay):
+    page = visit(FIGURES / "reader.html", "#p5-chair-to-china-2024", viewport={"width": 1600, "height": 900})
+    drawn = page.locator(".drawn:visible")
+    assert drawn.get_attribute("data-what") == "named"
+    names = " ".join(" ".join(drawn.locator(".heads text").all_text_contents()).split())
+    assert names == (
+        "Borders Friendship and no first use Outer space Missiles Order and diplomacy Others, and the essay"
+    )
+    assert drawn.locator(".mark").count() == 15
+    assert drawn.locator("text.stretch").all_text_contents() == ["1995 to 2023", "2024, by month"]
+    assert drawn.locator(".strand").all_text_contents() == [
+        "in force: Shanghai Agreement on border confidence", "in force: Moscow Agreement on border forces",
+        "in force: Treaty of Good-Neighbourliness", "in force",
+    ]  # fmt: skip
+    # One day within a window: a line with two ends; one of two days: two marks, and a line between.
+    parts = {"p5-chair-to-china-2024": (0, 1, 2, 0), "nfu-working-paper-2024": (2, 0, 0, 1)}
+    for event, counts in parts.items():
+        mark = drawn.locator(f'.mark[href="#{event}"]')
+        assert tuple(mark.locator(f".{name}").count() for name in ("point", "window", "cap", "two")) == counts
+    assert "lit" in drawn.locator('.mark[href="#p5-chair-to-china-2024"]').get_attribute("class").split()
+    # Places are those of the layout, in mm; at scale 1 they are drawn there.
+    events = choose_events(chronology, essay)
+    layout = layout_in(events, 2024, "", 120)
+    for mark in (mark for lane in layout.lanes for mark in lane.marks if mark.form == "point"):
+        at = drawn.locator(f'.mark[href="#{mark.event.id}"] .point').locator("..")
+        place, off = at.get_attribute("data-m").split()
+        assert (float(place), float(off)) == pytest.approx((mark.start - layout.axis.start, 0), abs=0.001)
+        assert float(at.get_attribute("data-c")) == pytest.approx(mark.base, abs=0.005)
+    # A mark leads to the words of the text.
+    drawn.locator('.mark[href="#treaty-2001"] .point').click()
+    expect(page).to_have_url((FIGURES / "reader.html").as_uri() + "#treaty-2001")
+    expect(page.locator(".q.lit").first).to_be_in_viewport()
+    # One of the marks is a stop of the tabulator; arrows lead on.
+    assert drawn.locator('.mark[tabindex="0"]').count() == 1
+    drawn.locator('.mark[href="#treaty-2001"]').focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#nfu-initiative-cd-2024"
+
+
+@pytest.mark.parametrize("width", [500, 1600])
+def test_labels_that_stand_clear_do_so_however_much_the_time_is_stretched(visit, width):
+    page = visit(FIGURES / "reader.html", viewport={"width": width, "height": 900})
+    page.get_by_role("tab", name="Events").click()
+    page.get_by_label("alluded to: our reading").check()
+    expect(page.locator(".drawn:visible .mark")).to_have_count(55)
+    for _ in range(4):
+        meeting = page.evaluate(
+            """() => {
+              const labels = [...document.querySelectorAll(".drawn .mark text")];
+              const shown = labels.filter((text) => text.getClientRects().length);
+              const boxes = shown.map((text) => [text.textContent, text.getBoundingClientRect()]);
+              const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+                Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.35 * a.height;
+              return boxes.flatMap(([words, a], i) =>
+                boxes.slice(i + 1).filter(([, b]) => meet(a, b)).map(([other]) => [words, other]));
+            }"""
+        )
+        assert meeting == []
+        page.get_by_role("button", name="Zoom in").click()
+
+
+def test_on_a_phone_time_runs_down(visit):
+    page = visit(FIGURES / "reader.html", viewport={"width": 390, "height": 844})
+    page.get_by_role("tab", name="Events").click()
+    drawn = page.locator(".drawn:visible")
+    expect(drawn).to_have_count(1)
+    first, last = (drawn.locator(f'.mark[href="#{name}"] .point').bounding_box()
+                   for name in ("shanghai-agreement-1996", "term-dual-counteraction-2024"))  # fmt: skip
+    assert abs(first["x"] - last["x"]) < 1
+    assert last["y"] - first["y"] > 200

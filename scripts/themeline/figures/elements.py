@@ -15,20 +15,6 @@ from themeline.figures import drawing
 RATE_UNIT = "mentions per 1,000 words"
 # Markers of lanes; every second one is hollow.
 LANE_MARKERS = ("o", "s", "D", "^", "v", "P")
-# Marker and colour of each kind of event; the marker alone tells them apart in grey.
-EVENT_MARKS = {
-    "agreement/treaty": ("s", "#1f4e8c"),
-    "initiative": ("^", "#1b7f4d"),
-    "statement": ("o", "#7a4fa3"),
-    "joint action": ("D", "#0d7f86"),
-    "third-party action": ("v", "#b3461e"),
-    "unilateral action": ("<", "#8a6100"),
-    "doctrine": ("p", "#a3275f"),
-    "process": ("h", "#4f5d2f"),
-    "report": ("P", "#b3261e"),
-    "publication": ("X", "#444444"),
-}
-OTHER_EVENT_MARK = ("d", "#555555")
 
 
 def row_labels(
@@ -104,11 +90,6 @@ def lane_mark(lane: int, colours: drawing.Style) -> dict[str, Any]:
         "marker": LANE_MARKERS[lane % len(LANE_MARKERS)], "ms": 3.6, "mec": colours.ink, "mew": 0.8,
         "mfc": colours.ink if full else colours.ground, "ls": "none",
     }  # fmt: skip
-
-
-def event_mark(kind: str) -> tuple[str, str]:
-    """Marker (of matplotlib) and colour of a kind of event."""
-    return EVENT_MARKS.get(kind, OTHER_EVENT_MARK)
 
 
 def percent(share: float) -> str:

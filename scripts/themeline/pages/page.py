@@ -26,6 +26,8 @@ SCRIPTS = {
     "reader": ("page", "search", "context", "timeline", "reader"),
     "corpus": ("page", "documents", "corpus"),
 }
+# The parts of the styles of pages that have more than one of their own.
+STYLES = {"reader": ("reader", "timeline")}
 # The faces of what is not the text itself, and what may be typed whatever a page has.
 _FACES: tuple[Face, ...] = (("normal", "normal"), ("bold", "normal"))
 _TYPED = frozenset(string.printable) - frozenset(string.whitespace) | {" "}
@@ -88,7 +90,8 @@ def page(name: str, data: Any, *, drawn: Mapping[Face, Set[str]] | None = None, 
     )
     environment.filters["shown"] = shown
     script = "\n".join(_file(f"{part}.js") for part in SCRIPTS[name])
-    style = "\n".join(_file(part) for part in ("tokens.css", "page.css", f"{name}.css"))
+    own_styles = (f"{part}.css" for part in STYLES.get(name, (name,)))
+    style = "\n".join(_file(part) for part in ("tokens.css", "page.css", *own_styles))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src 'self' file:; "

@@ -148,7 +148,7 @@ function select(address, { scroll = true } = {}) {
   if (target.kind === "event") {
     const entry = one(address);
     showPanel("Events");
-    light([entry]);
+    light([entry, ...marksOf(target.event)]);
     reveal(entry);
     entry.querySelector("details").open = true;
   }
@@ -157,7 +157,7 @@ function select(address, { scroll = true } = {}) {
   here.hidden = false;
   makeRoom();
   if (scroll && pieces.length) land(pieces[0]);
-  if (scroll && target.kind === "event") one(address).scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (scroll && target.kind === "event" && !fromDrawing()) one(address).scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 // What is selected stays in sight; the list below begins beneath it.
@@ -352,7 +352,7 @@ text.addEventListener("pointerover", (event) => {
   const mention = event.target.closest(".m"), quote = event.target.closest(".q");
   unlight("near");
   if (mention) showCursor(data.mentions[rowsIn(mention, "m")[0]]);
-  if (quote) light(rowsIn(quote, "q").map((i) => one(data.events[i].address)), "near");
+  if (quote) light(rowsIn(quote, "q").flatMap((i) => [one(data.events[i].address), ...marksOf(i)]), "near");
 });
 for (const entry of all(".event")) {
   entry.addEventListener("pointerenter", () => light(piecesOfQuote(Number(entry.dataset.e)), "near"));

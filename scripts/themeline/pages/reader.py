@@ -6,27 +6,24 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
-import numpy as np
 import pandas as pd
-from markupsafe import Markup
-from matplotlib.markers import MarkerStyle
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import token_table
 from themeline.dictionary.wildcards import with_capitals_marked
-from themeline.events.chronology import MEANINGS, Chronology, events_table, is_day_from_record, is_one_of_two_days
+from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
 from themeline.events.edtf_dates import date_bounds, date_words
-from themeline.figures import drawing, elements, links
+from themeline.figures import drawing, links
 from themeline.measures.document import word_positions
 from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page, records
+from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
 from themeline.text.tokens import fold
 from themeline.text.wording import own_number
 
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
-GLYPH = 9.0
 # More sections than these would hide the mentions on a strip.
 MOST_BREAKS = 12
 # So many words are offered to who has searched for none yet.
@@ -137,9 +134,11 @@ def reader_page(
     }
     first, last = _years(events)
     starts = _section_starts(counted)
+    drawn, letters = timelines(document, events) if len(events) else ([], {})
     return page(
         "reader",
         data,
+        drawn=letters,
         title=title,
         about=about,
         in_corpus=in_corpus,
@@ -154,7 +153,7 @@ def reader_page(
         named=int((events["mention"] == "named").sum()),
         words=len(counted),
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in starts if len(starts) <= MOST_BREAKS],
-        events=[_event(row, details[row.id], first, last) for row in events.itertuples()],
+        events=[_event(row, details[row.id]) for row in events.itertuples()],
         kinds=_values(events, "kind"),
         grounds=[(value, MEANINGS[value]) for value in _values(events, "basis")],
         namings=[(value, MEANINGS[value]) for value in _values(events, "mention")],
@@ -162,7 +161,8 @@ def reader_page(
         years=sorted({row.start.year for row in events.itertuples()} | {row.end.year for row in events.itertuples()}),
         first=first,
         last=last,
-        glyphs={kind: _glyph(kind, "stated") for kind in _values(events, "kind")},
+        timelines=drawn,
+        inks=inks(),
     )
 
 
@@ -246,66 +246,15 @@ def _years(events: pd.DataFrame) -> tuple[int, int]:
     return datetime.date(first, 1, 1).toordinal(), datetime.date(last + 1, 1, 1).toordinal()
 
 
-def _event(row: Any, event: Any, first: int, last: int) -> dict[str, Any]:
-    """What the template shows of an event; ``parts`` are its marks, as on the printed timeline."""
-    start, end = row.start.toordinal(), row.end.toordinal() + 1
-    either = is_one_of_two_days(row)
-    ground = "external" if is_day_from_record(row) else row.basis
-    if either:
-        parts = [("line", start, end), ("point", start, start + 1), ("point", end - 1, end)]
-    elif row.extent == "day":
-        parts = [("point", start, end)]
-    else:
-        parts = [("window" if row.extent == "window" else "span", start, end)]
-    if is_day_from_record(row):
-        parts.insert(0, ("stated", *_bounds(row.stated)))
+def _event(row: Any, event: Any) -> dict[str, Any]:
+    """What the template shows of an event in the list."""
+    within = row.extent == "window" and not is_one_of_two_days(row)
     return {
         "row": row,
         "event": event,
         "address": links.of_event(row.id),
-        "date": date_words(row.edtf) + (", one day within" if row.extent == "window" and not either else ""),
+        "date": date_words(row.edtf) + (", one day within" if within else ""),
         "stated": date_words(row.stated) if row.stated else "",
         "ground": MEANINGS[row.basis],
-        "fill": ground,
-        "colour": elements.event_mark(row.kind)[1],
-        "dark": drawing.legible(elements.event_mark(row.kind)[1], DARK, 3),
-        "glyph": _glyph(row.kind, ground),
-        "parts": [
-            {
-                "kind": kind,
-                "from": begin,
-                "to": stop,
-                "x": _share(begin, first, last),
-                "end": _share(stop, first, last),
-            }
-            for kind, begin, stop in parts
-        ],
         "others": [(one.label, date_words(one.edtf), one.verified) for one in event.related_dates],
     }
-
-
-def _bounds(edtf: str) -> tuple[int, int]:
-    start, end, _ = date_bounds(edtf)
-    return start.toordinal(), end.toordinal() + 1
-
-
-def _share(day: int, first: int, last: int) -> float:
-    return round(100 * (day - first) / (last - first), 3)
-
-
-def _glyph(kind: str, ground: str) -> dict[str, str]:
-    """The outline of a kind's marker, and the part of it that is filled, as paths about 0."""
-    marker = elements.event_mark(kind)[0]
-    whole = MarkerStyle(marker)
-    half = MarkerStyle(marker, fillstyle="left")
-    filled = {"stated": whole, "relative": half, "external": None}[ground]
-    return {"outline": _path(whole), "filled": _path(filled) if filled else ""}
-
-
-def _path(marker: MarkerStyle) -> str:
-    path = marker.get_path().transformed(marker.get_transform())
-    pieces = []
-    for points in path.to_polygons(closed_only=False):
-        corners = [f"{GLYPH * x:.2f} {-GLYPH * y:.2f}" for x, y in np.asarray(points)]
-        pieces.append(f"M{'L'.join(corners)}z")
-    return Markup("".join(pieces))  # noqa: S704 - numbers
