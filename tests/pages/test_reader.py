@@ -245,8 +245,7 @@ def test_the_events_are_drawn_as_on_the_printed_timeline(visit, chronology, essa
 
 @pytest.mark.parametrize("width", [500, 1600])
 def test_labels_that_stand_clear_do_so_however_much_the_time_is_stretched(visit, width):
-    page = visit(FIGURES / "reader.html", viewport={"width": width, "height": 900})
-    page.get_by_role("tab", name="Events").click()
+    page = visit(FIGURES / "reader.html", "#Events", viewport={"width": width, "height": 900})
     page.get_by_label("alluded to: our reading").check()
     expect(page.locator(".drawn:visible .mark")).to_have_count(55)
     for _ in range(4):
@@ -266,8 +265,7 @@ def test_labels_that_stand_clear_do_so_however_much_the_time_is_stretched(visit,
 
 
 def test_on_a_phone_time_runs_down(visit):
-    page = visit(FIGURES / "reader.html", viewport={"width": 390, "height": 844})
-    page.get_by_role("tab", name="Events").click()
+    page = visit(FIGURES / "reader.html", "#Events", **PHONE)
     drawn = page.locator(".drawn:visible")
     expect(drawn).to_have_count(1)
     first, last = (drawn.locator(f'.mark[href="#{name}"] .point').bounding_box()
