@@ -78,7 +78,7 @@ EVENT = {
     "id": "a", "title": "A", "label": "A", "edtf": "2001-05-04", "basis": "external", "mention": "named",
     "kind": "act", "actors": ["X"], "confidence": "high", "quote": "q", "quote_span": (0, 1), "strand": "S",
 }  # fmt: skip
-OPEN = "Open: it comes from the public record"
+OPEN = "Open: the date comes from the public record"
 
 
 def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
@@ -91,10 +91,12 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     # Three weeks of 30 years are a point, of one year a line.
     window = {"edtf": "[2001-05-04..2001-05-24]", "basis": "relative"}
     assert said_of(essay, [window, {"id": "c", "edtf": "2030-01-01"}]) == (
-        "Half-filled: it follows from the text’s words; open: it comes from the public record."
+        "Half-filled: the date follows from the text’s words; open: it comes from the public record."
     )
     assert said_of(essay, [window]) == "Capped line: one day in that span."
-    assert said_of(essay, [{"edtf": "2001-05", "basis": "relative"}]) == "Pale: it follows from the text’s words."
+    assert (
+        said_of(essay, [{"edtf": "2001-05", "basis": "relative"}]) == "Pale: the date follows from the text’s words."
+    )
     assert said_of(essay, [{"edtf": "[2001-05-04,2001-07-04]"}]) == f"{OPEN}; two marks joined: one of two days."
     # What the text states of it is a month: in 30 years it would be hidden behind the mark of the day.
     stated = {"basis": "stated", "stated": "2001-05"}
@@ -137,7 +139,7 @@ def test_one_event_and_none(chronology, essay):
     assert one.caption.startswith("1 event that ")
     assert "1 comes from the public record alone. The scale is linear." in one.caption
     assert one.title == "One event that the text names: Russian nuclear doctrine update outlined"
-    assert one.subtitle == "Open: it comes from the public record."
+    assert one.subtitle == "Open: the date comes from the public record."
     none = describe_events(essay, choose_events(chronology, essay, first="2030"), None)
     assert none.alternative == "An empty timeline: no events."
 

@@ -536,9 +536,9 @@ def _how_to_read(layout: Layout) -> str:
         said.append("solid: the text states the date" + (", to the month" if part else ""))
     relative = [name for name, span in (("half-filled", False), ("pale", True)) if (span, "relative") in filled]
     if relative:
-        said.append(f"{' or '.join(relative)}: it follows from the text’s words")
+        said.append(f"{' or '.join(relative)}: {'it' if said else 'the date'} follows from the text’s words")
     if {(True, "external"), (False, "external")} & filled:
-        said.append("open: it comes from the public record")
+        said.append(f"open: {'it' if said else 'the date'} comes from the public record")
     if any(mark.form == "two" for mark in marks):
         said.append("two marks joined: one of two days")
     if any(mark.form == "window" for mark in marks):
