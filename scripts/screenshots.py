@@ -25,12 +25,12 @@ SIZE = {"width": 1300, "height": 820}
 
 
 def take(page, name):
-    """Write what a page shows, in few colours."""
+    """Write what a page shows, in 256 colours."""
     from PIL import Image
 
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     OUT.mkdir(parents=True, exist_ok=True)
-    picture.quantize(128, dither=Image.Dither.NONE).save(OUT / f"{name}.png", optimize=True)
+    picture.quantize(256, dither=Image.Dither.NONE).save(OUT / f"{name}.png", optimize=True)
     print(f"{OUT.relative_to(ROOT)}/{name}.png")
 
 
@@ -38,15 +38,14 @@ def take_pages(browser):
     """The reader with a mention, the reader with its timeline, the page of all figures, the list of documents."""
     for name, file, address in (
         ("reader", READER, "#m-missiles-1"),
-        ("timeline", READER, "#gge-paros-2024"),
+        ("timeline", READER, "#Events"),
         ("figures", INDEX, "#timeline--event-gge-paros-2024"),
         ("corpus", CORPUS, "#t-nuclear.g-Republican"),
     ):
         page = browser.new_page(viewport=SIZE)
         page.goto(file.as_uri() + address)
         if name == "timeline":
-            page.get_by_label("Years").select_option("2024")
-            page.locator("#gge-paros-2024").evaluate("node => node.scrollIntoView({block: 'center'})")
+            page.locator(".timeline figure:visible").evaluate("node => node.scrollIntoView({block: 'start'})")
         page.wait_for_timeout(500)
         take(page, name)
         page.close()
@@ -88,7 +87,12 @@ def take_notebook(browser):
                 label=["Nuclear weapons and doctrine", "Missiles and missile defence", "Outer space security"]
             )
             head.evaluate("node => node.scrollIntoView({block: 'start'})")
-            page.wait_for_timeout(2_000)
+            # The figure follows the choice, and the parameters that make it again come last.
+            page.wait_for_function(
+                "[...document.querySelectorAll('textarea')].some((node) => node.value.includes('-p themes'))",
+                timeout=120_000,
+            )
+            page.wait_for_timeout(1_000)
             take(page, "notebook")
             page.close()
         finally:

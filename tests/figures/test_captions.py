@@ -98,11 +98,17 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
         said_of(essay, [{"edtf": "2001-05", "basis": "relative"}]) == "Pale: the date follows from the text’s words."
     )
     assert said_of(essay, [{"edtf": "[2001-05-04,2001-07-04]"}]) == f"{OPEN}; two marks joined: one of two days."
-    # What the text states of it is a month: in 30 years it would be hidden behind the mark of the day.
+    # What the text states of it is a month: in 30 years the mark stands for it, since it would be hidden behind that.
     stated = {"basis": "stated", "stated": "2001-05"}
     month = "Solid: the text states the date, to the month; open: it comes from the public record."
     assert said_of(essay, [stated]) == month
-    assert said_of(essay, [stated, {"id": "c", "edtf": "2030-01-01"}]) == f"{OPEN}."
+    assert said_of(essay, [stated, {"id": "c", "edtf": "2030-01-01"}]) == month
+    narrow = events_table([Event(**(EVENT | row)) for row in (stated, {"id": "c", "edtf": "2030-01-01"})])
+    marks = [mark for lane in layout_in(narrow, None, "", 183).lanes for mark in lane.marks]
+    assert [(mark.stated, mark.ground) for mark in marks] == [((), "stated"), ((), "external")]
+    assert said_of(essay, [stated | {"stated": "2001"}]) == month.replace("month", "year")
+    both = [stated, {"id": "b", "edtf": "2001-09-04", "basis": "stated", "stated": "2001"}]
+    assert said_of(essay, both) == month.replace("to the month", "not to the day")
     # In force: only dotted, both, and not before the axis ends.
     force = {"in_force_since": "2001-08-01"}
     read = {"in_force_source": "https://example.org"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from themeline.events.chronology import is_in_force_verified
+from themeline.events.chronology import is_day_from_record, is_in_force_verified
 from themeline.events.edtf_dates import date_words
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.validity import UNSEEN, focus_of
@@ -531,9 +531,10 @@ def _how_to_read(layout: Layout) -> str:
     # A window has no inside that could be solid or open.
     filled = {(mark.form == "span", mark.ground) for mark in marks if mark.form != "window"}
     said = []
-    part = any(mark.stated for mark in marks)
+    part = {len(mark.event.stated) for mark in marks if is_day_from_record(mark.event)}
     if part or {(True, "stated"), (False, "stated")} & filled:
-        said.append("solid: the text states the date" + (", to the month" if part else ""))
+        to = {(len("2024"),): ", to the year", (len("2024-08"),): ", to the month", (): ""}
+        said.append("solid: the text states the date" + to.get(tuple(part), ", not to the day"))
     relative = [name for name, span in (("half-filled", False), ("pale", True)) if (span, "relative") in filled]
     if relative:
         said.append(f"{' or '.join(relative)}: {'it' if said else 'the date'} follows from the text’s words")

@@ -164,8 +164,14 @@ class Mark:
 
     @property
     def ground(self) -> str:
-        """How it is known what its day is: the event's basis, but for a day of which the text states the month."""
-        return "external" if is_day_from_record(self.event) else str(self.event.basis)
+        """How it is known what it shows: the event's basis, but for a day of which the text states the month.
+
+        That day is from the record where what the text states is drawn around it. Where there is no room for that,
+        the mark stands for what the text states.
+        """
+        if is_day_from_record(self.event):
+            return "external" if self.stated else "stated"
+        return str(self.event.basis)
 
     @property
     def start(self) -> float:
