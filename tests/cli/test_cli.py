@@ -56,6 +56,15 @@ def test_code_writes_three_forms_of_one_table(themeline, tmp_path, mentions):
     assert "error: m.xlsx: does not end in .csv, .json or .parquet" in done.stderr
 
 
+def test_a_table_without_a_mention_has_the_types_of_one_with_mentions(themeline, tmp_path):
+    (tmp_path / "plain.txt").write_text("No theme here.", encoding="utf-8")
+    for text, name in ((ESSAY, "some"), (tmp_path / "plain.txt", "none")):
+        assert themeline("code", text, "--out", f"{name}.parquet").returncode == 0
+    some, none = (pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("some", "none"))
+    assert (len(some), len(none)) == (96, 0)
+    assert dict(none.dtypes) == dict(some.dtypes)
+
+
 def test_code_of_several_texts(themeline, tmp_path):
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

@@ -16,7 +16,7 @@ from themeline.io.paths import CODEBOOK
 @click.option("--out", metavar="F", help="F.csv, F.json or F.parquet.  [default: CSV to the terminal]")
 def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | None) -> None:
     """Print the mentions of themes in documents, one row per mention."""
-    from themeline.dictionary.mentions import COLUMNS, list_mentions
+    from themeline.dictionary.mentions import Mention, list_mentions
     from themeline.text.document import BODY, ROLES, read_document
 
     refuse_other_tables(out)
@@ -36,4 +36,4 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
         # The text's name says which it is, but where two have the same.
         mentions += [row._replace(document=name if names.count(name) == 1 else file) for row in found]
     mentions.sort(key=lambda row: (row.document, row.start, row.theme))
-    write_rows(COLUMNS, mentions, out)
+    write_rows(mentions, Mention, out)

@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -22,14 +22,14 @@ def refuse_other_tables(out: str | None) -> None:
         require(out, "pyarrow")
 
 
-def write_rows(columns: list[str], rows: Sequence[Sequence[object]], out: str | None) -> None:
-    """Write rows as `write_table` does; CSV without pandas, which takes longer to load than a text to be coded."""
+def write_rows(rows: Sequence[tuple[Any, ...]], kind: type[NamedTuple], out: str | None) -> None:
+    """Write rows of a kind as `write_table` does; CSV without pandas, whose import takes longer than the rest."""
     if out is None or Path(out).suffix == ".csv":
-        _put(csv_of_rows([columns, *rows]).encode(), out)
+        _put(csv_of_rows([kind._fields, *rows]).encode(), out)
     else:
-        import pandas as pd
+        from themeline.text.parts import table_of
 
-        write_table(pd.DataFrame(rows, columns=columns), out)
+        write_table(table_of(rows, kind), out)
 
 
 def write_table(table: Any, out: str | None) -> None:

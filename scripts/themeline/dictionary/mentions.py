@@ -10,6 +10,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
 from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capitals_matcher, folded
 from themeline.text.document import ASIDE, BODY, Document
+from themeline.text.parts import table_of
 from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
 
 if TYPE_CHECKING:
@@ -62,16 +63,7 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
         One row a mention, with the columns `COLUMNS`, sorted by start and then theme: see `list_mentions`. ``start``
         and ``end`` are code-point offsets into the unchanged text, and ``text`` is that slice.
     """
-    import pandas as pd
-
-    rows = list_mentions(document, codebook, roles=roles)
-    columns = zip(*rows, strict=True) if rows else [[] for _ in COLUMNS]
-    return pd.DataFrame(
-        {
-            name: pd.Series(list(values), dtype=Mention.__annotations__[name])
-            for name, values in zip(COLUMNS, columns, strict=True)
-        }
-    )
+    return table_of(list_mentions(document, codebook, roles=roles), Mention)
 
 
 def list_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> list[Mention]:

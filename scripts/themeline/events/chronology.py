@@ -11,7 +11,7 @@ from pydantic import Field
 
 from themeline.dictionary.codebook import Slug
 from themeline.errors import Fault, input_error
-from themeline.events.edtf_dates import Edtf, date_bounds
+from themeline.events.edtf_dates import Edtf, date_bounds, date_words
 from themeline.io.files import WORKBOOKS
 from themeline.io.names import known_names
 from themeline.io.paths import find_file
@@ -299,6 +299,12 @@ def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
 def is_one_of_two_days(event: Any) -> bool:
     """Whether the day is one of two, and not any between them; not one of two years, nor of three days."""
     return event.extent == "window" and bool(_TWO_DAYS.fullmatch(event.edtf))
+
+
+def in_force_words(event: Any) -> str:
+    """From when to when it is in force: "16 Dec 2010 to 16 Dec 2030", or the beginning alone if no end is known."""
+    until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
+    return date_words(event.in_force_since) + until
 
 
 def is_in_force_verified(event: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from themeline.events.chronology import is_day_from_record, is_in_force_verified
+from themeline.events.chronology import in_force_words, is_day_from_record, is_in_force_verified
 from themeline.events.edtf_dates import date_words
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.validity import UNSEEN, focus_of
@@ -531,10 +531,12 @@ def _how_to_read(layout: Layout) -> str:
     # A window has no inside that could be solid or open.
     filled = {(mark.form == "span", mark.ground) for mark in marks if mark.form != "window"}
     said = []
-    part = {len(mark.event.stated) for mark in marks if is_day_from_record(mark.event)}
-    if part or {(True, "stated"), (False, "stated")} & filled:
-        to = {(len("2024"),): ", to the year", (len("2024-08"),): ", to the month", (): ""}
-        said.append("solid: the text states the date" + to.get(tuple(part), ", not to the day"))
+    # How far the text states what the record has to the day: 2024 or 2024-08.
+    lengths = {len(mark.event.stated) for mark in marks if is_day_from_record(mark.event)}
+    if lengths or {(True, "stated"), (False, "stated")} & filled:
+        unit = "year" if lengths == {len("2024")} else "month" if lengths == {len("2024-08")} else ""
+        how_far = f", to the {unit}" if unit else ", not to the day" if lengths else ""
+        said.append(f"solid: the text states the date{how_far}")
     relative = [name for name, span in (("half-filled", False), ("pale", True)) if (span, "relative") in filled]
     if relative:
         said.append(f"{' or '.join(relative)}: {'it' if said else 'the date'} follows from the text’s words")
@@ -558,9 +560,8 @@ def _how_to_read(layout: Layout) -> str:
 
 
 def _in_force(event: Any) -> str:
-    until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
     unsure = "" if is_in_force_verified(event) else " (not verified)"
-    return f"{event.label}, {date_words(event.in_force_since)}{until}{unsure}"
+    return f"{event.label}, {in_force_words(event)}{unsure}"
 
 
 def source(document: Document) -> str:

@@ -32,6 +32,8 @@ POINT = 25.4 / 72
 WIDTHS = {"single": 89.0, "onehalf": 120.0, "report": 160.0, "double": 183.0}
 NARROWEST, WIDEST = 80.0, 400.0
 MARGIN = 2.0
+# The contrast that text has to its ground at least (WCAG 2, level AA).
+TEXT_CONTRAST = 4.5
 # What a page has for a figure: an A4 page with margins of 25 mm.
 PAGE_HEIGHT = 247.0
 
@@ -291,7 +293,7 @@ def mix(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def legible(colour: str, ground: str, ratio: float = 4.5) -> str:
+def legible(colour: str, ground: str, ratio: float = TEXT_CONTRAST) -> str:
     """The colour itself, or the nearest mix of it with black or white that has this contrast to the ground."""
     away = max(("#000000", "#ffffff"), key=lambda end: contrast(end, ground))
     return next(

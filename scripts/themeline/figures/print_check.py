@@ -18,7 +18,7 @@ from themeline.figures import drawing
 
 SMALLEST_TEXT = 6.0
 THINNEST_LINE = 0.5
-TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
+MARK_CONTRAST = 3.0
 COLOUR_DISTANCE = 15.0
 SLACK = 0.25
 
@@ -167,8 +167,8 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
             labelled.add(under.mark)
         ratio = drawing.contrast(line.colour, under.fill if isinstance(under, Shape) else under)
         text_contrasts.append(ratio)
-        if ratio < TEXT_CONTRAST:
-            faint.append(f"'{line.text}' has a contrast of {ratio:.1f}, under {TEXT_CONTRAST:g}")
+        if ratio < drawing.TEXT_CONTRAST:
+            faint.append(f"'{line.text}' has a contrast of {ratio:.1f}, under {drawing.TEXT_CONTRAST:g}")
     marks = [s for s in shapes if s.mark and s.visible and _colour(s, ground)]
     # A tile is seen by the number that is written on it, however pale it is.
     mark_contrasts = {s.mark: drawing.contrast(_colour(s, ground), ground) for s in marks if s.mark not in labelled}

@@ -18,6 +18,7 @@ from matplotlib.dates import date2num
 from themeline.events import actors
 from themeline.events.chronology import (
     MEANINGS,
+    in_force_words,
     is_day_from_record,
     is_in_force_verified,
     is_one_of_two_days,
@@ -388,8 +389,7 @@ def label_of(
     if strand:
         runs.append(Run(strand, "strand"))
     if in_force and event.in_force_since:
-        until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
-        said = f"in force from {date_words(event.in_force_since)}{until}"
+        said = f"in force from {in_force_words(event)}"
         runs += [Run(word, "in force") for word in said.split(" ")]
     lines = _wrapped(runs, width)
     if event.highlight and density.highlights:

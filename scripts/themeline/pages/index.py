@@ -43,8 +43,6 @@ OTHER = "More figures"
 # What is found first: the titles of these stand at the top of the page, as far as there are such figures.
 FINDINGS = ("timeline", "themes", "corpus-place", "validity")
 _COLOUR = re.compile("#[0-9a-f]{6}")
-# The contrast that text must have, see `print_check.TEXT_CONTRAST`; what has less by day needs no more by night.
-LEGIBLE = 4.5
 _ABOUT = {
     "reader.html": "the text with its themes and events marked",
     "corpus.html": "the documents that the text is compared with",
@@ -159,7 +157,8 @@ def _by_night(name: str) -> str:
     ground = drawing.STYLES["dark"].ground
     if name == "ffffff":
         return ground
-    return drawing.legible(_turned(name), ground, min(LEGIBLE, drawing.contrast(f"#{name}", "#ffffff")))
+    # What has less contrast by day needs no more by night.
+    return drawing.legible(_turned(name), ground, min(drawing.TEXT_CONTRAST, drawing.contrast(f"#{name}", "#ffffff")))
 
 
 def _turned(name: str) -> str:

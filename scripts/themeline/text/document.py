@@ -1,7 +1,6 @@
 """Split a text into sections, paragraphs, sentences and words: tables of offsets into the unchanged text."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +23,7 @@ from themeline.text.metadata import (
     without_body,
 )
 from themeline.text.parts import ASIDE as ASIDE
-from themeline.text.parts import Parts, Sentence, Word, find_parts
+from themeline.text.parts import Parts, Sentence, Word, find_parts, table_of
 from themeline.text.tokens import fold
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 BODY = ("body",)
 LEAD = "(lead)"
-# Of the columns of tables those that hold text; the others hold whole numbers.
-TEXTS = ("role", "section", "word", "key")
 
 
 @dataclass(frozen=True)
@@ -69,17 +66,17 @@ class Document:
     @cached_property
     def blocks(self) -> "pd.DataFrame":
         """The blocks, see `Document`."""
-        return _table(self.parts.blocks, Block._fields)
+        return table_of(self.parts.blocks, Block)
 
     @cached_property
     def sentences(self) -> "pd.DataFrame":
         """The sentences, see `Document`."""
-        return _table(self.parts.sentences, Sentence._fields)
+        return table_of(self.parts.sentences, Sentence)
 
     @cached_property
     def words(self) -> "pd.DataFrame":
         """The words, see `Document`."""
-        table = _table(self.parts.words, Word._fields)
+        table = table_of(self.parts.words, Word)
         kept = self.sentences[["role", "section_number", "section", "paragraph", "sentence"]]
         of_sentence = kept.take(table["sentence_row"]).reset_index(drop=True)
         return table.drop(columns=["sentence_row", "block_row"]).join(of_sentence)
@@ -180,17 +177,6 @@ def parse_document(reading: Reading | str, *, name: str, record: TextRecord | No
         reading=reading,
         record=record,
         parts=parts,
-    )
-
-
-def _table(rows: Sequence[Block] | Sequence[Sentence] | Sequence[Word], names: tuple[str, ...]) -> "pd.DataFrame":
-    """Rows as a table. Its columns hold text or whole numbers, also where there is no row."""
-    import pandas as pd
-
-    columns = zip(*rows, strict=True) if rows else [[] for _ in names]
-    kinds = {name: str if name in TEXTS else int for name in names}
-    return pd.DataFrame(
-        {name: pd.Series(list(values), dtype=kinds[name]) for name, values in zip(names, columns, strict=True)}
     )
 
 

@@ -5,14 +5,17 @@ lists: they are quicker than tables for a short text, and do not need pandas, wh
 to be read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themeline.text.blocks import Block, find_blocks
 from themeline.text.sentences import sentence_spans
 from themeline.text.tokens import WORD, keys_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What is body, but in a section that is not counted.
 ASIDE = "other"
@@ -65,6 +68,17 @@ class Parts:
             blocks=[part._replace(role=ASIDE) if _unwanted(part, numbers) else part for part in self.blocks],
             sentences=[part._replace(role=ASIDE) if _unwanted(part, numbers) else part for part in self.sentences],
         )
+
+
+def table_of(rows: Sequence[tuple[Any, ...]], kind: type[NamedTuple]) -> "pd.DataFrame":
+    """Rows of a kind as a table, a column for each of its fields, of the field's type also where there is no row."""
+    import pandas as pd
+
+    types = kind.__annotations__
+    columns = zip(*rows, strict=True) if rows else [[] for _ in types]
+    return pd.DataFrame(
+        {name: pd.Series(list(values), dtype=of) for (name, of), values in zip(types.items(), columns, strict=True)}
+    )
 
 
 def find_parts(plain: str, role_of: Mapping[int, str]) -> Parts:
