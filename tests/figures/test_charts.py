@@ -778,6 +778,7 @@ def test_bars_say_what_is_in_force_and_those_of_a_spine_are_told_of_in_labels(ch
                          ("treaty-2001", "in force: Treaty of Good-Neighbourliness")):  # fmt: skip
         assert told[words][0] * width == pytest.approx(bars[f"in-force-{event}"].get_xdata()[0])
     narrow = [words.get_text() for words in draw_timeline(named, title="Events", focus=2024, width="single").texts]
-    assert "in force from 28 Feb 2002" in narrow
-    assert "in force from 16 Dec 2010 to 16 Dec 2030" in narrow
+    assert "c: in force from 28 Feb 2002" in narrow
+    assert "d: in force from 16 Dec 2010 to 16 Dec 2030" in narrow
+    assert [words for words in narrow if len(words) == 1 and words in "abcd"] == ["a", "b", "c", "d"]
     assert not [words for words in narrow if words.startswith("in force:")]

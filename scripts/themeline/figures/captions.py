@@ -19,7 +19,7 @@ from themeline.measures.document import FEWEST_WORDS, gathered_in_sections
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
-from themeline.text.wording import count_of, join_list
+from themeline.text.wording import count_of, join_list, number_word
 
 # The title of a figure of themes where no pattern matches.
 NOTHING = "The text has no mention of any theme"
@@ -459,6 +459,10 @@ def describe_events(
         title = "No events to show"
         return FigureText(title, f"No events of {source(document)} fit the choice.", empty, empty)
     layout = layout or layout_in(events, focus, "", WIDTHS["double"])
+    # What the text speaks of; its own publication is drawn beside that.
+    own = _own_publication(events, document)
+    spoken = events[~own] if len(events) > own.sum() else events
+    beside = len(spoken) < len(events)
     # A year is enlarged only where others stand beside it.
     focus = focus if len(layout.axis.stretches) > 1 else None
     basis = events["basis"].value_counts()
@@ -473,8 +477,9 @@ def describe_events(
         grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
     in_force = events[events["in_force_since"] != ""]
     caption = (
-        f"{count_of(len(events) - alluded, 'event')} that {source(document)} names"
+        f"{count_of(len(spoken) - alluded, 'event')} that {source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
+        + (", and its own publication" if beside else "")
         + f". Of the dates, {join_list(grounds)}"
         + (f"; for {windows}, only a range of days is known" if windows else "")
         + (f". Both scales are linear; {focus} is enlarged" if focus else ". The scale is linear")
@@ -483,12 +488,13 @@ def describe_events(
     )
     first, last = events.iloc[0], events.iloc[-1]
     alternative = (
-        f"Timeline of {count_of(len(events), 'event')} in order of date, from {first['label']} "
+        f"Timeline of {count_of(len(spoken), 'event')}{' and the text’s own publication' if beside else ''} "
+        f"in order of date, from {first['label']} "
         f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
     )
-    crowded = sum(row.start.year == focus == row.end.year for row in events.itertuples())
+    crowded = sum(row.start.year == focus == row.end.year for row in spoken.itertuples())
     if focus:
-        alternative += f"; {crowded} fall in {focus}, which is enlarged"
+        alternative += f"; {crowded} events fall in {focus}, which is enlarged"
     known = {
         "stated": "stated by the text",
         "relative": "follows from the text",
@@ -504,9 +510,19 @@ def describe_events(
         rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}{strand}).")
     description = " ".join([alternative + ".", *rows])
     return FigureText(
-        _finding_of_events(events, crowded, focus, alluded), caption, alternative + ".", description,
+        _finding_of_events(spoken, crowded, focus, alluded), caption, alternative + ".", description,
         _how_to_read(layout),
     )  # fmt: skip
+
+
+def _own_publication(events: pd.DataFrame, document: Document) -> "pd.Series[bool]":
+    """Which of the events is the publication of the text itself: one of this kind whose quote is from its title."""
+    titles = [block for block in document.parts.blocks if block.role == "title"]
+    inside = [
+        row.kind == "publication" and any(one.start <= row.quote_start < row.quote_end <= one.end for one in titles)
+        for row in events.itertuples()
+    ]
+    return pd.Series(inside, index=events.index, dtype=bool)
 
 
 def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, alluded: int) -> str:
@@ -514,10 +530,12 @@ def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, al
     what = "events that the text names" + (" or points to" if alluded else "")
     first, last = min(events["start"]).year, max(events["end"]).year
     if focus and crowded > 1 and 3 * crowded >= len(events):
-        found = f"{crowded} of the {len(events)} {what} fall in {focus}"
         strands = [name for name, _, aside in lanes_of(events, "") if not aside]
+        if not events["strand"].any() or len(strands) < 2:
+            return f"{crowded} of the {len(events)} {what} fall in {focus}"
         since = f"since {first}" if last == focus else f"from {first} to {last}"
-        return f"{len(strands)} strands {since}; {found}" if events["strand"].any() and len(strands) > 1 else found
+        number = number_word(len(strands)).capitalize()
+        return f"{number} strands {since}, crowded in {focus}: {crowded} of the {len(events)} {what}"
     if len(events) == 1:
         return f"One event that the text {'points to' if alluded else 'names'}: {events['label'].iloc[0]}"
     when = f"from {first} to {last}" if first < last else f"all in {first}"
@@ -543,7 +561,7 @@ def _how_to_read(layout: Layout) -> str:
     if {(True, "external"), (False, "external")} & filled:
         said.append(f"open: {'it' if said else 'the date'} comes from the public record")
     if any(mark.form == "two" for mark in marks):
-        said.append("two marks joined: one of two days")
+        said.append("two small marks: one of two days")
     if any(mark.form == "window" for mark in marks):
         said.append("capped line: one day in that span")
     if any(lane.threads for lane in layout.lanes):

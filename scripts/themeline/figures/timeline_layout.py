@@ -30,14 +30,19 @@ from themeline.figures import drawing
 STRAND, ACTS, ONE_LANE = "strand", "actors", "none"
 GROUPS = (STRAND, "kind", ACTS, "mention", "basis", "confidence", ONE_LANE)
 # The share of the axis that a crowded year gets, and mm between stretches.
-SHARE, GUTTER = 0.4, 4.0
+SHARE, GUTTER = 0.48, 4.0
 # Heights of a line, of a label's base above the lane's line, of a further track of marks or bars below it.
 LINE, ABOVE, TRACK, BAR = 3.35, 1.7, 2.7, 1.5
-# Of a line of words below a bar, and mm from these to the next bar.
-BAR_LINE, BELOW_WORDS = 2.7, 0.7
+# Of a line of words below a bar, and mm from these to the next bar; from a letter's middle to its bar in a spine.
+BAR_LINE, BELOW_WORDS, LETTER = 2.7, 0.7, 2.0
 LANE_HEAD = 27.0
 # mm of label beside label, half a mark, and of a label beside its stem.
 BESIDE, MARK, STEM = 2.0, 1.25, 0.6
+# Of marks, in mm: the radius of a day, of one that may be another, and of one within what the text states; how high
+# that is.
+DAY, EITHER_DAY, STATED_DAY, STATED = 1.02, 0.68, 0.75, 2.5
+# Labels of a crowded year of this length, in mm, stay within it, and each has at least this width for that.
+KEPT_APART, LEAST_LABEL = 60.0, 26.0
 # Of a spine: mm for the numbers of years, from the last track to the labels, between these, between stretches, of the
 # shortest stretch, and what a page has for all.
 YEARS, LEADER, SPINE_GAP, SPINE_GUTTER, LEAST_STRETCH, PAGE = 7.5, 7.0, 0.9, 6.0, 16.0, 140.0
@@ -175,6 +180,11 @@ class Mark:
         return str(self.event.basis)
 
     @property
+    def radius(self) -> float:
+        """Of its points, in mm."""
+        return STATED_DAY if self.stated else EITHER_DAY if self.form == "two" else DAY
+
+    @property
     def start(self) -> float:
         """Where its label may begin."""
         return min(self.points or itertools.chain(*self.parts))
@@ -183,6 +193,16 @@ class Mark:
     def end(self) -> float:
         """Where its label may end."""
         return max(self.points or itertools.chain(*self.parts))
+
+    @property
+    def middle(self) -> float:
+        """The middle of its days: where its label is wanted beside a spine."""
+        return (self.start + self.end) / 2
+
+    @property
+    def leader(self) -> float:
+        """Where the line to a label beside a spine begins: of its days the one that is nearest to the label."""
+        return min(max(self.label.base + self.label.line / 2, self.start), self.end)
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -275,20 +295,43 @@ def _lanes(events: pd.DataFrame, axis: TimeAxis, group: str, right: float, densi
     top = 0.0
     for name, ids, aside in lanes_of(events, group):
         inside = [mark for mark in marks if mark.event.id in ids]
+        years = [None if density is DENSE else _crowded(mark, axis) for mark in inside]
         labels = {
             width: [
-                label_of(mark.event, whos[mark.event.id], width, density, in_force=not density.bars_named)
-                for mark in inside
+                label_of(
+                    mark.event, whos[mark.event.id], min(width, (right - axis.start) * 0.6, _room(mark, year)),
+                    density, in_force="" if density.bars_named else IN_FORCE,
+                )
+                for mark, year in zip(inside, years, strict=True)
             ]
-            for width in (min(width, (right - axis.start) * 0.6) for width in WIDTHS)
-        }
+            for width in WIDTHS
+        }  # fmt: skip
+        crowded = [year is not None for year in years]
+        # Labels of the crowded year may be wider or narrower than the others.
+        widths = itertools.product(WIDTHS[::2], repeat=2) if len(set(crowded)) == 2 else ((w, w) for w in WIDTHS)
+        tried = ([labels[pair[in_crowd]][i] for i, in_crowd in enumerate(crowded)] for pair in widths)
         top += density.gap if aside and lanes else 0
-        lane = _lane(name, aside, inside, labels.values(), axis, right, top, named=density.bars_named)
+        lane = _lane(name, aside, inside, years, tried, axis, right, top, named=density.bars_named)
         if lane is None:
             return None
         lanes.append(lane)
         top = lane.top + lane.height + density.gap
     return Layout(axis, tuple(lanes), top - density.gap)
+
+
+def _crowded(mark: Mark, axis: TimeAxis) -> Stretch | None:
+    """The crowded year, if the mark lies in it and it has room for its labels."""
+    for one in axis.stretches:
+        if one.by_month and one.length >= KEPT_APART and one.start <= mark.start and mark.end <= one.end:
+            return one
+    return None
+
+
+def _room(mark: Mark, year: Stretch | None) -> float:
+    """The width in mm of a label that stays within the crowded year of its mark, whose scale no other year has."""
+    if year is None:
+        return WIDTHS[0]
+    return max(year.end - mark.start - STEM, mark.end - STEM - year.start, LEAST_LABEL)
 
 
 def _named_first(marks: Sequence[Mark], events: pd.DataFrame) -> dict[str, str]:
@@ -376,11 +419,11 @@ def _marks(events: pd.DataFrame, axis: TimeAxis) -> list[Mark]:
 
 
 def label_of(
-    event: Any, who: str, width: float, density: Density = ROOMY, strand: str = "", *, in_force: bool = False
+    event: Any, who: str, width: float, density: Density = ROOMY, strand: str = "", in_force: str = ""
 ) -> Label:
     """The lines of an event's label: its date, its words, who acts, words of the text; no wider than ``width`` mm.
 
-    ``in_force``: whether it tells from when to when what was agreed is in force, as bars beside a spine show.
+    ``in_force``: the words before from when to when what was agreed is in force, where the label tells that.
     """
     role = "alluded" if event.mention == "alluded" else "label"
     runs = [Run(date_words(event.edtf), "date")]
@@ -389,15 +432,25 @@ def label_of(
     if strand:
         runs.append(Run(strand, "strand"))
     if in_force and event.in_force_since:
-        said = f"in force from {in_force_words(event)}"
+        said = f"{in_force} {in_force_words(event)}"
         runs += [Run(word, "in force") for word in said.split(" ")]
     lines = _wrapped(runs, width)
+    # In lanes words of several lines read best below their date, where that takes no more room.
+    below = [*_wrapped(runs[:1], width), *_wrapped(runs[1:], width)]
+    if not strand and 1 < len(below) <= len(lines):
+        lines = below
     if event.highlight and density.highlights:
         quoted = f"“{event.highlight}”".replace("\u00a0", " ")
-        lines += _wrapped([Run(word, "highlight") for word in quoted.split(" ")], width)
+        # Beside the strand of a short line there is room for it; words of the event are not run on into it.
+        whole = (*lines[-1], Run(quoted, "highlight"))
+        if whole[0].role in ("strand", "in force") and line_width(whole) <= width:
+            lines[-1] = whole
+        else:
+            lines += _wrapped([Run(word, "highlight") for word in quoted.split(" ")], width)
     return Label(tuple(lines), max(map(line_width, lines)), density.line)
 
 
+IN_FORCE = "in force from"
 # What the runs of a label are, with their weight and slant.
 FONTS: dict[str, tuple[str, drawing.Slant]] = {
     "date": ("bold", "normal"),
@@ -454,6 +507,7 @@ def _lane(
     name: str,
     aside: bool,
     inside: Sequence[Mark],
+    years: Sequence[Stretch | None],
     tried: Iterable[Sequence[Label]],
     axis: TimeAxis,
     right: float,
@@ -461,14 +515,22 @@ def _lane(
     *,
     named: bool,
 ) -> Lane | None:
-    """A lane as low as it can be: with those labels, of all that are tried, that make it so. None if none fit."""
+    """A lane as low as it can be: with those labels, of all that are tried, that make it so. None if none fit.
+
+    A label of the crowded year that begins before it stands below another scale: that costs as much as two lines.
+    """
+
+    def cost(marks: Sequence[Mark]) -> float:
+        outside = (year is not None and mark.label.left < year.start for mark, year in zip(marks, years, strict=True))
+        return _rise(marks) + 2 * LINE * sum(outside)
+
     best: list[Mark] | None = None
     for labels in tried:
         stacked = stack([mark.start for mark in inside], [mark.end for mark in inside], labels, axis.start, right)
         if stacked is None:
             continue
         marks = [replace(mark, label=label) for mark, label in zip(inside, stacked, strict=True)]
-        if best is None or _rise(marks) < _rise(best) - 0.1:
+        if best is None or cost(marks) < cost(best) - 0.1:
             best = marks
     if best is None:
         return None
@@ -586,13 +648,21 @@ def stack(
 
 def pack(spans: Sequence[tuple[float, float]]) -> list[int]:
     """A track for each span, from 0, so that no two on one track meet: the first that is free, in their order."""
-    free: list[float] = []
+    taken: list[list[tuple[float, float]]] = []
     tracks = []
     for start, end in spans:
-        track = next((i for i, until in enumerate(free) if until <= start), len(free))
-        free[track : track + 1] = [end]
+        free = (i for i, others in enumerate(taken) if all(end <= a or b <= start for a, b in others))
+        track = next(free, len(taken))
+        taken[track : track + 1] = [[*(taken[track] if track < len(taken) else ()), (start, end)]]
         tracks.append(track)
     return tracks
+
+
+def _pack_longest_first(marks: Sequence[Mark]) -> list[int]:
+    """Tracks beside a spine: long marks nearest to it, so that the lines to labels cross few."""
+    order = sorted(range(len(marks)), key=lambda i: marks[i].reach[0] - marks[i].reach[1])
+    tracks = dict(zip(order, pack([marks[i].reach for i in order]), strict=True))
+    return [tracks[i] for i in range(len(marks))]
 
 
 def year_ticks(stretch: Stretch, first: int, last: int, nearest: float) -> list[tuple[float, str]]:
@@ -635,11 +705,17 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
         left: where the numbers of years begin.
         right: where labels end.
     """
+    # A window has its label at its middle, so labels are in the order of these.
+    middles = [day_number(row.start) + day_number(row.end) for row in events.itertuples()]
+    events = events.iloc[sorted(range(len(events)), key=middles.__getitem__)]
     provisional = _axis(events, focus, 0, PAGE)
     names = {identifier: name for name, ids, _ in lanes_of(events, group) for identifier in ids}
     marks = _marks(events, provisional)
-    tracks = pack([mark.reach for mark in marks])
+    tracks = _pack_longest_first(marks)
     in_force = [mark for mark in marks if mark.event.in_force_since]
+    # Several bars have letters, by which labels tell of them.
+    letters = {mark.event.id: chr(ord("a") + i) for i, mark in enumerate(in_force)} if 1 < len(in_force) < 27 else {}
+    said = {identifier: f"{letter}: {IN_FORCE}" for identifier, letter in letters.items()}
     spine = left + YEARS + BAR * len(in_force) + 1.5
     begin = spine + TRACK * max(tracks) + LEADER
     whos = _named_first(marks, events)
@@ -647,7 +723,7 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
         labels = [
             label_of(
                 mark.event, whos[mark.event.id], right - begin, density,
-                names[mark.event.id] if with_strand else "", in_force=True,
+                names[mark.event.id] if with_strand else "", said.get(mark.event.id, IN_FORCE),
             )
             for mark in marks
         ]  # fmt: skip
@@ -655,13 +731,14 @@ def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: flo
             break
     axis = _stretched(provisional, marks, labels)
     marks = _marks(events, axis)
-    tracks = pack([mark.reach for mark in marks])
-    tops = spread([mark.start - LINE / 2 for mark in marks], [label.height + SPINE_GAP for label in labels], -LINE)
+    tracks = _pack_longest_first(marks)
+    tops = spread([mark.middle - LINE / 2 for mark in marks], [label.height + SPINE_GAP for label in labels], -LINE)
     placed = tuple(
         replace(mark, base=spine + TRACK * track, label=replace(label, left=begin, base=top))
         for mark, track, label, top in zip(marks, tracks, labels, tops, strict=True)
     )
     bars = tuple(_bar(mark, axis, spine - 1.5 - BAR * (i + 0.5)) for i, mark in enumerate(in_force))
+    bars = tuple(replace(bar, words=tuple(letters.get(bar.event.id, "") if bar.parts else "")) for bar in bars)
     lane = Lane("", False, 0, spine, 0, placed, bars, (), tuple((one.start, one.end) for one in axis.stretches))
     end = max(axis.end, *(label.base + label.height for label in (mark.label for mark in placed)))
     return Layout(axis, (lane,), end, down=True)
@@ -674,7 +751,7 @@ def _stretched(axis: TimeAxis, marks: Sequence[Mark], labels: Sequence[Label]) -
         inside = [
             label.height + SPINE_GAP
             for mark, label in zip(marks, labels, strict=True)
-            if one.start <= mark.start < one.end + GUTTER / 2
+            if one.start <= mark.middle < one.end + GUTTER / 2
         ]
         length = max(LEAST_STRETCH, sum(inside))
         stretches.append(replace(one, start=at, length=length))

@@ -98,7 +98,7 @@ class _Pen:
             lines = layouts.lane_name(lane.name)
             for i, line in enumerate(lines):
                 at = lane.base - (len(lines) - 1 - i) * layouts.LINE
-                self._count(line, ("bold", "normal"))
+                self._count(line, ("normal" if lane.aside else "bold", "normal"))
                 names.append(
                     Markup('<text x="{:g}" y="{:.2f}" class="lane{}">{}</text>').format(
                         drawing.MARGIN, at + 0.9, " aside" * lane.aside, line
@@ -120,6 +120,9 @@ class _Pen:
             for bar in lane.bars:
                 inside = [self._line("" if bar.verified else "unsure", a, b, bar.base) for a, b in bar.parts]
                 for n, words in enumerate(bar.words):
+                    if self.down:
+                        inside.append(self._words(words, "letter", bar.parts[0][0], -layouts.LETTER, bar.base))
+                        continue
                     at = bar.base + layouts.BAR / 2 + (n + 0.5) * layouts.BAR_LINE
                     inside.append(self._words(words, "strand", bar.parts[0][0], bar.left - bar.parts[0][0], at))
                 pieces.append(
@@ -186,7 +189,7 @@ class _Pen:
 
     def _form(self, mark: Mark) -> Markup:
         base, pieces = mark.base, []
-        pieces += [self._box("said", start, end, base, 2.1) for start, end in mark.stated]
+        pieces += [self._box("said", start, end, base, layouts.STATED) for start, end in mark.stated]
         if mark.form in ("two", "window"):
             pieces += [self._line(mark.form, start, end, base) for start, end in mark.parts]
         if mark.form == "window":
@@ -195,7 +198,7 @@ class _Pen:
             pieces += [self._box("bar", start, end, base, 1.8) for start, end in mark.parts]
         others = mark.who == actors.OTHERS and not mark.stated
         for place in mark.points:
-            size = 0.63 if mark.stated else 1.0
+            size = mark.radius
             ring = f"{size} {size} 0 1 1"
             circle = f"M{-size} 0a{ring} {2 * size} 0a{ring} {-2 * size} 0z"
             outline = "M0-1.2L1.2 0 0 1.2-1.2 0z" if others else circle
@@ -210,7 +213,7 @@ class _Pen:
         if self.down:
             top, anchor = label.base, label.base
             middle = label.line / 2
-            pieces.append(self._leader(mark.start, mark.base + layouts.MARK + 0.3, top, middle, label.left - 2.2))
+            pieces.append(self._leader(mark.leader, mark.base + layouts.MARK + 0.3, top, middle, label.left - 2.2))
             pieces.append(self._across("stem", top, label.left - 2.2, label.left - 0.8, middle))
         else:
             top = label.base - label.height

@@ -18,6 +18,12 @@ def count_of(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
+def number_word(count: int) -> str:
+    """A number of at least 0 as it stands in a sentence: up to ten in words, ``five``, above in digits, ``1,200``."""
+    words = "zero one two three four five six seven eight nine ten".split()
+    return words[count] if count < len(words) else f"{count:,}"
+
+
 def own_number(heading: str) -> tuple[str, str]:
     """The number that a heading itself begins with, and what follows: ``("2.1", "Sources")`` of "2.1. Sources".
 

@@ -70,7 +70,7 @@ def draw_timeline(
             drawing.write(figure, drawing.MARGIN, heading.height + 3, "No events to show.", colour=colours.soft)
             return figure
         layout = layouts.layout_in(events, focus, group, full)
-        top = heading.height + (7.0 if layout.down else HEAD)
+        top = heading.height + (6.4 if layout.down else HEAD)
         height = top + layout.height + (1.0 if layout.down else FOOT) + drawing.MARGIN
         figure = drawing.new_figure(full, height, colours)
         drawing.write_heading(figure, heading, colours)
@@ -165,10 +165,11 @@ class _Pen:
         """The name of a lane, its line, threads and bars, and the marks with their labels."""
         if not self.layout.down:
             lines = layouts.lane_name(lane.name)
-            ink = self.colours.soft if lane.aside else self.colours.ink
+            # What only others do is not one of the strands.
+            look = {"colour": self.colours.soft} if lane.aside else {"colour": self.colours.ink, "weight": "bold"}
             for i, line in enumerate(lines):
                 at = lane.base - (len(lines) - 1 - i) * layouts.LINE
-                self._write(drawing.MARGIN, at, line, size=drawing.BODY_SIZE, weight="bold", colour=ink)
+                self._write(drawing.MARGIN, at, line, size=drawing.BODY_SIZE, **look)
         for start, end in lane.parts:
             self._stroke(start, end, lane.base, self.colours.faint, 0.8, 0.5)
         for start, end in lane.threads:
@@ -188,7 +189,10 @@ class _Pen:
                 line.set_linestyle((0, (1, 1.2)))
             self._leads(line, gid + (f"-{i + 1}" if i else ""), bar.event, "in force: ")
         for i, words in enumerate(bar.words):
-            self._write(bar.left, bar.base + layouts.BAR / 2 + (i + 0.5) * layouts.BAR_LINE, words)
+            if self.layout.down:
+                self._write(bar.base, bar.parts[0][0] - layouts.LETTER, words, align="center")
+            else:
+                self._write(bar.left, bar.base + layouts.BAR / 2 + (i + 0.5) * layouts.BAR_LINE, words)
 
     def _draw_label(self, mark: Mark, lane: Lane) -> None:
         label, event = mark.label, mark.event
@@ -197,10 +201,9 @@ class _Pen:
         ink = self.colours.soft if alluded or lane.aside else self.colours.ink
         top = label.base if self.layout.down else label.base - label.height
         if self.layout.down:
-            at = mark.start
             self._line(
                 [mark.base + layouts.MARK + 0.3, label.left - 2.2, label.left - 0.8],
-                [at, top + label.line / 2, top + label.line / 2], self.colours.soft, drawing.THIN,
+                [mark.leader, top + label.line / 2, top + label.line / 2], self.colours.soft, drawing.THIN,
             )  # fmt: skip
         else:
             at = mark.end if label.to_left else mark.start
@@ -226,7 +229,7 @@ class _Pen:
         gid = links.mark_of_event(event.id)
         ground = mark.ground
         for i, (start, end) in enumerate(mark.stated):
-            bar = self._box(start, end, base, 2.1)
+            bar = self._box(start, end, base, layouts.STATED)
             bar.set(facecolor=colour, zorder=2.5)
             self._leads(bar, f"{gid}-stated" + (f"-{i + 1}" if i else ""), event)
         if mark.form in ("two", "window"):
@@ -244,9 +247,11 @@ class _Pen:
                 self._leads(bar, gid + (f"-{i + 1}" if i else ""), event)
         for i, place in enumerate(mark.points):
             others = mark.who == actors.OTHERS
-            size = 3.6 if mark.stated else 5.2 if others else 5.8
+            diamond = others and not mark.stated
+            # Points of a diameter; a diamond is wider than a circle of its size.
+            size = 2 * mark.radius * drawing.MM * 72 * (0.9 if diamond else 1)
             x, y = self._xy(place, base)
-            point = Line2D([x], [y], marker="D" if others and not mark.stated else "o", ms=size, ls="none")
+            point = Line2D([x], [y], marker="D" if diamond else "o", ms=size, ls="none")
             point.set(markeredgecolor=colour, markeredgewidth=1.0, zorder=3.5, clip_on=False)
             point.set_fillstyle("left" if ground == "relative" else "full")
             point.set_markerfacecolor(self.colours.ground if ground == "external" else colour)
