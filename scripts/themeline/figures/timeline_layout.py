@@ -29,8 +29,9 @@ from themeline.figures import drawing
 # Columns of events whose values may be lanes; `ACTS` is who acts.
 STRAND, ACTS, ONE_LANE = "strand", "actors", "none"
 GROUPS = (STRAND, "kind", ACTS, "mention", "basis", "confidence", ONE_LANE)
-# The share of the axis that a crowded year gets, and mm between stretches.
-SHARE, GUTTER = 0.48, 4.0
+# The share of the axis that a crowded year gets, that in a wide figure, where its labels stay within it, and mm
+# between stretches.
+SHARE, WIDE_SHARE, GUTTER = 0.4, 0.48, 4.0
 # Heights of a line, of a label's base above the lane's line, of a further track of marks or bars below it.
 LINE, ABOVE, TRACK, BAR = 3.35, 1.7, 2.7, 1.5
 # Of a line of words below a bar, and mm from these to the next bar; from a letter's middle to its bar in a spine.
@@ -277,9 +278,11 @@ def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, ri
         left: where lanes begin, with their names.
         right: where the axis ends.
     """
-    axis = _axis(events, focus, left + LANE_HEAD, right)
+    start = left + LANE_HEAD
+    wide = (right - start) * WIDE_SHARE > KEPT_APART
     lowest: Layout | None = None
     for density in (ROOMY, DENSE):
+        axis = _axis(events, focus, start, right, WIDE_SHARE if wide and density is ROOMY else SHARE)
         lanes = _lanes(events, axis, group, right, density)
         if lanes is not None and lanes.height <= TALL:
             return lanes
@@ -366,7 +369,7 @@ def lanes_of(events: pd.DataFrame, group: str) -> list[tuple[str, set[str], bool
     return sorted(lanes, key=lambda lane: lane[2])
 
 
-def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float) -> TimeAxis:
+def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float, share: float = SHARE) -> TimeAxis:
     """The axis from the first to the last year of the events; five years are its step, so it begins with a fifth."""
     first, last = min(events["start"]).year, max(events["end"]).year + 1
     near = [row.start.year == focus == row.end.year for row in events.itertuples()]
@@ -379,7 +382,7 @@ def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float) -> 
         extra = first % 5 if first % 5 <= 2 and first >= 5 else 0
         first, before = first - extra, before + extra
     gutters = GUTTER * (bool(before) + bool(after))
-    room = (end - start - gutters) * (1 - SHARE)
+    room = (end - start - gutters) * (1 - share)
     stretches, at = [], start
     for since, years, by_month in ((first, before, False), (focus, 1, True), (focus + 1, after, False)):
         if years:
