@@ -28,7 +28,8 @@ def page(name: str, what: str) -> str:
 
 def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     said = describe_events(essay, choose_events(chronology, essay), 2024)
-    # The publication of the essay is drawn, but is none of the 14 that it names. Of the 15 dates: "August 2024" stated; publication and change of chair from the essay's words; three no single day.
+    # The publication of the essay is drawn, but is none of the 14 that it names. Of the 15 dates: "August 2024"
+    # stated; publication and change of chair from the essay's words; three no single day.
     assert said.caption.startswith("14 events that “Ideas and Missiles")
     assert "(Valdai Discussion Club) names, and its own publication. Of the dates" in said.caption
     assert "the text itself states “Aug 2024” for Report of the UN expert group (GGE)" in said.caption
@@ -347,6 +348,27 @@ def test_the_title_of_places_says_how_many_themes_keep_to_a_section():
     assert (
         single == "Themes take turns: all the 3 mentioned more than once have most of their mentions in one section"
     )
+
+
+def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home():
+    def shades(sections, *words):
+        themes = [Theme(id=word, label=word.title(), patterns=(word,), colour="#aa0000") for word in words]
+        text = "\n\n".join(
+            ["The text", *(f"Part {name}\n\n{body}" for name, body in zip("AB", sections, strict=False))]
+        )
+        document, codebook = parse_document(text, name="t"), Codebook(themes=themes)
+        figure = plot_themes_in_text(document, codebook, find_mentions(document, codebook))
+        lines = [line for line in figure.drawing.axes[0].lines if str(line.get_gid()).startswith("mention-")]
+        return {line.get_gid(): line.get_color() == "#111111" for line in lines}, figure.text.subtitle
+
+    # Twelve of thirteen mentions of war are in the first part, all of the sea in the second.
+    found, subtitle = shades(["War came. " * 12, "The sea. " * 12 + "War came."], "war", "sea")
+    assert [gid for gid, dark in found.items() if not dark] == ["mention-war-13"]
+    assert subtitle.endswith("; dark: in the section that has most of the theme’s mentions")
+    # Where that may be chance, none is set off.
+    found, subtitle = shades(["War came. War came.", "The sea. The sea."], "war", "sea")
+    assert all(found.values()) and len(found) == 4
+    assert "dark" not in subtitle
 
 
 def test_the_title_of_places_where_nothing_is_sure():

@@ -90,7 +90,6 @@ def places_drawing(document, codebook, mentions):
         word_positions(mentions, words),
         words,
         label_of=codebook.labels,
-        colour_of={theme.id: theme.colour for theme in codebook.themes},
         title="Places",
     )
 

@@ -257,12 +257,12 @@ def test_how_many_themes_are_gathered_in_a_section():
     # War: 3 of 4 in the first part; sea: 2 of 4, which is not more than half; air comes once and cannot be gathered.
     text = "The text\n\nPart one\n\nWar. War. War. Sea. Sea. Air.\n\nPart two\n\nWar. Sea. Sea. Rain. Rain. Rain."
     found = gathered_in_sections(*placed(text, "war", "sea", "air"))
-    assert (found.gathered, found.of) == (1, 2)
+    assert (found.gathered, found.of, found.homes) == (1, 2, {"war": 1})
     # In two sections of one length more than half of four sentences fall into one, by chance, with 10 of 16: of two
     # themes at least one does so with 1 - (6/16)².
     assert found.p == pytest.approx(1 - (6 / 16) ** 2, abs=0.02)
 
 
 def test_nothing_is_gathered_in_a_text_of_one_section_or_without_mentions():
-    assert gathered_in_sections(*placed("War. War. War.", "war")) == (0, 1, 1.0)
-    assert gathered_in_sections(*placed("Rain.", "war")) == (0, 0, 1.0)
+    assert gathered_in_sections(*placed("War. War. War.", "war")) == (0, 1, 1.0, {})
+    assert gathered_in_sections(*placed("Rain.", "war")) == (0, 0, 1.0, {})

@@ -15,7 +15,7 @@ from themeline.figures.elements import percent
 from themeline.figures.export import FigureText
 from themeline.figures.sections import sizes_of
 from themeline.figures.timeline_layout import Layout, lanes_of, layout_in
-from themeline.measures.document import FEWEST_WORDS, gathered_in_sections
+from themeline.measures.document import FEWEST_WORDS, Gathering
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
@@ -370,9 +370,10 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
     firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
     most = join_list(f"{row.label} ({percent(row.first)})" for row in firsts.itertuples())
     alternative = f"Ranks of {count_of(len(table), 'theme')} under other dictionaries; most often first: {most}."
+    tied = ", between ranks where themes tie" if (table["rank"] % 1 > 0).any() else ""
     subtitle = (
-        f"Dot: rank by the codebook. Line: with any one pattern left out. Shade: how often in {draws:,} word lists "
-        f"drawn at random, which keep {percent(kept)} of the patterns."
+        f"Dot: rank by the codebook{tied}. Line: with any one pattern left out. Shade: how often in {draws:,} word "
+        f"lists drawn at random, which keep {percent(kept)} of the patterns."
     )
     return FigureText(_finding_of_ranks(table), caption, alternative, " ".join([alternative, *rows]), subtitle)
 
@@ -402,11 +403,11 @@ def _finding_of_ranks(table: pd.DataFrame) -> str:
 
 
 def describe_places(
-    document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: pd.DataFrame
+    document: Document, mentions: pd.DataFrame, label_of: dict[str, str], words: pd.DataFrame, found: Gathering
 ) -> FigureText:
     """For the figure `themes-in-text`; ``mentions`` with first_word, and the ``words`` that were counted.
 
-    ``label_of`` has the themes in the order of the rows.
+    ``label_of`` has the themes in the order of the rows, ``found`` is what `gathered_in_sections` gives.
     """
     caption = (
         f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
@@ -416,20 +417,22 @@ def describe_places(
     )
     spread = []
     for theme, label in label_of.items():
-        found = mentions[mentions["theme"] == theme]
-        if len(found):
-            first, last = found["first_word"].min(), found["first_word"].max()
-            within = join_list(_section(heading) for heading in dict.fromkeys(found["section"]))
-            where = f"{label}: {count_of(len(found), 'mention')}, at words {first:,} to {last:,}, in {within}."
-            spread.append((len(found), label, where))
+        of_theme = mentions[mentions["theme"] == theme]
+        if len(of_theme):
+            first, last = of_theme["first_word"].min(), of_theme["first_word"].max()
+            within = join_list(_section(heading) for heading in dict.fromkeys(of_theme["section"]))
+            where = f"{label}: {count_of(len(of_theme), 'mention')}, at words {first:,} to {last:,}, in {within}."
+            spread.append((len(of_theme), label, where))
     most = join_list(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
     alternative = f"A mark for each mention along the text, in a row for each of {len(label_of)} themes; " + (
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
-    subtitle = "A mark for each mention, from the first word of the text to the last, and how many mentions in all"
+    subtitle = "A mark for each mention, from the first word of the text to the last, and their number"
+    if take_turns(found):
+        subtitle += "; dark: in the section that has most of the theme’s mentions"
     return FigureText(
-        _finding_of_places(mentions, words, len(label_of)),
+        _finding_of_places(mentions, found, len(label_of)),
         caption,
         alternative,
         description,
@@ -437,12 +440,16 @@ def describe_places(
     )
 
 
-def _finding_of_places(mentions: pd.DataFrame, words: pd.DataFrame, themes: int) -> str:
+def take_turns(found: Gathering) -> bool:
+    """Whether it is a finding that themes keep to one section: most of them do, and more than by chance."""
+    return found.p < BY_CHANCE and 2 * found.gathered > found.of
+
+
+def _finding_of_places(mentions: pd.DataFrame, found: Gathering, themes: int) -> str:
     """How many themes keep to one section, where that is most of them and more than by chance."""
     if mentions.empty:
         return NOTHING
-    found = gathered_in_sections(mentions, words)
-    if found.p < BY_CHANCE and 2 * found.gathered > found.of:
+    if take_turns(found):
         of = f"{found.of:,}" if found.of == themes else f"the {found.of:,} mentioned more than once"
         which = f"all {of}" if found.gathered == found.of else f"{found.gathered:,} of {of}"
         return f"Themes take turns: {which} have most of their mentions in one section"

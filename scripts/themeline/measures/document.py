@@ -150,11 +150,12 @@ def order_in_text(mentions: pd.DataFrame, themes: Iterable[str]) -> list[str]:
 
 class Gathering(NamedTuple):
     """How many themes have most of their mentions in one section, of how many mentioned more than once; and how
-    probable at least so many are by chance alone."""
+    probable at least so many are by chance alone; and the number of that section for each theme that has one."""
 
     gathered: int
     of: int
     p: float
+    homes: dict[str, int]
 
 
 def gathered_in_sections(mentions: pd.DataFrame, words: pd.DataFrame) -> Gathering:
@@ -171,15 +172,17 @@ def gathered_in_sections(mentions: pd.DataFrame, words: pd.DataFrame) -> Gatheri
     section = words["section_number"].to_numpy()[mentions["first_word"].to_numpy() - 1]
     counts = mentions.groupby(["theme", section]).size().unstack(fill_value=0)
     counts = counts[counts.sum(axis=1) > 1]
-    gathered = int((counts.max(axis=1) * 2 > counts.sum(axis=1)).sum())
+    most = counts[counts.max(axis=1) * 2 > counts.sum(axis=1)]
+    gathered = len(most)
     if len(sizes) < 2 or not gathered:
-        return Gathering(0, len(counts), 1.0)
+        return Gathering(0, len(counts), 1.0, {})
     random = np.random.default_rng(1996)
     drawn = np.zeros(RESAMPLES, dtype=int)
     for sentences in mentions.groupby("theme")["sentence"].nunique()[counts.index]:
         spread = random.multinomial(sentences, sizes / sizes.sum(), size=RESAMPLES)
         drawn += spread.max(axis=1) * 2 > sentences
-    return Gathering(gathered, len(counts), float((drawn >= gathered).mean()))
+    homes = {str(theme): int(number) for theme, number in most.idxmax(axis=1).items()}
+    return Gathering(gathered, len(counts), float((drawn >= gathered).mean()), homes)
 
 
 def sentence_counts(

@@ -7,8 +7,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements, links
+from themeline.figures.elements import percent
 
 PITCH = 5.2
+# mm of the key of shades, and the shares that it tells of.
+KEY, SHARES = 6.0, (0.01, 0.1, 0.5, 0.9)
 
 
 def draw_ranks(
@@ -22,7 +25,8 @@ def draw_ranks(
 ) -> Figure:
     """Draw each theme's rank (a dot), where it is with one pattern less (a line), and in drawn dictionaries (shades).
 
-    The shade of a rank goes with the square root of its share of the draws, so that rare ones are seen too.
+    The shade of a rank goes with the square root of its share of the draws, so that rare ones are seen too; a key
+    below tells what some shades stand for.
 
     Args:
         table: as `validity.sensitivity.rank_stability` gives it: label, mentions, rank, least, most; one row a theme,
@@ -42,7 +46,7 @@ def draw_ranks(
         inner = full - drawing.MARGIN - left - drawing.text_mm("mentions", drawing.SMALL) - 2
         top = heading.height + 5
         height = len(table) * pitch
-        figure = drawing.new_figure(full, top + height + drawing.MARGIN, colours)
+        figure = drawing.new_figure(full, top + height + KEY + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
         elements.write_row_labels(figure, top, pitch, labels, colours)
         cell = inner / len(table)
@@ -68,14 +72,35 @@ def draw_ranks(
             drawing.write(
                 figure, full - drawing.MARGIN, middle, f"{row.mentions:,}", colour=colours.ink, align="right"
             )
+        _key(figure, left, top + height + KEY / 2 + 0.6, colours)
     return figure
+
+
+def _key(figure: Figure, left: float, middle: float, colours: drawing.Style) -> None:
+    """Write what shades stand for: shares of the drawn dictionaries."""
+    full, high = drawing.size_mm(figure)
+    words = "share of the drawn word lists:"
+    drawing.write(figure, left, middle, words, size=drawing.SMALL, colour=colours.soft)
+    at = left + drawing.text_mm(words, drawing.SMALL) + 2
+    for share in SHARES:
+        box = Rectangle(
+            (at / full, 1 - (middle + 1.4) / high), 3.4 / full, 2.8 / high, facecolor=_shade(share, colours)
+        )
+        figure.add_artist(box)
+        said = percent(share)
+        drawing.write(figure, at + 4.2, middle, said, size=drawing.SMALL, colour=colours.soft)
+        at += 4.2 + drawing.text_mm(said, drawing.SMALL) + 2.4
+
+
+def _shade(share: float, colours: drawing.Style) -> str:
+    return drawing.mix(colours.ground, colours.soft, 0.08 + 0.72 * share**0.5)
 
 
 def _strip(axes: Axes, ranks: np.ndarray, row: int, colours: drawing.Style) -> None:
     values, counts = np.unique(np.floor(ranks), return_counts=True)
     for value, share in zip(values, counts / len(ranks), strict=True):
-        shade = drawing.mix(colours.ground, colours.soft, 0.08 + 0.72 * np.sqrt(share))
-        axes.add_patch(Rectangle((value - 0.5, row - 0.4), 1, 0.8, facecolor=shade, lw=0, zorder=1))
+        box = Rectangle((value - 0.5, row - 0.4), 1, 0.8, facecolor=_shade(share, colours), lw=0, zorder=1)
+        axes.add_patch(box)
 
 
 def _number(figure: Figure, left: float, middle: float, cell: float, ranks: int, colours: drawing.Style) -> None:

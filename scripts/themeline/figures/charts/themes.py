@@ -77,7 +77,11 @@ def draw_themes(
         inner = full - drawing.MARGIN - left - total - value - beside - 4
         rates_width = inner * (0.42 if narrow else 0.38)
         map_left = left + rates_width + value + beside + 4
-        map_width = inner - rates_width
+        if narrow:
+            # As far as there is room, labels end before the map, which stands at the right of their rows.
+            longest = max(drawing.text_mm(line) for lines_of in labels for line in lines_of)
+            map_left = min(max(map_left, drawing.MARGIN + longest + 1.5), left + inner * 0.58 + value + 4)
+        map_width = full - drawing.MARGIN - total - beside - map_left
         columns = section_columns.columns_of(sections.drop_duplicates("section_number"))
         heads = section_columns.heads_of(
             columns, map_left, map_width, room=(map_left - 4, full - drawing.MARGIN - total)
@@ -253,13 +257,22 @@ def _bars(
 def _words(
     figure: Figure, left: float, top: float, width: float, columns: section_columns.Columns, colours: drawing.Style
 ) -> None:
-    """Write below the map how many words each section has, where there is room, and what these numbers are."""
+    """Write below the map how many words each section has, where there is room, and what these numbers are.
+
+    A number that would stand too near to the one before it stands a line lower.
+    """
+    taken, lowest = [0.0, 0.0], 0
     for start, end in zip(columns.starts, columns.ends, strict=True):
         count = f"{end - start:,}"
-        if drawing.text_mm(count, drawing.SMALL) <= width * (end - start) / columns.words + 0.4:
+        size = drawing.text_mm(count, drawing.SMALL)
+        if size <= width * (end - start) / columns.words + 0.4:
             middle = left + width * (start + end) / 2 / columns.words
-            drawing.write(figure, middle, top + 2.3, count, size=drawing.SMALL, colour=colours.soft, align="center")
+            level = next((i for i, until in enumerate(taken) if middle - size / 2 >= until + 1.5), 1)
+            taken[level], lowest = middle + size / 2, max(lowest, level)
+            at = top + 2.3 + level * NOTE_PITCH
+            drawing.write(figure, middle, at, count, size=drawing.SMALL, colour=colours.soft, align="center")
+    at = top + 5.6 + lowest * 2.4
     drawing.write(
-        figure, left + width / 2, top + 5.6, "words in the section", size=drawing.SMALL, colour=colours.soft,
+        figure, left + width / 2, at, "words in the section", size=drawing.SMALL, colour=colours.soft,
         align="center",
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Figure `themes-in-text`: where in the text each mention of each theme falls."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -8,6 +10,7 @@ from themeline.figures import drawing, elements, links, sections
 
 # mm from row to row, of a track, and by how much words stand above its middle, where they look to be in the middle.
 PITCH, TRACK, LIFT = 5.0, 3.8, 0.25
+SHARED = "Short marks: close together"
 
 
 def draw_themes_in_text(
@@ -15,7 +18,7 @@ def draw_themes_in_text(
     words: pd.DataFrame,
     *,
     label_of: dict[str, str],
-    colour_of: dict[str, str],
+    homes: Mapping[str, int] | None = None,
     title: str,
     subtitle: str = "",
     width: str | float = "double",
@@ -27,7 +30,8 @@ def draw_themes_in_text(
         mentions: as `measures.document.word_positions` gives them.
         words: the words that count, with section_number, section.
         label_of: label of each theme's id, in the order of the rows.
-        colour_of: the colour of each theme's id.
+        homes: the number of the section that has most of a theme's mentions, for themes that have one: marks in it
+            are dark, all others pale. None where that is no finding: all are dark.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         width: see `drawing.width_mm`.
@@ -58,25 +62,39 @@ def draw_themes_in_text(
         sections.draw_key(figure, key_top - 1, heads, colours)
         elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
         stroke = 1.3 if plot > 100 else 0.9
+        pale = drawing.legible(drawing.mix(colours.soft, colours.band, 0.5), colours.band, 3.05)
+        shared = False
         for i, theme in enumerate(label_of):
             middle = top + (i + 0.5) * pitch - LIFT
             drawing.write(
                 figure, full - drawing.MARGIN, middle, counts.get(theme, "0"), colour=colours.ink, align="right"
             )
-            colour = drawing.legible(colour_of[theme], colours.band, 3.05)
             found = mentions[mentions["theme"] == theme]
-            found = found.assign(at=(found["first_word"] + found["last_word"] - 1) / 2).sort_values("at")
+            found = found.assign(
+                at=(found["first_word"] + found["last_word"] - 1) / 2,
+                section_number=words["section_number"].to_numpy()[found["first_word"].to_numpy() - 1],
+            ).sort_values("at")
             levels = sections.levels_of(list(found["at"] * plot / len(words)), stroke * drawing.POINT)
+            shared |= any(of > 1 for _, of in levels)
             for mark, (level, of) in zip(found.itertuples(), levels, strict=True):
                 # From the row's upper edge down; a hair's breadth stays free between two levels.
+                away = homes is not None and homes.get(theme) != mark.section_number
                 upper, lower = (i - track / 2 + track * part / of for part in (level, level + 1))
                 hair = 0.03 if of > 1 else 0
                 stroked = Line2D(
-                    [mark.at] * 2, [upper + hair, lower - hair], color=colour, lw=stroke, clip_on=False, zorder=2
+                    [mark.at] * 2,
+                    [upper + hair, lower - hair],
+                    color=pale if away else colours.ink,
+                    lw=stroke,
+                    clip_on=False,
+                    zorder=2,
                 )
                 words_of_it = f"{label_of[theme]}, mention {mark.number}: {' '.join(mark.text.split())}"
                 address = links.of_mention(theme, mark.number)
                 drawing.link_mark(stroked, links.mark_of_mention(theme, mark.number), address, words_of_it)
                 axes.add_line(stroked)
         elements.number_axis(axes, plot, len(words), colours, "words from the start of the text")
+        for i, line in enumerate(drawing.wrap(SHARED, room, drawing.SMALL) if shared else ()):
+            at = top + len(label_of) * pitch + 2.3 + 2.9 * i
+            drawing.write(figure, drawing.MARGIN, at, line, size=drawing.SMALL, colour=colours.soft)
     return figure

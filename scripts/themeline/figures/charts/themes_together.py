@@ -109,13 +109,13 @@ def draw_themes_together(
 
 def _colour_of(strength: str, colours: drawing.Style) -> str:
     pale = drawing.mix(colours.soft, colours.ground, 0.6)
-    return {"strong": colours.accent, "some": colours.ink, "open": drawing.legible(pale, colours.ground, 3.05)}[
+    return {"strong": colours.accent, "some": colours.soft, "open": drawing.legible(pale, colours.ground, 3.05)}[
         strength
     ]
 
 
 def _said(strength: str, colours: drawing.Style) -> str:
-    return colours.accent if strength == "strong" else colours.ink
+    return colours.accent if strength == "strong" else colours.soft
 
 
 def _pair(

@@ -10,6 +10,7 @@ from themeline.figures.captions import (
     describe_places,
     describe_themes,
     leading,
+    take_turns,
     with_language,
 )
 from themeline.figures.charts.themes import draw_themes
@@ -18,6 +19,7 @@ from themeline.figures.charts.themes_together import draw_themes_together
 from themeline.figures.figure import Figure
 from themeline.io.names import known_names
 from themeline.measures.document import (
+    gathered_in_sections,
     leads_over,
     order_in_text,
     section_measures,
@@ -114,12 +116,13 @@ def plot_themes_in_text(
     label_of = codebook.labels
     if chosen_order(order, "text") == "text":
         label_of = {theme: label_of[theme] for theme in order_in_text(placed, label_of)}
-    text = with_language(describe_places(document, placed, label_of, counted), document, codebook.languages)
+    found = gathered_in_sections(placed, counted)
+    text = with_language(describe_places(document, placed, label_of, counted, found), document, codebook.languages)
     drawing = draw_themes_in_text(
         placed,
         counted,
         label_of=label_of,
-        colour_of=codebook.colours,
+        homes=found.homes if take_turns(found) else None,
         title=text.title,
         subtitle=text.subtitle,
         width=width,

@@ -1,7 +1,5 @@
 """The figures of how well a dictionary measures, whole: `validity` and `ranks`."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from themeline.figures.captions import (
@@ -15,9 +13,6 @@ from themeline.figures.figure import Figure
 from themeline.figures.plots.themes import CODEBOOK, chosen_order
 from themeline.text.document import Document
 from themeline.validity.sensitivity import DRAWS, KEPT, Ranks
-
-if TYPE_CHECKING:
-    pass
 
 
 def plot_validity(
