@@ -354,15 +354,17 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
     def shades(sections, *words):
         themes = [Theme(id=word, label=word.title(), patterns=(word,), colour="#aa0000") for word in words]
         text = "\n\n".join(
-            ["The text", *(f"Part {name}\n\n{body}" for name, body in zip("AB", sections, strict=False))]
+            ["The text", *(f"Part {name}\n\n{body}" for name, body in zip("ABCD", sections, strict=False))]
         )
         document, codebook = parse_document(text, name="t"), Codebook(themes=themes)
         figure = plot_themes_in_text(document, codebook, find_mentions(document, codebook))
         lines = [line for line in figure.drawing.axes[0].lines if str(line.get_gid()).startswith("mention-")]
         return {line.get_gid(): line.get_color() == "#111111" for line in lines}, figure.text.subtitle
 
-    # Twelve of thirteen mentions of war are in the first part, all of the sea in the second.
-    found, subtitle = shades(["War came. " * 12, "The sea. " * 12 + "War came."], "war", "sea")
+    # Twelve of thirteen mentions of war are in the first part, all of each other theme in one of its own.
+    words = ("war", "sea", "calm", "air")
+    apart = [f"{word.title()} came today. " * 12 for word in words]
+    found, subtitle = shades([*apart[:3], apart[3] + "War came."], *words)
     assert [gid for gid, dark in found.items() if not dark] == ["mention-war-13"]
     assert subtitle.endswith("; dark: in the section that has most of the theme’s mentions")
     # Where that may be chance, none is set off.

@@ -370,7 +370,7 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
     firsts = table.sort_values("first", ascending=False, kind="stable").head(2)
     most = join_list(f"{row.label} ({percent(row.first)})" for row in firsts.itertuples())
     alternative = f"Ranks of {count_of(len(table), 'theme')} under other dictionaries; most often first: {most}."
-    tied = ", between ranks where themes tie" if (table["rank"] % 1 > 0).any() else ""
+    tied = " (ties share the mean)" if table["rank"].duplicated().any() else ""
     subtitle = (
         f"Dot: rank by the codebook{tied}. Line: with any one pattern left out. Shade: how often in {draws:,} word "
         f"lists drawn at random, which keep {percent(kept)} of the patterns."

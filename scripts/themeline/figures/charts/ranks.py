@@ -10,8 +10,8 @@ from themeline.figures import drawing, elements, links
 from themeline.figures.elements import percent
 
 PITCH = 5.2
-# mm of the key of shades, and the shares that it tells of.
-KEY, SHARES = 6.0, (0.01, 0.1, 0.5, 0.9)
+# mm of the key of shades, and of a box in it; the shares that it tells of.
+KEY, BOX, SHARES = 6.0, 3.4, (0.01, 0.1, 0.5, 0.9)
 
 
 def draw_ranks(
@@ -80,16 +80,19 @@ def _key(figure: Figure, left: float, middle: float, colours: drawing.Style) -> 
     """Write what shades stand for: shares of the drawn dictionaries."""
     full, high = drawing.size_mm(figure)
     words = "share of the drawn word lists:"
+    beside = drawing.text_mm(words, drawing.SMALL) + 2
+    wide = beside + sum(BOX + 0.8 + drawing.text_mm(percent(share), drawing.SMALL) + 2.4 for share in SHARES)
+    left = max(drawing.MARGIN, min(left, full - drawing.MARGIN - wide))
     drawing.write(figure, left, middle, words, size=drawing.SMALL, colour=colours.soft)
-    at = left + drawing.text_mm(words, drawing.SMALL) + 2
+    at = left + beside
     for share in SHARES:
         box = Rectangle(
-            (at / full, 1 - (middle + 1.4) / high), 3.4 / full, 2.8 / high, facecolor=_shade(share, colours)
+            (at / full, 1 - (middle + 1.4) / high), BOX / full, 2.8 / high, facecolor=_shade(share, colours)
         )
         figure.add_artist(box)
         said = percent(share)
-        drawing.write(figure, at + 4.2, middle, said, size=drawing.SMALL, colour=colours.soft)
-        at += 4.2 + drawing.text_mm(said, drawing.SMALL) + 2.4
+        drawing.write(figure, at + BOX + 0.8, middle, said, size=drawing.SMALL, colour=colours.soft)
+        at += BOX + 0.8 + drawing.text_mm(said, drawing.SMALL) + 2.4
 
 
 def _shade(share: float, colours: drawing.Style) -> str:
