@@ -1,5 +1,6 @@
 """Figure `themes-together`: which themes share sentences, and how many of these chance alone would give."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -58,6 +59,7 @@ def draw_themes_together(
         shown = found.head(int(plot // NARROWEST_PAIR))
         each = min(WIDEST_PAIR, plot / max(1, len(shown)))
         strengths = [strength_of(row.p, row.p_adjusted) for row in shown.itertuples()]
+        colour_of = _colours_of(strengths, colours)
         groups = [(name, words) for name, words in GROUPS if name in strengths]
         note = f"The {len(shown)} pairs least likely by chance, of {len(found):,} that share sentences"
         notes = drawing.wrap(note, full - 2 * drawing.MARGIN, drawing.SMALL) if len(shown) < len(found) else ()
@@ -79,7 +81,7 @@ def draw_themes_together(
         numbered = all(drawing.text_mm(f"{count:,}", drawing.SMALL) < each - 0.1 for count in shown["shared"])
         for i, (row, strength) in enumerate(zip(shown.itertuples(), strengths, strict=True)):
             at = left + (i + 0.5) * each
-            _pair(axes, at, each, base, scale, row, middle, _colour_of(strength, colours), label_of, colours)
+            _pair(axes, at, each, base, scale, row, middle, colour_of[strength], label_of, colours)
             if numbered:
                 drawing.write(
                     figure, at, base + 1.7, f"{row.shared:,}", size=drawing.SMALL, colour=colours.ink, align="center"
@@ -107,11 +109,10 @@ def draw_themes_together(
     return figure
 
 
-def _colour_of(strength: str, colours: drawing.Style) -> str:
-    pale = drawing.mix(colours.soft, colours.ground, 0.6)
-    return {"strong": colours.accent, "some": colours.soft, "open": drawing.legible(pale, colours.ground, 3.05)}[
-        strength
-    ]
+def _colours_of(strengths: Collection[str], colours: drawing.Style) -> dict[str, str]:
+    """Colours of the strengths, as quiet as grey lets them be told apart: an accent and a middle grey are alike."""
+    pale = drawing.legible(drawing.mix(colours.soft, colours.ground, 0.6), colours.ground, 3.05)
+    return {"strong": colours.accent, "some": colours.ink if "strong" in strengths else colours.soft, "open": pale}
 
 
 def _said(strength: str, colours: drawing.Style) -> str:
