@@ -29,10 +29,10 @@ text.blocks: ROLES
 dictionary.codebook: Codebook Theme
 dictionary.codebook_files: read_codebook
 dictionary.mentions: find_mentions
-dictionary.kwic: keyword_in_context
+dictionary.kwic: keyword_in_context mentions_in_context
 corpus.count: count
 corpus.reference: Corpus choose_documents read_corpus
-events.chronology: Chronology choose_events read_chronology
+events.chronology: Chronology choose_events read_chronology tell_strands
 measures.document: outside_themes section_measures theme_measures theme_pairs
 measures.words: read_stopwords section_keyness word_frequencies
 measures.corpus: corpus_keyness document_pairs group_rates nearest_documents percentile_ranks period_rates
@@ -51,6 +51,7 @@ figures.plots.validity: plot_ranks plot_validity
 figures.plots.words: plot_keyness plot_words
 pages.corpus: write_corpus_pages
 pages.tables: event_table mention_table sentence_table write_pages
+display.answer: Answer
 display.tables: Table
 display.explore: explore
 display.notebook: this_notebook

@@ -6,7 +6,9 @@ from themeline.dictionary.codebook import Codebook as Codebook
 from themeline.dictionary.codebook import Theme as Theme
 from themeline.dictionary.codebook_files import read_codebook as read_codebook
 from themeline.dictionary.kwic import keyword_in_context as keyword_in_context
+from themeline.dictionary.kwic import mentions_in_context as mentions_in_context
 from themeline.dictionary.mentions import find_mentions as find_mentions
+from themeline.display.answer import Answer as Answer
 from themeline.display.explore import explore as explore
 from themeline.display.notebook import this_notebook as this_notebook
 from themeline.display.tables import Table as Table
@@ -14,6 +16,7 @@ from themeline.errors import InputError as InputError
 from themeline.events.chronology import Chronology as Chronology
 from themeline.events.chronology import choose_events as choose_events
 from themeline.events.chronology import read_chronology as read_chronology
+from themeline.events.chronology import tell_strands as tell_strands
 from themeline.figures.figure import Figure as Figure
 from themeline.figures.links import with_addresses as with_addresses
 from themeline.figures.plots.corpus import plot_corpus_groups as plot_corpus_groups

@@ -16,6 +16,7 @@ from themeline.events.chronology import (
     is_one_of_two_days,
     quote_fault,
     read_chronology,
+    tell_strands,
 )
 from themeline.events.edtf_dates import date_bounds, date_words, parse_date
 
@@ -274,3 +275,20 @@ def test_events_that_are_not_yaml_are_told_how_they_become_so(tmp_path, essay, n
     (tmp_path / name).write_text("id,title\na,A\n")
     with pytest.raises(InputError, match=f"{name}: holds events, but is not YAML; make it with themeline convert"):
         read_chronology(tmp_path / name, essay)
+
+
+def test_strands_are_told_in_order_with_what_is_in_force(chronology, essay):
+    told = tell_strands(choose_events(chronology, essay))
+    assert told[["strand", "events"]].to_numpy().tolist() == [
+        ["Borders", 2], ["Friendship and no first use", 3], ["Outer space", 3], ["Missiles", 1],
+        ["Others, and the essay", 2], ["Order and diplomacy", 4],
+    ]  # fmt: skip
+    assert told["story"][0] == (
+        "26 Apr 1996, Shanghai Agreement on border confidence, in force from 7 May 1998? (not verified); "
+        "24 Apr 1997, Moscow Agreement on border forces, in force from 7 May 1999? (not verified)"
+    )
+    assert told["story"][3] == "13 Oct 2009, Launch notification agreement, in force from 16 Dec 2010 to 16 Dec 2030"
+    # Without strands kinds are told; allusions are readings.
+    alluded = choose_events(chronology, essay, mention=("alluded",)).assign(strand="")
+    assert set(tell_strands(alluded)["strand"]) == set(alluded["kind"])
+    assert tell_strands(alluded)["story"].str.count("our reading").sum() == len(alluded) == 40

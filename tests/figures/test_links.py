@@ -9,13 +9,17 @@ from conftest import ROOT, SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from matplotlib.figure import Figure as Drawing
 from pypdf import PdfReader
 from themeline.dictionary.mentions import find_mentions, numbers_of
+from themeline.display.answer import Answer
 from themeline.display.explore import explore
 from themeline.display.tables import Table
 from themeline.errors import InputError
 from themeline.figures import links
 from themeline.figures.embed import page, read_page
+from themeline.figures.export import FigureText
+from themeline.figures.figure import Figure
 from themeline.pages.index import index_page
 from themeline.provenance.receipts import Receipt
 from themeline.text.document import parse_document
@@ -166,11 +170,54 @@ def test_tables_are_shown_with_units_and_links():
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
     assert "<b>" not in html
-    for words in ("rate (per 1,000 words)", "<td>1,234.57</td>", "<td>–</td>", "<td>12,345</td>", "<td>b c</td>"):
+    for words in ("rate (per 1,000 words)", ">1,234.57</td>", ">–</td>", ">12,345</td>", ">b c</td>"):
         assert words in html
-    long = Table(pd.DataFrame({"n": range(100)})).html()
-    assert "100 rows; the first 60 are shown" in long
-    assert Table(pd.DataFrame({"n": range(100)}), rows=0).html().count("<tr>") == 100
+    # Numbers at the right, words at the left.
+    sides = re.findall(r'<td align="(\w+)"', html)
+    assert sides == ["left", "left", "right", "right"] * 2
+
+
+def test_tables_show_ten_rows_and_fold_the_others():
+    def shown(count: int) -> tuple[int, int, str]:
+        html = Table(pd.DataFrame({"n": range(count)})).html()
+        seen, _, folded = html.partition("<details>")
+        said = re.search("<summary>(.*)</summary>", folded)
+        return seen.count("<td"), folded.count("<td"), said[1] if said else ""
+
+    # One more than ten is shown, since a fold would take as much room.
+    assert shown(11) == (11, 0, "")
+    assert shown(12) == (10, 12, "all 12 rows")
+    assert shown(1000) == (10, 300, "the first 300 of 1,000 rows")
+    assert Table(pd.DataFrame({"n": [], "in_all": []})).html() == "<p>No rows. Columns: n, in all.</p>"
+
+
+def test_years_have_no_thousands_and_keywords_are_marked():
+    table = pd.DataFrame({"year": [1996, 2024], "left": ["no ", "a "], "keyword": ["war", "<b>"]})
+    html = Table(table).html()
+    # A column of whole numbers has no point, whatever its type.
+    assert re.findall(">([^<]*)</td>", Table(pd.DataFrame({"hits": [9.0, 1200.0]})).html()) == ["9", "1,200"]
+    for words in (">1996</td>", ">2024</td>", "<mark>war</mark>", "<mark>&lt;b&gt;</mark>"):
+        assert words in html
+    assert Table(pd.DataFrame({"year": [1996.0, float("nan")]})).html().count(">1996</td>") == 1
+
+
+def test_sentences_around_a_keyword_are_one_passage_and_patterns_may_end_a_line():
+    sentence = "<i> " + "long " * 30
+    table = pd.DataFrame(
+        {"pattern": ["a|b", ""], "left": [sentence, ""], "keyword": ["war", ""], "right": [".", sentence]}
+    )
+    html = Table(table).html()
+    assert re.findall("<th [^>]*>([^<]*)", html) == ["pattern", "passage"]
+    assert f"&lt;i&gt; {'long ' * 30}<mark>war</mark>.</td>" in html
+    assert f">&lt;i&gt; {'long ' * 30}</td>" in html
+    assert "a|<wbr>b" in html
+
+
+def test_an_answer_is_findings_as_sentences():
+    figure = Figure("f", Drawing(), pd.DataFrame(), FigureText("A < B", "c", "a", "d"))
+    shown = Answer(figure, "Is it so?", "Yes")._repr_mimebundle_()
+    assert shown["text/plain"] == "A < B. Is it so? Yes."
+    assert shown["text/html"] == "<p><b>In short.</b> A &lt; B. Is it so? Yes.</p>"
 
 
 def test_exploring_without_a_page_shows_passages(essay, codebook, chronology):

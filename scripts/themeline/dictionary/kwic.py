@@ -1,10 +1,12 @@
-"""Keyword in context: a word or phrase, and the text around it."""
+"""Keyword in context: a word, a phrase or a mention, and the text around it."""
 
 import pandas as pd
 
 from themeline.dictionary.mentions import find_pattern
 from themeline.text.document import BODY, Document
 from themeline.text.wording import single_spaced
+
+CONTEXT = ["left", "keyword", "right"]
 
 
 def keyword_in_context(
@@ -15,7 +17,7 @@ def keyword_in_context(
     Args:
         document: the text.
         pattern: as in a codebook.
-        window: characters shown on each side.
+        window: characters shown on each side at most; a word that would be cut is left out whole.
         roles: the parts searched.
 
     Returns:
@@ -24,10 +26,35 @@ def keyword_in_context(
     Raises:
         ValueError: the pattern is none.
     """
-    text = document.text
     rows = []
     for start, end, row in find_pattern(document, pattern, roles=roles):
         word = document.words.iloc[row]
-        left, right = text[max(0, start - window) : start], text[end : end + window]
-        rows.append((word["sentence"], word["section"], single_spaced(left), text[start:end], single_spaced(right)))
-    return pd.DataFrame(rows, columns=["sentence", "section", "left", "keyword", "right"])
+        rows.append((word["sentence"], word["section"], *_around(document.text, start, end, window)))
+    return pd.DataFrame(rows, columns=["sentence", "section", *CONTEXT])
+
+
+def mentions_in_context(mentions: pd.DataFrame, document: Document, *, window: int = 60) -> pd.DataFrame:
+    """Mentions with the text around each: their table with left, keyword, right at its end.
+
+    Args:
+        mentions: of this text, with start and end, as `find_mentions` or `mention_table` gives them.
+        document: the text.
+        window: as of `keyword_in_context`.
+    """
+    rows = [_around(document.text, row.start, row.end, window) for row in mentions.itertuples()]
+    return pd.concat([mentions, pd.DataFrame(rows, columns=CONTEXT, index=mentions.index)], axis=1)
+
+
+def _around(text: str, start: int, end: int, window: int) -> tuple[str, str, str]:
+    """The text before a stretch, itself, and after it, without the pieces of words at the outer ends.
+
+    Where all of a window is one run of letters, as in Chinese, it is cut anywhere.
+    """
+    first, last = max(0, start - window), min(len(text), end + window)
+    begin, stop = first, last
+    while 0 < begin < start and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin += 1
+    while end < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop -= 1
+    first, last = (begin if begin < start else first), (stop if stop > end else last)
+    return single_spaced(text[first:start]), text[start:end], single_spaced(text[end:last])

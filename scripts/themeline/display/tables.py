@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -14,18 +15,33 @@ from themeline.text.wording import single_spaced
 
 # From the folder of the notebooks to that of the figures.
 READER = "../figures/"
-MOST_ROWS = 60
+# Rows that are seen at once, and that are folded below these at most.
+ROWS, MOST_ROWS = 10, 300
+# Columns of a keyword in context: what stands before it ends at it. Where more letters than these stand at a side, as
+# of whole sentences, the three are one passage. Cells of one word with no more letters than these are not broken.
+BEFORE, KEYWORD, AFTER = "left", "keyword", "right"
+LONG_CONTEXT, ONE_WORD = 120, 24
 
 
 class Table:
-    """A table as it is read, and the table itself as ``table``."""
+    """A table as it is read, and the table itself as ``table``.
+
+    Numbers stand at the right, with as many digits behind the point in all rows of a column; words at the left.
+    """
 
     def __init__(
-        self, table: pd.DataFrame, units: Mapping[str, str] | None = None, *, digits: int = 2, rows: int = MOST_ROWS
+        self, table: pd.DataFrame, units: Mapping[str, str] | None = None, *, digits: int = 2, rows: int = ROWS
     ) -> None:
-        """Take a table, the units of its columns, the digits behind a point, and how many rows a page without script
-        shows (0 for all). A column ``address`` becomes links to the reader page."""
+        """Take a table, the units of its columns, the digits behind a point, and how many rows are seen at once.
+
+        Further rows are folded; those after `MOST_ROWS` are counted only. A column ``address`` becomes links to the
+        reader page, and a column ``keyword`` is marked.
+        """
         self.table = table
+        context = [name for name in (BEFORE, KEYWORD, AFTER) if name in table]
+        whole = len(context) == 3 and any(table[name].str.len().max() > LONG_CONTEXT for name in (BEFORE, AFTER))
+        self._columns = [name for name in table.columns if not whole or name not in (BEFORE, AFTER)]
+        self._passages = whole
         self._units = dict(units or {})
         self._digits = digits
         self._rows = rows
@@ -38,33 +54,81 @@ class Table:
 
     def html(self, *, searchable: bool = False) -> str:
         """The table as HTML: plain, or one that can be sorted and searched, with all it needs in itself."""
-        words = self.table.copy()
-        for name in words.columns:
-            column = self.table[name]
-            if name == "address":
-                words[name] = [link_to(str(address), str(address)) for address in column]
-            elif not searchable or not pd.api.types.is_numeric_dtype(column):
-                words[name] = [escape(_shown(value, self._digits)) for value in column]
-            else:
-                words[name] = column.round(self._digits)
-        words.columns = [
-            escape(f"{name} ({self._units[name]})" if name in self._units else str(name)) for name in words
-        ]
-        if not searchable:
-            limit = self._rows or None
-            left = f"<p>{len(words):,} rows; the first {limit} are shown</p>" if limit and len(words) > limit else ""
-            text = words.head(limit or len(words)).to_html(escape=False, index=False, border=0, justify="left")
-            return str(text) + left
+        return self._searchable() if searchable else self._plain()
+
+    def _heads(self) -> list[str]:
+        names = {name: str(name).replace("_", " ") for name in self._columns}
+        if self._passages:
+            names[KEYWORD] = "passage"
+        return [f"{head} ({self._units[name]})" if name in self._units else head for name, head in names.items()]
+
+    def _cells(self, name: Any) -> list[str]:
+        column = self.table[name]
+        if name == "address":
+            return [link_to(str(address), str(address)) for address in column]
+        if name == "year":  # no number: it has no thousands, and is whole where others are missing
+            column = column.map(lambda year: "–" if pd.isna(year) else f"{year:.0f}")
+        whole = pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all()
+        digits = 0 if whole else self._digits
+        # A line may end after each word of a pattern.
+        words = [escape(_shown(value, digits), quote=False).replace("|", "|<wbr>") for value in column]
+        if name != KEYWORD:
+            return words
+        marked = [f"<mark>{one}</mark>" if one else "" for one in words]
+        if not self._passages:
+            return marked
+        before, after = (map(escape, self.table[side]) for side in (BEFORE, AFTER))
+        return ["".join(parts) for parts in zip(before, marked, after, strict=True)]
+
+    def _plain(self) -> str:
+        if self.table.empty:
+            return f"<p>No rows. Columns: {escape(', '.join(self._heads()))}.</p>"
+        sides = ["right" if self._is_number(name) or name == BEFORE else "left" for name in self._columns]
+        columns = [self._cells(name) for name in self._columns]
+        head = _row("th", self._heads(), sides)
+        rows = [_row("td", cells, sides) for cells in zip(*columns, strict=True)]
+        if len(rows) <= self._rows + 1:
+            return _table(head, rows)
+        said = f"all {len(rows):,} rows" if len(rows) <= MOST_ROWS else f"the first {MOST_ROWS} of {len(rows):,} rows"
+        folded = f"<details><summary>{said}</summary>{_table(head, rows[:MOST_ROWS])}</details>"
+        return _table(head, rows[: self._rows]) + folded
+
+    def _is_number(self, name: Any) -> bool:
+        column = self.table[name]
+        return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+    def _searchable(self) -> str:
         from itables import to_html_datatable
 
-        _ready_for_tables()
-        page = {"classes": "display compact", "style": "table-layout:auto;width:100%"}
-        to_the_left = [{"className": "dt-left", "targets": "_all"}]
-        return str(
-            to_html_datatable(
-                words, allow_html=True, showIndex=False, connected=False, columnDefs=to_the_left, **page
-            )
+        words = pd.DataFrame(
+            {
+                i: self.table[name].round(self._digits) if self._is_number(name) else self._cells(name)
+                for i, name in enumerate(self._columns)
+            }
         )
+        words.columns = [escape(head) for head in self._heads()]
+        numbers = [i for i, name in enumerate(self._columns) if self._is_number(name) or name == BEFORE]
+        others = [i for i in range(len(self._columns)) if i not in numbers]
+        sides = [{"className": "dt-right", "targets": numbers}, {"className": "dt-left", "targets": others}]
+        page = {"classes": "display compact", "style": "table-layout:auto;width:100%"}
+        _ready_for_tables()
+        return str(
+            to_html_datatable(words, allow_html=True, showIndex=False, connected=False, columnDefs=sides, **page)
+        )
+
+
+def _row(tag: str, cells: Any, sides: list[str]) -> str:
+    # Both, since some viewers of notebooks take styles away, and others have styles of their own.
+    parts = []
+    for cell, side in zip(cells, sides, strict=True):
+        words = re.sub("<[^>]*>", "", cell)
+        whole = ";white-space:nowrap" if tag == "td" and len(words) <= ONE_WORD and " " not in words else ""
+        parts.append(f'<{tag} align="{side}" style="text-align:{side};vertical-align:top{whole}">{cell}</{tag}>')
+    return f"<tr>{''.join(parts)}</tr>"
+
+
+def _table(head: str, rows: list[str]) -> str:
+    return f'<table border="0"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def link_to(address: str, words: str) -> str:
@@ -79,7 +143,7 @@ def _in_voila() -> bool:
 
 
 def _shown(value: object, digits: int) -> str:
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"

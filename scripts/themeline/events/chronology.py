@@ -296,6 +296,34 @@ def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
     return year if years.count(year) >= max(4, len(events) / 5) else None
 
 
+def tell_strands(events: pd.DataFrame) -> pd.DataFrame:
+    """Each strand as it is told: its events in the order of their dates, and since when what was agreed is in force.
+
+    Args:
+        events: as `choose_events` gives them. Where none has a strand, kinds stand for strands.
+
+    Returns:
+        strand, events (how many), story: a row per strand, in the order of their first events.
+    """
+    by = "strand" if events["strand"].any() else "kind"
+    rows = []
+    for name in dict.fromkeys(events[by]):
+        inside = events[events[by] == name]
+        rows.append((name, len(inside), "; ".join(map(_told, inside.itertuples()))))
+    return pd.DataFrame(rows, columns=["strand", "events", "story"])
+
+
+def _told(event: Any) -> str:
+    words = f"{date_words(event.edtf)}, {event.label}"
+    if event.mention == "alluded":
+        words += " (our reading)"
+    if event.in_force_since:
+        words += f", in force from {in_force_words(event)}" + (
+            "" if is_in_force_verified(event) else " (not verified)"
+        )
+    return words
+
+
 def is_one_of_two_days(event: Any) -> bool:
     """Whether the day is one of two, and not any between them; not one of two years, nor of three days."""
     return event.extent == "window" and bool(_TWO_DAYS.fullmatch(event.edtf))
