@@ -241,6 +241,54 @@ def test_rows_of_groups_go_from_more_of_the_first_to_more_of_the_second():
     ]  # fmt: skip
 
 
+def test_themes_that_set_no_groups_apart_are_faded_where_others_do():
+    war = [("Left", "war", 1, 0, 2), ("Right", "war", 4, 3, 5)]
+    sea = [("Left", "sea", 3, 2, 4), ("Right", "sea", 3, 2, 4)]
+    shades = {}
+    for name, rows in (("both", [war[0], sea[0], war[1], sea[1]]), ("sea", sea)):
+        figure = draw_corpus_groups(rates_in("group", *rows), title="Groups")
+        marks = {line.get_gid(): line for axes in figure.axes for line in axes.lines if line.get_gid()}
+        shades[name] = {gid: (mark.get_markerfacecolor(), mark.get_markersize()) for gid, mark in marks.items()}
+        labels = {text.get_text(): text.get_color() for text in figure.texts}
+        ink, soft = drawing.STYLES["print"].ink, drawing.STYLES["print"].soft
+        assert {label: labels[label] for label in ("War", "Sea") if label in labels} == (
+            {"War": ink, "Sea": soft} if name == "both" else {"Sea": ink}
+        )
+    blue = drawing.STYLES["print"].acting[1]
+    # Where no theme sets groups apart none is faded.
+    assert shades["sea"]["group-sea-0"] == shades["both"]["group-war-0"] == (blue, 4.8)
+    faded, size = shades["both"]["group-sea-0"]
+    assert size < 4.8
+    assert 3 <= drawing.contrast(faded, "#ffffff") < drawing.contrast(blue, "#ffffff")
+
+
+@pytest.mark.parametrize(
+    ("rows", "sort", "subtitle", "bold"),
+    [
+        (
+            [("L", "war", 1, 0, 2), ("L", "sea", 3, 2, 4), ("R", "war", 4, 3, 5), ("R", "sea", 3, 2, 4)],
+            True,
+            "Sorted from more in L to more in R documents. Faded: may be chance.",
+            " Bold: the interval of the highest group lies above those of all others; faded: it does not.",
+        ),
+        # Nothing else is there to be faded; nothing is apart; three groups; the codebook's order.
+        (
+            [("L", "war", 1, 0, 2), ("R", "war", 4, 3, 5)],
+            True,
+            "Sorted from more in L to more in R documents.",
+            " Bold: the interval of the highest group lies above those of all others.",
+        ),
+        ([("L", "war", 1, 0, 2), ("R", "war", 1, 0, 2)], True, "Sorted from more in L to more in R documents.", ""),
+        ([(name, "war", 1, 0, 2) for name in "LMR"], True, "Sorted by the highest rate.", ""),
+        ([("L", "war", 1, 0, 2), ("R", "war", 1, 0, 2)], False, "In the order of the codebook.", ""),
+    ],
+)
+def test_it_is_said_how_rows_of_groups_are_sorted_and_which_are_faded(rows, sort, subtitle, bold):
+    said = describe_groups(corpus([[1, 0, 0]], [100]), rates_in("group", *rows), "x", MOST, 1996, sort=sort)
+    assert said.subtitle == f"Mentions per 1,000 words, with 95 % intervals. {subtitle}"
+    assert said.caption.endswith(f"not errors of the dictionary.{bold}")
+
+
 @pytest.mark.parametrize(
     ("rows", "years", "title"),
     [

@@ -25,12 +25,17 @@ SURE = 15.13
 _INTERVALS = f"95 % bootstrap intervals, documents resampled {RESAMPLES:,} times"
 
 
-def describe_groups(corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int, seed: int) -> FigureText:
-    """For the figure `corpus-groups`; ``name`` is the corpus's, ``drawn`` how many groups are drawn."""
+def describe_groups(
+    corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int, seed: int, *, sort: bool = True
+) -> FigureText:
+    """For the figure `corpus-groups`; ``name`` is the corpus's, ``drawn`` how many groups are drawn, ``sort`` as
+    there."""
     groups = rates.drop_duplicates("group")
     left = f" The {len(groups) - drawn} smaller groups are in the table only." if len(groups) > drawn else ""
-    several = len(groups) > 1
-    bold = " Bold: the intervals of no other group reach that of the highest." if several else ""
+    shown = rates[rates["group"].isin(groups["group"].head(drawn))]
+    clear = [theme for theme in shown["theme"].drop_duplicates() if apart(shown, theme)]
+    bold = " Bold: the interval of the highest group lies above those of all others" if clear else ""
+    bold += "; faded: it does not." if 0 < len(clear) < rates["theme"].nunique() else "." if clear else ""
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
         f"count as one text, so that long ones weigh more. Lines: {_INTERVALS} (seed {seed}); they show chance among "
@@ -43,9 +48,21 @@ def describe_groups(corpus: "Corpus", rates: pd.DataFrame, name: str, drawn: int
     alternative = (
         f"Rates of {count_of(len(rows), 'theme')} in {count_of(min(drawn, len(groups)), 'group')} of documents."
     )
-    subtitle = "Mentions per 1,000 words, 95 % intervals" + ("; bold: apart by more than chance" if several else "")
-    title = _finding_of_groups(rates[rates["group"].isin(groups["group"].head(drawn))])
+    subtitle = f"Mentions per 1,000 words, with 95 % intervals. {_order_of_groups(shown, sort)}."
+    if "faded" in bold:
+        subtitle += " Faded: may be chance."
+    title = _finding_of_groups(shown)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
+
+
+def _order_of_groups(rates: pd.DataFrame, sort: bool) -> str:
+    """In which order the rows stand, in words."""
+    groups = list(rates["group"].drop_duplicates())
+    if not sort:
+        return "In the order of the codebook"
+    if len(groups) != 2:
+        return "Sorted by the highest rate"
+    return f"Sorted from more in {groups[0]} to more in {groups[1]} documents"
 
 
 def _finding_of_groups(rates: pd.DataFrame) -> str:

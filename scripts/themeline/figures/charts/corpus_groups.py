@@ -30,7 +30,7 @@ def draw_corpus_groups(
 
     Rows go from the theme that the first group has most more of to the one that the second has most more of; with one
     group, or more than two, from the highest rate of any to the lowest. Themes that set groups apart (`apart`) are
-    bold.
+    bold, and where there are any, all others are faded.
 
     Args:
         rates: as `measures.corpus.group_rates` gives them; the first `MOST` groups are drawn.
@@ -75,7 +75,9 @@ def draw_corpus_groups(
             drawing.write(figure, at, top - 1.6, words, size=drawing.SMALL, colour=ink, weight="bold", align=align)
         if not places:
             _draw_key(figure, heading.height, key, legend, names, colours)
-        _write_labels(figure, top, pitch, labels, [bool(apart(shown, theme)) for theme in order], colours)
+        clear = [bool(apart(shown, theme)) for theme in order]
+        faded = [any(clear) and not strong for strong in clear]
+        _write_labels(figure, top, pitch, labels, clear, faded, colours)
         axes = drawing.new_axes(figure, left, top, inner, height)
         axes.set_xlim(0, most)
         axes.set_ylim(len(order), 0)
@@ -89,7 +91,7 @@ def draw_corpus_groups(
             for row in rows.itertuples():
                 lane = names.index(row.group)
                 away = (lane - (len(names) - 1) / 2) * (PAIR if pair else LANE) / pitch
-                _draw_rate(axes, row, i + 0.5, away, lane, _mark(lane, names, colours))
+                _draw_rate(axes, row, i + 0.5, away, lane, _mark(lane, names, colours, faded=faded[i]))
     return figure
 
 
@@ -114,7 +116,7 @@ def apart(rates: pd.DataFrame, theme: str) -> tuple[str, ...]:
 def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: dict[str, Any]) -> None:
     known = row.low == row.low
     if known:
-        axes.plot([row.low, row.high], [at + away] * 2, color=look["mec"], lw=drawing.THICK, zorder=2)
+        axes.plot([row.low, row.high], [at + away] * 2, color=look["mec"], lw=look["mew"] + 0.2, zorder=2)
     mark = axes.plot([row.rate], [at + away], clip_on=False, zorder=3, **look)[0]
     interval = f", 95 % interval {row.low:.2f} to {row.high:.2f}" if known else ", too few for an interval"
     group = "" if row.group == EVERYTHING else str(row.group)
@@ -126,12 +128,24 @@ def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: di
     )
 
 
-def _mark(lane: int, groups: Sequence[str], colours: drawing.Style) -> dict[str, Any]:
+def _mark(lane: int, groups: Sequence[str], colours: drawing.Style, *, faded: bool = False) -> dict[str, Any]:
     if len(groups) == 2:
         place = KNOWN.index(groups[lane]) if set(groups) == set(KNOWN) else lane
         colour = colours.acting[1 + place]
-        return {"marker": "os"[lane], "ms": 4.8 - 0.4 * lane, "mec": colour, "mfc": colour, "ls": "none"}
-    return elements.lane_mark(lane, colours)
+        look = {"marker": "os"[lane], "ms": 4.8 - 0.4 * lane, "mec": colour, "mew": 1.0, "mfc": colour, "ls": "none"}
+    else:
+        look = elements.lane_mark(lane, colours)
+    if not faded:
+        return look
+    pale = _pale(look["mec"], colours)
+    face = colours.ground if look["mfc"] == colours.ground else pale
+    return {**look, "ms": look["ms"] - 1.2, "mec": pale, "mfc": face, "mew": 0.5}
+
+
+def _pale(colour: str, colours: drawing.Style) -> str:
+    """A grey with a little of a colour in it, as pale as a mark may be."""
+    grey = drawing.mix(colours.soft, colours.ground, 0.3)
+    return drawing.legible(drawing.mix(colour, grey, 0.75), colours.ground, 3.1)
 
 
 def _over_marks(first: pd.DataFrame, left: float, scale: float, full: float) -> list[tuple[int, float, str, str]]:
@@ -161,14 +175,15 @@ def _write_labels(
     pitch: float,
     broken: Sequence[tuple[str, ...]],
     bold: Sequence[bool],
+    faded: Sequence[bool],
     colours: drawing.Style,
 ) -> None:
-    for i, (lines, strong) in enumerate(zip(broken, bold, strict=True)):
+    for i, (lines, strong, pale) in enumerate(zip(broken, bold, faded, strict=True)):
         for j, line in enumerate(lines):
             lower = (j - (len(lines) - 1) / 2) * drawing.BODY_SIZE * 1.2 * drawing.POINT
             drawing.write(
-                figure, drawing.MARGIN, top + (i + 0.5) * pitch + lower, line, colour=colours.ink,
-                weight="bold" if strong else "normal",
+                figure, drawing.MARGIN, top + (i + 0.5) * pitch + lower, line,
+                colour=colours.soft if pale else colours.ink, weight="bold" if strong else "normal",
             )  # fmt: skip
 
 

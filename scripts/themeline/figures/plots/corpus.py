@@ -40,12 +40,13 @@ def plot_corpus_groups(
 ) -> Figure:
     """Rates of the themes in each group of documents (figure ``corpus-groups``); ``rates`` of `group_rates`, ``name``
     of the corpus as captions call it, ``order`` of the rows "difference" (see `draw_corpus_groups`) or "codebook"."""
-    text = describe_groups(corpus, rates, name, MOST, seed)
+    sort = chosen_order(order, "difference") != CODEBOOK
+    text = describe_groups(corpus, rates, name, MOST, seed, sort=sort)
     drawing = draw_corpus_groups(
         rates,
         title=text.title,
         subtitle=text.subtitle,
-        sort=chosen_order(order, "difference") != CODEBOOK,
+        sort=sort,
         width=width,
         style=style,
     )
