@@ -396,6 +396,24 @@ def test_the_finding_of_standing(essay, rows, documents, title):
     assert describe_standing(essay, texts_of, standing(*rows), "speeches", 1).title == title
 
 
+def test_themes_of_which_the_text_surely_speaks_more_are_bold_and_solid(essay):
+    # Of war its interval (3 to 5) lies above 2, of peace it begins there, of the sea its rate too lies below.
+    places = standing((3, 4, 2), (2, 4, 2), (0, 1, 2)).assign(
+        theme=BOOK.ids, label=["War", "Peace", "Sea"], high=5.0, median=0.5
+    )
+    for documents, solid in ((20, ["War"]), (19, [])):
+        texts_of = corpus([[1, 0, 0]] * documents, [100] * documents)
+        figure = draw_corpus_place(places, highest(texts_of, 3), rates_of(texts_of), title="Place")
+        weights = {text.get_text(): text.get_weight() for text in figure.texts}
+        assert [label for label in ("War", "Peace", "Sea") if weights[label] == "bold"] == solid
+        marks = {line.get_gid(): line.get_markerfacecolor() for line in figure.axes[0].lines if line.get_gid()}
+        accent = drawing.STYLES["print"].accent
+        assert [place for place in marks if marks[place] == accent] == [f"place-{name.lower()}" for name in solid]
+        said = describe_standing(essay, texts_of, places, "speeches", 1)
+        assert ("Bold and solid: the one of which the text surely speaks more." in said.subtitle) == bool(solid)
+        assert ("rates of 19 in 20 documents; others are hollow." in said.caption) == bool(solid)
+
+
 def test_every_document_has_a_tick_and_those_of_one_rate_one():
     # Of war none in two documents, and 10 in 1,000 words in another; the text has 40.
     texts_of = corpus([[0, 0, 0], [0, 0, 0], [1, 0, 0]], [100] * 3)
@@ -641,6 +659,33 @@ def test_words_less_frequent_in_the_text_lead_nowhere_if_it_has_them_not():
     # Once in a text is no sign, and what is not telling is not told.
     assert select_keywords(shown.assign(count=1))["word"].tolist() == ["peace", "year"]
     assert select_keywords(shown.assign(keyness=3.8)).empty
+
+
+def test_the_scale_of_keyness_has_numbers_and_a_name_and_what_has_no_ratio_is_dashed():
+    # Sixteen times as frequent, not there at all; the scale goes on behind what is written at the longest line.
+    rows = [
+        ("war", "war", 5, 3, 2, 30.0, 4.0),
+        ("sea", "sea", 5, 0, 0, 20.0, 10.0),
+        ("year", "year", 0, 9, 2, 9.0, -5.0),
+    ]
+    shown = pd.DataFrame(rows, columns=["word", "key", "count", "corpus_count", "documents", "keyness", "log_ratio"])
+    long = shown.assign(word=shown["word"] * 9)
+    for table, width, numbers in ((shown, "double", ["1", "10", "100", "1,000"]), (long, 80, ["1", "100", "10,000"])):
+        figure = draw_corpus_keyness(table, title="Words", width=width)
+        # Where it is narrow, in two lines.
+        said = " ".join(text.get_text() for text in figure.texts)
+        assert "times as frequent in the text as elsewhere (log scale)" in said
+        assert "times as rare in the text as elsewhere (log scale)" in said
+        more, less = figure.axes
+        assert more.get_xlim() == less.get_xlim()
+        for axes in (more, less):
+            assert [label.get_text() for label in axes.get_xticklabels()] == numbers
+            # Ten times as frequent is 3.32 on the scale of binary logarithms.
+            assert [2**tick for tick in axes.get_xticks()] == pytest.approx(
+                [float(n.replace(",", "")) for n in numbers]
+            )
+        lines = [line.get_linestyle() for line in more.lines if list(line.get_ydata()) in ([0, 0], [1, 1])]
+        assert lines == ["-", "--"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pandas as pd
 from themeline.figures.captions import caution, source, with_language
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
+from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
 from themeline.figures.charts.corpus_time import clear_peak, years_of
 from themeline.figures.elements import document_names
 from themeline.figures.export import FigureText
@@ -156,11 +157,19 @@ def _period(first: int, years: int) -> str:
 
 def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame, name: str, seed: int) -> FigureText:
     """For the figure `corpus-place`."""
+    clear = int(clearly_more(places, len(corpus.documents)).sum())
+    all_of_them = clear == len(places)
+    marked = (
+        "Bold, with solid marks: the text’s whole interval lies above the rates of 19 in 20 documents"
+        if clear
+        else ""
+    )
+    marked += ". " if all_of_them else "; others are hollow. " if clear else ""
     caption = (
         f"Rates of each theme in {source(document)} (dots; lines: 95 % bootstrap intervals, its sentences resampled, "
         f"seed {seed}) and in {_these(corpus, name)}. Ticks are documents, those of the same rate one tick; the tall "
-        f"one is their median, dark ones are those with the highest rates. The axis is that of square roots. A short "
-        f"text has high and low rates by chance more easily than a long one.{caution(document)}"
+        f"one is their median, dark ones are the three with the highest rates. {marked}The axis is that of square "
+        f"roots. A short text has high and low rates by chance more easily than a long one.{caution(document)}"
     )
     rows = [
         f"{row.label}: {row.rate:.2f} per 1,000 words, more than {100 * row.below:.0f} % of the documents, half of "
@@ -175,8 +184,14 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
     )
     subtitle = (
         "Mentions per 1,000 words. Dot and line: the text, with its 95 % interval. Each tick is a document, the tall "
-        "one their median."
+        "one their median, dark ones the highest three."
     )
+    if clear:
+        subtitle += (
+            f" Bold and solid: the {clear} of which the text surely speaks more."
+            if clear > 1
+            else (" Bold and solid: the one of which the text surely speaks more.")
+        )
     title = _finding_of_standing(places, len(corpus.documents))
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
 
@@ -187,10 +202,10 @@ def _finding_of_standing(places: pd.DataFrame, documents: int) -> str:
     With fewer than 20 documents there is no such part of them; then it is only said what is shown.
     """
     among = f"{count_of(documents, 'other document')}"
-    if documents < 20:
+    if documents < FEWEST_DOCUMENTS:
         return f"Where the text stands among {among}"
     most = f"nearly all of {among}"
-    surely, maybe = int((places["low"] > places["q95"]).sum()), int((places["rate"] > places["q95"]).sum())
+    surely, maybe = int(clearly_more(places, documents).sum()), int((places["rate"] > places["q95"]).sum())
     of = "the one theme" if len(places) == 1 else f"{{}} of {len(places)} themes"
     if surely:
         rest = maybe - surely
@@ -206,11 +221,11 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
     """For the figure `corpus-keyness`."""
     caption = (
         f"Content words by which {source(document)} differs from {_these(corpus, name)}. At each dot: how many times "
-        f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow: one of "
-        f"both does not have it, and half an occurrence is put in place of none. In the order of log-likelihood "
-        f"keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the text for those more "
-        f"frequent in it. Words are taken as they are spelt, so that another spelling is another word. With so many "
-        f"words the values sort; they test nothing.{caution(document)}"
+        f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow, on a "
+        f"dashed line: one of both does not have it, and half an occurrence is put in place of none. In the order of "
+        f"log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the text "
+        f"for those more frequent in it. Words are taken as they are spelt, so that another spelling is another "
+        f"word. With so many words the values sort; they test nothing.{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
     rows = []
@@ -223,7 +238,10 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
         f"{count_of(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
         + (f"; first {first}." if len(more) else ".")
     )
-    subtitle = "How many times as frequent each word is in the text (×), or as rare (÷); the surest first"
+    subtitle = (
+        "How many times as frequent each word is in the text (×), or as rare (÷); the surest first. Right: how often "
+        "it stands in each."
+    )
     title = _finding_of_keyness(more, less, len(corpus.documents))
     return _told(
         corpus,

@@ -18,7 +18,7 @@ LANE_MARKERS = ("o", "s", "D", "^", "v", "P")
 
 
 def row_labels(
-    labels: Sequence[str], widest: float, pitch: float, more: float
+    labels: Sequence[str], widest: float, pitch: float, more: float, *, weight: str = "normal"
 ) -> tuple[list[tuple[str, ...]], float, float]:
     """Labels of rows, broken into lines, the room in mm that they need, and the pitch of their rows.
 
@@ -27,20 +27,46 @@ def row_labels(
         widest: the most room that they get, in mm.
         pitch: mm from row to row where each label has one line.
         more: mm added to the pitch for each further line of the longest label.
+        weight: of the heaviest among them.
     """
-    room = min(widest, max(drawing.text_mm(label) for label in labels) + 1)
-    broken = [drawing.wrap(label, room) for label in labels]
+    room = min(widest, max(drawing.text_mm(label, weight=weight) for label in labels) + 1)
+    broken = [drawing.wrap(label, room, weight=weight) for label in labels]
     return broken, room, pitch + more * (max(map(len, broken)) - 1)
 
 
 def write_row_labels(
-    figure: Figure, top: float, pitch: float, broken: Sequence[tuple[str, ...]], colours: drawing.Style
+    figure: Figure,
+    top: float,
+    pitch: float,
+    broken: Sequence[tuple[str, ...]],
+    colours: drawing.Style,
+    *,
+    bold: Sequence[bool] = (),
+    faded: Sequence[bool] = (),
 ) -> None:
-    """Write the labels of rows at the left margin, each in the middle of its row."""
-    for i, lines in enumerate(broken):
+    """Write the labels of rows at the left margin, each in the middle of its row.
+
+    Args:
+        figure: on which they are written.
+        top: of the first row, in mm from the figure's top edge.
+        pitch: mm from row to row.
+        broken: labels as `row_labels` breaks them.
+        colours: of the style.
+        bold: which are bold; none where it is empty.
+        faded: which have the colour of lesser text; none where it is empty.
+    """
+    none = [False] * len(broken)
+    for i, (lines, strong, pale) in enumerate(zip(broken, bold or none, faded or none, strict=True)):
         for j, line in enumerate(lines):
             lower = (j - (len(lines) - 1) / 2) * drawing.BODY_SIZE * 1.2 * drawing.POINT
-            drawing.write(figure, drawing.MARGIN, top + (i + 0.5) * pitch + lower, line, colour=colours.ink)
+            drawing.write(
+                figure,
+                drawing.MARGIN,
+                top + (i + 0.5) * pitch + lower,
+                line,
+                colour=colours.soft if pale else colours.ink,
+                weight="bold" if strong else "normal",
+            )
 
 
 def legend_layout(names: Sequence[str], room: float, *, before: float, after: float) -> list[tuple[float, int]]:

@@ -51,7 +51,9 @@ def draw_corpus_groups(
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
         lanes = 5.4 if pair else max(LANE * len(names) + 1.6, 4.6)
-        labels, room, pitch = elements.row_labels([label_of[theme] for theme in order], 0.38 * full, lanes, 0)
+        labels, room, pitch = elements.row_labels(
+            [label_of[theme] for theme in order], 0.38 * full, lanes, 0, weight="bold"
+        )
         pitch = max(pitch, 1.2 + 3.0 * max(map(len, labels)))
         left = drawing.MARGIN + room + 4
         inside = full - 2 * drawing.MARGIN
@@ -77,7 +79,7 @@ def draw_corpus_groups(
             _draw_key(figure, heading.height, key, legend, names, colours)
         clear = [bool(apart(shown, theme)) for theme in order]
         faded = [any(clear) and not strong for strong in clear]
-        _write_labels(figure, top, pitch, labels, clear, faded, colours)
+        elements.write_row_labels(figure, top, pitch, labels, colours, bold=clear, faded=faded)
         axes = drawing.new_axes(figure, left, top, inner, height)
         axes.set_xlim(0, most)
         axes.set_ylim(len(order), 0)
@@ -129,6 +131,7 @@ def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: di
 
 
 def _mark(lane: int, groups: Sequence[str], colours: drawing.Style, *, faded: bool = False) -> dict[str, Any]:
+    look: dict[str, Any]
     if len(groups) == 2:
         place = KNOWN.index(groups[lane]) if set(groups) == set(KNOWN) else lane
         colour = colours.acting[1 + place]
@@ -167,24 +170,6 @@ def _over_marks(first: pd.DataFrame, left: float, scale: float, full: float) -> 
             return []
         places.append((lane, at, words, align))
     return places
-
-
-def _write_labels(
-    figure: Figure,
-    top: float,
-    pitch: float,
-    broken: Sequence[tuple[str, ...]],
-    bold: Sequence[bool],
-    faded: Sequence[bool],
-    colours: drawing.Style,
-) -> None:
-    for i, (lines, strong, pale) in enumerate(zip(broken, bold, faded, strict=True)):
-        for j, line in enumerate(lines):
-            lower = (j - (len(lines) - 1) / 2) * drawing.BODY_SIZE * 1.2 * drawing.POINT
-            drawing.write(
-                figure, drawing.MARGIN, top + (i + 0.5) * pitch + lower, line,
-                colour=colours.soft if pale else colours.ink, weight="bold" if strong else "normal",
-            )  # fmt: skip
 
 
 def _draw_key(

@@ -12,6 +12,8 @@ from themeline.figures import drawing, links
 
 PITCH = 3.7
 HEADS = ("in the text", "elsewhere")
+# Below an axis: its numbers, then what they count, so many mm a line.
+NUMBERS, LINE = 4.8, 3.2
 
 
 def draw_corpus_keyness(
@@ -19,7 +21,7 @@ def draw_corpus_keyness(
 ) -> Figure:
     """Draw how many times as frequent, or as rare, each word is in the text, on a logarithmic scale, and counts.
 
-    A word that one of both has not at all has a hollow mark, and words in place of a ratio.
+    A word that one of both does not have has a hollow mark on a dashed line, and words in place of a ratio.
 
     Args:
         shown: as `measures.corpus.select_keywords` gives them.
@@ -33,30 +35,34 @@ def draw_corpus_keyness(
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
         blocks = [
-            (name, part)
-            for name, part in (
-                ("More frequent in the text", shown[shown["log_ratio"] > 0]),
-                ("Less frequent in the text", shown[shown["log_ratio"] < 0]),
+            (name, f"times as {how} in the text as elsewhere (log scale)", part)
+            for name, how, part in (
+                ("More frequent in the text", "frequent", shown[shown["log_ratio"] > 0]),
+                ("Less frequent in the text", "rare", shown[shown["log_ratio"] < 0]),
             )
             if len(part)
         ]
+        room = min(0.3 * full, max((drawing.text_mm(word) for word in shown["word"]), default=0.0) + 1)
+        left = drawing.MARGIN + room + 2
+        units = [drawing.wrap(unit, full - drawing.MARGIN - left, drawing.SMALL) for _, unit, _ in blocks]
         top = heading.height + 1
-        height = sum(len(part) * PITCH + 8 for _, part in blocks)
+        height = sum(
+            len(part) * PITCH + 8 + NUMBERS + len(unit) * LINE
+            for (_, _, part), unit in zip(blocks, units, strict=True)
+        )
         figure = drawing.new_figure(full, top + max(height, 4) + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
         if not blocks:
             words = "No word differs enough to be typical."
             drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)
             return figure
-        room = min(0.3 * full, max(drawing.text_mm(word) for word in shown["word"]) + 1)
         widths = [drawing.text_mm(head, drawing.SMALL) + 2.5 for head in HEADS]
-        left = drawing.MARGIN + room + 2
         inner = full - drawing.MARGIN - left - sum(widths) - 2
         # Behind the longest line there is room for what is written at a mark.
         said = max(drawing.text_mm(_said(row), drawing.SMALL) for row in shown.itertuples()) + 2
         most = max(1.0, float(shown["log_ratio"].abs().max())) * inner / max(5.0, inner - said)
         at = top
-        for number, (name, part) in enumerate(blocks):
+        for number, ((name, _, part), unit) in enumerate(zip(blocks, units, strict=True)):
             drawing.write(figure, drawing.MARGIN, at + 3, name, colour=colours.ink, weight="bold")
             if not number:
                 for head, right in zip(HEADS, np.cumsum(widths) + left + inner + 2, strict=True):
@@ -66,8 +72,23 @@ def draw_corpus_keyness(
             axes.set_xlim(0, most)
             axes.set_ylim(len(part) - 0.5, -0.5)
             _draw_rows(figure, axes, part, (left, at, inner), room, widths, most / inner, colours)
-            at += len(part) * PITCH + 2
+            _number(axes, most, inner, colours)
+            at += len(part) * PITCH + NUMBERS
+            for line in unit:
+                drawing.write(figure, left, at + LINE / 2, line, size=drawing.SMALL, colour=colours.soft)
+                at += LINE
+            at += 2
     return figure
+
+
+def _number(axes: Axes, most: float, inner: float, colours: drawing.Style) -> None:
+    """Number an axis of binary logarithms by powers of ten, as many as find room."""
+    powers = range(int(most * np.log10(2)) + 1)
+    wide = drawing.text_mm(f"{10 ** powers[-1]:,}", drawing.SMALL) + 2.5
+    step = max(1, int(np.ceil(wide * most / inner / np.log2(10))))
+    shown = powers[::step]
+    axes.set_xticks([power * np.log2(10) for power in shown], [f"{10**power:,}" for power in shown])
+    axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
 
 
 def _draw_rows(
@@ -82,8 +103,9 @@ def _draw_rows(
         word = drawing.shorten(row.word, room)
         drawing.write(figure, left - 2, middle, word, colour=colours.ink, align="right")
         length = abs(row.log_ratio)
-        axes.plot([0, length], [i, i], color=ink, lw=0.9)
-        face = ink if row.count and row.corpus_count else colours.ground
+        both = bool(row.count and row.corpus_count)
+        axes.plot([0, length], [i, i], color=ink, lw=0.9, ls="-" if both else (0, (3, 2)))
+        face = ink if both else colours.ground
         mark = axes.plot(
             [length], [i], marker="o", ms=4, mec=ink, mfc=face, mew=0.8, ls="none", zorder=3, clip_on=False
         )[0]

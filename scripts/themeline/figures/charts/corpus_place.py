@@ -13,6 +13,8 @@ PITCH, TICK, TALL = 6.0, 2.4, 3.4
 FINEST = 0.1
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 TEXT = "the text"
+# With fewer documents there is no such part of them as 19 in 20.
+FEWEST_DOCUMENTS = 20
 
 
 def draw_corpus_place(
@@ -26,6 +28,9 @@ def draw_corpus_place(
     style: str = "print",
 ) -> Figure:
     """Draw, for each theme, a tick for the rate of each document, a tall one for their median, and the text's rate.
+
+    Themes of which the text surely speaks more than nearly all documents (`clearly_more`) are bold and their marks
+    solid; the others' are hollow, on a thin line.
 
     The axis is that of square roots, which gives rates near 0 room, and under which chance is about as wide
     everywhere (F. J. Anscombe, The transformation of Poisson, binomial and negative-binomial data, Biometrika 35,
@@ -44,14 +49,15 @@ def draw_corpus_place(
     full = drawing.width_mm(width)
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        labels, room, pitch = elements.row_labels(list(places["label"]), 0.38 * full, PITCH, 2.2)
+        labels, room, pitch = elements.row_labels(list(places["label"]), 0.38 * full, PITCH, 2.2, weight="bold")
         left = drawing.MARGIN + room + 3
         inner = full - drawing.MARGIN - left - 2
         top = heading.height + 4
         height = len(places) * pitch
         figure = drawing.new_figure(full, top + height + 7.5 + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
-        elements.write_row_labels(figure, top, pitch, labels, colours)
+        clear = clearly_more(places, len(rates))
+        elements.write_row_labels(figure, top, pitch, labels, colours, bold=list(clear))
         axes = drawing.new_axes(figure, left, top, inner, height)
         most = max(
             1.0,
@@ -82,9 +88,14 @@ def draw_corpus_place(
                     mark, f"high-{row.theme}-{j}", links.of_document(other.document),
                     f"{row.label}, {other.document}: {other.rate:.2f} mentions per 1,000 words",
                 )  # fmt: skip
-            axes.plot(np.sqrt([row.low, row.high]), [i, i], color=colours.accent, lw=1.4, zorder=3, clip_on=False)
+            solid = bool(clear.iloc[i])
+            axes.plot(
+                np.sqrt([row.low, row.high]), [i, i], color=colours.accent, lw=1.8 if solid else 0.7, zorder=3,
+                clip_on=False,
+            )  # fmt: skip
             mark = axes.plot(
-                [np.sqrt(row.rate)], [i], marker="o", ms=5.2, mfc=colours.accent, mec=colours.ground, mew=0.6,
+                [np.sqrt(row.rate)], [i], marker="o", ms=5.2 if solid else 3.8, mfc=colours.accent if solid else
+                colours.ground, mec=colours.ground if solid else colours.accent, mew=0.6 if solid else 0.9,
                 ls="none", clip_on=False, zorder=4,
             )[0]  # fmt: skip
             drawing.link_mark(
@@ -93,6 +104,11 @@ def draw_corpus_place(
                 "have fewer",
             )  # fmt: skip
     return figure
+
+
+def clearly_more(places: pd.DataFrame, documents: int) -> pd.Series:
+    """Of each theme whether the whole interval of the text's rate lies above the rates of 19 in 20 documents."""
+    return (places["low"] > places["q95"]) & (documents >= FEWEST_DOCUMENTS)
 
 
 def _draw_documents(
