@@ -42,6 +42,7 @@ from themeline.figures.plots.corpus import (
     plot_corpus_time,
     plot_corpus_together,
 )
+from themeline.figures.tints import diverging
 from themeline.measures.corpus import (
     corpus_keyness,
     document_pairs,
@@ -546,12 +547,30 @@ def test_tiles_of_the_nearest_hold_shares_and_rows_go_from_more_in_the_text_to_l
     assert {"Carter", "1980", "Eisenhower", "1961", ".90", ".89", "99", "85"} <= set(shown)
     # A mark for each share that is not 0.
     assert len(ids(root, "share-")) == 8
+    # What stands below the tiles is explained.
+    assert {"similarity (1: the same)", "stays near, in %"} <= set(shown)
+    assert (
+        "Stays near: in how many of 2,000 random draws of the text’s sentences, with replacement, the document is "
+        "among the 2 nearest."
+    ) in " ".join(shown)
     # Where a name is wider than its column it stands in one line, before a stem.
     narrow = draw_corpus_nearest(
         pd.concat([nearest] * 5), pd.concat([shares[:1], *[shares[1:]] * 5]), label_of=BOOK.labels, name="t",
         title="N", width=89,
     )  # fmt: skip
     assert [text.get_text() for text in narrow.texts].count("1961-Eisenhower-1") == 5
+
+
+@pytest.mark.parametrize("style", drawing.STYLES)
+def test_numbers_can_be_read_on_the_deepest_tint(style):
+    colours = drawing.STYLES[style]
+    for value in (1, -1, 5):
+        assert drawing.contrast(diverging(value, colours), colours.ink) >= 7
+    assert diverging(0, colours) == colours.ground
+    # More is deeper, and what is above 0 has another colour than what is below.
+    depths = [drawing.contrast(diverging(value, colours), colours.ground) for value in (0.25, 0.5, 1)]
+    assert depths == sorted(depths)
+    assert diverging(1, colours) != diverging(-1, colours)
 
 
 def test_rows_in_the_order_of_the_codebook(essay, mentions):
@@ -670,7 +689,7 @@ def test_the_scale_of_keyness_has_numbers_and_a_name_and_what_has_no_ratio_is_da
     ]
     shown = pd.DataFrame(rows, columns=["word", "key", "count", "corpus_count", "documents", "keyness", "log_ratio"])
     long = shown.assign(word=shown["word"] * 9)
-    for table, width, numbers in ((shown, "double", ["1", "10", "100", "1,000"]), (long, 80, ["1", "100", "10,000"])):
+    for table, width, numbers in ((shown, "double", ["1", "10", "100", "1,000"]), (long, 80, ["1", "10,000"])):
         figure = draw_corpus_keyness(table, title="Words", width=width)
         # Where it is narrow, in two lines.
         said = " ".join(text.get_text() for text in figure.texts)

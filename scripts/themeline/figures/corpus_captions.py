@@ -340,8 +340,9 @@ def describe_nearest(
     caption = (
         f"Of {_these(corpus, name)}, those that divide their mentions among the themes most as {source(document)} "
         f"does, the nearest first. Numbers: each theme’s share of all mentions, in %. Below them: "
-        f"similarity of both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and in how many of "
-        f"{RESAMPLES:,} draws of the text’s sentences (seed {seed}) a document is one of the {len(nearest)} nearest. "
+        f"similarity of both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and whether a document "
+        f"stays near: in how many of {RESAMPLES:,} draws of the text’s sentences (seed {seed}) it is one of the "
+        f"{len(nearest)} nearest. "
         f"How often themes come up makes no difference.{caution(document)}"
     )
     rows = [

@@ -2,6 +2,9 @@
 
 from themeline.figures import drawing
 
+# The contrast of numbers to the deepest tint (WCAG 2, level AAA): small and on a colour, they need more than others.
+CONTRAST = 7.0
+
 
 def tint(share: float, colour: str, colours: drawing.Style) -> str:
     """The ground with so much of a colour in it that ``ink`` can be read on it.
@@ -14,7 +17,7 @@ def tint(share: float, colour: str, colours: drawing.Style) -> str:
     deepest = next(
         step / 20
         for step in range(14, 0, -1)
-        if step == 1 or drawing.contrast(drawing.mix(colours.ground, colour, step / 20), colours.ink) >= 5
+        if step == 1 or drawing.contrast(drawing.mix(colours.ground, colour, step / 20), colours.ink) >= CONTRAST
     )
     return drawing.mix(colours.ground, colour, deepest * min(1.0, max(0.0, share)))
 

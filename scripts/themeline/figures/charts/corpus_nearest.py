@@ -10,12 +10,13 @@ from matplotlib.patches import Rectangle
 
 from themeline.figures import drawing, elements, links
 from themeline.figures.tints import diverging
+from themeline.measures.corpus import RESAMPLES
 
-PITCH, HEAD, GAP = 5.0, 3.3, 1.5
+PITCH, HEAD, GAP, LINE, STEP = 5.0, 3.05, 1.5, 3.1, 3.7
 MOST_LINES = 3
 TEXT = "Text"
 # What stands below the tiles: of each document, and its head at the left.
-FOOT = (("similarity", "similarity, 0 to 1"), ("among", "in % of draws"))
+FOOT = (("similarity", "similarity (1: the same)"), ("among", "stays near, in %"))
 
 
 def draw_corpus_nearest(
@@ -70,7 +71,14 @@ def draw_corpus_nearest(
         broken = _over_columns(heads, cell)
         top = heading.height + (max(map(len, broken)) if broken else len(heads)) * HEAD + 2
         height = len(themes) * pitch
-        figure = drawing.new_figure(full, top + height + len(FOOT) * 4 + 2 + drawing.MARGIN, colours)
+        note = drawing.wrap(
+            f"Stays near: in how many of {RESAMPLES:,} random draws of the text’s sentences, with replacement, the "
+            f"document is among the {len(nearest)} nearest.",
+            full - 2 * drawing.MARGIN,
+            drawing.SMALL,
+        )
+        below = top + height + len(FOOT) * STEP + 2.2
+        figure = drawing.new_figure(full, below + len(note) * LINE + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
         widths = [own, *[cell] * len(nearest)]
         middles = [at + wide / 2 for at, wide in zip(lefts, widths, strict=True)]
@@ -101,6 +109,10 @@ def draw_corpus_nearest(
                 number = elements.percent(values[j, i]).removesuffix(" %")
                 _write_number(axes, middles[j], (i + 0.5) * pitch, number, widths[j], tile, colours, bold=not j)
         _write_foot(figure, nearest, middles[1:], top + height, cell, colours)
+        for k, line in enumerate(note):
+            drawing.write(
+                figure, drawing.MARGIN, below + (k + 0.5) * LINE, line, size=drawing.SMALL, colour=colours.soft
+            )
     return figure
 
 
@@ -174,7 +186,7 @@ def _write_foot(
     figure: Figure, nearest: pd.DataFrame, middles: Sequence[float], top: float, cell: float, colours: drawing.Style
 ) -> None:
     for k, (column, head) in enumerate(FOOT):
-        at = top + 3.2 + k * 4
+        at = top + 3.2 + k * STEP
         drawing.write(figure, drawing.MARGIN, at, head, size=drawing.SMALL, colour=colours.soft)
         for middle, value in zip(middles, nearest[column], strict=True):
             words = f"{value:.2f}".removeprefix("0") if k == 0 else elements.percent(value).removesuffix(" %")
