@@ -10,9 +10,10 @@ from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
 from themeline.figures.charts.corpus_time import clear_peak, years_of
+from themeline.figures.charts.corpus_together import hundredths
 from themeline.figures.elements import document_names
 from themeline.figures.export import FigureText
-from themeline.measures.corpus import EVERYTHING, RESAMPLES
+from themeline.measures.corpus import EVERYTHING, RESAMPLES, rates_of
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.wording import count_of, join_list
@@ -293,7 +294,7 @@ def describe_document_pairs(
     description = f"{alternative} Least by chance: {join_list(cells)}." if cells else alternative
     subtitle = (
         "Rank correlation of their rates, in hundredths; a theme’s are left of its name and below it. Bold: more "
-        "than chance, all pairs allowed for."
+        f"than chance, all pairs allowed for.{_example_of_pairs(corpus, pairs, label_of)}"
         if cells
         else ""
     )
@@ -325,6 +326,26 @@ def _finding_of_pairs(pairs: pd.DataFrame, label_of: dict[str, str]) -> str:
         most = together.loc[rounded.idxmax()]
         said += f", “{label_of[most['theme']]}” and “{label_of[most['other']]}” most"
     return said
+
+
+def _example_of_pairs(corpus: "Corpus", pairs: pd.DataFrame, label_of: dict[str, str]) -> str:
+    """What the highest correlation means, in documents above the median of both themes; empty where none is sure."""
+    strong = pairs[(pairs["p_adjusted"] < BY_CHANCE) & (pairs["correlation"] > 0)]
+    if strong.empty:
+        return ""
+    most = strong.loc[strong["correlation"].idxmax()]
+    rates = rates_of(corpus)[[most["theme"], most["other"]]]
+    above = rates > rates.median()
+    first, second = (int(count) for count in above.sum())
+    if not first or not second:
+        return ""
+    first_label, second_label = (f"“{label_of[most[name]]}”" for name in ("theme", "other"))
+    both, chance = int(above.all(axis=1).sum()), first * second / len(rates)
+    return (
+        f" {hundredths(most['correlation'])}, for example: of {count_of(first, 'document')} above the median in "
+        f"{first_label}, {both} {'is' if both == 1 else 'are'} above it in {second_label} too (by chance "
+        f"{f'{chance:,.0f}' if chance >= 10 else f'{chance:.2g}'})."
+    )
 
 
 def describe_nearest(

@@ -29,8 +29,8 @@ def draw_corpus_together(
     """Draw a triangle of tiles, one for each pair of themes that some document mentions, with their correlation.
 
     A theme's name stands at the diagonal: its correlations are those to the left of it and below it. The deeper the
-    tint, the farther from 0; bold is what is farther from 0 than by chance, all pairs allowed for. Themes stand in
-    the order of `in_order`.
+    tint, the farther from 0, as a key above says; bold is what is farther from 0 than by chance, all pairs allowed
+    for. Themes stand in the order of `in_order`.
 
     Args:
         pairs: as `measures.corpus.document_pairs` gives them.
@@ -54,7 +54,8 @@ def draw_corpus_together(
         labels = [drawing.wrap(label_of[theme], room) for theme, room in zip(themes, rooms, strict=True)]
         heights = [max(PITCH, LINE * len(lines) + 0.6) for lines in labels]
         lows = list(itertools.accumulate(heights, initial=0.0))
-        top, height = heading.height + 1, lows[-1]
+        most = max(float(known["correlation"].abs().max()), 1e-9) if len(known) else 1.0
+        top, height = heading.height + 1 + (PITCH + 3 if len(known) else 0), lows[-1]
         figure = drawing.new_figure(full, top + height + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
         axes = drawing.new_axes(figure, drawing.MARGIN, top, inside, height)
@@ -64,7 +65,8 @@ def draw_corpus_together(
             for j, line in enumerate(lines):
                 at = top + lows[i] + heights[i] / 2 + (j - (len(lines) - 1) / 2) * LINE
                 drawing.write(figure, drawing.MARGIN + (i * cell + 1 if i else 0), at, line, colour=colours.ink)
-        most = max(float(known["correlation"].abs().max()), 1e-9) if len(known) else 1.0
+        if len(known):
+            _draw_key(figure, heading.height + 1, known["correlation"], most, cell, colours)
         place = {theme: i for i, theme in enumerate(themes)}
         for pair in known.itertuples():
             column, row = sorted((place[pair.theme], place[pair.other]))
@@ -88,6 +90,39 @@ def draw_corpus_together(
             )  # fmt: skip
             text.set_gid(f"{drawing.ON}{gid}")
     return figure
+
+
+def _draw_key(
+    figure: Figure, top: float, correlations: pd.Series, most: float, cell: float, colours: drawing.Style
+) -> None:
+    """Draw tiles as those below, from the lowest correlation that there is to the highest, and what these mean."""
+    full, _ = drawing.size_mm(figure)
+    axes = drawing.new_axes(figure, 0, top, full, PITCH)
+    axes.set_xlim(0, full)
+    axes.set_ylim(PITCH, 0)
+    low, high = min(0.0, float(correlations.min())), max(0.0, float(correlations.max()))
+    # A correlation by the number that stands for it, so that none is there twice.
+    shown = {hundredths(value): value for value in (low, 0.0, high / 2, high)}
+    left = drawing.MARGIN
+    for words, tiles in (
+        ("avoid each other" if low < 0 else "no relation", shown),
+        ("go together" if high > 0 else "no relation", {}),
+    ):
+        drawing.write(figure, left, top + PITCH / 2, words, size=drawing.SMALL, colour=colours.soft)
+        left += drawing.text_mm(words, drawing.SMALL) + 1.5
+        for number, value in tiles.items():
+            wide = max(cell, drawing.text_mm(number, drawing.SMALL) + 1)
+            axes.add_patch(
+                Rectangle(
+                    (left + 0.15, 0.15), wide - 0.3, PITCH - 0.3, facecolor=diverging(value / most, colours), lw=0
+                )
+            )
+            axes.text(
+                left + wide / 2, PITCH / 2, number, size=drawing.SMALL, color=colours.ink, ha="center",
+                va="center_baseline",
+            )  # fmt: skip
+            left += wide
+        left += 1.5
 
 
 def in_order(pairs: pd.DataFrame, themes: Sequence[str]) -> list[str]:
