@@ -23,7 +23,7 @@ from themeline.figures.charts.corpus_groups import MOST, draw_corpus_groups
 from themeline.figures.charts.corpus_keyness import draw_corpus_keyness
 from themeline.figures.charts.corpus_nearest import draw_corpus_nearest
 from themeline.figures.charts.corpus_place import draw_corpus_place
-from themeline.figures.charts.corpus_time import clear_peak, draw_corpus_time
+from themeline.figures.charts.corpus_time import bands, clear_peak, draw_corpus_time, panels_beside
 from themeline.figures.charts.corpus_together import draw_corpus_together, hundredths
 from themeline.figures.corpus_captions import (
     describe_corpus_keyness,
@@ -348,17 +348,72 @@ def test_panels_over_time_are_in_the_order_of_peaks_and_years_stand_below_the_la
         "period", *((1950 + 10 * i, theme, rate, 0, rate) for theme, three in
                     (("war", (1, 2, 3)), ("sea", (4, 2, 1)), ("air", (1, 2, 1))) for i, rate in enumerate(three))
     )  # fmt: skip
-    figure = draw_corpus_time(rates.assign(until=rates["period"] + 9), title="Time", width=120)
+    figure = draw_corpus_time(rates.assign(until=rates["period"] + 9), title="Time", width=89)
     assert [text.get_text() for text in figure.texts if text.get_text() in ("War", "Sea", "Air")] == [
         "Sea",
         "Air",
         "War",
     ]
-    # In two columns the first stands above the third.
-    assert [[text.get_text() for text in axes.texts] for axes in figure.axes] == [
+    # In two columns the first stands above the third, beside which the key stands.
+    assert [[text.get_text() for text in axes.texts] for axes in figure.axes[:3]] == [
         [], ["1950", "1960", "1970"], ["1950", "1960", "1970"],
     ]  # fmt: skip
-    assert [axes.get_ylim()[1] for axes in figure.axes] == [5, 2, 5]
+    # On one scale, a little longer than the highest rate; its numbers stand at the left of a row.
+    assert [axes.get_ylim() for axes in figure.axes[:3]] == [(0, pytest.approx(4.08))] * 3
+    assert [[label.get_text() for label in axes.get_yticklabels()] for axes in figure.axes[:3]] == [
+        ["0", "2", "4"], ["", "", ""], ["0", "2", "4"],
+    ]  # fmt: skip
+    assert {"10 years, 95 % interval"} == {text.get_text() for text in figure.texts if text.get_text() in KEY_OF_TIME}
+
+
+# What the key of the figure over time may hold.
+KEY_OF_TIME = ("10 years, 95 % interval", "fewer than 5 documents", "peak beyond chance")
+
+
+def test_the_key_of_time_holds_the_marks_that_there_are():
+    rates = rates_in("period", (1940, "war", 9, 8, 10), (1950, "war", 2, 1, 3), (1960, "war", 5, 4, 6))
+    few = rates.assign(until=rates["period"] + 9, documents=[4, 10, 10])
+    few.loc[0, ["low", "high"]] = math.nan
+    # With few documents in a period only two are left: too few to tell a peak.
+    for table, key in ((rates.assign(until=rates["period"] + 9), [0, 2]), (few, [0, 1])):
+        said = [text.get_text() for text in draw_corpus_time(table, title="Time").texts]
+        assert [words for words in said if words in KEY_OF_TIME] == [KEY_OF_TIME[i] for i in key]
+
+
+def test_rare_themes_share_a_scale_that_is_enlarged():
+    # The scale ends at 1.02 · 5 = 5.1: up to 0.51 a rate fits on a tenth of it, up to 0.051 on a hundredth.
+    highest_of = {"war": 5, "peace": 0.6, "sea": 0.5, "air": 0.05, "calm": 0}
+    rates = rates_in("period", *((1950, theme, high / 2, 0, high) for theme, high in highest_of.items()))
+    rates = rates.assign(until=1959)
+    ends, themes = zip(*bands(rates), strict=True)
+    assert ends == pytest.approx((5.1, 0.51, 0.051))
+    assert themes == (["war", "peace"], ["sea"], ["air", "calm"])
+    figure = draw_corpus_time(rates, title="Time")
+    said = [text.get_text() for text in figure.texts if text.get_text().startswith("Rarer")]
+    assert said == ["Rarer themes: scale enlarged 10 times", "Rarer themes: scale enlarged 100 times"]
+    texts_of = corpus([[1, 0, 0]], [100], years=[1950])
+    words = describe_time(texts_of, rates, "speeches", 10, 1)
+    assert words.subtitle == (
+        "Mentions per 1,000 words, in the order of their peaks. All panels share one scale, enlarged 10 and 100 "
+        "times for rarer themes."
+    )
+    words = describe_time(texts_of, rates[:2], "speeches", 10, 1, sort=False)
+    assert words.subtitle == "Mentions per 1,000 words, in the order of the codebook. All panels share one scale."
+    # Nothing at all is on one scale too.
+    assert bands(rates[4:]) == [(1, ["calm"])]
+
+
+def test_no_row_of_panels_over_time_is_more_than_half_empty():
+    """But for the key's place, whatever the number of themes."""
+    for room in (80, 110, 150, 175):
+        for count in range(1, 41):
+            columns = panels_beside([count], room)
+            last = (count - 1) % columns + 1
+            assert 2 * (last + (last < columns)) >= columns
+            # A panel of 26 mm, and 4 to the next.
+            assert columns == 1 or (room + 4) / columns >= 30
+    # Nine themes on one scale, four on another: three rows of five, with the key beside the second.
+    assert [panels_beside([9, 4], room) for room in (80, 110, 175)] == [2, 2, 5]
 
 
 def standing(*rows):

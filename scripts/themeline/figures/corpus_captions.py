@@ -9,7 +9,7 @@ from themeline.figures.captions import caution, source, with_language
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
-from themeline.figures.charts.corpus_time import clear_peak, years_of
+from themeline.figures.charts.corpus_time import clear_peak, enlargements, years_of
 from themeline.figures.charts.corpus_together import hundredths
 from themeline.figures.elements import document_names
 from themeline.figures.export import FigureText
@@ -97,15 +97,17 @@ def _some(labels: list[str], most: int = 2) -> str:
     )
 
 
-def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, seed: int) -> FigureText:
-    """For the figure `corpus-time`; ``years`` is the length of a period."""
+def describe_time(
+    corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, seed: int, *, sort: bool = True
+) -> FigureText:
+    """For the figure `corpus-time`; ``years`` is the length of a period, ``sort`` as there."""
     periods = rates.drop_duplicates("period")
     unknown = int(corpus.documents["year"].isna().sum())
     without = f" Without a year, and left out: {count_of(unknown, 'document')}." if unknown else ""
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
-        f"{count_of(years, 'year')}: the documents of a period count as one text. Scales differ from panel to "
-        f"panel, as numbered. Vertical lines: {_INTERVALS} (seed {seed}). In colour, its theme bold: a period whose "
+        f"{count_of(years, 'year')}: the documents of a period count as one text. {_scales(rates)}. "
+        f"Vertical lines: {_INTERVALS} (seed {seed}). In colour, its theme bold: a period whose "
         f"interval lies above the rates of all others.{_few('Periods', periods)}{without}"
     )
     first, last = int(periods["period"].min()), int(periods["until"].max())
@@ -118,12 +120,16 @@ def describe_time(corpus: "Corpus", rates: pd.DataFrame, name: str, years: int, 
         most = part.loc[part["rate"].idxmax()]
         cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
-    few = (periods["documents"] < FEWEST).any()
-    subtitle = "Mentions per 1,000 words, with 95 % intervals; scales differ from panel to panel" + (
-        "; hollow: too few documents for an interval" if few else ""
-    )
+    order = "in the order of their peaks" if sort else "in the order of the codebook"
+    subtitle = f"Mentions per 1,000 words, {order}. {_scales(rates)}."
     title = _finding_of_time(rates, years)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
+
+
+def _scales(rates: pd.DataFrame) -> str:
+    """On which scales the panels are."""
+    times = join_list(str(more) for more in enlargements(rates))
+    return "All panels share one scale" + (f", enlarged {times} times for rarer themes" if times else "")
 
 
 def _finding_of_time(rates: pd.DataFrame, years: int) -> str:

@@ -2,18 +2,24 @@
 
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from themeline.figures import drawing, links
 from themeline.measures.intervals import FEWEST
+from themeline.text.wording import count_of
 
-PANEL, LOW, YEARS, GAP, NUMBERS = 13.0, 11.0, 4.5, 4.0, 6.5
+# A panel is so high where three or more stand side by side, and where fewer do, and at least so wide; in mm.
+PANEL, LOW, NARROWEST = 17.0, 10.8, 26.0
+YEARS, GAP, HEAD, RULE = 4.5, 4.0, 1.6, 6.0
 LINE = drawing.BODY_SIZE * 1.2 * drawing.POINT
-# Where a panel may end, each two to four times as high as the one before: few scales, so that panels can be compared.
-SCALES = tuple(digit * 10.0**power for power in range(-3, 5) for digit in (2, 5))
+KEY = 3.6
+# What the highest number of a scale begins with, and how often a scale is enlarged at most, each time as many times.
+DIGITS, ENLARGED, TIMES = (1, 2, 3, 4, 5, 6, 8), 2, 10
 
 
 def draw_corpus_time(
@@ -27,7 +33,8 @@ def draw_corpus_time(
 ) -> Figure:
     """Draw a panel for each theme: its rate in each period, with its interval, in the order of their peaks.
 
-    Panels end at one of few numbers (`SCALES`). A peak beyond chance (`clear_peak`) has the accent.
+    All panels share a scale, so that themes can be compared; those that would be flat on it stand below a line, on a
+    scale enlarged ten times (`bands`). A peak beyond chance (`clear_peak`) has the accent.
 
     Args:
         rates: as `measures.corpus.period_rates` gives them.
@@ -39,37 +46,99 @@ def draw_corpus_time(
     """
     colours = drawing.style_of(style)
     full = drawing.width_mm(width)
+    parts = dict(iter(rates.groupby("theme", sort=False)))
+    order = in_order(rates) if sort else list(parts)
+    scales = [(end, [theme for theme in order if theme in themes]) for end, themes in bands(rates)]
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        themes = in_order(rates) if sort else list(rates["theme"].drop_duplicates())
-        columns = min(len(themes), 2 if full < 130 else 3 if full < 170 else 4)
+        widest = max(drawing.text_mm(f"{tick:g}", drawing.SMALL) for end, _ in scales for tick in _ticks(end))
+        left = drawing.MARGIN + widest + 2
+        columns = panels_beside([len(themes) for _, themes in scales], full - drawing.MARGIN - left)
+        room = (full - drawing.MARGIN - left - GAP * (columns - 1)) / columns
         tall = PANEL if columns > 2 else LOW
-        room = (full - 2 * drawing.MARGIN - GAP * (columns - 1)) / columns
-        parts = {theme: rates[rates["theme"] == theme] for theme in themes}
-        labels = [drawing.wrap(str(parts[theme]["label"].iloc[0]), room, weight="bold") for theme in themes]
-        rows = [labels[i : i + columns] for i in range(0, len(labels), columns)]
-        heads = [max(map(len, row)) * LINE + 2.0 for row in rows]
-        at = heading.height + 1
-        height = at + sum(heads) + len(rows) * (tall + 1.5) + YEARS + drawing.MARGIN
+        lefts = [left + j * (room + GAP) for j in range(columns)]
+        rows = [
+            (number, end, themes[i : i + columns])
+            for number, (end, themes) in enumerate(scales)
+            for i in range(0, len(themes), columns)
+        ]
+        # The key stands in the first row that has room for it, or else above all.
+        free = next((i for i, (_, _, themes) in enumerate(rows) if len(themes) < columns), -1)
+        aside = lefts[len(rows[free][2])] if free >= 0 else drawing.MARGIN
+        key = _key(rates, [clear_peak(part) for part in parts.values()], full - drawing.MARGIN - aside - 4, colours)
+        names = {theme: str(part["label"].iloc[0]) for theme, part in parts.items()}
+        labels = {theme: drawing.wrap(name, room, weight="bold") for theme, name in names.items()}
+        heads = [max(len(labels[theme]) for theme in themes) * LINE + HEAD for _, _, themes in rows]
+        deep = sum(len(lines) for _, lines in key) * KEY + 1
+        highs = [head + tall + 1.5 for head in heads]
+        if free >= 0:
+            highs[free] = max(highs[free], deep)
+        at = heading.height + 1 + (deep if free < 0 else 0)
+        height = at + sum(highs) + RULE * (len(scales) - 1) + YEARS + drawing.MARGIN
         figure = drawing.new_figure(full, height, colours)
         drawing.write_heading(figure, heading, colours)
-        for i, (row, head) in enumerate(zip(rows, heads, strict=True)):
-            for j, lines in enumerate(row):
-                number = i * columns + j
-                part = parts[themes[number]]
-                left = drawing.MARGIN + j * (room + GAP)
-                peak = clear_peak(part)
-                for k, line in enumerate(lines):
+        if free < 0:
+            _draw_key(figure, key, aside, heading.height + 1, colours)
+        last = {j: i for i, (_, _, themes) in enumerate(rows) for j in range(len(themes))}
+        for i, ((number, end, themes), head, high) in enumerate(zip(rows, heads, highs, strict=True)):
+            if number and rows[i - 1][0] != number:
+                _draw_rule(figure, at, round(scales[0][0] / end), colours)
+                at += RULE
+            for j, theme in enumerate(themes):
+                peak = clear_peak(parts[theme])
+                for k, line in enumerate(reversed(labels[theme])):
                     drawing.write(
-                        figure, left, at + (k + 0.5) * LINE + (head - 2 - len(lines) * LINE), line,
-                        colour=colours.ink, weight="normal" if peak is None else "bold",
+                        figure, lefts[j], at + head - HEAD - (k + 0.5) * LINE, line, colour=colours.ink,
+                        weight="normal" if peak is None else "bold",
                     )  # fmt: skip
-                axes = drawing.new_axes(figure, left + NUMBERS, at + head, room - NUMBERS, tall)
+                axes = drawing.new_axes(figure, lefts[j], at + head, room, tall)
+                _number_rates(axes, end, colours, written=not j)
                 # Below a panel with another one below it there are no years.
-                years = number + columns >= len(themes)
-                _draw_panel(axes, part, (room - NUMBERS, tall), peak, colours, years=years)
-            at += head + tall + 1.5
+                _draw_panel(axes, parts[theme], (room, tall), peak, colours, years=last[j] == i)
+            if i == free:
+                _draw_key(figure, key, aside, at + max(0.0, head - HEAD - LINE), colours)
+            at += high
     return figure
+
+
+def bands(rates: pd.DataFrame) -> list[tuple[float, list[str]]]:
+    """Themes that share a scale, and where it ends; the first is that of the most frequent one, the next ones are
+    enlarged `TIMES` times each, and hold what fits on them.
+
+    A theme that no document mentions stands on the last one of the others.
+    """
+    ends = rates.assign(end=rates[["rate", "high"]].max(axis=1)).groupby("theme", sort=False)["end"].max()
+    most = float(ends.max()) * 1.02 or 1.0
+    known = ends[ends > 0]
+    steps = {
+        theme: max(step for step in range(ENLARGED + 1) if end <= most / TIMES**step) for theme, end in known.items()
+    }
+    lowest = max(steps.values(), default=0)
+    by_step: dict[int, list[str]] = {}
+    for theme in ends.index:
+        by_step.setdefault(steps.get(theme, lowest), []).append(str(theme))
+    return [(most / TIMES**step, by_step[step]) for step in sorted(by_step)]
+
+
+def enlargements(rates: pd.DataFrame) -> list[int]:
+    """How many times the scales below the first one are enlarged."""
+    first, *others = (end for end, _ in bands(rates))
+    return [round(first / end) for end in others]
+
+
+def panels_beside(counts: Sequence[int], room: float) -> int:
+    """How many panels stand side by side: so that few rows are more than half empty, and then that rows are few."""
+    most = max(1, int((room + GAP) / (NARROWEST + GAP)))
+
+    def cost(columns: int) -> tuple[int, int]:
+        lasts = [(count - 1) % columns + 1 for count in counts]
+        # The key takes a place in the first row that has one.
+        filled = [
+            last + (last < columns and all(one == columns for one in lasts[:i])) for i, last in enumerate(lasts)
+        ]
+        return sum(2 * last < columns for last in filled), sum(-(-count // columns) for count in counts)
+
+    return min(range(1, min(most, max(counts)) + 1), key=cost)
 
 
 def in_order(rates: pd.DataFrame) -> list[str]:
@@ -97,6 +166,34 @@ def clear_peak(part: pd.DataFrame) -> int | None:
     return int(best["period"]) if best["low"] > others["rate"].max() else None
 
 
+def _ticks(end: float) -> list[float]:
+    """Nothing, the highest number with few digits on a scale that ends there, and half of it."""
+    power = 10.0 ** np.floor(np.log10(end))
+    # Rounded, so that 0.3 is not 0.30000000000000004.
+    top = float(f"{max(digit for digit in DIGITS if digit * power <= end) * power:.6g}")
+    return [0.0, top / 2, top]
+
+
+def _number_rates(axes: Axes, end: float, colours: drawing.Style, *, written: bool) -> None:
+    axes.set_ylim(0, end)
+    ticks = _ticks(end)
+    axes.set_yticks(ticks, [f"{tick:g}" if written else "" for tick in ticks])
+    axes.tick_params(axis="y", colors=colours.soft, length=0, pad=1.5)
+    for tick in ticks[1:]:
+        axes.axhline(tick, color=colours.faint, lw=drawing.THIN, zorder=0)
+
+
+def _draw_rule(figure: Figure, top: float, times: int, colours: drawing.Style) -> None:
+    """Write how many times the scale below is enlarged, and draw a line from there across."""
+    full, _ = drawing.size_mm(figure)
+    words = f"Rarer themes: scale enlarged {times} times"
+    drawing.write(figure, drawing.MARGIN, top + RULE / 2, words, colour=colours.ink, weight="bold")
+    left = drawing.MARGIN + drawing.text_mm(words, weight="bold") + 2
+    axes = drawing.new_axes(figure, left, top, full - drawing.MARGIN - left, RULE)
+    axes.set_ylim(RULE, 0)
+    axes.axhline(RULE / 2, color=colours.soft, lw=drawing.THIN)
+
+
 def _draw_panel(
     axes: Axes,
     part: pd.DataFrame,
@@ -107,13 +204,7 @@ def _draw_panel(
     years: bool,
 ) -> None:
     begin, end = int(part["period"].min()), int(part["until"].max()) + 1
-    most = max(float(part["rate"].max()), float(part["high"].fillna(0).max()))
-    top = next((scale for scale in SCALES if scale >= most), most)
     axes.set_xlim(begin, end)
-    axes.set_ylim(0, top)
-    axes.set_yticks([0, top], ["0", f"{top:g}"])
-    axes.tick_params(axis="y", colors=colours.soft, length=0, pad=1.5)
-    axes.axhline(top, color=colours.faint, lw=drawing.THIN, zorder=0)
     _number_years(axes, part, size, colours, written=years)
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(colours.soft)
@@ -121,13 +212,10 @@ def _draw_panel(
     axes.plot(middles, part["rate"], color=colours.soft, lw=drawing.THICK, zorder=2)
     for middle, row in zip(middles, part.itertuples(), strict=True):
         known = row.low == row.low
-        ink = colours.accent if row.period == peak else colours.ink
+        look = _mark(colours, peak=row.period == peak, known=known)
         if known:
-            axes.plot([middle, middle], [row.low, row.high], color=ink, lw=0.9, zorder=2, clip_on=False)
-        mark = axes.plot(
-            [middle], [row.rate], marker="o", ms=4.2 if row.period == peak else 3.2, mfc=ink if known else
-            colours.ground, mec=ink, mew=0.8, ls="none", clip_on=False, zorder=3,
-        )[0]  # fmt: skip
+            axes.plot([middle, middle], [row.low, row.high], color=look["mec"], lw=0.9, zorder=2, clip_on=False)
+        mark = axes.plot([middle], [row.rate], clip_on=False, **look)[0]
         interval = f"95 % interval {row.low:.2f} to {row.high:.2f}" if known else "too few for an interval"
         drawing.link_mark(
             mark,
@@ -136,6 +224,46 @@ def _draw_panel(
             f"{row.label}, {years_of(row.period, row.until)}: {row.rate:.2f} mentions per 1,000 words, {interval}; "
             f"{row.documents:,} documents",
         )
+
+
+def _mark(colours: drawing.Style, *, peak: bool, known: bool) -> dict[str, Any]:
+    """A period's mark: hollow where its documents are too few for an interval."""
+    ink = colours.accent if peak else colours.ink
+    return {
+        "marker": "o", "ms": 4.2 if peak else 2.8, "mfc": ink if known else colours.ground, "mec": ink, "mew": 0.8,
+        "ls": "none", "zorder": 3,
+    }  # fmt: skip
+
+
+def _key(
+    rates: pd.DataFrame, peaks: Sequence[int | None], room: float, colours: drawing.Style
+) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+    """The marks that there are, and what they mean, broken into lines."""
+    few, years = rates["low"].isna(), int((rates["until"] - rates["period"]).max()) + 1
+    said = [
+        (not few.all(), _mark(colours, peak=False, known=True), f"{count_of(years, 'year')}, 95 % interval"),
+        (few.any(), _mark(colours, peak=False, known=False), f"fewer than {FEWEST} documents"),
+        (any(peak is not None for peak in peaks), _mark(colours, peak=True, known=True), "peak beyond chance"),
+    ]
+    return [(look, drawing.wrap(words, room, drawing.SMALL)) for there, look, words in said if there]
+
+
+def _draw_key(
+    figure: Figure,
+    key: Sequence[tuple[dict[str, Any], tuple[str, ...]]],
+    left: float,
+    top: float,
+    colours: drawing.Style,
+) -> None:
+    full, height = drawing.size_mm(figure)
+    axes = drawing.new_axes(figure, 0, 0, full, height)
+    axes.set_xlim(0, full)
+    axes.set_ylim(height, 0)
+    for look, lines in key:
+        axes.plot([left + 1], [top + KEY / 2], **look)
+        for line in lines:
+            drawing.write(figure, left + 4, top + KEY / 2, line, size=drawing.SMALL, colour=colours.soft)
+            top += KEY
 
 
 def years_of(first: int, last: int) -> str:

@@ -66,12 +66,13 @@ def plot_corpus_time(
 ) -> Figure:
     """Rates of the themes over time (figure ``corpus-time``); ``rates`` of `period_rates`, in periods of so many
     years, ``order`` of the panels "peak" (the theme with the earliest first) or "codebook"."""
-    text = describe_time(corpus, rates, name, period, seed)
+    sort = chosen_order(order, "peak") != CODEBOOK
+    text = describe_time(corpus, rates, name, period, seed, sort=sort)
     drawing = draw_corpus_time(
         rates,
         title=text.title,
         subtitle=text.subtitle,
-        sort=chosen_order(order, "peak") != CODEBOOK,
+        sort=sort,
         width=width,
         style=style,
     )
