@@ -424,7 +424,7 @@ def test_the_validity_figure_holds_each_score(tmp_path):
     assert all(low <= value <= high for (low, high), (value,) in zip(
         intervals.values(), values_of(figure, "score-").values(), strict=True
     ))  # fmt: skip
-    assert {"sheet, 4 sentences", "Mean of the themes", "War", "Peace", "Calm"} <= set(texts(svg(figure)))
+    assert {"sheet: 4 sentences", "0.75", "Mean of the themes", "War", "Peace", "Calm"} <= set(texts(svg(figure)))
     # Hits, misses, false alarms of war are 1 each; peace has a hit.
     counts = [text.get_text() for text in figure.texts if text.get_text().isdecimal()]
     assert sorted(counts) == ["0"] * 5 + ["1"] * 4
@@ -439,7 +439,17 @@ def test_the_validity_figure_of_the_seeds_has_a_mark_for_each_sheet_and_the_test
     # 13 themes and their mean in three sheets, of which the test, the third, has intervals.
     assert len(ids(root, "score-f1-")) == 14 * 3
     assert {name[-2:] for name in ids(root, "interval-f1-")} == {"-2"}
-    assert {"essay, 39 sentences", "development, 241 sentences", "test, 274 sentences"} <= set(texts(root))
+    # The means are named, what counts first, then what it is compared with; each with its number.
+    shown = texts(root)
+    said = [
+        "test: 274 sentences, not used to make the dictionary",
+        "development: 241 sentences, used to improve it",
+        "essay: 39 sentences",
+    ]
+    assert [words for words in shown if words in said] == said
+    by_part = means.set_index("part")["f1"]
+    numbers = [f"{by_part[part]:.2f}" for part in ("test", "development", "essay")]
+    assert [shown[shown.index(words) + 1] for words in said] == numbers
     # By hand: of 2 sentences on borders in the essay the dictionary finds both, and no other.
     row = scores[(scores["part"] == "essay") & (scores["theme"] == "borders")].iloc[0]
     assert (row["hits"], row["misses"], row["false_alarms"], row["f1"]) == (2, 0, 0, 1)
@@ -578,7 +588,7 @@ def test_where_the_dictionary_finds_none_of_what_people_found_that_is_written():
         figure = plot_validity(pd.DataFrame(rows, columns=columns), overall, width=width).drawing
         assert_printable(figure, width)
         at = {text.get_text(): text.get_position() for text in figure.texts}
-        assert [words for words in at if "none of" in words] == ["none of 5 found"]
+        assert [words for words in at if words.startswith("none of")] == ["none of 5 found"]
         return at["none of 5 found"], at["War"]
 
     # Beside the interval, in the row of the theme; below its name where another mark, a line of
@@ -592,6 +602,25 @@ def test_where_the_dictionary_finds_none_of_what_people_found_that_is_written():
     ):
         (x, y), (name_x, name_y) = shown(before, high, width)
         assert (x > name_x, y == pytest.approx(name_y)) == (beside, beside)
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_no_mark_of_validity_hides_another(codebook, width):
+    _, scores, means = scored(codebook, *SHEETS)
+    figure = draw_validity(scores, means, title="Validity", width=width)
+    axes = figure.axes[-1]
+    # Of a row of a theme.
+    points = 72 * axes.get_position().height * figure.get_size_inches()[1] / 13
+    marks = [
+        (float(line.get_ydata()[0]), (line.get_markersize() + line.get_markeredgewidth()) / 2)
+        for line in axes.lines
+        if str(line.get_gid()).startswith("score-")
+    ]
+    assert len(marks) == 13 * 3
+    # Even where two have the same F1: from the middle of one to that of the other it is farther than both reach.
+    marks.sort()
+    for (at, reach), (other, further) in itertools.pairwise(marks):
+        assert (other - at) * points > reach + further
 
 
 def test_rows_of_validity_in_the_order_of_the_codebook():

@@ -9,7 +9,7 @@ import pandas as pd
 from themeline.events.chronology import in_force_words, is_day_from_record, is_in_force_verified
 from themeline.events.edtf_dates import date_words
 from themeline.figures.chance import BY_CHANCE
-from themeline.figures.charts.validity import UNSEEN, focus_of
+from themeline.figures.charts.validity import DEVELOPMENT, UNSEEN, focus_of
 from themeline.figures.drawing import WIDTHS
 from themeline.figures.elements import percent
 from themeline.figures.export import FigureText
@@ -26,8 +26,6 @@ NOTHING = "The text has no mention of any theme"
 # Titles name at most so many words that come up equally often, and sections whose names are no longer than this; they
 # compare nothing that occurs less often than this.
 FEW, LONGEST_NAME, FEWEST_OCCURRENCES = 3, 48, 5
-# Coded sentences that the dictionary was made with.
-DEVELOPMENT = "development"
 
 
 def describe_words(
@@ -327,8 +325,9 @@ def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) ->
         ]
         rows.append(f"F1 in {part}: {join_list(cells)}.")
     subtitle = (
-        f"F1 of each theme, 1 for full agreement{'' if alone else f'; of {focus}'} with 95 % intervals, and how many "
-        f"sentences were hit, missed, and falsely found"
+        f"F1: 1 if the dictionary finds the same sentences as people, 0 if none of them. Lines: 95 % intervals. "
+        f"Right{'' if alone else f', in {focus}'}: sentences that both found (hits), only people (missed), only the "
+        f"dictionary (false)."
     )
     title = _finding_of_validity(means, focus)
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle)
