@@ -666,7 +666,7 @@ def test_scores_of_nothing_are_not_drawn(codebook, tmp_path):
     )
     root = svg(validity_figure(codebook, tmp_path / "none.csv"))
     assert ids(root, "score-") == []
-    assert "none, 1 sentence" in texts(root)
+    assert "none: 1 sentence" in texts(root)
 
 
 def test_a_timeline_in_lanes(chronology, essay):

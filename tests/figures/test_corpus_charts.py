@@ -664,6 +664,8 @@ def test_tiles_of_the_nearest_hold_shares_and_rows_go_from_more_in_the_text_to_l
         "Stays near: in how many of 2,000 random draws of the text’s sentences, with replacement, the document is "
         "among the 2 nearest."
     ) in " ".join(shown)
+    one = draw_corpus_nearest(nearest[:1], shares[:2], label_of=BOOK.labels, name="t", title="Near")
+    assert "the document is the nearest." in " ".join(text.get_text() for text in one.texts)
     # Where a name is wider than its column it stands in one line, before a stem.
     narrow = draw_corpus_nearest(
         pd.concat([nearest] * 5), pd.concat([shares[:1], *[shares[1:]] * 5]), label_of=BOOK.labels, name="t",

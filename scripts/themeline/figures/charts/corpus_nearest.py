@@ -73,7 +73,7 @@ def draw_corpus_nearest(
         height = len(themes) * pitch
         note = drawing.wrap(
             f"Stays near: in how many of {RESAMPLES:,} random draws of the text’s sentences, with replacement, the "
-            f"document is among the {len(nearest)} nearest.",
+            f"document is {f'among the {len(nearest)} nearest' if len(nearest) > 1 else 'the nearest'}.",
             full - 2 * drawing.MARGIN,
             drawing.SMALL,
         )
