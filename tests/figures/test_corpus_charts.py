@@ -723,9 +723,22 @@ def test_names_of_documents(names, years, said):
     assert document_names(documents) == said
 
 
-def test_at_89_mm_the_figures_of_the_messages_lose_nothing_and_are_no_taller_than_a_page(drawings):
+def test_at_89_mm_the_figures_of_the_messages_lose_nothing_and_are_no_taller_than_a_page(
+    drawings, messages, essay, codebook
+):
+    """With their own titles and subtitles, which are several lines there."""
+    tables = {name: draw.args for name, draw in drawings.items()}
+    said = {
+        "groups": describe_groups(messages, *tables["groups"], "x", MOST, 1),
+        "time": describe_time(messages, *tables["time"], "x", 10, 1),
+        "place": describe_standing(essay, messages, tables["place"][0], "x", 1),
+        "keyness": describe_corpus_keyness(essay, messages, *tables["keyness"], "x"),
+        "together": describe_document_pairs(messages, *tables["together"], codebook.labels, "x", 1),
+        "nearest": describe_nearest(essay, messages, *tables["nearest"], codebook.labels, "x", 1),
+    }
     for name, draw in drawings.items():
-        figure = draw(width="single")
+        figure = draw(width="single", title=said[name].title, subtitle=said[name].subtitle)
+        assert_printable(figure, "single")
         assert drawing.size_mm(figure)[1] <= 170, name
         assert not [words for words in texts(svg(figure)) if "…" in words], name
         for axes in figure.axes:

@@ -31,6 +31,7 @@ from themeline.errors import InputError
 from themeline.events.chronology import MENTIONS, choose_events, focus_year
 from themeline.figures import drawing
 from themeline.figures.charts.timeline import draw_timeline
+from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
 from themeline.figures.print_check import colour_distance, proof_svg
 from themeline.text.document import parse_document
@@ -185,6 +186,25 @@ def test_long_words_under_stress(width):
         {"word": ["Donaudampfschifffahrtsgesellschaftskapitän" * 3, "a", "б"], "count": [123_456, 2, 1]}
     ).assign(key=["one", "two", "three"])
     assert_printable(draw_words(words, document.in_roles("words"), title=LONG_TITLE[:200], width=width), width)
+
+
+@each_width
+def test_scores_of_many_parts_under_stress(width):
+    """Coders with long names, no score and the best one, many and no themes found."""
+    parts = ["anna petrova-lopez + bertrand de la tour", "development", "Соглашение" * 4, "test"]
+    scores = pd.DataFrame(
+        [
+            (part, f"Theme of number {i} with a long label of its own"[: 20 + 2 * i], f1, hits, 1200 * (i % 3), 9)
+            for part in parts
+            for i, (f1, hits) in enumerate([(1.0, 5), (0.0, 0), (float("nan"), 0), (0.37, 100_000)] * 3)
+        ],
+        columns=["part", "label", "f1", "hits", "misses", "false_alarms"],
+    )  # fmt: skip
+    means = pd.DataFrame({"part": parts, "f1": [1.0, 0.0, 0.5, 0.73], "sentences": 100_000})
+    for table in (scores, means):
+        table["f1_low"], table["f1_high"] = (table["f1"] - 0.2).clip(lower=0), (table["f1"] + 0.3).clip(upper=1)
+    figure = draw_validity(scores, means, title=LONG_TITLE, subtitle=LONG_TITLE, width=width)
+    assert_printable(figure, width)
 
 
 # A figure that breaks a rule on purpose, for each rule.
