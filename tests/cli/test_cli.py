@@ -31,17 +31,18 @@ def test_code_prints_the_mentions(themeline, mentions):
     assert all(text[row.start : row.end] == row.text for row in table.itertuples())
 
 
-def test_code_of_a_plain_text_imports_no_pandas():
-    """Loading it takes longer than reading an essay and finding its mentions."""
+@pytest.mark.parametrize("command", ["code", "count"])
+def test_one_plain_text_is_coded_and_counted_without_pandas(command):
+    """Loading it takes longer than reading an essay and finding its mentions; so does the compiled engine."""
     tell = (
         "import sys\nfrom themeline.cli.main import main\n"
         "main()\nprint('imported', *{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
-    call = [sys.executable, "-c", tell, "code", str(ESSAY)]
+    call = [sys.executable, "-c", tell, command, str(ESSAY)]
     done = subprocess.run(call, capture_output=True, text=True, check=True)
     imported = set(done.stderr.splitlines()[-1].split())
     assert "yaml" in imported
-    assert imported & {"matplotlib", "nltk", "numba", "numpy", "pandas", "pyarrow"} == set()
+    assert imported & {"matplotlib", "nltk", "numba", "numpy", "pandas", "py3langid", "pyarrow"} == set()
 
 
 def test_code_writes_three_forms_of_one_table(themeline, tmp_path, mentions):

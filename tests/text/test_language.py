@@ -1,6 +1,7 @@
 """In which language a text is, and what is said of it."""
 
 import re
+import sys
 
 import pytest
 from helpers.essay_twin import TWIN
@@ -8,6 +9,7 @@ from themeline.errors import InputError
 from themeline.text.document import parse_document
 from themeline.text.language import (
     NAMES,
+    _kept,
     known_language,
     language_of,
     languages_of_parts,
@@ -93,6 +95,25 @@ def test_capitals_change_no_language(text, language):
 @pytest.mark.parametrize("text", ["1 2 3 " * 20, "Kim Ali Lee Bo " * 6, "x y z qq ww jj kk vv " * 3])
 def test_what_is_no_language_is_unsure(text):
     assert language_of(text) == ""
+
+
+def test_the_classifier_is_kept_unpacked_where_that_can_be_done(tmp_path):
+    made = []
+
+    def make():
+        made.append(1)
+        return ["made", len(made)]
+
+    here = f"language.{sys.implementation.cache_tag}-"
+    kept = tmp_path / "kept" / f"{here}2.pickle"
+    assert _kept(kept, make) == _kept(kept, make) == ["made", 1]
+    newer = kept.with_name(f"{here}3.pickle")
+    other = kept.with_name("language.cpython-00-3.pickle")
+    other.touch()
+    assert _kept(newer, make) == _kept(newer, make) == ["made", 2]
+    assert sorted(kept.parent.iterdir()) == sorted([newer, other])  # of another version there is no more need
+    nowhere = newer / "kept" / f"{here}3.pickle"  # a file is no folder
+    assert [_kept(nowhere, make) for _ in range(2)] == [["made", 3], ["made", 4]]
 
 
 def test_each_language_that_can_be_told_has_a_name():

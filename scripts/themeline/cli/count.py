@@ -133,7 +133,8 @@ def _count_to_file(work: Any, out: Path, jobs: int, scheduler: str, resume: bool
     from themeline.corpus import jobs as counting_jobs
 
     # Several processes would each compile all of it.
-    if not scheduler and (sys.stderr.isatty() or (jobs > 1 and len(work.chunks) > 1)):
+    several = sys.stderr.isatty() or (jobs > 1 and len(work.chunks) > 1)
+    if several and not scheduler and not work.is_little():
         _compile_if_need_be()
     size = sum(chunk.size for chunk in work.chunks)
     again = f"what has been counted is kept; the same call with --resume continues ({counting_jobs.parts_of(out)})"
@@ -164,8 +165,9 @@ def _compile_if_need_be() -> tuple[int, float]:
     """Compile what counts if it is not yet, with its progress on a terminal; how many functions, and seconds."""
     from tqdm import tqdm
 
-    from themeline.corpus.jobs import compilation
+    from themeline.corpus import jobs
 
+    compilation = jobs.compilation()
     begun = time.monotonic()
     if compilation.is_compiled():
         return 0, 0.0

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from themeline.corpus.engine.counter import CounterPool, ThemeCounter
+from themeline.corpus.counters import Counters, FittingCounters
 from themeline.corpus.locate import Chunk, Columns, metadata_of_file, names_of
 from themeline.corpus.readers import RawDocument, documents, read_raw
 from themeline.dictionary.codebook import Codebook
@@ -41,6 +39,7 @@ from themeline.text.metadata import (
 from themeline.text.wording import count_of
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 # Bytes that are counted at a time, and threads: more than two only wait for each other.
@@ -67,7 +66,7 @@ class _ReadDocument:
 
 def count_rows(
     documents: Iterable[RawDocument],
-    counters: CounterPool,
+    counters: Counters,
     *,
     metadata: dict[str, dict[str, Any]] | None = None,
     languages: tuple[str, ...] = (),
@@ -90,8 +89,7 @@ def count_rows(
     taken = {*COLUMNS, *OF_WORDS, *counters.themes}
 
     def count_batch(batch: list[RawDocument]) -> list[dict[str, Any]]:
-        with counters.borrow() as counter:
-            return _counted([_read(raw, metadata or {}, taken, languages) for raw in batch], counter)
+        return _counted([_read(raw, metadata or {}, taken, languages) for raw in batch], counters)
 
     waiting: deque[Future[list[dict[str, Any]]]] = deque()
     with ThreadPoolExecutor(threads) as pool:
@@ -131,7 +129,7 @@ def remark_on_all_left_out(words: int, left_out: int, many: int) -> str:
     return f"{share} are headings and other parts that are not body, and are not counted{where}"
 
 
-def count_chunk(
+def rows_of_chunk(
     chunk: Chunk,
     codebook: str,
     columns: Columns,
@@ -139,7 +137,7 @@ def count_chunk(
     whole_text: bool,
     languages: tuple[str, ...] = (),
     threads: int = THREADS,
-) -> "Iterator[pa.Table]":
+) -> Iterator[list[dict[str, Any]]]:
     """Count the documents of a chunk, some thousands of rows at a time; see `count_rows`.
 
     Raises:
@@ -151,10 +149,17 @@ def count_chunk(
     for some in count_rows(read, counters, metadata=metadata, languages=languages, threads=threads):
         rows += some
         if len(rows) >= ROWS:
-            yield table_of(rows, counters.themes)
+            yield rows
             rows = []
     if rows:
-        yield table_of(rows, counters.themes)
+        yield rows
+
+
+def count_chunk(chunk: Chunk, codebook: str, *how: Any) -> "Iterator[pa.Table]":
+    """What `rows_of_chunk` gives, as tables."""
+    themes = Codebook.model_validate_json(codebook).ids
+    for rows in rows_of_chunk(chunk, codebook, *how):
+        yield table_of(rows, themes)
 
 
 def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
@@ -222,7 +227,9 @@ def count(
 
 def _count_strings(
     texts: list[Any], codebook: Codebook, languages: tuple[str, ...], *, whole_text: bool
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> "tuple[np.ndarray, np.ndarray, np.ndarray]":
+    import numpy as np
+
     counters = _counters(codebook.model_dump_json(exclude_defaults=True), whole_text)
     raw = []
     for number, text in enumerate(texts):
@@ -242,12 +249,9 @@ def _count_strings(
 
 
 @functools.lru_cache(maxsize=4)
-def _counters(codebook: str, whole_text: bool) -> CounterPool:
+def _counters(codebook: str, whole_text: bool) -> FittingCounters:
     """A codebook made ready, kept for the next chunk."""
-    # Linux's malloc gives memory back to the system, and asks for it again, with each batch; not so once it has
-    # handed out a block as large as this. It saves a tenth of the time.
-    np.empty(31_000_000, np.uint8)
-    return CounterPool(Codebook.model_validate_json(codebook), whole_text=whole_text)
+    return FittingCounters(Codebook.model_validate_json(codebook), whole_text=whole_text)
 
 
 def _read(
@@ -300,18 +304,17 @@ def _words_of(error: InputError) -> str:
     )
 
 
-def _counted(batch: list[_ReadDocument], counter: ThemeCounter) -> list[dict[str, Any]]:
+def _counted(batch: list[_ReadDocument], counters: Counters) -> list[dict[str, Any]]:
     read = [document for document in batch if document.reading is not None]
-    mentions, words, all_words = counter.count([(document.plain, document.roles or {}) for document in read])
-    counts = zip(mentions.tolist(), words.tolist(), all_words.tolist(), strict=True)
+    counts = counters.counts([(document.plain, document.roles or {}) for document in read]) if read else []
     for document, (of_themes, body, whole) in zip(read, counts, strict=True):
         remarks = (document.row["warnings"], remark_on_left_out(whole - body, whole))
         document.row["warnings"] = "; ".join(filter(None, remarks))
         if body:
             document.row |= {"words": body, "left_out": whole - body} | dict(
-                zip(counter.themes, of_themes, strict=True)
+                zip(counters.themes, of_themes, strict=True)
             )
         else:
             document.row["error"] = _words_of(without_body(document.row["path"], document.record))
-    empty = dict.fromkeys((*OF_WORDS, *counter.themes))
+    empty = dict.fromkeys((*OF_WORDS, *counters.themes))
     return [empty | document.row for document in batch]

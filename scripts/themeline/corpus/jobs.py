@@ -3,30 +3,39 @@
 While it runs, the counts of each chunk are kept in a folder beside the table that is to be written. When all are
 there, they are put together, and the folder is removed. What is interrupted can be gone on with: chunks are the same
 if the files, the codebook and the options are.
+
+What takes no longer than to start all that is counted here, in this process, and its rows are kept in memory.
 """
 
 import contextlib
 import hashlib
+import itertools
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from themeline.corpus import locate
-from themeline.corpus.count import COLUMNS, LEFT_OUT, OF_WORDS, THREADS, count_chunk
-
-# What is outside of this room reaches the engine by this name only.
-from themeline.corpus.engine import compilation as compilation
+from themeline.corpus.count import (
+    COLUMNS,
+    LEFT_OUT,
+    OF_WORDS,
+    ROWS,
+    THREADS,
+    count_chunk,
+    rows_of_chunk,
+    table_of,
+)
+from themeline.corpus.counters import FEW_CHARACTERS
 from themeline.corpus.locate import Chunk, Columns
 from themeline.corpus.readers import RowNumbers
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
-from themeline.io.files import csv_of_table
+from themeline.io.files import csv_of_rows, csv_of_table
 from themeline.io.optional import require
 from themeline.io.paths import resolved
 from themeline.text.metadata import is_much
@@ -35,6 +44,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PLAN, UNDONE = "plan.json", ".new"
+_Row = dict[str, Any]
+# Columns of which the totals are made.
+_TOLD = ("language", "error", *OF_WORDS)
 # How long a scheduler may take to answer, in seconds.
 PATIENCE = 10
 KINDS = (".csv", ".parquet")
@@ -53,6 +65,33 @@ class Totals(NamedTuple):
     much: int
 
 
+class _Tally:
+    """The numbers of `Totals`, while they are added up."""
+
+    def __init__(self) -> None:
+        self._documents = self._faults = self._not_body = self._much = 0
+        self._left_out: Counter[str] = Counter()
+        self._counted: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+
+    def add(self, language: str, error: str, size: int | None, others: int | None) -> None:
+        """Add a document: its language and error, its words that count, and the others (None for an error)."""
+        is_left_out = error.startswith(LEFT_OUT)
+        self._documents += 1
+        self._left_out[language] += is_left_out
+        self._faults += bool(error) and not is_left_out
+        if size is not None and others is not None:
+            self._counted[language] += 1
+            self._words[language] += size
+            self._not_body += others
+            self._much += is_much(others, size + others)
+
+    def totals(self) -> Totals:
+        """What came of all of them."""
+        of_languages = dict(+self._left_out), dict(self._counted), dict(self._words)
+        return Totals(self._documents, self._faults, *of_languages, self._not_body, self._much)
+
+
 @dataclass(frozen=True)
 class Work:
     """What is to be counted, and how: chunks, codebook, columns of tables, a table about files, parts of the text,
@@ -64,6 +103,10 @@ class Work:
     metadata: str = ""
     whole_text: bool = False
     languages: tuple[str, ...] = ()
+
+    def is_little(self) -> bool:
+        """Whether it is counted by the reference matcher and in one process, as far as sizes of files tell."""
+        return sum(chunk.size for chunk in self.chunks) <= FEW_CHARACTERS
 
     def mark(self) -> str:
         """What chunks counted earlier must have in common with these, to be used."""
@@ -86,6 +129,13 @@ def _state(path: str) -> list[int]:
         stat = Path(resolved(path.rpartition("::")[2])).stat()
         return [stat.st_size, stat.st_mtime_ns]
     return []
+
+
+def compilation() -> ModuleType:
+    """How the engine is compiled: what is outside of this room reaches the engine by this only."""
+    from themeline.corpus.engine import compilation
+
+    return compilation
 
 
 def parts_of(out: Path) -> Path:
@@ -124,7 +174,14 @@ def count_to_file(
     for number in done:
         tell(number, work.chunks[number].size)
     lacking = [number for number in range(len(work.chunks)) if number not in done]
+    in_memory: dict[int, list[_Row]] | None = None
     try:
+        if work.is_little() and not scheduler and not done:
+            in_memory = _count_in_memory(_tasks(work, lacking, 1), work.codebook.ids, parts)
+            counted = [number for number in lacking if in_memory is not None or (parts / str(number)).exists()]
+            lacking = [number for number in lacking if number not in counted]
+            for number in counted:
+                tell(number, work.chunks[number].size)
         # With several processes each gets one thread.
         threads = 1 if scheduler or (jobs > 1 and len(lacking) > 1) else THREADS
         for number in _keep_all(_tasks(work, lacking, threads), parts, jobs, scheduler):
@@ -134,7 +191,13 @@ def count_to_file(
         if not done:
             shutil.rmtree(parts)
         raise
-    result = _put_together(work, parts, out)
+    counts = {"row", *OF_WORDS, *work.codebook.ids}
+    if in_memory is not None and out.suffix == ".csv" and _are_texts(in_memory, counts):
+        result = _write_rows(work, in_memory, out)
+    else:
+        for number, rows in (in_memory or {}).items():
+            _keep([table_of(rows, work.codebook.ids)] if rows else [], parts, number)
+        result = _put_together(work, parts, out)
     shutil.rmtree(parts)
     return result
 
@@ -184,6 +247,9 @@ def _keep_all(tasks: dict[int, tuple[Any, ...]], parts: Path, jobs: int, schedul
         for number, task in tasks.items():
             yield _count_and_keep(task, parts, number)
     else:
+        from concurrent.futures import ProcessPoolExecutor, as_completed
+        from multiprocessing import get_context
+
         # A forked child would inherit locks held by threads that do not exist in it.
         with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
             try:
@@ -208,6 +274,59 @@ def _keep(tables: "Iterable[pa.Table]", parts: Path, number: int) -> None:
     for place, table in enumerate(tables):
         pq.write_table(table, new / f"{place:06}.parquet")
     new.rename(parts / str(number))
+
+
+def _count_in_memory(
+    tasks: dict[int, tuple[Any, ...]], themes: list[str], parts: Path
+) -> dict[int, list[_Row]] | None:
+    """The rows of each chunk; None where they are more than expected: then those of some chunks are kept as parts."""
+    held: dict[int, list[_Row]] = {}
+    for number, task in tasks.items():
+        held[number] = []
+        batches = rows_of_chunk(*task)
+        for rows in batches:
+            held[number] += rows
+            if sum(map(len, held.values())) <= ROWS:
+                continue
+            # A small file may hold much, if it is packed.
+            last = held.pop(number)
+            for earlier, before in held.items():
+                _keep([table_of(before, themes)] if before else [], parts, earlier)
+            _keep((table_of(some, themes) for some in itertools.chain([last], batches)), parts, number)
+            return None
+    return held
+
+
+def _are_texts(rows: dict[int, list[_Row]], counts: Collection[str]) -> bool:
+    """Whether there are only texts beside the counts: those are written as they stand."""
+    return all(
+        value is None or isinstance(value, str) or name in counts
+        for some in rows.values()
+        for row in some
+        for name, value in row.items()
+    )
+
+
+def _write_rows(work: Work, rows: dict[int, list[_Row]], out: Path) -> Totals:
+    """Write the table that `_put_together` would write of rows that hold only texts beside counts, without pandas."""
+    columns = dict.fromkeys((*COLUMNS, *OF_WORDS, *work.codebook.ids))
+    numbers, tally = RowNumbers(), _Tally()
+    for number, some in rows.items():
+        chunk = work.chunks[number]
+        for row in some:
+            if chunk.kind != "files":
+                row["row"] = numbers.in_table(chunk, row["row"])
+                row["document"] = _name_of_row(chunk, row["document"], row["row"])
+            tally.add(*(row[name] for name in _TOLD))
+            columns |= dict.fromkeys(row)
+    lines = ([row.get(name) for name in columns] for some in rows.values() for row in some)
+    with _whole(out) as new:
+        new.write_bytes(csv_of_rows(itertools.chain([columns], lines)).encode())
+    return tally.totals()
+
+
+def _name_of_row(chunk: Chunk, name: str, row: int) -> str:
+    return name or f"{locate.names_of(chunk.paths[0])[1]}#{row}"
 
 
 def _count_to_list(*task: Any) -> "list[pa.Table]":
@@ -241,8 +360,8 @@ def _with_rows(chunks: Sequence[Chunk], tables: "Iterator[tuple[int, pa.Table]]"
             yield table
             continue
         rows = [numbers.in_table(chunk, row) for row in table["row"].to_pylist()]
-        stem = locate.names_of(chunk.paths[0])[1]
-        named = [name or f"{stem}#{row}" for name, row in zip(table["document"].to_pylist(), rows, strict=True)]
+        given = zip(table["document"].to_pylist(), rows, strict=True)
+        named = [_name_of_row(chunk, name, row) for name, row in given]
         for name, values, kind in (("row", rows, pa.int64()), ("document", named, pa.string())):
             table = table.set_column(table.column_names.index(name), name, pa.array(values, kind))
         yield table
@@ -292,34 +411,28 @@ def _put_together(work: Work, parts: Path, out: Path) -> Totals:
     files = [(number, file) for number in range(len(work.chunks)) for file in sorted((parts / str(number)).iterdir())]
     schema = _schema([pq.read_schema(file) for _, file in files], work.codebook.ids)
     tables = _with_rows(work.chunks, ((number, pq.read_table(file)) for number, file in files))
+    tally = _Tally()
+    with _whole(out) as new, pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
+        if not files:
+            writer.write_table(schema.empty_table())
+        for table in tables:
+            for told in zip(*(table[name].to_pylist() for name in _TOLD), strict=True):
+                tally.add(*told)
+            writer.write_table(_as(table, schema))
+    return tally.totals()
+
+
+@contextlib.contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """Where a file is to be written that then takes its name, or does not come about."""
     new = out.with_name(f".{out.name}.new")
-    documents = faults = not_body = much = 0
-    left_out: Counter[str] = Counter()
-    counted: Counter[str] = Counter()
-    words: Counter[str] = Counter()
     try:
-        with pq.ParquetWriter(new, schema) if out.suffix == ".parquet" else _CSVWriter(new) as writer:
-            if not files:
-                writer.write_table(schema.empty_table())
-            for table in tables:
-                documents += len(table)
-                told = (table[name].to_pylist() for name in ("language", "error", *OF_WORDS))
-                for language, error, size, others in zip(*told, strict=True):
-                    is_left_out = error.startswith(LEFT_OUT)
-                    left_out[language] += is_left_out
-                    faults += bool(error) and not is_left_out
-                    if size is not None:
-                        counted[language] += 1
-                        words[language] += size
-                        not_body += others
-                        much += is_much(others, size + others)
-                writer.write_table(_as(table, schema))
+        yield new
         new.replace(out)
     except OSError as error:
         raise input_error(out, f"cannot be written ({error.strerror or error})", "choose another folder") from None
     finally:
         new.unlink(missing_ok=True)
-    return Totals(documents, faults, dict(+left_out), dict(counted), dict(words), not_body, much)
 
 
 class _CSVWriter:

@@ -2,7 +2,8 @@
 
 import bisect
 import re
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,14 +43,23 @@ class _Tokens:
     """The words of a document, split at hyphens, as patterns see them."""
 
     text: str
-    start: list[int]
-    end: list[int]
-    row: list[int]
-    paragraph: list[int]
-    follows: list[bool]
-    where: dict[str, list[int]]
-    keys: list[str]
-    unseen: list[int]
+    plain: str
+    start: Sequence[int]
+    end: Sequence[int]
+    row: Sequence[int]
+    paragraph: Sequence[int]
+    keys: Sequence[str]
+    where: Mapping[str, list[int]]
+    unseen: Sequence[int]
+
+    def follows(self, token: int) -> bool:
+        """Whether a token may stand next to the one before it in a phrase."""
+        before = token - 1
+        return (
+            before >= 0
+            and self.paragraph[before] == self.paragraph[token]
+            and BETWEEN.fullmatch(self.plain, self.end[before], self.start[token]) is not None
+        )
 
     def length(self, start: int, end: int) -> int:
         """Characters of a stretch that can be seen: marks that are not make no match longer than another."""
@@ -178,33 +188,22 @@ def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") ->
 
 
 def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
-    starts: list[int] = []
-    ends: list[int] = []
-    rows: list[int] = []
-    paragraphs: list[int] = []
-    follows: list[bool] = []
-    keys: list[str] = []
-    where: dict[str, list[int]] = {}
-    previous = -1
-    for row, (word, role) in enumerate(zip(document.parts.words, document.parts.roles, strict=True)):
-        if role not in roles:
+    counts = [sentence.role in roles for sentence in document.parts.sentences]
+    tokens: list[tuple[int, int, int, int, str]] = []
+    for row, (spelling, key, start, end, sentence_row, block_row) in enumerate(document.parts.words):
+        if not counts[sentence_row]:
             continue
-        for begin, end, key in parts_of(word.word, word.key):
-            first = word.start + begin
-            follows.append(
-                previous >= 0
-                and paragraphs[-1] == word.block_row
-                and BETWEEN.fullmatch(document.plain, previous, first) is not None
-            )
-            previous = word.start + end
-            starts.append(first)
-            ends.append(previous)
-            rows.append(row)
-            paragraphs.append(word.block_row)
-            where.setdefault(key, []).append(len(keys))
-            keys.append(key)
+        if "-" in key:
+            parts = parts_of(spelling, key)
+            tokens += [(start + first, start + last, row, block_row, part) for first, last, part in parts]
+        else:
+            tokens.append((start, end, row, block_row, key))
+    starts, ends, rows, paragraphs, keys = zip(*tokens, strict=True) if tokens else ((),) * 5
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for token, key in enumerate(keys):
+        where[key].append(token)
     unseen = [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)]
-    return _Tokens(document.text, starts, ends, rows, paragraphs, follows, where, keys, unseen)
+    return _Tokens(document.text, document.plain, starts, ends, rows, paragraphs, keys, where, unseen)
 
 
 class _Hits:
@@ -228,15 +227,22 @@ class _Hits:
 
 def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
     """Start, end, and first token of each place where the globs match tokens one after another."""
-    sets = [None if glob == LONE_STAR else hits.of(glob) for glob in globs]
+    sets = []
+    for glob in globs:
+        sets.append(None if glob == LONE_STAR else hits.of(glob))
+        # Most patterns end here: with a word that the text does not have.
+        if sets[-1] is not None and not sets[-1]:
+            return []
     rarest = min((i for i, found in enumerate(sets) if found is not None), key=lambda i: len(sets[i] or ()))
+    others = [(i, found) for i, found in enumerate(sets) if found is not None and i != rarest]
     places = []
     for anchor in sorted(sets[rarest] or ()):
         first = anchor - rarest
         last = first + len(globs) - 1
-        if first < 0 or last >= len(tokens.keys) or not all(tokens.follows[first + 1 : last + 1]):
+        if first < 0 or last >= len(tokens.keys):
             continue
-        if all(found is None or first + i in found for i, found in enumerate(sets)):
+        # Words before marks: most places lack one of the words, and to ask for the marks takes longer.
+        if all(first + i in found for i, found in others) and all(map(tokens.follows, range(first + 1, last + 1))):
             places.append((tokens.start[first], tokens.end[last], first))
     return places
 
@@ -312,7 +318,7 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
             "end": pd.Series(tokens.end, dtype=int),
             "key": pd.Series(tokens.keys, dtype=str),
             "word": pd.Series(tokens.row, dtype=int),
-            "follows": pd.Series(tokens.follows, dtype=bool),
+            "follows": pd.Series(map(tokens.follows, range(len(tokens.keys))), dtype=bool),
         }
     )
 

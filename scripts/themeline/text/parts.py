@@ -5,7 +5,7 @@ lists: they are quicker than tables for a short text, and do not need pandas, wh
 to be read.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,7 +55,8 @@ class Parts:
     @cached_property
     def roles(self) -> list[str]:
         """The role of each word."""
-        return [self.sentence_of(word).role for word in self.words]
+        roles = [sentence.role for sentence in self.sentences]
+        return [roles[word.sentence_row] for word in self.words]
 
     def sentence_of(self, word: Word) -> Sentence:
         """The sentence, or heading, that a word stands in."""
@@ -90,22 +91,63 @@ def find_parts(plain: str, role_of: Mapping[int, str]) -> Parts:
     """
     blocks = find_blocks(plain, role_of)
     sentences: list[Sentence] = []
-    places: list[tuple[int, int]] = []
-    spans: list[tuple[int, int]] = []
-    spelled: list[str] = []
+    block_rows: list[int] = []
     for block_row, block in enumerate(blocks):
         for start, end in _sentence_spans(plain, block):
-            for match in WORD.finditer(plain, start, end):
-                spelled.append(match.group())
-                spans.append(match.span())
-                places.append((len(sentences), block_row))
             kept = (block.section_number, block.section, block.paragraph)
             sentences.append(Sentence(len(sentences) + 1, block.role, start, end, *kept))
-    words = [
-        Word(word, key, *span, *place)
-        for word, key, span, place in zip(spelled, keys_of(spelled), spans, places, strict=True)
-    ]
-    return Parts(blocks, sentences, words)
+            block_rows.append(block_row)
+    return Parts(blocks, sentences, _words_in(plain, sentences, block_rows))
+
+
+def parts_of_all(texts: Iterable[tuple[str, Mapping[int, str]]]) -> Parts:
+    """The parts of many texts, with offsets as if they stood one behind the other without anything between.
+
+    Sentences are not looked for, which takes most of the time in `find_parts`: each block stands as one.
+
+    Args:
+        texts: each as `find_parts` takes it.
+    """
+    blocks: list[Block] = []
+    words: list[Word] = []
+    begin = 0
+    for plain, role_of in texts:
+        found = find_blocks(plain, role_of)
+        rows = range(len(blocks), len(blocks) + len(found))
+        words += _words_in(plain, found, rows, begin=begin, first_row=rows.start)
+        blocks += [block._replace(start=begin + block.start, end=begin + block.end) for block in found]
+        begin += len(plain)
+    return Parts(blocks, [Sentence(row, one.role, *one[3:]) for row, one in enumerate(blocks, 1)], words)
+
+
+def _words_in(
+    plain: str,
+    stretches: Sequence[Block | Sentence],
+    block_rows: Sequence[int],
+    *,
+    begin: int = 0,
+    first_row: int = 0,
+) -> list[Word]:
+    """The words of a text in its sentences, or in its blocks.
+
+    Args:
+        plain: the text.
+        stretches: its sentences or blocks.
+        block_rows: the row of the block of each.
+        begin: what is added to the offsets of words.
+        first_row: the row of the first of the stretches.
+    """
+    spans: list[tuple[int, int]] = []
+    rows: list[int] = []
+    rows_of_blocks: list[int] = []
+    for row, (stretch, block_row) in enumerate(zip(stretches, block_rows, strict=True), first_row):
+        found = [match.span() for match in WORD.finditer(plain, stretch.start, stretch.end)]
+        spans += found
+        rows += [row] * len(found)
+        rows_of_blocks += [block_row] * len(found)
+    spelled = [plain[start:end] for start, end in spans]
+    starts, ends = [begin + start for start, _ in spans], [begin + end for _, end in spans]
+    return list(map(Word._make, zip(spelled, keys_of(spelled), starts, ends, rows, rows_of_blocks, strict=True)))
 
 
 def _sentence_spans(plain: str, block: Block) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import regex
 from themeline.corpus.engine import tokenizer
 from themeline.corpus.engine.tokenizer import (
     BEGINS_ANEW,
@@ -46,6 +47,20 @@ def test_code_points_take_one_two_or_four_bytes():
         assert (codes.itemsize, codes.tolist()) == (width, [ord(letter) for letter in text])
         assert text_of_codes(codes) == text
     assert [len(classes_of(codes_of(text))) for text in ("a", "ä", "💥")] == [128, 65536, 1114112]
+
+
+def test_no_character_has_a_class_where_none_is_looked_for():
+    begins, ends = zip(*tokenizer._ASSIGNED, strict=True)
+    between = "".join(chr(code) for gap in zip(ends, (*begins[1:], 0x110000), strict=True) for code in range(*gap))
+    assert len(between) == 0x110000 - 0x40000 - 0x10000
+    # Within them each is looked at, as a sample shows.
+    sample = [*range(0xD800), 0xFFFF, 0x10000, 0x10400, 0x1D52D, 0x3FFFF, 0xE0100, 0xE01EF, 0xE01F0, 0x10FFFF]
+    letters = "".join(map(chr, sample))
+    classes = tokenizer._classes(0x110000)[sample]
+    for bit, pattern in tokenizer._CLASSES.items():
+        assert regex.search(pattern, between, regex.V1) is None
+        found = [match.start() for match in regex.finditer(pattern, letters, regex.V1)]
+        assert np.flatnonzero(classes & bit).tolist() == found
 
 
 def test_classes_of_some_characters():

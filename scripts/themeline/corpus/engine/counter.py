@@ -4,9 +4,9 @@ import contextlib
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from themeline.corpus.engine.matcher import TypeSets, count_matches
 from themeline.corpus.engine.prefilter import make_prefilter, may_match
@@ -32,6 +32,9 @@ from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.wildcards import WildcardIndex, folded
 from themeline.text.blocks import LONGEST_HEADING, find_blocks, stands_out
 from themeline.text.tokens import BETWEEN, fold, keys_of_broken, parts_of
+
+if TYPE_CHECKING:  # its import takes as long as counting a megabyte
+    import pandas as pd
 
 # When more types than this have been seen, all are forgotten, so that memory is bounded.
 MOST_TYPES = 1 << 19
@@ -225,6 +228,12 @@ class CounterPool:
         yield counter
         self._free.append(counter)
 
+    def counts(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> list[tuple[list[int], int, int]]:
+        """What `ThemeCounter.count` says of each text, as Python's numbers."""
+        with self.borrow() as counter:
+            counts = counter.count(texts)
+        return list(zip(*(array.tolist() for array in counts), strict=True))
+
     def _new_counter(self) -> ThemeCounter:
         words = None
         if self._words is not None:
@@ -232,7 +241,7 @@ class CounterPool:
             self._words.append(words)
         return ThemeCounter(self._codebook, whole_text=self._whole_text, words=words)
 
-    def words(self) -> pd.DataFrame:
+    def words(self) -> "pd.DataFrame":
         """The words that all of them have counted, see `vocabulary.words_in_all`."""
         return words_in_all(self._words or [WordCounts()])
 

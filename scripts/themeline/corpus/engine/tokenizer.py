@@ -49,6 +49,8 @@ _CLASSES = {
     # With a blank behind it, or nothing.
     LEAST_BULLET: f"[{regex.escape(BULLETS_BEFORE_BLANK)}]",
 }
+# Code points of planes in which some have a class; in the others Unicode has no characters but private ones.
+_ASSIGNED = ((0, 0x40000), (0xE0000, 0xF0000))
 _SOFT = ord(SOFT_HYPHEN)
 # Of the hash FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo, The FNV Non-Cryptographic Hash Algorithm, 1991).
 _SEED, _PRIME, _ONE = np.uint64(14695981039346656037), np.uint64(1099511628211), np.uint64(1)
@@ -155,11 +157,13 @@ def classes_of(codes: Array) -> Array:
 
 @functools.cache
 def _classes(size: int) -> Array:
-    letters = "".join(map(chr, range(size)))
     classes = np.zeros(size, np.uint16)
-    for bit, pattern in _CLASSES.items():
-        for match in regex.finditer(pattern, letters, regex.V1):
-            classes[match.start()] |= bit
+    for begin, end in _ASSIGNED:
+        letters = text_of_codes(np.arange(begin, min(end, size), dtype=np.uint32))
+        for bit, pattern in _CLASSES.items():
+            # Characters of a class stand in long rows, which are found ten times as fast as each by itself.
+            for match in regex.finditer(f"(?:{pattern})+", letters, regex.V1):
+                classes[begin + match.start() : begin + match.end()] |= bit
     return classes
 
 

@@ -1,12 +1,15 @@
 """How often each word stands in many texts, and in how many of them: the words that `counter` has found, added up."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from themeline.corpus.engine.tables import Column
 from themeline.corpus.engine.tokenizer import Array
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class WordCounts:
@@ -45,8 +48,10 @@ class WordCounts:
         once = np.unique(texts.astype(np.int64) * many + self._key_of_form.values()[forms]) % many
         self._documents.values()[:] += np.bincount(once, minlength=self._documents.size)
 
-    def tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def tables(self) -> "tuple[pd.DataFrame, pd.DataFrame]":
         """The forms (word, key, count), and the words (key, documents)."""
+        import pandas as pd
+
         keys = list(self._keys)
         forms = pd.DataFrame(
             {
@@ -69,13 +74,15 @@ class WordCounts:
         return number
 
 
-def words_in_all(counts: Sequence[WordCounts]) -> pd.DataFrame:
+def words_in_all(counts: Sequence[WordCounts]) -> "pd.DataFrame":
     """The words that were counted, of different texts each.
 
     Returns:
         word (in the form written most often; of a word with a line's end in it, its key), key, count, documents; in
         the order of the keys, those never used left out.
     """
+    import pandas as pd
+
     parts = [one.tables() for one in counts]
     forms = pd.concat([forms for forms, _ in parts]).groupby(["key", "word"], as_index=False)["count"].sum()
     # The same order as in `measures.words.word_frequencies`, so that a tie is settled in the same way.
