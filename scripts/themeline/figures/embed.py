@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from themeline.figures import drawing
+from themeline.figures import styles
 from themeline.text.wording import single_spaced
 
 
@@ -95,8 +95,8 @@ Pandoc makes no picture wider than its page has room for ({PANDOC.room:.0f} mm, 
 
 
 def fitting_width(sheet: Sheet) -> str:
-    """The name of the widest of `drawing.WIDTHS` for which a page has room."""
-    fits = {name: width for name, width in drawing.WIDTHS.items() if width <= sheet.room}
+    """The name of the widest of `styles.WIDTHS` for which a page has room."""
+    fits = {name: width for name, width in styles.WIDTHS.items() if width <= sheet.room}
     return max(fits, key=lambda name: fits[name])
 
 
@@ -110,7 +110,7 @@ def too_wide(width: float, sheet: Sheet, shrinks: bool = False) -> str:
     """
     if width <= sheet.room + 0.05:
         return ""
-    smallest = f", where its smallest text would have {drawing.SMALL * sheet.room / width:.1f} pt" if shrinks else ""
+    smallest = f", where its smallest text would have {styles.SMALL * sheet.room / width:.1f} pt" if shrinks else ""
     return (
         f"{width:.0f} mm is wider than the text of {sheet.name} ({sheet.room:.0f} mm){smallest}. "
         f"To fit, make it anew: themeline run -p width {fitting_width(sheet)}"

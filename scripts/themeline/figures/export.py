@@ -27,7 +27,6 @@ from themeline.text.extracted import Reading
 
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
-_TEXT = r'<text style="([^"]*)"([^>]*)>([^<]*)</text>'
 MAKER = "Themeline"
 
 
@@ -171,7 +170,7 @@ def _drawn(
     role = "group" if leads else "img"
     svg = re.sub(r"<svg ", f'<svg role="{role}" aria-labelledby="title desc" ', svg, count=1)
     svg = _linked(svg, {lead.gid: lead for lead in leads})
-    return _with_fonts(re.sub(_TEXT, _with_length, svg)).encode()
+    return _with_fonts(typeface.TEXT_IN_SVG.sub(_with_length, svg)).encode()
 
 
 @contextlib.contextmanager
@@ -255,28 +254,16 @@ def _linked(svg: str, leads: dict[str, _Lead]) -> str:
     return re.sub(r"<g(?: [^>]*)?>|</g>", link, svg)
 
 
-def written(svg: str) -> dict[typeface.Face, set[str]]:
-    """The letters that an SVG writes as text, in each face."""
-    found: dict[typeface.Face, set[str]] = {}
-    for css, _, text in re.findall(_TEXT, svg):
-        found.setdefault(_face(css), set()).update(unescape(text).strip())
-    return found
-
-
 def _with_fonts(svg: str) -> str:
     """Put the glyphs of its letters into an SVG."""
-    return svg.replace("<defs>", f"<defs>\n  <style>{typeface.font_faces(written(svg))}</style>", 1)
-
-
-def _face(css: str) -> typeface.Face:
-    return "bold" if "font-weight: 700" in css else "normal", "italic" if "font-style: italic" in css else "normal"
+    return svg.replace("<defs>", f"<defs>\n  <style>{typeface.font_faces(typeface.written(svg))}</style>", 1)
 
 
 def _with_length(match: re.Match[str]) -> str:
     """Fix the length of a line of text, so that another font moves nothing."""
     css, rest, text = match.groups()
     size = float(re.search(r"font-size: ([\d.]+)px", css)[1])  # type: ignore[index]
-    weight, slant = _face(css)
+    weight, slant = typeface.face_of(css)
     length, _, _ = drawing.text_size(unescape(text), size, weight=weight, slant=slant)
     if not length:
         return match.group()

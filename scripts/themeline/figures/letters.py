@@ -21,7 +21,7 @@ from matplotlib.font_manager import FontProperties, findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
-from themeline.figures.typeface import FOLDER, FONT
+from themeline.figures.typeface import FACES, FOLDER, FONT
 
 SPARE = "DejaVu Sans"
 Slant = Literal["normal", "italic", "oblique"]
@@ -37,6 +37,10 @@ _ADVICE = (
     (regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Presentation}]"), "Symbola", "fonts-symbola"),
     (regex.compile(r"."), "the Noto Sans of their script", "fonts-noto-core"),
 )
+
+
+for _name in FACES.values():
+    fontManager.addfont(FOLDER / _name)
 
 
 class _Face(NamedTuple):

@@ -7,12 +7,13 @@ the letters of Latin, Greek and Cyrillic; what it lacks is taken from other font
 import base64
 import functools
 import io
+import re
 from collections.abc import Mapping, Set
+from html import unescape
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from matplotlib.font_manager import fontManager
 
 FONT = "Source Sans 3"
 FOLDER = Path(__file__).parent / "fonts"
@@ -28,8 +29,21 @@ FREQUENT = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0
 # Text is laid out when it is drawn: these tables take most of the time and room.
 _LAYOUT_TABLES = ["GDEF", "GPOS", "GSUB"]
 
-for _name in FACES.values():
-    fontManager.addfont(FOLDER / _name)
+# A line of text in an SVG as matplotlib writes it: its CSS, what else it has, its words.
+TEXT_IN_SVG = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>')
+
+
+def written(svg: str) -> dict[Face, set[str]]:
+    """The letters that an SVG writes as text, in each face."""
+    found: dict[Face, set[str]] = {}
+    for css, _, text in TEXT_IN_SVG.findall(svg):
+        found.setdefault(face_of(css), set()).update(unescape(text).strip())
+    return found
+
+
+def face_of(css: str) -> Face:
+    """The face that a line of text in an SVG is written in."""
+    return "bold" if "font-weight: 700" in css else "normal", "italic" if "font-style: italic" in css else "normal"
 
 
 def font_faces(letters: Mapping[Face, Set[str]]) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 from coloraide import Color
 from markupsafe import Markup
 
-from themeline.figures import drawing, links, typeface
+from themeline.figures import links, styles, typeface
 from themeline.figures.embed import Page, read_page
-from themeline.figures.export import written
+from themeline.figures.typeface import written
 from themeline.io.files import rows_of_csv
 from themeline.pages.page import embedded_in, page
 from themeline.provenance.receipts import Receipt
@@ -154,11 +154,11 @@ def _colours(pictures: Iterable[Markup]) -> str:
 
 def _by_night(name: str) -> str:
     """A colour of a white ground as it is on a dark one: of the same hue, light where it was dark, and as legible."""
-    ground = drawing.STYLES["dark"].ground
+    ground = styles.STYLES["dark"].ground
     if name == "ffffff":
         return ground
     # What has less contrast by day needs no more by night.
-    return drawing.legible(_turned(name), ground, min(drawing.TEXT_CONTRAST, drawing.contrast(f"#{name}", "#ffffff")))
+    return styles.legible(_turned(name), ground, min(styles.TEXT_CONTRAST, styles.contrast(f"#{name}", "#ffffff")))
 
 
 def _turned(name: str) -> str:
