@@ -203,7 +203,7 @@ def test_each_figure_of_a_text_in_another_language_says_so_itself():
         (RUSSIAN, "No pattern matches: the text seems to be in Russian, the patterns are English", "Russian"),
         (
             FRENCH,
-            "How often the text speaks of each theme (the text seems to be in French, the patterns are",
+            "No theme comes up more than once (the text seems to be in French, the patterns are",
             "French",
         ),
     ]:
@@ -318,9 +318,9 @@ def test_the_title_of_themes_where_nothing_leads():
         "“War” and “Sea” come up most often, 5 times each"
     )
     three = " ".join(["War came, the sea rose, calm fell."] * 5)
-    assert title_of_themes(three, "war", "sea", "calm") == "How often the text speaks of each theme"
+    assert title_of_themes(three, "war", "sea", "calm") == "3 themes come up equally often, 5 times each"
     # Four mentions are too few to compare.
-    assert title_of_themes("War came. " * 4, "war", "sea") == "How often the text speaks of each theme"
+    assert title_of_themes("War came. " * 4, "war", "sea") == "No theme comes up more than 4 times"
     assert title_of_themes("War came. " * 5, "war") == "“War” comes up 5 times"
     assert title_of_themes("Calm.", "war", "sea") == "The text has no mention of any theme"
 
@@ -374,12 +374,21 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
 
 
 def test_the_title_of_places_where_nothing_is_sure():
-    plain = "Where in the text each theme is mentioned"
+    unsure = "Whether themes take turns is not sure: "
     every = "War came today. The sea came today. " * 6
-    assert title_of_places([every, every], "war", "sea") == plain
-    # One section, or two sentences a theme: most of them fall into one section by chance too.
-    assert title_of_places([every], "war", "sea") == plain
-    assert title_of_places(["War came. War came. ", "The sea. The sea. "], "war", "sea") == plain
+    assert title_of_places([every, every], "war", "sea") == (
+        f"{unsure}none of 2 have most of their mentions in one section"
+    )
+    assert title_of_places([every + "War came.", every], "war", "sea") == (
+        f"{unsure}1 of 2 has most of its mentions in one section"
+    )
+    # Of two sentences a theme most fall into one section by chance too.
+    assert title_of_places(["War came. War came. ", "The sea. The sea. "], "war", "sea") == (
+        f"{unsure}all 2 have most of their mentions in one section"
+    )
+    # With one section, or no theme that comes up twice, there is nothing to find.
+    assert title_of_places([every], "war", "sea") == "Where in the text each theme is mentioned"
+    assert title_of_places(["War came.", "The sea."], "war", "sea") == "Where in the text each theme is mentioned"
     assert title_of_places(["Rain. ", "Rain. "], "war", "sea") == "The text has no mention of any theme"
 
 

@@ -601,7 +601,8 @@ def test_where_the_dictionary_finds_none_of_what_people_found_that_is_written():
         (0.2, 0.9, "single", False),
     ):
         (x, y), (name_x, name_y) = shown(before, high, width)
-        assert (x > name_x, y == pytest.approx(name_y)) == (beside, beside)
+        # Capitals of both are centred on one line, so that the base of the larger ones is a little lower.
+        assert (x > name_x, y == pytest.approx(name_y, abs=0.004)) == (beside, beside)
 
 
 @pytest.mark.parametrize("width", ["single", "double"])

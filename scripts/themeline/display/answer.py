@@ -10,8 +10,8 @@ class Answer:
     """Sentences that answer the question of a notebook; as the last line of a cell it shows itself."""
 
     def __init__(self, *said: Figure | str) -> None:
-        """Take figures, whose titles are findings that were computed, and sentences."""
-        self.sentences = [_sentence(one.title if isinstance(one, Figure) else one) for one in said]
+        """Take figures, whose titles are findings that were computed, and sentences; what two say is said once."""
+        self.sentences = list(dict.fromkeys(_sentence(one.title if isinstance(one, Figure) else one) for one in said))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         words = " ".join(self.sentences)

@@ -108,17 +108,21 @@ def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
         "section; open: elsewhere in the text"
     )
     return FigureText(
-        _finding_of_keyness(shown), caption, alternative, " ".join([alternative, *rows]), subtitle if rows else ""
+        _finding_of_keyness(shown, (document.sections["words"] > 0).sum()),
+        caption,
+        alternative,
+        " ".join([alternative, *rows]),
+        subtitle if rows else "",
     )
 
 
-def _finding_of_keyness(shown: pd.DataFrame) -> str:
+def _finding_of_keyness(shown: pd.DataFrame, sections: int) -> str:
     """How many of its occurrences the word has, in each of two sections, that occurs most among their first words.
 
     Nothing of the kind where that is less than `FEWEST_OCCURRENCES` times, not most of them, or the names are long.
     """
     if shown.empty:
-        return "No word is typical of one section"
+        return "No word is typical of one section" if sections > 1 else "With one section there is nothing to compare"
     first = shown.drop_duplicates("section_number")
     told = first[
         (first["count"] >= FEWEST_OCCURRENCES)
@@ -260,12 +264,15 @@ def leading(measures: pd.DataFrame) -> list[str]:
 
 
 def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> str:
-    """Which theme comes up most often, and over how many others that may be chance; what is plain where too few."""
+    """Which theme comes up most often, and over how many others that may be chance; else that none stands out."""
     if not measures["mentions"].any():
         return NOTHING
     named = measures[measures["theme"].isin(leading(measures))]
     if named.empty:
-        return "How often the text speaks of each theme"
+        most = int(measures["mentions"].max())
+        if most < FEWEST_OCCURRENCES:
+            return f"No theme comes up more than {_times(most)}"
+        return f"{int((measures['mentions'] == most).sum())} themes come up equally often, {_times(most)} each"
     count, label = int(named["mentions"].iloc[0]), f"“{named['label'].iloc[0]}”"
     if len(named) == 2:
         return f"{join_list(f'“{name}”' for name in named['label'])} come up most often, {_times(count)} each"
@@ -431,7 +438,7 @@ def describe_places(
     if take_turns(found):
         subtitle += "; dark: in the section that has most of the theme’s mentions"
     return FigureText(
-        _finding_of_places(mentions, found, len(label_of)),
+        _finding_of_places(mentions, found, len(label_of), words["section_number"].nunique()),
         caption,
         alternative,
         description,
@@ -444,15 +451,23 @@ def take_turns(found: Gathering) -> bool:
     return found.p < BY_CHANCE and 2 * found.gathered > found.of
 
 
-def _finding_of_places(mentions: pd.DataFrame, found: Gathering, themes: int) -> str:
-    """How many themes keep to one section, where that is most of them and more than by chance."""
+def _finding_of_places(mentions: pd.DataFrame, found: Gathering, themes: int, sections: int) -> str:
+    """How many themes keep to one section, and whether that is a finding: most of them, and more than by chance."""
     if mentions.empty:
         return NOTHING
+    if sections < 2 or not found.of:
+        return "Where in the text each theme is mentioned"
+    of = f"{found.of:,}" if found.of == themes else f"the {found.of:,} mentioned more than once"
+    which = (
+        f"all {of}"
+        if found.gathered == found.of
+        else f"{f'{found.gathered:,}' if found.gathered else 'none'} of {of}"
+    )
+    kept = f"{which} {'has' if found.gathered == 1 else 'have'} most of {{}} mentions in one section"
+    kept = kept.format("its" if found.gathered == 1 else "their")
     if take_turns(found):
-        of = f"{found.of:,}" if found.of == themes else f"the {found.of:,} mentioned more than once"
-        which = f"all {of}" if found.gathered == found.of else f"{found.gathered:,} of {of}"
-        return f"Themes take turns: {which} have most of their mentions in one section"
-    return "Where in the text each theme is mentioned"
+        return f"Themes take turns: {kept}"
+    return f"Whether themes take turns is not sure: {kept}"
 
 
 def describe_events(

@@ -4,7 +4,7 @@ import contextlib
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import matplotlib as mpl
 import regex
@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import ScaledTranslation
 
 from themeline.figures import letters
 from themeline.figures.styles import BODY_SIZE as BODY_SIZE
@@ -37,6 +38,8 @@ Slant = Literal["normal", "italic"]
 
 MM = 1 / 25.4
 POINT = 25.4 / 72
+# The height of a capital of the typeface, of its size. Text stands with the middle of its capitals where it is put.
+CAPITAL = 0.66
 MARGIN = 2.0
 # What a page has for a figure: an A4 page with margins of 25 mm.
 PAGE_HEIGHT = 247.0
@@ -102,6 +105,12 @@ def size_mm(figure: Figure) -> tuple[float, float]:
     return width / MM, height / MM
 
 
+def in_middle(axes: Axes, size: float) -> dict[str, Any]:
+    """How text of this size is put into axes so that the middle of its capitals is at its place."""
+    lower = ScaledTranslation(0, -CAPITAL / 2 * size / 72, axes.figure.dpi_scale_trans)
+    return {"va": "baseline", "transform": axes.transData + lower}
+
+
 def write(
     figure: Figure,
     left: float,
@@ -119,14 +128,14 @@ def write(
     width, height = size_mm(figure)
     words = figure.text(
         left / width,
-        1 - top / height,
+        1 - (top + CAPITAL / 2 * size * POINT) / height,
         text,
         size=size,
         color=colour,
         weight=weight,
         style=slant,
         ha=align,
-        va="center_baseline",
+        va="baseline",
         parse_math=False,
     )
     fonts = letters.families(text, weight=weight, slant=slant)

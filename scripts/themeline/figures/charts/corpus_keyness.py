@@ -109,7 +109,14 @@ def _draw_rows(
         mark = axes.plot(
             [length], [i], marker="o", ms=4, mec=ink, mfc=face, mew=0.8, ls="none", zorder=3, clip_on=False
         )[0]
-        axes.text(length + 1.2 * scale, i, _said(row), size=drawing.SMALL, color=colours.soft, va="center_baseline")
+        axes.text(
+            length + 1.2 * scale,
+            i,
+            _said(row),
+            size=drawing.SMALL,
+            color=colours.soft,
+            **drawing.in_middle(axes, drawing.SMALL),
+        )
         counts = f"{row.count:,} times in the text, {row.corpus_count:,} times in {row.documents:,} other documents"
         if row.count:
             drawing.link_mark(mark, f"word-{row.key}", links.of_word(row.word), f"{row.word}: {counts}")

@@ -176,7 +176,14 @@ def _write_number(
         tile.set(edgecolor=colours.soft, lw=drawing.THIN)
         return
     text = axes.text(
-        x, y, number, size=drawing.SMALL, color=colours.ink, weight=weight, ha="center", va="center_baseline"
+        x,
+        y,
+        number,
+        size=drawing.SMALL,
+        color=colours.ink,
+        weight=weight,
+        ha="center",
+        **drawing.in_middle(axes, drawing.SMALL),
     )
     if tile.get_gid():
         text.set_gid(f"{drawing.ON}{tile.get_gid()}")

@@ -287,7 +287,7 @@ def _number_years(
         at = min(max(year, begin + (half - 1) * (end - begin) / width), end - (half - 1) * (end - begin) / width)
         axes.text(
             at, -2.6 / tall * axes.get_ylim()[1], f"{year}", size=drawing.SMALL, color=colours.soft, ha="center",
-            va="center_baseline", clip_on=False,
+            clip_on=False, **drawing.in_middle(axes, drawing.SMALL),
         )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def draw_corpus_together(
                 continue
             text = axes.text(
                 (column + 0.5) * cell, lows[row] + heights[row] / 2, number, size=drawing.SMALL, weight=weight,
-                color=colours.ink, ha="center", va="center_baseline",
+                color=colours.ink, ha="center", **drawing.in_middle(axes, drawing.SMALL),
             )  # fmt: skip
             text.set_gid(f"{drawing.ON}{gid}")
     return figure
@@ -119,7 +119,7 @@ def _draw_key(
             )
             axes.text(
                 left + wide / 2, PITCH / 2, number, size=drawing.SMALL, color=colours.ink, ha="center",
-                va="center_baseline",
+                **drawing.in_middle(axes, drawing.SMALL),
             )  # fmt: skip
             left += wide
         left += 1.5

@@ -10,8 +10,8 @@ from themeline.text.document import LEAD
 
 PITCH, BETWEEN, GAP, LINE = 4.3, 4.5, 7.0, 3.6
 # mm of a square for one occurrence: as large as there is room, and the smallest whose edges are still seen; its
-# height, the room between open ones, and how far it stands below the middle of its word, where it looks right.
-LARGEST, SMALLEST, HIGH, EDGE, LIFT = 2.3, 1.2, 2.3, 0.35, 0.2
+# height, and the room between open ones.
+LARGEST, SMALLEST, HIGH, EDGE = 2.3, 1.2, 2.3, 0.35
 # mm of a panel for a word and its bar at least.
 LEAST_WORD, LEAST_BAR = 14.0, 12.0
 
@@ -96,7 +96,7 @@ def _bar(
     axes: Axes, figure: Figure, left: float, middle: float, unit: float, row: object, colours: drawing.Style
 ) -> None:
     here, total = row.count, row.count + row.elsewhere  # type: ignore[attr-defined]
-    upper = middle - HIGH / 2 + LIFT
+    upper = middle - HIGH / 2
     mark = Rectangle((left, upper), here * unit, HIGH, facecolor=colours.accent, lw=0, zorder=2)
     word, number = row.word, row.section_number  # type: ignore[attr-defined]
     drawing.link_mark(mark, f"key-{number}-{word}", links.of_word(word, section=number), f"{word}: {_note(row)}")

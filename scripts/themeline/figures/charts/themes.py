@@ -14,9 +14,8 @@ from themeline.figures import sections as section_columns
 from themeline.measures.document import FEWEST_WORDS
 
 PITCH, LABEL_LINE, NOTE_PITCH = 5.2, 3.2, 3.1
-# Height in mm of a bar of the highest rate, and of one that has room for a number within it; and by how much text
-# stands above the middle of its place, where it looks to be in the middle.
-HIGHEST, HOLDS_NUMBER, LIFT = 4.6, 2.4, 0.25
+# Height in mm of a bar of the highest rate, and of one that has room for a number within it.
+HIGHEST, HOLDS_NUMBER = 4.6, 2.4
 # Millimetres between the outline of a bar and the edge of its column.
 OUTLINE_INSET = 0.35
 # Below this width in mm a label stands above its row.
@@ -104,11 +103,11 @@ def draw_themes(
                     at = top + i * pitch + (lines - len(broken) + j + 0.5) * LABEL_LINE
                     drawing.write(figure, drawing.MARGIN, at, line, colour=colours.ink)
             drawing.write(
-                figure, full - drawing.MARGIN, top + middle - LIFT, f"{row.mentions:,}", colour=rows[-1].colour,
+                figure, full - drawing.MARGIN, top + middle, f"{row.mentions:,}", colour=rows[-1].colour,
                 weight=weight, align="right",
             )  # fmt: skip
         if not narrow:
-            elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
+            elements.write_row_labels(figure, top, pitch, labels, colours)
         _rates(figure, left, top, rates_width, body, measures, rows, colours)
         end = full - drawing.MARGIN if narrow else left + rates_width + value + beside
         for name, wide in zip(reversed(validity), reversed(scores), strict=True):
@@ -178,7 +177,7 @@ def _rates(
             _leads(diamond, f"corrected-{row.theme}", row, f"{row.corrected:.1f} per 1,000 words, corrected")
             end = max(end, row.corrected_high)
         at = left + max(width * end / (most * 1.02) + 0.8, width * row.rate / (most * 1.02) + 1.6)
-        drawing.write(figure, at, top + middle - LIFT, _short(row.rate), size=drawing.SMALL, colour=colour)
+        drawing.write(figure, at, top + middle, _short(row.rate), size=drawing.SMALL, colour=colour)
 
 
 def _leads(mark: Artist, gid: str, row: Any, words: str) -> None:
@@ -196,7 +195,7 @@ def _scores(
         score = getattr(row, name)
         said = f"{score:.2f}" if score == score else "–"
         said = f"{name} {said}" if narrow else said
-        at = top + (i * pitch + (pitch - PITCH) - LABEL_LINE / 2 if narrow else middle - LIFT)
+        at = top + (i * pitch + (pitch - PITCH) - LABEL_LINE / 2 if narrow else middle)
         colour = colours.soft if narrow else colours.ink
         drawing.write(figure, end, at, said, size=drawing.SMALL, colour=colour, align="right")
 
@@ -246,10 +245,11 @@ def _bars(
         if drawing.text_mm(count, drawing.SMALL) > bar.get_width() * word - (0.3 if short else 0):
             continue
         within = short or high >= HOLDS_NUMBER
-        at = base - (high / 2 if within else high + 1.2) - LIFT
+        at = base - (high / 2 if within else high + 1.2)
         number = axes.text(
             left + wide / 2, at, count, size=drawing.SMALL,
-            color=colours.ground if within and not short else colours.ink, ha="center", va="center_baseline",
+            color=colours.ground if within and not short else colours.ink, ha="center",
+            **drawing.in_middle(axes, drawing.SMALL),
         )  # fmt: skip
         number.set_gid(f"{drawing.ON}{bar.get_gid()}")
 

@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 
 from themeline.figures import drawing, elements, links, sections
 
-# mm from row to row, of a track, and by how much words stand above its middle, where they look to be in the middle.
-PITCH, TRACK, LIFT = 5.0, 3.8, 0.25
+# mm from row to row, and of a track.
+PITCH, TRACK = 5.0, 3.8
 SHARED = "Short marks: close together"
 
 
@@ -60,12 +60,12 @@ def draw_themes_in_text(
         sections.draw_tracks(axes, columns, plot, [(i, track) for i in range(len(label_of))], colours)
         sections.draw_heads(figure, top, left, plot, columns, heads, colours)
         sections.draw_key(figure, key_top - 1, heads, colours)
-        elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
+        elements.write_row_labels(figure, top, pitch, labels, colours)
         stroke = 1.3 if plot > 100 else 0.9
         pale = drawing.legible(drawing.mix(colours.soft, colours.band, 0.5), colours.band, 3.05)
         shared = False
         for i, theme in enumerate(label_of):
-            middle = top + (i + 0.5) * pitch - LIFT
+            middle = top + (i + 0.5) * pitch
             drawing.write(
                 figure, full - drawing.MARGIN, middle, counts.get(theme, "0"), colour=colours.ink, align="right"
             )

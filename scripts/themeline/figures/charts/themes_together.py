@@ -12,9 +12,8 @@ from matplotlib.patches import Rectangle
 from themeline.figures import drawing, elements, links
 from themeline.figures.chance import strength_of
 
-# mm from row to row, of the highest bar, of the numbers below bars, of the words for a group of pairs; and by
-# how much labels stand above the middle of a row, where they look to be in the middle.
-PITCH, BARS, NUMBERS, GROUP, LIFT = 4.4, 13.0, 4.0, 4.2, 0.25
+# mm from row to row, of the highest bar, of the numbers below bars, of the words for a group of pairs.
+PITCH, BARS, NUMBERS, GROUP = 4.4, 13.0, 4.0, 4.2
 # mm of the column of a pair, at least and at most.
 NARROWEST_PAIR, WIDEST_PAIR = 1.4, 4.4
 BAR = 0.62
@@ -68,7 +67,7 @@ def draw_themes_together(
         body = len(label_of) * pitch
         figure = drawing.new_figure(full, top + body + 1 + 3.2 * len(notes) + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
-        elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
+        elements.write_row_labels(figure, top, pitch, labels, colours)
         high = drawing.size_mm(figure)[1]
         axes = drawing.new_axes(figure, 0, 0, full, high)
         axes.set_xlim(0, full)

@@ -9,8 +9,8 @@ from matplotlib.lines import Line2D
 
 from themeline.figures import drawing, elements, links, sections
 
-# mm from row to row, of a track, and by how much words stand above its middle, where they look to be in the middle.
-PITCH, TRACK, LIFT = 4.4, 3.2, 0.25
+# mm from row to row, and of a track.
+PITCH, TRACK = 4.4, 3.2
 
 
 def draw_words(
@@ -58,7 +58,7 @@ def draw_words(
         sections.draw_tracks(axes, columns, plot, [(i, track) for i in range(len(names))], colours)
         sections.draw_heads(figure, top, left, plot, columns, heads, colours)
         sections.draw_key(figure, key_top - 1, heads, colours)
-        elements.write_row_labels(figure, top - LIFT, pitch, labels, colours)
+        elements.write_row_labels(figure, top, pitch, labels, colours)
         keys = words["key"].to_numpy()
         stroke = 1.3 if plot > 100 else 0.9
         for i, row in enumerate(shown.itertuples()):
@@ -76,7 +76,7 @@ def draw_words(
             drawing.link_mark(mark, f"word-{row.word}", links.of_word(row.word), f"{row.word}: {row.count:,}")
             axes.add_line(mark)
             drawing.write(
-                figure, full - drawing.MARGIN, top + (i + 0.5) * pitch - LIFT, f"{row.count:,}",
+                figure, full - drawing.MARGIN, top + (i + 0.5) * pitch, f"{row.count:,}",
                 colour=colour, weight="bold" if row.key in accent else "normal", align="right",
             )  # fmt: skip
         elements.number_axis(axes, plot, columns.words, colours, "words from the start of the text")
