@@ -233,16 +233,17 @@ def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple
         # Most patterns end here: with a word that the text does not have.
         if sets[-1] is not None and not sets[-1]:
             return []
-    rarest = min((i for i, found in enumerate(sets) if found is not None), key=lambda i: len(sets[i] or ()))
-    others = [(i, found) for i, found in enumerate(sets) if found is not None and i != rarest]
+    (rarest, anchors), *others = sorted(
+        ((i, found) for i, found in enumerate(sets) if found is not None), key=lambda place: len(place[1])
+    )
+    firsts = {anchor - rarest for anchor in anchors}
+    for i, found in others:
+        firsts = {first for first in firsts if first + i in found}
     places = []
-    for anchor in sorted(sets[rarest] or ()):
-        first = anchor - rarest
+    for first in sorted(firsts):
         last = first + len(globs) - 1
-        if first < 0 or last >= len(tokens.keys):
-            continue
-        # Words before marks: most places lack one of the words, and to ask for the marks takes longer.
-        if all(first + i in found for i, found in others) and all(map(tokens.follows, range(first + 1, last + 1))):
+        # What stands between the words is asked last, since that takes longest.
+        if first >= 0 and last < len(tokens.keys) and all(map(tokens.follows, range(first + 1, last + 1))):
             places.append((tokens.start[first], tokens.end[last], first))
     return places
 
@@ -251,6 +252,8 @@ def _of_rule(rule: Rule, tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, i
     """The matches of a pattern that are in the company which it asks for, and not in that which it forbids."""
     places = _matches(rule.globs, tokens, hits)
     for company in rule.company:
+        if not places:
+            break
         near = sorted(
             (first, first + len(globs) - 1)
             for globs in company.patterns

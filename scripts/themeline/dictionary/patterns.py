@@ -23,6 +23,7 @@ WIDEST = 100
 QUOTES = '"“”„«»'
 
 
+_QUOTE = re.compile(f"[{QUOTES}]")
 _COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/(\d{1,4})\s+")
 
 
@@ -35,32 +36,44 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
         ValueError: it has no word, more than `LONGEST_PATTERN`, or a mark that no word has; or a word asks for
             capitals and has none.
     """
-    if any(mark in pattern for mark in QUOTES):
+    if _QUOTE.search(pattern):
         raise ValueError(f"pattern '{pattern}' contains a quotation mark; remove it")
     globs = []
     for piece in ALONE.sub(r" \g<0>", spelled(single_spaced(pattern)).replace("-", " ")).split():
-        spelling = piece.removeprefix(CAPITALS)
-        while "**" in spelling:
-            spelling = spelling.replace("**", "*")
-        glob = spelling.casefold()
-        letters = glob.rstrip("*") if ALONE.match(glob) else glob.replace("*", "a").replace("?", "a")
-        if WORD.fullmatch(letters) is None:
+        glob = _glob_of(piece)
+        if not glob:
             shown = piece if piece.startswith(CAPITALS) else piece.casefold()
             raise ValueError(
                 f"pattern '{pattern}': '{shown}' is not a word; use letters, digits, *, ? and apostrophes"
             )
-        if piece.startswith(CAPITALS):
-            if not any(letter.isupper() for letter in spelling):
-                raise ValueError(
-                    f"pattern '{pattern}': '{piece}' asks for capitals but has none; write it as the name is written"
-                )
-            glob = CAPITALS + spelling
+        if glob == CAPITALS:
+            raise ValueError(
+                f"pattern '{pattern}': '{piece}' asks for capitals but has none; write it as the name is written"
+            )
         globs.append(glob)
     if all(not folded(glob).strip("*?") for glob in globs):
         raise ValueError(f"pattern '{pattern}' has no letters, so it would match any word")
     if len(globs) > LONGEST_PATTERN:
         raise ValueError(f"pattern '{pattern[:60]}…' has more than {LONGEST_PATTERN} words")
     return tuple(globs)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _glob_of(piece: str) -> str:
+    """The glob of a word of a pattern; empty where it is none, `CAPITALS` alone where it lacks the capitals asked for.
+
+    A dictionary has many patterns of few words: each is looked at once.
+    """
+    spelling = piece.removeprefix(CAPITALS)
+    while "**" in spelling:
+        spelling = spelling.replace("**", "*")
+    glob = spelling.casefold()
+    letters = glob.rstrip("*") if ALONE.match(glob) else glob.replace("*", "a").replace("?", "a")
+    if WORD.fullmatch(letters) is None:
+        return ""
+    if not piece.startswith(CAPITALS):
+        return glob
+    return CAPITALS + spelling if any(letter.isupper() for letter in spelling) else CAPITALS
 
 
 @dataclass(frozen=True)
