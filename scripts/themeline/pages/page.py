@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 # The parts of each page's script, in their order: all are one script in the end.
 SCRIPTS = {
     "index": ("page", "search", "documents", "sort", "index"),
-    "reader": ("page", "search", "context", "timeline", "reader"),
+    "reader": ("page", "search", "matcher", "context", "timeline", "reader"),
     "corpus": ("page", "documents", "corpus"),
 }
 # The parts of the styles of pages that have more than one of their own.

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import re
 from collections import Counter
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page, records
 from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
-from themeline.text.tokens import fold
+from themeline.text.tokens import UNSEEN, fold
 from themeline.text.wording import own_number
 
 LIGHT, DARK = "#ffffff", "#16181c"
@@ -171,7 +172,8 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
     one before and it, its length, and how it is joined to the one before.
 
     A type is its key, with a mark before each letter that was a capital (see `with_capitals_marked`).
-    ``joined`` is 1 where it may follow that in a phrase, and 2 more where it is a part of the same word.
+    ``joined`` is 1 where it may follow that in a phrase, 2 more where it is a part of the same word, and 4 more where
+    it is the first of its paragraph. ``unseen`` are the places of marks that make no match longer than another.
     """
     table = token_table(document, roles=roles)
     spans = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
@@ -179,6 +181,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
     types = {key: i for i, key in enumerate(dict.fromkeys(marked))}
     ends = [0, *table["end"].tolist()]
     words = [-1, *table["word"].tolist()]
+    paragraphs = [-1, *(document.parts.words[word].block_row for word in words[1:])]
     return {
         "types": list(types),
         "tokens": {
@@ -186,10 +189,13 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
             "gap": [start - end for start, end in zip(table["start"].tolist(), ends, strict=False)],
             "length": (table["end"] - table["start"]).tolist(),
             "joined": [
-                follows + 2 * (word == before)
-                for follows, word, before in zip(table["follows"].tolist(), words[1:], words, strict=False)
+                follows + 2 * (word == before) + 4 * (paragraph != last)
+                for follows, word, before, paragraph, last in zip(
+                    table["follows"].tolist(), words[1:], words, paragraphs[1:], paragraphs, strict=False
+                )
             ],
         },
+        "unseen": [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)],
     }
 
 

@@ -37,16 +37,6 @@ const placeOf = (first, last) => ({ sentence: tokens()[first].sentence, start: t
 let foldedTypes = null;
 const keysOfTypes = () => (foldedTypes ??= data.types.map((type) => type.replace(MARK, "")));
 
-// The types that a word with * (any letters) and ? (one letter) matches; null for a lone *, which any does.
-function typesOf(glob) {
-  if (glob === "*") return null;
-  const asks = glob.startsWith(CAPITALS);
-  const source = asks ? [...glob.slice(CAPITALS.length)].map(capitalOrNot).join("")
-    : glob.replace(/\*/g, "[^]*").replace(/\?/g, "[^]");
-  const pattern = new RegExp(`^${source}$`, "u");
-  return new Set((asks ? data.types : keysOfTypes()).flatMap((key, i) => (pattern.test(key) ? [i] : [])));
-}
-
 // A letter of a word that asks for capitals: a capital has its mark in the type, any other letter may have one.
 function capitalOrNot(letter) {
   if (letter === "*") return "[^]*";
@@ -73,16 +63,11 @@ function globsOf(query) {
   return globs;
 }
 
-// Where tokens match the globs one after another, in the order of the text.
-function placesOfPattern(query) {
-  const sets = globsOf(query).map(typesOf), list = tokens(), found = [];
-  for (let first = 0; first + sets.length <= list.length; first++) {
-    if (sets.every((set, i) => (!i || list[first + i].joined & FOLLOWS) && (!set || set.has(list[first + i].type)))) {
-      found.push(placeOf(first, first + sets.length - 1));
-    }
-  }
-  return found;
-}
+let theMatcher = null;
+const matcher = () => (theMatcher ??= matcherOf(data));
+
+// Where tokens match a pattern, in the order of the text.
+const placesOfPattern = (query) => matcher().matchesOf(query).map(({ first, last }) => placeOf(first, last));
 
 // Where a whole word stands, as it is counted: not as a part of one with hyphens.
 function placesOfWord(word) {
