@@ -89,7 +89,7 @@ def no_part_is_wider_than_the_window(page):
 def test_axe_finds_nothing_in_any_tab_on_a_phone(visit, scheme):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     page = visit(FIGURES / "reader.html", bypass_csp=True, color_scheme=scheme, **phone)
-    for address in ("Themes", "Words", "Events", "gge-paros-2024", "m-missiles-1"):
+    for address in ("Themes", "Words", "Events", "Dictionary", "gge-paros-2024", "m-missiles-1"):
         page.evaluate("address => { location.hash = address; }", address)
         page.evaluate(
             "document.querySelectorAll('.panel details, #Here details').forEach((one) => (one.open = true))"

@@ -24,7 +24,7 @@ const blockOf = (offset) => blocks[last(blockStarts, (start) => start <= offset)
 const panels = all(".panel");
 const tabs = panels.map((panel) => {
   const head = panel.querySelector("h2");
-  const names = { Themes: "Themes", Words: "Words in context", Events: "Events" };
+  const names = { Themes: "Themes", Words: "Words in context", Events: "Events", Dictionary: "Dictionary" };
   const tab = make("button", { type: "button", role: "tab", id: `Tab${panel.id}`, "aria-controls": panel.id }, names[panel.id]);
   panel.setAttribute("role", "tabpanel");
   panel.setAttribute("aria-labelledby", tab.id);

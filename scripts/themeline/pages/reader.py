@@ -132,6 +132,8 @@ def reader_page(
         },
         "words": len(counted),
         "figures": not in_corpus,
+        # What can be tried in the page; a document of a corpus has no dictionary of its own.
+        "dictionary": None if in_corpus else codebook.model_dump(mode="json", exclude_defaults=True),
     }
     first, last = _years(events)
     starts = _section_starts(counted)

@@ -1,0 +1,152 @@
+"""The dictionary that can be tried in the reader page: what changes, what is told, and what is downloaded."""
+
+import pytest
+from conftest import CHROMIUM, SEEDS
+from playwright.sync_api import expect
+from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.codebook_files import read_codebook
+from themeline.dictionary.mentions import find_mentions
+from themeline.pages.reader import reader_page
+from themeline.pages.tables import mention_table
+from themeline.text.document import parse_document
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+TEXT = "Talks\n\nThe war began. Missiles flew in the war.\n\nThe navy sailed. A naval treaty ended it."
+BOOK = Codebook(
+    themes=[
+        Theme(id="war", label="War", colour="#aa0000", patterns=("war", "missile*")),
+        Theme(id="sea", label="Sea", colour="#0000aa", patterns=("navy", "naval"), exceptions=("naval treaty",)),
+    ]
+)
+
+
+@pytest.fixture
+def tried(visit, tmp_path):
+    """The page of a text with a codebook, at the panel in which its dictionary can be tried."""
+
+    def opened(text=TEXT, book=BOOK, **more):
+        document = parse_document(text, name="text")
+        path = tmp_path / "reader.html"
+        mentions = mention_table(document, book)
+        path.write_text(reader_page(document, book, mentions, None, **more), encoding="utf-8")
+        return visit(path, "#Dictionary")
+
+    return opened
+
+
+def counts(page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('.theme .count')].map(one => one.firstChild.data)")
+
+
+def test_what_a_changed_pattern_finds_is_seen_at_once(tried):
+    page = tried()
+    # By hand: war twice and missiles; navy, and "naval" only without its exception.
+    assert counts(page) == ["3", "1"]
+    expect(page.locator("#TriedCount")).to_have_text("3 mentions.")
+    page.locator("#TriedPatterns").fill("war\nbegan\ntreat*")
+    expect(page.locator("#TriedCount")).to_have_text("4 mentions; before, 3. 2 new, 1 gone.")
+    assert page.locator("#TriedFound ins").all_text_contents() == ["began", "treaty"]
+    assert page.locator("#TriedFound del").all_text_contents() == ["Missiles"]
+    assert counts(page) == ["4", "1"]
+    # Words 3 of 17, the middle at 2.5: on the strip of a thousand.
+    ticks = page.locator(".theme .ticks").first.get_attribute("d")
+    assert [round(float(x.split(" ")[0])) for x in ticks.split("M")[1:]] == [100, 167, 500, 900]
+    page.locator("#TriedTheme").select_option(label="Sea")
+    expect(page.locator("#TriedCount")).to_have_text("1 mention.")
+    page.locator("#TriedExceptions").fill("")
+    expect(page.locator("#TriedCount")).to_have_text("2 mentions; before, 1. 1 new, 0 gone.")
+    assert counts(page) == ["4", "2"]
+    assert page.locator("#TriedChanges li").all_text_contents() == [
+        "War: pattern added: began", "War: pattern added: treat*", "War: pattern removed: missile*",
+        "Sea: exception removed: naval treaty",
+    ]  # fmt: skip
+    page.get_by_role("button", name="Undo").click()
+    assert counts(page) == ["4", "1"]
+    page.get_by_role("button", name="As it was").click()
+    assert counts(page) == ["3", "1"]
+    page.get_by_role("button", name="Undo").click()
+    assert counts(page) == ["4", "1"]
+
+
+def test_what_is_no_pattern_is_told_and_finds_nothing(tried):
+    page = tried()
+    page.locator("#TriedPatterns").fill('war\n"sea"\nWAR\nsea NEAR/0 war\n(')
+    assert page.locator("#TriedFaults li").all_text_contents() == [
+        'Pattern 2, "sea": It contains a quotation mark: remove it.',
+        "Pattern 3, WAR: It is the same as war: remove one of them.",
+        "Pattern 4, sea NEAR/0 war: NEAR/0 is not from 1 to 100 words.",
+        "Pattern 5, (: “(” is not a word: use letters, digits, *, ? and apostrophes.",
+    ]
+    expect(page.locator("#TriedCount")).to_have_text("2 mentions; before, 3. 0 new, 1 gone.")
+    page.get_by_role("button", name="Download as YAML").click()
+    expect(page.locator("#TriedSaid")).to_contain_text("Not downloaded. War: Pattern 2")
+    page.locator("#TriedPatterns").fill("")
+    expect(page.locator("#TriedFaults")).to_have_text("A theme needs at least one pattern.")
+
+
+def downloaded(page, folder):
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Download as YAML").click()
+    path = folder / waited.value.suggested_filename
+    waited.value.save_as(path)
+    return path
+
+
+def test_the_dictionary_that_is_downloaded_finds_the_same(tried, tmp_path):
+    page = tried()
+    page.locator("#TriedPatterns").fill("war\nbegan NEAR/3 war|navy")
+    page.get_by_label("New theme").fill("Peace: talks # and \u201cmore\u201d")
+    page.get_by_role("button", name="Add").click()
+    page.locator("#TriedPatterns").fill("treat*")
+    expect(page.locator("#TriedCount")).to_have_text("1 mention; before, 0. 1 new, 0 gone.")
+    path = downloaded(page, tmp_path)
+    assert path.name == "themes-tried.yaml"
+    said = path.read_text(encoding="utf-8").splitlines()
+    assert '# - "War: pattern added: began NEAR/3 war|navy"' in said
+    assert '# - "War: pattern removed: missile*"' in said
+    book = read_codebook(path)
+    assert [(theme.id, theme.label) for theme in book.themes] == [
+        ("war", "War"), ("sea", "Sea"), ("peace-talks-and-more", "Peace: talks # and “more”"),
+    ]  # fmt: skip
+    assert book.themes[0].patterns == ("war", "began NEAR/3 war|navy")
+    assert book.themes[1] == BOOK.themes[1]
+    found = find_mentions(parse_document(TEXT, name="text"), book)
+    assert list(found["text"]) == ["war", "began", "war", "navy", "treaty"]
+
+
+def test_an_unchanged_dictionary_is_downloaded_as_it_is(visit, tmp_path):
+    page = visit(SEEDS.parent / "figures" / "reader.html", "#Dictionary")
+    assert read_codebook(downloaded(page, tmp_path)) == read_codebook(SEEDS / "themes.yaml")
+
+
+def test_hostile_words_stay_words(tried, tmp_path):
+    hostile = "<img src=x onerror=alert(1)> \u202e \u2028 ' : # --- {a: b} \x85 &amp; </script>"
+    book = Codebook(
+        themes=[Theme(id="war", label=hostile[:80], definition=hostile, colour="#aa0000", patterns=("war",))],
+        nested_scope="dictionary",
+        languages=("en", "ru"),
+    )
+    page = tried(f"Talks\n\nA war <script>alert(1)</script> {hostile} began.", book)
+    page.locator("#TriedPatterns").fill("war\n<b>sea</b>\nbegan")
+    assert page.locator("#Dictionary b, #Dictionary img, #Dictionary script").count() == 0
+    assert page.locator("#TriedFaults li").all_text_contents()[0].startswith("Pattern 2, <b>sea</b>: ")
+    page.locator("#TriedPatterns").fill("war\nbegan")
+    kept = read_codebook(downloaded(page, tmp_path))
+    assert (kept.themes[0].label, kept.themes[0].definition) == (book.themes[0].label, hostile)
+    assert (kept.nested_scope, kept.languages, kept.themes[0].patterns) == (
+        "dictionary",
+        ("en", "ru"),
+        ("war", "began"),
+    )
+
+
+def test_with_a_nested_scope_all_themes_change_with_one(tried):
+    book = BOOK.model_copy(update={"nested_scope": "dictionary"})
+    page = tried(book=book)
+    page.locator("#TriedPatterns").fill("navy sailed")
+    # "navy" is within the longer "navy sailed" of the other theme.
+    assert counts(page) == ["1", "0"]
+
+
+def test_the_page_of_a_document_of_a_corpus_has_no_dictionary(tried):
+    assert tried(in_corpus="../corpus.html").locator("#Dictionary").count() == 0
