@@ -8,8 +8,18 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
   const nested = scope === "dictionary";
   let themes = copyOf(asItWas), past = [], editing = false;
 
+  // What was worked out for the patterns of a theme, so that with each letter typed only what has changed is looked for.
+  function remembered(work) {
+    const known = new Map();
+    return (theme) => {
+      const written = JSON.stringify([theme.patterns, theme.exceptions]);
+      if (!known.has(written)) known.set(written, work(theme));
+      return known.get(written);
+    };
+  }
+
   // ---- what is wrong with the patterns of a theme: sentences, and the patterns that can be matched
-  function checked({ patterns: some, exceptions: others }) {
+  const checked = remembered(({ patterns: some, exceptions: others }) => {
     const faults = [], seen = new Map(), valid = { patterns: [], exceptions: [] };
     for (const [name, lines] of [["patterns", some], ["exceptions", others]]) {
       lines.forEach((pattern, i) => {
@@ -26,7 +36,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     }
     if (!valid.patterns.length) faults.push("A theme needs at least one pattern.");
     return { faults, valid };
-  }
+  });
 
   // ---- what they find
   const key = ({ start, end }) => `${start}-${end}`;
@@ -40,13 +50,13 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     return wordOf;
   }
 
+  const countedOf = remembered((theme) => matcher().countedOf(checked(theme).valid));
   function found() {
-    const valid = themes.map((theme) => checked(theme).valid);
     if (nested) {
-      const mentions = matcher().mentionsOf(valid, true);
+      const mentions = matcher().mentionsOf(themes.map((theme) => checked(theme).valid), true);
       return (k) => mentions.filter(({ theme }) => theme === k).sort((a, b) => a.start - b.start || a.end - b.end);
     }
-    return (k) => matcher().countedOf(valid[k]);
+    return (k) => countedOf(themes[k]);
   }
 
   const isChanged = (k) => {
