@@ -53,8 +53,9 @@ class Table:
         }
 
     def html(self, *, searchable: bool = False) -> str:
-        """The table as HTML: plain, or one that can be sorted and searched, with all it needs in itself."""
-        return self._searchable() if searchable else self._plain()
+        """The table as HTML: plain, or, where it has more rows than are seen at once, one that can be sorted and
+        searched, with all it needs in itself."""
+        return self._searchable() if searchable and len(self.table) > self._rows + 1 else self._plain()
 
     def _heads(self) -> list[str]:
         names = {name: str(name).replace("_", " ") for name in self._columns}
