@@ -1,5 +1,6 @@
 """The dictionary that can be tried in the reader page: what changes, what is told, and what is downloaded."""
 
+import numpy as np
 import pytest
 from conftest import CHROMIUM, SEEDS
 from playwright.sync_api import expect
@@ -8,7 +9,9 @@ from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
-from themeline.text.document import parse_document
+from themeline.text.document import BODY, parse_document
+from themeline.validity.coding_sheets import Coded, read_sheets
+from themeline.validity.scores import found_by, scores_by_part
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 TEXT = "Talks\n\nThe war began. Missiles flew in the war.\n\nThe navy sailed. A naval treaty ended it."
@@ -146,6 +149,48 @@ def test_with_a_nested_scope_all_themes_change_with_one(tried):
     page.locator("#TriedPatterns").fill("navy sailed")
     # "navy" is within the longer "navy sailed" of the other theme.
     assert counts(page) == ["1", "0"]
+
+
+def scores_of(page) -> list[list[str]]:
+    return [row.locator("td").all_text_contents() for row in page.locator("#TriedScores tbody tr").all()]
+
+
+def test_scores_against_coded_sentences_are_those_of_python_and_move(visit, essay, codebook):
+    page = visit(SEEDS.parent / "figures" / "reader.html", "#Dictionary")
+    coded = read_sheets(str(SEEDS / "coding" / "essay.csv"), codebook).of_roles(BODY)
+    scores, _ = scores_by_part(found_by(coded, codebook), coded)
+    for row in scores.itertuples():
+        page.locator("#TriedTheme").select_option(label=codebook.labels[row.theme])
+        for name, shown in zip(("precision", "recall", "f1"), scores_of(page), strict=True):
+            value, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
+            assert shown == [f"{value:.2f}", f"{low:.2f} to {high:.2f}", f"{value:.2f}"], (row.theme, name)
+    # By hand: of the three coded sentences of outer space "outer" alone finds two more than are coded.
+    page.locator("#TriedTheme").select_option(label="Outer space security")
+    page.locator("#TriedPatterns").fill("planet")
+    missed = page.locator("#TriedScores summary", has_text="Missed")
+    assert scores_of(page)[0][0] == "1.00"
+    expect(missed).to_have_text("Missed: 3")
+
+
+def test_what_is_coded_for_a_test_is_counted_and_not_shown(tried, tmp_path):
+    document = parse_document(TEXT, name="text")
+    units = document.sentences.assign(document="text", path="text", part=["sheet", "sheet", "test", "sheet", "sheet"])
+    units["text"] = [TEXT[row.start : row.end] for row in units.itertuples()]
+    codes = np.array([[[0, 0], [1, 0], [1, 0], [0, 1], [0, 1]]], dtype=float)
+    page = tried(coded=Coded(units, ["sheet"], ["war", "sea"], codes, {"text": document}, []))
+    # The heading does not count, and the third sentence is left aside: "The war began." is the only one of war.
+    assert scores_of(page) == [["1.00", "0.21 to 1.00", "1.00"], ["1.00", "0.21 to 1.00", "1.00"],
+                               ["1.00", "0.34 to 1.00", "1.00"]]  # fmt: skip
+    expect(page.locator("#TriedScores .hint")).to_have_text(
+        "3 coded sentences of this text. 1 of the test part are left aside and not shown."
+    )
+    page.locator("#TriedPatterns").fill("navy")
+    assert [row[0] for row in scores_of(page)] == ["0.00", "0.00", "0.00"]
+    listed = page.locator("#TriedScores li")
+    assert [words.split(" sentence")[0].strip() for words in listed.all_text_contents()] == [
+        "The war began.", "The navy sailed.",
+    ]  # fmt: skip
+    assert "Missiles flew" not in page.locator("#TriedScores").inner_text()
 
 
 def test_the_page_of_a_document_of_a_corpus_has_no_dictionary(tried):

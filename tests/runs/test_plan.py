@@ -46,8 +46,19 @@ def test_of_another_text_what_only_the_essay_has_is_left_out_and_said(collection
         "04-corpus.ipynb": "needs documents to compare this text with",
         "05-validity.ipynb": "needs sheets coded for this text",
     }
-    # The reader page can do without events, and is not given those of the essay.
-    assert given(plan, "06-reader") == {"essay": str(text), "events": ""}
+    # The reader page can do without events and coded sentences, and is not given those of the essay.
+    assert given(plan, "06-reader") == {"essay": str(text), "events": "", "coding": ""}
+    assert given(plan, "02-themes") == {"essay": str(text)}
+
+
+def test_the_reader_page_has_no_sheets_of_other_themes(collection, tmp_path):
+    (tmp_path / "own.yaml").write_text(
+        "themes:\n  - {id: peace, label: Peace, patterns: [peace]}\n", encoding="utf-8"
+    )
+    plan = plan_run(collection, [], {"codebook": str(tmp_path / "own.yaml")})
+    assert given(plan, "06-reader")["coding"] == ""
+    plan = plan_run(collection, [], {"codebook": str(ROOT / "seeds" / "themes.yaml")})
+    assert "coding" not in given(plan, "06-reader")
 
 
 def test_what_is_given_is_not_lacking(collection, text):

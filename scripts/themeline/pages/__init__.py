@@ -3,6 +3,6 @@
 Here: the reader page (`reader`, `marked`), the page of all figures (`index`), documents (`corpus`), what all share
 (`page`), tables and linked data beside them (`tables`, `linked_data`), and templates, styles and scripts.
 
-May import: errors, io, text, dictionary, corpus, events, measures, provenance, figures.
+May import: errors, io, text, dictionary, corpus, events, measures, validity, provenance, figures.
 Others take: `reader_page`, `write_pages`, `index_page`.
 """

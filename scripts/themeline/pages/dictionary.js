@@ -86,6 +86,60 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     one("TriedBack").disabled = !anyChanged();
     showThemes(of);
     highlight(now, gone);
+    judge(k, now);
+  }
+
+  // ---- against sentences of this text that people coded
+  // An interval of a share, after E. B. Wilson (JASA 22, 1927).
+  function wilson(top, bottom) {
+    const z = 1.959964, p = top / bottom, middle = p + (z * z) / (2 * bottom);
+    const half = z * Math.sqrt((p * (1 - p)) / bottom + (z * z) / (4 * bottom * bottom)), all = 1 + (z * z) / bottom;
+    return [Math.max(0, (middle - half) / all), Math.min(1, (middle + half) / all)];
+  }
+  const ofJaccard = (j) => (2 * j) / (1 + j);
+
+  // Hits, misses and false alarms of some mentions, as sentences; each counts as the share of coders that saw the theme.
+  function judged(k, some) {
+    const column = data.coded.themes.indexOf(k), inside = new Set(some.map((match) => match.sentence ?? tokens()[match.first].sentence));
+    const of = { hits: 0, misses: 0, alarms: 0, missed: [], wrong: [] };
+    data.coded.sentences.forEach((n, i) => {
+      const share = data.coded.shares[i][column];
+      if (share < 0) return;
+      if (inside.has(n)) [of.hits, of.alarms] = [of.hits + share, of.alarms + 1 - share];
+      else of.misses += share;
+      if (!inside.has(n) && share > 0) of.missed.push(n);
+      if (inside.has(n) && share < 1) of.wrong.push(n);
+    });
+    return of;
+  }
+
+  function judge(k, now) {
+    const area = one("TriedScores");
+    area.hidden = !data.coded;
+    area.replaceChildren();
+    if (!data.coded) return;
+    area.append(make("h3", {}, "Against sentences coded by hand"));
+    if (!data.coded.themes.includes(k)) {
+      area.append(make("p", {}, "Nobody has coded this theme."));
+      return;
+    }
+    const is = judged(k, now), was = judged(k, asBefore(k));
+    const score = (top, bottom, change = (share) => share) => (bottom > 0 ? change(top / bottom).toFixed(2) : "–");
+    const sure = (top, bottom, change = (share) => share) =>
+      bottom > 0 && data.coded.coders === 1 ? wilson(top, bottom).map((share) => change(share).toFixed(2)).join(" to ") : "–";
+    const rows = [
+      ["precision", (of) => [of.hits, of.hits + of.alarms]], ["recall", (of) => [of.hits, of.hits + of.misses]],
+      ["F1", (of) => [of.hits, of.hits + of.misses + of.alarms, ofJaccard]],
+    ].map(([name, parts]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "number-cell" }, score(...parts(is))),
+      make("td", { class: "number-cell" }, sure(...parts(is))), make("td", { class: "number-cell" }, score(...parts(was)))));
+    area.append(make("table", {}, make("thead", {}, make("tr", {}, ...["score", "now", "95 % interval", "before"].map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows)));
+    const { aside, sentences, coders } = data.coded;
+    area.append(make("p", { class: "hint" }, `${number.format(sentences.length)} coded sentences of this text${coders > 1 ? `, by ${coders} coders: intervals are in 05-validity` : ""}.${aside ? ` ${number.format(aside)} of the test part are left aside and not shown.` : ""}`));
+    for (const [name, places] of [["Missed", is.missed], ["False alarms", is.wrong]]) {
+      if (!places.length) continue;
+      area.append(make("details", {}, make("summary", {}, `${name}: ${number.format(places.length)}`),
+        make("ul", { class: "numberless" }, places.map((n) => make("li", { dir: "auto" }, sentenceText(n), " ", make("a", { class: "at", href: `#s${n}` }, `sentence ${n}`))))));
+    }
   }
 
   function listed(name, some, tag) {

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
@@ -22,6 +23,7 @@ from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
 from themeline.text.tokens import UNSEEN, fold
 from themeline.text.wording import own_number
+from themeline.validity.coding_sheets import Coded
 
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
@@ -29,6 +31,8 @@ STRIP = 1000
 MOST_BREAKS = 12
 # So many words are offered to who has searched for none yet.
 OFTEN = 8
+# The part of coded sentences that was left aside while the dictionary was made.
+TEST = "test"
 
 
 def reader_page(
@@ -38,6 +42,7 @@ def reader_page(
     chronology: Chronology | None,
     *,
     roles: tuple[str, ...] = BODY,
+    coded: Coded | None = None,
     in_corpus: str = "",
     called: str = "",
     about: str = "",
@@ -50,6 +55,7 @@ def reader_page(
         mentions: of these in the text, see `themeline.pages.tables.mention_table`.
         chronology: the events, named and alluded; those of the background are not shown. None for no events.
         roles: of the parts whose mentions count.
+        coded: sentences coded by hand; those of this text judge a dictionary that is tried in the page.
         in_corpus: for a document of a corpus, which has no figures of its own: the link to where it is listed.
         called: what the page calls the text; its title where empty.
         about: what else is known of it, in words.
@@ -134,6 +140,7 @@ def reader_page(
         "figures": not in_corpus,
         # What can be tried in the page; a document of a corpus has no dictionary of its own.
         "dictionary": None if in_corpus else codebook.model_dump(mode="json", exclude_defaults=True),
+        "coded": _coded(coded.of_roles(roles), document, codebook) if coded else None,
     }
     first, last = _years(events)
     starts = _section_starts(counted)
@@ -198,6 +205,28 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
             ],
         },
         "unseen": [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)],
+    }
+
+
+def _coded(coded: Coded, document: Document, codebook: Codebook) -> dict[str, Any] | None:
+    """What people coded of this text: its sentences, and the share of coders that saw each theme, -1 if nobody looked.
+
+    Sentences of a part called "test" are counted only: a page does not show what is left aside.
+    """
+    same = {path for path, one in coded.documents.items() if one.text == document.text}
+    units = coded.units[coded.units["path"].isin(same)]
+    if units.empty:
+        return None
+    shown = units[units["part"] != TEST]
+    number_of = {theme: i for i, theme in enumerate(codebook.ids)}
+    seen = ~np.isnan(coded.codes[:, shown.index, :])
+    shares = np.nansum(coded.codes[:, shown.index, :], axis=0) / np.maximum(seen.sum(axis=0), 1)
+    return {
+        "coders": int(seen.any(axis=(1, 2)).sum()),
+        "themes": [number_of[theme] for theme in coded.themes],
+        "sentences": shown["sentence"].tolist(),
+        "shares": np.where(seen.any(axis=0), shares, -1).round(3).tolist(),
+        "aside": len(units) - len(shown),
     }
 
 

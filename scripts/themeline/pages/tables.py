@@ -15,6 +15,7 @@ from themeline.io.files import csv_of_table
 from themeline.pages.linked_data import linked_data
 from themeline.pages.reader import reader_page
 from themeline.text.document import BODY, Document
+from themeline.validity.coding_sheets import Coded
 
 
 def mention_table(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
@@ -48,6 +49,7 @@ def write_pages(
     *,
     roles: tuple[str, ...] = BODY,
     base_url: str = "",
+    coded: Coded | None = None,
 ) -> list[Path]:
     """Write `reader.html`, and beside it what its links lead to, whole or not at all.
 
@@ -58,13 +60,14 @@ def write_pages(
         out: the folder, made where it is missing.
         roles: of the parts whose mentions count.
         base_url: of the pages, for the addresses in the linked data.
+        coded: sentences coded by hand: those of this text judge the dictionary as it is tried in the page.
 
     Raises:
         InputError: the folder cannot be written, or ``base_url`` is not a web address.
     """
     mentions = mention_table(document, codebook, roles=roles)
     contents = {
-        links.PAGE: reader_page(document, codebook, mentions, chronology, roles=roles),
+        links.PAGE: reader_page(document, codebook, mentions, chronology, roles=roles, coded=coded),
         "mentions.csv": csv_of_table(mentions),
         "sentences.csv": csv_of_table(sentence_table(document, roles=roles)),
         "reader.jsonld": linked_data(document, chronology, links.base_of(base_url)),

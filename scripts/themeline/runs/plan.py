@@ -196,8 +196,15 @@ def fitting_notebooks(
 
 
 def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
-    # For a text without events, a notebook that can do without has none, not those of the essay.
-    without = {"events": ""} if _is_another_text(own) and _can_do_without(notebook, "events") else {}
+    # What a notebook can do without is not that of the essay for another text, nor are sheets for other themes.
+    without = {}
+    for name in ("events", "coding"):
+        if _can_do_without(notebook, name) and notebook.parameters[name].default:
+            other_themes = (
+                name == "coding" and "codebook" in own and _of_other_themes(_sheets(notebook), own["codebook"])
+            )
+            if _is_another_text(own) or other_themes:
+                without[name] = ""
     other_corpus = dict.fromkeys(OF_CORPUS, "") if "corpus" in own else {}
     given = without | other_corpus | own | look
     return {name: value for name, value in given.items() if name in notebook.parameters}
@@ -232,9 +239,9 @@ def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | 
     if "corpus" in notebook.parameters and (modules := missing(OF_COUNTING)):
         return f"needs {', '.join(modules)}: {install(modules[0])}"
     coding = notebook.parameters.get("coding")
-    if coding is None or not coding.default or "coding" in values:
+    if coding is None or coding.optional or not coding.default or "coding" in values:
         return None
-    sheets = [in_collection(sheet) for sheet in named_files("coding", coding.default)]
+    sheets = _sheets(notebook)
     if absent := [sheet for sheet in sheets if not sheet.is_file()]:
         name = absent[0].relative_to(HOME)
         return f"needs a coding sheet, {name}: make one with themeline sheet TEXT --out {name}, and fill it in"
@@ -243,6 +250,10 @@ def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | 
     if "codebook" in values and _of_other_themes(sheets, values["codebook"]):
         return "needs sheets coded with the themes of this codebook (-p coding F)"
     return None
+
+
+def _sheets(notebook: Notebook) -> list[Path]:
+    return [in_collection(sheet) for sheet in named_files("coding", notebook.parameters["coding"].default)]
 
 
 def _of_other_themes(sheets: Iterable[Path], codebook: str) -> bool:
