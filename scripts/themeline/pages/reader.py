@@ -209,7 +209,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _coded(coded: Coded, document: Document, codebook: Codebook) -> dict[str, Any] | None:
-    """What people coded of this text: its sentences, and the share of coders that saw each theme, -1 if nobody looked.
+    """What people coded of this text: its sentences, and the share of coders that saw each theme, -1 if none looked.
 
     Sentences of a part called "test" are counted only: a page does not show what is left aside.
     """
