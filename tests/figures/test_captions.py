@@ -41,8 +41,8 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert said.title == "Five strands since 1996, crowded in 2024: 6 of the 14 events that the text names"
     assert said.subtitle == (
         "Solid: the text states the date, to the month; open: it comes from the public record; two small marks: "
-        "one of two days; capped line: one day in that span; thin grey line: the same matter goes on; thick bar: in "
-        "force (dotted: not verified)."
+        "one of two days; capped line: one day in that span; darker thin line: the same matter goes on; "
+        "thick bar: in force (dotted: not verified). The text’s own publication is not counted."
     )
     assert said.alternative.count(".") == 1
     assert said.alternative.startswith("Timeline of 14 events and the text’s own publication in order of date, from")
@@ -87,7 +87,7 @@ OPEN = "Open: the date comes from the public record"
 
 def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     later = {"id": "b", "edtf": "2004-05-04", "continues": "a"}
-    assert said_of(essay, [{}, later]) == f"{OPEN}; thin grey line: the same matter goes on."
+    assert said_of(essay, [{}, later]) == f"{OPEN}; darker thin line: the same matter goes on."
     # On a spine, between lanes, and between marks that are not on one line there is none.
     assert said_of(essay, [{}, later], 89) == f"{OPEN}."
     assert said_of(essay, [{}, later | {"strand": "T"}]) == f"{OPEN}."
@@ -119,7 +119,7 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     assert said_of(essay, [force]) == f"{OPEN}; dotted bar: in force (not verified)."
     assert said_of(essay, [force | read]) == f"{OPEN}; thick bar: in force."
     assert said_of(essay, [force | read, later | force]) == (
-        f"{OPEN}; thin grey line: the same matter goes on; thick bar: in force (dotted: not verified)."
+        f"{OPEN}; darker thin line: the same matter goes on; thick bar: in force (dotted: not verified)."
     )
     assert said_of(essay, [{"in_force_since": "2031"}]) == f"{OPEN}."
 
@@ -339,14 +339,21 @@ def title_of_places(sections: list[str], *words: str) -> str:
 def test_the_title_of_places_says_how_many_themes_keep_to_a_section():
     words = ("war", "sea", "calm", "air")
     apart = [f"{word.title()} came today. " * 12 for word in words]
-    assert title_of_places(apart, *words) == "Themes take turns: all 4 have most of their mentions in one section"
+    assert (
+        title_of_places(apart, *words)
+        == "Themes keep to sections: all 4 have more than half of their mentions in one section"
+    )
     # One of them in every section: three of four are left.
     mixed = [apart[0] + "Air came today. " * 2, apart[1] + "Air came today. " * 2, apart[2] + "Air came today. " * 2]
-    assert title_of_places(mixed, *words) == "Themes take turns: 3 of 4 have most of their mentions in one section"
+    assert (
+        title_of_places(mixed, *words)
+        == "Themes keep to sections: 3 of 4 have more than half of their mentions in one section"
+    )
     # A theme with one mention cannot be gathered.
     single = title_of_places([*apart[:3], "Air came today. "], *words)
-    assert (
-        single == "Themes take turns: all the 3 mentioned more than once have most of their mentions in one section"
+    assert single == (
+        "Themes keep to sections: all the 3 mentioned more than once have more than half of their mentions in one "
+        "section"
     )
 
 
@@ -366,7 +373,7 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
     apart = [f"{word.title()} came today. " * 12 for word in words]
     found, subtitle = shades([*apart[:3], apart[3] + "War came."], *words)
     assert [gid for gid, dark in found.items() if not dark] == ["mention-war-13"]
-    assert subtitle.endswith("; dark: in the section that has most of the theme’s mentions")
+    assert subtitle.endswith("; dark: in the section with more than half of the theme’s")
     # Where that may be chance, none is set off.
     found, subtitle = shades(["War came. War came.", "The sea. The sea."], "war", "sea")
     assert all(found.values()) and len(found) == 4
@@ -374,17 +381,17 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
 
 
 def test_the_title_of_places_where_nothing_is_sure():
-    unsure = "Whether themes take turns is not sure: "
+    unsure = "Whether themes keep to sections is not sure: "
     every = "War came today. The sea came today. " * 6
     assert title_of_places([every, every], "war", "sea") == (
-        f"{unsure}none of 2 have most of their mentions in one section"
+        f"{unsure}none of 2 have more than half of their mentions in one section"
     )
     assert title_of_places([every + "War came.", every], "war", "sea") == (
-        f"{unsure}1 of 2 has most of its mentions in one section"
+        f"{unsure}1 of 2 has more than half of its mentions in one section"
     )
     # Of two sentences a theme most fall into one section by chance too.
     assert title_of_places(["War came. War came. ", "The sea. The sea. "], "war", "sea") == (
-        f"{unsure}all 2 have most of their mentions in one section"
+        f"{unsure}all 2 have more than half of their mentions in one section"
     )
     # With one section, or no theme that comes up twice, there is nothing to find.
     assert title_of_places([every], "war", "sea") == "Where in the text each theme is mentioned"

@@ -436,7 +436,7 @@ def describe_places(
     description = " ".join([alternative, *(where for _, _, where in spread)])
     subtitle = "A mark for each mention, from the first word of the text to the last, and their number"
     if take_turns(found):
-        subtitle += "; dark: in the section that has most of the theme’s mentions"
+        subtitle += "; dark: in the section with more than half of the theme’s"
     return FigureText(
         _finding_of_places(mentions, found, len(label_of), words["section_number"].nunique()),
         caption,
@@ -463,11 +463,11 @@ def _finding_of_places(mentions: pd.DataFrame, found: Gathering, themes: int, se
         if found.gathered == found.of
         else f"{f'{found.gathered:,}' if found.gathered else 'none'} of {of}"
     )
-    kept = f"{which} {'has' if found.gathered == 1 else 'have'} most of {{}} mentions in one section"
+    kept = f"{which} {'has' if found.gathered == 1 else 'have'} more than half of {{}} mentions in one section"
     kept = kept.format("its" if found.gathered == 1 else "their")
     if take_turns(found):
-        return f"Themes take turns: {kept}"
-    return f"Whether themes take turns is not sure: {kept}"
+        return f"Themes keep to sections: {kept}"
+    return f"Whether themes keep to sections is not sure: {kept}"
 
 
 def describe_events(
@@ -530,9 +530,11 @@ def describe_events(
         strand = f"; {row.strand}" if row.strand else ""
         rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}{strand}).")
     description = " ".join([alternative + ".", *rows])
+    how_to_read = " ".join(
+        filter(None, [_how_to_read(layout), "The text’s own publication is not counted." if beside else ""])
+    )
     return FigureText(
-        _finding_of_events(spoken, crowded, focus, alluded), caption, alternative + ".", description,
-        _how_to_read(layout),
+        _finding_of_events(spoken, crowded, focus, alluded), caption, alternative + ".", description, how_to_read,
     )  # fmt: skip
 
 
@@ -586,7 +588,7 @@ def _how_to_read(layout: Layout) -> str:
     if any(mark.form == "window" for mark in marks):
         said.append("capped line: one day in that span")
     if any(lane.threads for lane in layout.lanes):
-        said.append("thin grey line: the same matter goes on")
+        said.append("darker thin line: the same matter goes on")
     if bars:
         dotted = [not bar.verified for bar in bars]
         form = "dotted" if all(dotted) else "thick"

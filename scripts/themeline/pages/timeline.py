@@ -164,7 +164,7 @@ class _Pen:
             words += ", by month" * stretch.by_month
         side = self._tick_side()
         if stretch.by_month:
-            ticks = [(start, name) for start, _, name in layouts.month_ticks(stretch, first)]
+            ticks = [((start + stop) / 2, name) for start, stop, name in layouts.month_ticks(stretch, first)]
             step = next(n for n in (1, 2, 3, 6, 12) if n * stretch.length / 12 >= (3.4 if self.down else 6))
             ticks = ticks[::step]
         else:

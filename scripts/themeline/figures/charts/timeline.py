@@ -70,7 +70,7 @@ def draw_timeline(
             drawing.write(figure, drawing.MARGIN, heading.height + 3, "No events to show.", colour=colours.soft)
             return figure
         layout = layouts.layout_in(events, focus, group, full)
-        top = heading.height + (6.4 if layout.down else HEAD)
+        top = heading.height + (6.0 if layout.down else HEAD)
         height = top + layout.height + (1.0 if layout.down else FOOT) + drawing.MARGIN
         figure = drawing.new_figure(full, height, colours)
         drawing.write_heading(figure, heading, colours)
@@ -128,13 +128,12 @@ class _Pen:
             self._write(stretch.start, at - 5.6, words, weight=weight, colour=self.colours.ink)
 
     def _stretch_words(self, stretch: layouts.Stretch, first: int, last: int) -> str:
-        if stretch.by_month and self.layout.down:
-            return f"{first}, by month"
         if not stretch.by_month:
             return f"{first} to {last - 1}" if last - 1 > first else str(first)
         others = [one for one in self.layout.axis.stretches if not one.by_month]
         scale = _scale(stretch) / _scale(others[0])
-        return f"{first}, by month (scale × {scale:.0f})"
+        # Down a spine labels stand beside it.
+        return f"{first} by month, × {scale:.0f}" if self.layout.down else f"{first}, by month (scale × {scale:.0f})"
 
     def _spine_ticks(self, stretch: layouts.Stretch) -> None:
         spine = self.layout.lanes[0].base
@@ -145,14 +144,15 @@ class _Pen:
             weight = "bold" if stretch.by_month else "normal"
             self._write(drawing.MARGIN, stretch.start - 3.2, words, weight=weight, colour=self.colours.ink)
         if stretch.by_month:
-            ticks = [(start, name) for start, _, name in layouts.month_ticks(stretch, first)]
+            months = layouts.month_ticks(stretch, first)
             every = next(n for n in (1, 2, 3, 6, 12) if n * stretch.length / 12 >= 3.4)
-            ticks = ticks[::every]
+            # The name of a month stands at its middle.
+            ticks = [(start, (start + stop) / 2, name) for start, stop, name in months[::every]]
         else:
-            ticks = layouts.year_ticks(stretch, first, last - 1, 4.5)
-        for place, words in ticks:
+            ticks = [(place, place, words) for place, words in layouts.year_ticks(stretch, first, last - 1, 4.5)]
+        for place, middle, words in ticks:
             self._line([spine - TICK, spine], [place, place], self.colours.soft, drawing.THIN)
-            self._write(right, place, words, align="right")
+            self._write(right, middle, words, align="right")
 
     def draw_rule(self, full: float) -> None:
         """A rule above the first lane in which only others act, if there are lanes above it."""
