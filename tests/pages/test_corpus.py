@@ -124,7 +124,13 @@ def test_the_text_itself_is_the_first_row_and_a_rate_is_a_shade(visit, essay, me
     table = pd.read_csv(FIGURES / "corpus.csv")
     some = table.loc[:, "borders":].sum(axis=1) > 0
     assert [words != "" and 0 < float(words) < 1 for words in similarity] == some.tolist()
-    page.locator("#Scroll").evaluate("node => node.scrollTo(400, 300)")
+    # Rows are put in place before the next picture but one.
+    page.locator("#Scroll").evaluate(
+        """async (node) => {
+            node.scrollTo(400, 300);
+            for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+        }"""
+    )
     left = (
         "node => node.getBoundingClientRect().left - document.getElementById('Scroll').getBoundingClientRect().left"
     )

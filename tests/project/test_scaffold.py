@@ -28,6 +28,8 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, themeline,
         content = nbformat.read(notebook, as_version=4)
         assert not any(cell.get("outputs") for cell in content.cells)
         assert 'essay: str = "seeds/essay.htm"' in content.cells[1].source
+        # Nobody has coded it: what can do without a sheet has none.
+        assert ("seeds/coding/essay.csv" in content.cells[1].source) == (notebook.stem == "05-validity")
 
     assert not list(study.rglob("*.py"))
     requirements = (study / "requirements.txt").read_text(encoding="utf-8")

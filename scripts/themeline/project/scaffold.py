@@ -138,4 +138,6 @@ def _fresh(notebook: Path, text: str) -> str:
         if "parameters" in cell.metadata.get("tags", []):
             cell.source = cell.source.replace('"seeds/essay.txt"', f'"seeds/{text}"')
             cell.source = re.sub(r'(?m)^(coding: str = )"[^"]+"', rf'\1"{SHEET}"', cell.source)
+            # Nobody has coded it yet.
+            cell.source = re.sub(r'(?m)^(coding: "Optional\[str\]" = )"[^"]+"', r'\1""', cell.source)
     return f"{nbformat.writes(content)}\n"
