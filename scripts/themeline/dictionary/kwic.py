@@ -46,7 +46,12 @@ def mentions_in_context(mentions: pd.DataFrame, document: Document, *, window: i
 
 
 def _around(text: str, start: int, end: int, window: int) -> tuple[str, str, str]:
-    """The text before a stretch, itself, and after it, without the pieces of words at the outer ends.
+    first, last = window_around(text, start, end, window)
+    return single_spaced(text[first:start]), text[start:end], single_spaced(text[end:last])
+
+
+def window_around(text: str, start: int, end: int, window: int) -> tuple[int, int]:
+    """Where the text around a stretch begins and ends: so many characters at each side, less a piece of a word.
 
     Where all of a window is one run of letters, as in Chinese, it is cut anywhere.
     """
@@ -56,5 +61,4 @@ def _around(text: str, start: int, end: int, window: int) -> tuple[str, str, str
         begin += 1
     while end < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
         stop -= 1
-    first, last = (begin if begin < start else first), (stop if stop > end else last)
-    return single_spaced(text[first:start]), text[start:end], single_spaced(text[end:last])
+    return (begin if begin < start else first), (stop if stop > end else last)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.kwic import window_around
 from themeline.dictionary.mentions import find_mentions, numbers_of
 from themeline.display.tables import is_interactive, link_to
 from themeline.errors import InputError
@@ -127,7 +128,7 @@ def _themes(document: Document, codebook: Codebook, roles: tuple[str, ...], give
         found = []
         for row in mentions.itertuples():
             if state["unit"] == "line":
-                start, end = max(0, row.start - state["window"]), min(len(part.text), row.end + state["window"])
+                start, end = window_around(part.text, row.start, row.end, state["window"])
             else:
                 table = part.sentences if state["unit"] == "sentence" else part.blocks
                 around = table[(table["start"] <= row.start) & (table["end"] >= row.end)].iloc[0]
