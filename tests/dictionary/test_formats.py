@@ -110,6 +110,13 @@ def test_emoticons_of_other_dictionaries_are_no_capitals(tmp_path):
     ]
 
 
+def test_a_pattern_too_long_to_be_one_is_left_out_of_another_programs_dictionary(tmp_path):
+    (tmp_path / "a.dic").write_text(f"%\n1\tWar\n%\nnavy\t1\n{'a' * 301}\t1\n", encoding="utf-8")
+    codebook, _, lost = read_with_lines(tmp_path / "a.dic")
+    assert keys(codebook) == {("War",): ("navy",)}
+    assert lost == [f"line 5: pattern '{'a' * 60}…' has more than 300 characters"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

@@ -6,7 +6,9 @@ import pytest
 from themeline.dictionary.patterns import Proximity, Rule, parse_pattern, parse_rule
 
 
-@pytest.mark.parametrize("pattern", ["a NEAR/0 b", "a NEAR/101 b", "a NEAR/5 |", "NEAR/5 b", '"a"', "a “b”"])
+@pytest.mark.parametrize(
+    "pattern", ["a NEAR/0 b", "a NEAR/101 b", "a NEAR/5 |", "NEAR/5 b", "a NEAR/５ b", '"a"', "a “b”"]
+)
 def test_what_is_no_pattern(pattern):
     with pytest.raises(ValueError, match="pattern"):
         parse_rule(pattern)
@@ -17,6 +19,12 @@ def test_a_pattern_has_at_most_twelve_words():
     assert parse_pattern("a-b " * 6) == ("a", "b") * 6
     with pytest.raises(ValueError, match="more than 12 words"):
         parse_pattern("a " * 13)
+
+
+def test_a_pattern_has_at_most_three_hundred_characters():
+    assert parse_rule("a" * 300) == Rule(("a" * 300,))
+    with pytest.raises(ValueError, match=r"^pattern 'a{60}…' has more than 300 characters$"):
+        parse_rule("a" * 301)
 
 
 def test_near_goes_from_one_word_to_a_hundred():

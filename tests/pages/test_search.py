@@ -1,6 +1,7 @@
 """The search of the reader page finds what `keyword_in_context` finds: it goes through keys that Python made."""
 
 import random
+import re
 import unicodedata
 
 import pytest
@@ -89,20 +90,10 @@ def test_it_finds_what_the_dictionary_would(searched, text, query, words):
     assert list(found["sentence"]) == [sentence for *_, sentence in places]
 
 
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("* ?", "Give at least one letter."),
-        ("CAPS/un", "\u201cCAPS/un\u201d asks for capitals and has none."),
-        ("caps/UN", "\u201ccaps/un\u201d is not a word: use letters, digits, *, ? and apostrophes."),
-        ("CAPS/", "\u201cCAPS/\u201d is not a word: use letters, digits, *, ? and apostrophes."),
-        ("u.s.", "\u201cu.s.\u201d is not a word: use letters, digits, *, ? and apostrophes."),
-    ],
-)
-def test_a_query_that_is_not_a_pattern_says_why(searched, query, said):
-    document, answers = searched("The U.S. went to war.", [query])
-    assert answers == [said]
-    with pytest.raises(ValueError, match="pattern"):
+@pytest.mark.parametrize("query", ["* ?", "CAPS/un", "caps/UN", "CAPS/", "u.s.", "war NEAR/0 us", "\u201cwar\u201d"])
+def test_a_query_that_is_not_a_pattern_says_why(searched, query):
+    document, [said] = searched("The U.S. went to war.", [query])
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
         keyword_in_context(document, query)
 
 

@@ -14,6 +14,9 @@ from themeline.text.wording import single_spaced
 LONGEST_PATTERN = 12
 
 
+MOST_CHARACTERS = 300
+
+
 LONE_STAR = "*"
 
 
@@ -24,7 +27,7 @@ QUOTES = '"“”„«»'
 
 
 _QUOTE = re.compile(f"[{QUOTES}]")
-_COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/(\d{1,4})\s+")
+_COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/([0-9]{1,4})\s+")
 
 
 def parse_pattern(pattern: str) -> tuple[str, ...]:
@@ -98,8 +101,11 @@ def parse_rule(pattern: str) -> Rule:
     """Read a pattern: ``"missile* NEAR/10 basing|deploy* NOT NEAR/3 test*"``.
 
     Raises:
-        ValueError: as of `parse_pattern`, or the number of words is not from 1 to `WIDEST`.
+        ValueError: as of `parse_pattern`, or the number of words is not from 1 to `WIDEST`, or there are more than
+            `MOST_CHARACTERS`.
     """
+    if len(pattern) > MOST_CHARACTERS:
+        raise ValueError(f"pattern '{pattern[:60]}…' has more than {MOST_CHARACTERS} characters")
     words, *rest = _COMPANY.split(pattern)
     company = []
     for negation, number, alternatives in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
@@ -115,4 +121,4 @@ def _checked(pattern: str) -> str:
     return pattern
 
 
-Pattern = Annotated[str, AfterValidator(_checked), Field(max_length=300)]
+Pattern = Annotated[str, AfterValidator(_checked), Field(max_length=MOST_CHARACTERS)]

@@ -1,25 +1,26 @@
 // What the patterns of a dictionary find among tokens: the rules of `dictionary.mentions`, told in docs/matching-rules.md.
 // Keys of tokens were made when the page was written, so no rule of words is told here again.
-const PARAGRAPH = 4, MOST_WORDS = 12, WIDEST = 100, LONGEST = 300;
-const COMPANY = /\s+(NOT\s+)?NEAR\/(\d{1,4})\s+/;
+const PARAGRAPH = 4, WIDEST = 100, LONGEST = 300;
+const COMPANY = new RegExp(`${SPACE}+(NOT${SPACE}+)?NEAR/([0-9]{1,4})${SPACE}+`);
 
 // A pattern, read: the globs of its words, and what must stand near, or must not. An error says what is wrong.
 function ruleOf(pattern) {
-  if (pattern.length > LONGEST) throw new Error(`It has more than ${LONGEST} characters.`);
-  if (/["“”„«»]/.test(pattern)) throw new Error("It contains a quotation mark: remove it.");
+  if ([...pattern].length > LONGEST) throw new Error(`pattern '${beginningOf(pattern)}…' has more than ${LONGEST} characters`);
   const [words, ...rest] = pattern.split(COMPANY), company = [];
   for (let i = 0; i < rest.length; i += 3) {
     const within = Number(rest[i + 1]);
-    if (within < 1 || within > WIDEST) throw new Error(`NEAR/${rest[i + 1]} is not from 1 to ${WIDEST} words.`);
-    company.push({ wanted: rest[i] === undefined, within, patterns: rest[i + 2].split("|").map(shortGlobs) });
+    if (within < 1 || within > WIDEST) throw new Error(`pattern '${pattern}': NEAR/${rest[i + 1]} is not from 1 to ${WIDEST} words`);
+    company.push({ wanted: rest[i] === undefined, within, patterns: rest[i + 2].split("|").map(globsOf) });
   }
-  return { globs: shortGlobs(words), company };
+  return { globs: globsOf(words), company };
 }
 
-function shortGlobs(words) {
-  const globs = globsOf(words);
-  if (globs.length > MOST_WORDS) throw new Error(`It has more than ${MOST_WORDS} words.`);
-  return globs;
+// An expression of the parts between the stars of a glob. Each part is taken at the first place where it fits: what a
+// browser has found by looking ahead it does not try anew, so that the time does not grow with the stars.
+function inTurn(parts) {
+  const [first, ...rest] = parts, end = rest.pop();
+  const middle = rest.map((part, i) => `(?=([^]*?${part}))\\${i + 1}`).join("");
+  return new RegExp(`^${first}${end === undefined ? "" : `${middle}[^]*${end}`}$`, "u");
 }
 
 // The first place in a sorted array whose value is at least this one.
@@ -50,22 +51,19 @@ function matcherOf({ types, tokens, unseen }) {
   const order = keys.map((_, i) => i).sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : 0));
   const sorted = order.map((i) => keys[i]);
   const seen = (start, end) => end - start - (firstAtLeast(unseen, end) - firstAtLeast(unseen, start));
-  const known = new Map(), rules = new Map();
+  const known = new Map(), matched = new Map();
 
   // The types that a glob matches; null for a lone *, which any does.
   function typesOf(glob) {
     if (glob === "*") return null;
-    if (glob.startsWith(CAPITALS)) {
-      const pattern = new RegExp(`^${[...glob.slice(CAPITALS.length)].map(capitalOrNot).join("")}$`, "u");
-      return types.flatMap((marked, i) => (pattern.test(marked) ? [i] : []));
-    }
-    const begin = glob.match(/^[^*?]*/u)[0], found = [];
-    const source = glob.replace(/\*/g, "[^]*").replace(/\?/g, "[^]");
-    const pattern = glob === `${begin}*` ? null : new RegExp(`^${source}$`, "u");
+    const folded = caseless(lettersOf(glob)), begin = folded.match(/^[^*?]*/u)[0], found = [];
+    const fits = folded === `${begin}*` ? null : inTurn(folded.split("*").map((part) => part.replace(/\?/g, "[^]")));
     for (let i = firstAtLeast(sorted, begin); i < sorted.length && sorted[i].startsWith(begin); i++) {
-      if (!pattern || pattern.test(sorted[i])) found.push(order[i]);
+      if (!fits || fits.test(sorted[i])) found.push(order[i]);
     }
-    return found;
+    if (!glob.startsWith(CAPITALS)) return found;
+    const capitals = inTurn(lettersOf(glob).split("*").map((part) => [...part].map(capitalOrNot).join("")));
+    return found.filter((i) => capitals.test(types[i]));
   }
 
   // The tokens that a glob matches, and whether a token is one of them; null for a lone *.
@@ -96,14 +94,13 @@ function matcherOf({ types, tokens, unseen }) {
     return found;
   }
 
-  function rule(pattern) {
-    if (!rules.has(pattern)) rules.set(pattern, ruleOf(pattern));
-    return rules.get(pattern);
-  }
-
   // The matches of a pattern that are in the company that it asks for, and not in that which it forbids.
   function matchesOf(pattern) {
-    const { globs, company } = rule(pattern);
+    if (!matched.has(pattern)) matched.set(pattern, matchesOfRule(pattern, ruleOf(pattern)));
+    return matched.get(pattern);
+  }
+
+  function matchesOfRule(pattern, { globs, company }) {
     let firsts = placesOf(globs);
     for (const { wanted, within, patterns } of firsts.length ? company : []) {
       const near = patterns.flatMap((others) => placesOf(others).map((first) => [first, first + others.length - 1]));
@@ -127,16 +124,25 @@ function matcherOf({ types, tokens, unseen }) {
 
   const longestFirst = (patterns) => patterns.flatMap(matchesOf).sort((a, b) => b.size - a.size || a.start - b.start);
 
+  // A function that tells whether one of these matches overlaps another, and is longer.
+  function blockersOf(matches) {
+    const sorted = [...matches].sort((a, b) => a.start - b.start), begins = sorted.map(({ start }) => start);
+    const widest = sorted.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+    return ({ start, end, size }) => {
+      for (let i = firstAtLeast(begins, start - widest); i < sorted.length && begins[i] < end; i++) {
+        if (sorted[i].end > start && sorted[i].size > size) return true;
+      }
+      return false;
+    };
+  }
+
   // The matches of a theme that count: of overlapping ones the longest, and none that overlaps a longer exception.
   function countedOf({ patterns, exceptions = [] }) {
-    const blocking = longestFirst(exceptions), taken = new Set(), kept = [];
+    const isBlocked = blockersOf(longestFirst(exceptions)), taken = new Uint8Array(count), kept = [];
     for (const match of longestFirst(patterns)) {
-      const { first, last, start, end, size } = match;
-      if (blocking.some((other) => other.size > size && other.start < end && other.end > start)) continue;
-      let free = true;
-      for (let i = first; i <= last; i++) free &&= !taken.has(i);
-      if (!free) continue;
-      for (let i = first; i <= last; i++) taken.add(i);
+      const { first, last } = match;
+      if (isBlocked(match) || taken.subarray(first, last + 1).includes(1)) continue;
+      taken.fill(1, first, last + 1);
       kept.push(match);
     }
     return kept.sort((a, b) => a.start - b.start || a.end - b.end);

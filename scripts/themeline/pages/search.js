@@ -10,10 +10,13 @@ const MARK = /\^/g, CAPITALS = "CAPS/";
 const spelled = (text) =>
   text.replace(UNSEEN, "").replace(/[‐‑﹣－]/g, "-").replace(/[‘’ʼ＇]/g, "'").normalize("NFKC");
 
-// The key of typed words, as Python folds those of the text: NFKC, then full case folding, which a browser has not got.
-// Lower, upper and lower case again comes to the same, but for a dotless i, a final sigma, and Cherokee.
-function fold(text) {
-  return spelled(text).split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı").replace(/ς/g, "σ")
+// The key of typed words, as Python folds those of the text: NFKC, then full case folding.
+const fold = (text) => caseless(spelled(text));
+
+// Full case folding, which a browser has not got: lower, upper and lower case again comes to the same, but for a
+// dotless i, a final sigma, and Cherokee.
+function caseless(text) {
+  return text.split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase()).join("ı").replace(/ς/g, "σ")
     .replace(/[\uab70-\uabbf]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xab70 + 0x13a0))
     .replace(/[\u13f8-\u13fd]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 8));
 }
@@ -39,29 +42,44 @@ const keysOfTypes = () => (foldedTypes ??= data.types.map((type) => type.replace
 
 // A letter of a word that asks for capitals: a capital has its mark in the type, any other letter may have one.
 function capitalOrNot(letter) {
-  if (letter === "*") return "[^]*";
   if (letter === "?") return "\\^?[^^]";
-  return (/\p{Uppercase}/u.test(letter) ? "\\^" : "\\^?") + [...fold(letter)].join("\\^?");
+  return (/\p{Uppercase}/u.test(letter) ? "\\^" : "\\^?") + [...caseless(letter)].join("\\^?");
 }
 
 // A word with * and ?; where a character is a word, only * may stand behind it.
 const ALONE = "[\\p{Script=Han}\\p{Script=Hiragana}]", LETTERS = "(?:[\\p{L}\\p{Nd}\\p{Nl}*?]\\p{M}*)+";
 const GLOB = new RegExp(`^(?:${ALONE}\\p{M}*\\**|(?!.*${ALONE})${LETTERS}(?:'${LETTERS})*)$`, "u");
+// White space as Python has it.
+const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const SPACES = new RegExp(`${SPACE}+`);
+const MOST_WORDS = 12;
 
 const lettersOf = (glob) => (glob.startsWith(CAPITALS) ? glob.slice(CAPITALS.length) : glob);
 
 // The words of a pattern, folded but where they ask for capitals: hyphens separate, and so do characters that are words.
-// An error says what is wrong.
-function globsOf(query) {
-  const words = spelled(query).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&").split(/\s+/).filter(Boolean);
-  const globs = words.map((word) => (word.startsWith(CAPITALS) ? word : fold(word)).replace(/\*{2,}/g, "*"));
-  const wrong = globs.find((glob) => !GLOB.test(fold(lettersOf(glob))));
-  if (wrong !== undefined) throw new Error(`“${wrong}” is not a word: use letters, digits, *, ? and apostrophes.`);
-  if (globs.every((glob) => !lettersOf(glob).replace(/[*?]/g, ""))) throw new Error("Give at least one letter.");
-  const small = globs.find((glob) => glob.startsWith(CAPITALS) && !/\p{Uppercase}/u.test(lettersOf(glob)));
-  if (small !== undefined) throw new Error(`“${small}” asks for capitals and has none.`);
+// An error says what is wrong, as `dictionary.patterns` does.
+function globsOf(pattern) {
+  if (/["“”„«»]/.test(pattern)) throw new Error(`pattern '${pattern}' contains a quotation mark; remove it`);
+  const spaced = spelled(pattern.split(SPACES).join(" ")).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&");
+  const globs = spaced.split(SPACES).filter(Boolean).map((word) => {
+    const asks = word.startsWith(CAPITALS), glob = (asks ? word : caseless(word)).replace(/\*{2,}/g, "*");
+    if (!GLOB.test(caseless(lettersOf(glob)))) {
+      const name = asks ? word : caseless(word);
+      throw new Error(`pattern '${pattern}': '${name}' is not a word; use letters, digits, *, ? and apostrophes`);
+    }
+    if (asks && !/\p{Uppercase}/u.test(lettersOf(glob))) {
+      throw new Error(`pattern '${pattern}': '${word}' asks for capitals but has none; write it as the name is written`);
+    }
+    return glob;
+  });
+  if (globs.every((glob) => !lettersOf(glob).replace(/[*?]/g, ""))) {
+    throw new Error(`pattern '${pattern}' has no letters, so it would match any word`);
+  }
+  if (globs.length > MOST_WORDS) throw new Error(`pattern '${beginningOf(pattern)}…' has more than ${MOST_WORDS} words`);
   return globs;
 }
+
+const beginningOf = (pattern) => [...pattern].slice(0, 60).join("");
 
 let theMatcher = null;
 const matcher = () => (theMatcher ??= matcherOf(data));
