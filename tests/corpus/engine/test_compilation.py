@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 from themeline.corpus.engine import compilation, jit
+from themeline.corpus.engine.counter import ThemeCounter
+from themeline.dictionary.codebook import Codebook, Theme
 
 # Ends at the first function that is to be compiled, since all of them take a minute.
 FIRST = """
@@ -27,9 +29,13 @@ def test_what_is_compiled_is_loaded_and_nothing_is_told():
     assert compilation.compile_all(lambda name, ready: told.append(name)) == 0
     assert told == []
     assert compilation.is_compiled()
-    # All that Python calls was called, with each width of code points.
-    for entry, kinds in compilation.ENTRIES:
-        assert len(entry.signatures) >= kinds, entry
+    # All that Python calls was called; what counts any text, whatever its letters, is of these types.
+    assert all(entry.signatures for entry in compilation.ENTRIES)
+    ready = [entry.signatures for entry in compilation.ENTRIES]
+    counter = ThemeCounter(Codebook(themes=[Theme(id="war", label="War", patterns=("w* NEAR/3 not",))]))
+    counter.count([(text, {}) for text in ("", "The war, not peace.", "The wär, not peace.", "The war, not 𝔭eace.")])
+    counter.count([])
+    assert [entry.signatures for entry in compilation.ENTRIES] == ready
 
 
 def test_where_nothing_is_kept_on_disk_the_first_function_is_told_before_it_is_compiled(tmp_path):

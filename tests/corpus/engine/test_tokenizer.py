@@ -41,12 +41,13 @@ def coded(text):
     return codes, classes_of(codes)
 
 
-def test_code_points_take_one_two_or_four_bytes():
-    for text, width in (("war", 1), ("wär", 2), ("war 💥", 4)):
+def test_code_points_take_four_bytes_and_the_classes_are_as_many_as_they_need():
+    for text in ("", "war", "wär", "war 💥", "a lone \ud83d"):
         codes = codes_of(text)
-        assert (codes.itemsize, codes.tolist()) == (width, [ord(letter) for letter in text])
+        assert (codes.itemsize, codes.tolist()) == (4, [ord(letter) for letter in text])
         assert text_of_codes(codes) == text
-    assert [len(classes_of(codes_of(text))) for text in ("a", "ä", "💥")] == [128, 65536, 1114112]
+    texts = ("", "\x7f", "\x80", "\uffff", "\U00010000", "\U0010ffff")
+    assert [len(classes_of(codes_of(text))) for text in texts] == [128, 128, 65536, 65536, 1114112, 1114112]
 
 
 def test_no_character_has_a_class_where_none_is_looked_for():

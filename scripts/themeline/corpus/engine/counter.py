@@ -76,22 +76,11 @@ class ThemeCounter:
             For each text the number of its mentions of each theme, in the codebook's order; of its words that count;
             and of all its words.
         """
-        many = len(texts)
-        results = tuple(np.zeros(shape, np.int64) for shape in ((many, len(self.themes)), many, many))
-        codes = [codes_of(plain) for plain, _ in texts]
-        for width in sorted({array.itemsize for array in codes}):
-            places = [place for place, array in enumerate(codes) if array.itemsize == width]
-            counted = self._count([texts[place] for place in places], [codes[place] for place in places])
-            for result, counts in zip(results, counted, strict=True):
-                result[places] = counts
-        return results[0], results[1], results[2]
-
-    def _count(
-        self, texts: Sequence[tuple[str, Mapping[int, str]]], codes_of_texts: Sequence[Array]
-    ) -> tuple[Array, Array, Array]:
-        """Count texts whose code points take as many bytes each."""
+        if not texts:
+            return np.zeros((0, len(self.themes)), np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
         if self._types.size[0] > MOST_TYPES:
             self._forget()
+        codes_of_texts = [codes_of(plain) for plain, _ in texts]
         begins = np.concatenate([[0], np.cumsum([len(codes) for codes in codes_of_texts])]).astype(np.int64)
         codes = np.concatenate(codes_of_texts)
         classes = classes_of(codes)

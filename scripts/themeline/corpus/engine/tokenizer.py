@@ -136,12 +136,11 @@ class Types(NamedTuple):
 
 
 def codes_of(text: str) -> Array:
-    """The code points of a text: a byte each where it is ASCII, two where all are below 65,536, else four."""
-    if text.isascii():
-        return np.frombuffer(text.encode(), np.uint8)
-    two = text.encode("utf-16-le", "surrogatepass")
-    if len(two) == 2 * len(text):
-        return np.frombuffer(two, np.uint16)
+    """The code points of a text, four bytes each.
+
+    Fewer bytes for texts that need no more would count no faster, and have all that takes code points compiled anew
+    for each width.
+    """
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
@@ -151,8 +150,12 @@ def text_of_codes(codes: Array) -> str:
 
 
 def classes_of(codes: Array) -> Array:
-    """The classes of code points, by their numbers: as many as there can be in an array of this width."""
-    return _classes({1: 0x80, 2: 0x10000, 4: 0x110000}[codes.itemsize])
+    """The classes of code points, by their numbers: of ASCII, of all below 65,536, or of all, as these need.
+
+    It takes half a second to make those of all, which few texts need.
+    """
+    most = codes.max(initial=0)
+    return _classes(next(size for size in (0x80, 0x10000, 0x110000) if most < size))
 
 
 @functools.cache
