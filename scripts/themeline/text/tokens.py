@@ -3,7 +3,7 @@
 import functools
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import regex
 
@@ -88,15 +88,20 @@ def keys_of(words: Iterable[str]) -> list[str]:
     if not broken:
         return [fold(word) for word in listed]
     known = Counter(fold(word) for word in listed if word not in broken)
-    keys = keys_of_broken(broken, known)
+    keys = keys_of_broken(broken, known.__getitem__, {len(word) for word in known})
     return [keys.get(word) or fold(word) for word in listed]
 
 
-def keys_of_broken(broken: Collection[str], known: "Counter[str]") -> dict[str, str]:
-    """Fold words with a line's end in them, as `keys_of` does, by how often a text has its other words, folded."""
+def keys_of_broken(broken: Collection[str], times: Callable[[str], int], lengths: Collection[int]) -> dict[str, str]:
+    """Fold words with a line's end in them, as `keys_of` does.
+
+    Args:
+        broken: all such words of a text, each once.
+        times: how often the text has another word, folded.
+        lengths: of its other words, folded.
+    """
     softly = any(_SOFT_END.search(word) for word in broken)
-    lengths = {len(word) for word in known}
-    return {word: _unbroken(word, known, lengths, softly=softly) for word in broken}
+    return {word: _unbroken(word, times, lengths, softly=softly) for word in broken}
 
 
 def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
@@ -118,11 +123,11 @@ def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
             part, start, met = next(wanted, ""), None, ""
 
 
-def _unbroken(word: str, known: "Counter[str]", lengths: Collection[int], *, softly: bool) -> str:
-    """The key of a word with a line's end in it, by known words and the lengths that these have.
+def _unbroken(word: str, times: Callable[[str], int], lengths: Collection[int], *, softly: bool) -> str:
+    """The key of a word with a line's end in it, by how often the text has other words, and their lengths.
 
-    A word of many lines is put together once: only where there is a known word as long as the part up to a line's
-    end is it looked up, which takes as long as the part.
+    A word of many lines is put together once: only where another word is as long as the part up to a line's end
+    is it looked up, which takes as long as the part.
     """
     pieces = _AT_LINE_END.split(word)
     parts = [fold(pieces[0])]
@@ -130,8 +135,8 @@ def _unbroken(word: str, known: "Counter[str]", lengths: Collection[int], *, sof
     for piece in pieces[1:]:
         following = fold(piece)
         length += len(following)
-        joined = known["".join(parts) + following] if length in lengths else 0
-        hyphenated = known[f"{''.join(parts)}-{following}"] if length + 1 in lengths else 0
+        joined = times("".join(parts) + following) if length in lengths else 0
+        hyphenated = times(f"{''.join(parts)}-{following}") if length + 1 in lengths else 0
         own = softly or hyphenated > joined or (hyphenated == joined and not piece[0].islower())
         parts.append(f"-{following}" if own else following)
         length += own

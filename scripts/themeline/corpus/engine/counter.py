@@ -1,8 +1,8 @@
 """Counts the mentions of a codebook's themes in many texts at once: the numbers of `dictionary.mentions`."""
 
 import contextlib
+import functools
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,9 @@ class ThemeCounter:
         self._set_of_type: Column
         self._parts: list[Column]
         self._set_of_broken: dict[tuple[str, str], int]
+        self._last_type: dict[str, int]
+        self._type_before: Column
+        self._key_length: Column
         self._forget()
 
     def count(self, texts: Sequence[tuple[str, Mapping[int, str]]]) -> tuple[Array, Array, Array]:
@@ -124,19 +127,26 @@ class ThemeCounter:
         self._parts = [Column(np.int64), Column(np.int32), Column(np.int32), Column(np.int32), Column(np.int8)]
         self._parts[0].add(0)
         self._set_of_broken = {}
+        # The last type of each key, the one before it with the same key (-1: none), and the length of each one's key.
+        self._last_type = {}
+        self._type_before, self._key_length = Column(np.int32), Column(np.int32)
 
     def _meet_types(self) -> None:
         """Look up the globs of the types that are new; what surely matches none has the set without globs."""
         known, count = self._set_of_type.size, int(self._types.size[0])
         types, sets = self._types, np.full(count - known, _NO_GLOBS, np.int32)
-        places = types.begin[known : count + 1].tolist()
-        letters = text_of_codes(types.letters[places[0] : places[-1]])
-        words = [letters[begin - places[0] : end - places[0]] for begin, end in itertools.pairwise(places)]
+        words = self._words_of_types(known)
         for place in np.flatnonzero(may_match(types.letters, types.begin, known, count, self._prefilter)).tolist():
             sets[place] = self._set_or_parts(words[place], fold(words[place]))
         self._set_of_type.extend(sets)
         if self._words is not None:
             self._words.meet(words, map(fold, words))
+
+    def _words_of_types(self, first: int) -> list[str]:
+        """The types from a number on, as they are spelled."""
+        places = self._types.begin[first : int(self._types.size[0]) + 1].tolist()
+        letters = text_of_codes(self._types.letters[places[0] : places[-1]])
+        return [letters[begin - places[0] : end - places[0]] for begin, end in itertools.pairwise(places)]
 
     def _set_or_parts(self, word: str, key: str) -> int:
         """The number of a wildcard set, or, of a word joined by hyphens, -1 - that of its list of parts."""
@@ -176,17 +186,19 @@ class ThemeCounter:
         type_id[broken] = -1 - np.arange(len(broken))
         sets = np.empty(len(broken), np.int32)
         keys_of_all = [""] * len(broken)
+        if len(broken):
+            self._index_keys()
+        lengths_of_types = self._key_length.values()
         text_of_broken = text_of_block[np.searchsorted(first, broken, side="right") - 1]
         for number in np.unique(text_of_broken):
-            blocks = np.flatnonzero(text_of_block == number)
-            types_of_text = type_id[first[blocks[0]] : first[blocks[-1] + 1]]
-            known: Counter[str] = Counter()
-            for one, times in zip(*np.unique(types_of_text[types_of_text >= 0], return_counts=True), strict=True):
-                letters = self._types.letters[self._types.begin[one] : self._types.begin[one + 1]]
-                known[fold(text_of_codes(letters))] += int(times)
-            places = np.flatnonzero(text_of_broken == number)
+            blocks = np.searchsorted(text_of_block, (number, number + 1))
+            types_of_text = type_id[first[blocks[0]] : first[blocks[1]]]
+            types, counts = np.unique(types_of_text[types_of_text >= 0], return_counts=True)
+            times_of_type = dict(zip(types.tolist(), counts.tolist(), strict=True))
+            places = range(*np.searchsorted(text_of_broken, (number, number + 1)))
             spelled = [text_of_codes(codes[words.start[broken[at]] : words.end[broken[at]]]) for at in places]
-            keys = keys_of_broken(set(spelled), known)
+            lengths = set(lengths_of_types[types].tolist())
+            keys = keys_of_broken(set(spelled), functools.partial(self._times_of_key, times_of_type), lengths)
             for place, word in zip(places, spelled, strict=True):
                 pair = word, keys[word]
                 if pair not in self._set_of_broken:
@@ -194,6 +206,23 @@ class ThemeCounter:
                 sets[place] = self._set_of_broken[pair]
                 keys_of_all[place] = keys[word]
         return sets, keys_of_all
+
+    def _index_keys(self) -> None:
+        """Note the keys of the types that are new since the last time: only texts with broken words ask for them."""
+        known = self._key_length.size
+        keys = [fold(word) for word in self._words_of_types(known)]
+        for number, key in enumerate(keys, known):
+            self._type_before.add(self._last_type.get(key, -1))
+            self._last_type[key] = number
+        self._key_length.extend([len(key) for key in keys])
+
+    def _times_of_key(self, times_of_type: Mapping[int, int], key: str) -> int:
+        """How often a text has a word in any spelling, by how often it has each type."""
+        times, number = 0, self._last_type.get(key, -1)
+        while number >= 0:
+            times += times_of_type.get(number, 0)
+            number = int(self._type_before.array[number])
+        return times
 
 
 class CounterPool:
