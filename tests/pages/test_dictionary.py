@@ -75,14 +75,14 @@ def test_what_is_no_pattern_is_told_and_finds_nothing(tried):
     page = tried()
     page.locator("#TriedPatterns").fill('war\n"sea"\nWAR\nsea NEAR/0 war\n(')
     assert page.locator("#TriedFaults li").all_text_contents() == [
-        'Pattern 2, "sea": It contains a quotation mark: remove it.',
-        "Pattern 3, WAR: It is the same as war: remove one of them.",
-        "Pattern 4, sea NEAR/0 war: NEAR/0 is not from 1 to 100 words.",
-        "Pattern 5, (: “(” is not a word: use letters, digits, *, ? and apostrophes.",
+        "Line 2: pattern '\"sea\"' contains a quotation mark; remove it",
+        "Line 3: pattern 'WAR' is a duplicate of 'war'; remove one of them",
+        "Line 4: pattern 'sea NEAR/0 war': NEAR/0 is not from 1 to 100 words",
+        "Line 5: pattern '(': '(' is not a word; use letters, digits, *, ? and apostrophes",
     ]
     expect(page.locator("#TriedCount")).to_have_text("2 mentions; before, 3. 0 new, 1 gone.")
     page.get_by_role("button", name="Download as YAML").click()
-    expect(page.locator("#TriedSaid")).to_contain_text("Not downloaded. War: Pattern 2")
+    expect(page.locator("#TriedSaid")).to_contain_text("Not downloaded. War: Line 2")
     page.locator("#TriedPatterns").fill("")
     expect(page.locator("#TriedFaults")).to_have_text("A theme needs at least one pattern.")
 
@@ -132,7 +132,7 @@ def test_hostile_words_stay_words(tried, tmp_path):
     page = tried(f"Talks\n\nA war <script>alert(1)</script> {hostile} began.", book)
     page.locator("#TriedPatterns").fill("war\n<b>sea</b>\nbegan")
     assert page.locator("#Dictionary b, #Dictionary img, #Dictionary script").count() == 0
-    assert page.locator("#TriedFaults li").all_text_contents()[0].startswith("Pattern 2, <b>sea</b>: ")
+    assert page.locator("#TriedFaults li").all_text_contents()[0].startswith("Line 2: pattern '<b>sea</b>'")
     page.locator("#TriedPatterns").fill("war\nbegan")
     kept = read_codebook(downloaded(page, tmp_path))
     assert (kept.themes[0].label, kept.themes[0].definition) == (book.themes[0].label, hostile)

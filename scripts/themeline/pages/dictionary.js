@@ -23,10 +23,10 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     const faults = [], seen = new Map(), valid = { patterns: [], exceptions: [] };
     for (const [name, lines] of [["patterns", some], ["exceptions", others]]) {
       lines.forEach((pattern, i) => {
-        const at = `${name === "patterns" ? "Pattern" : "Exception"} ${i + 1}, ${pattern}: `;
+        const at = `${name === "patterns" ? "Line" : "Exceptions, line"} ${i + 1}: `;
         try {
           const rule = JSON.stringify(ruleOf(pattern));
-          if (seen.has(rule)) throw new Error(`It is the same as ${seen.get(rule)}: remove one of them.`);
+          if (seen.has(rule)) throw new Error(`pattern '${pattern}' is a duplicate of '${seen.get(rule)}'; remove one of them`);
           seen.set(rule, pattern);
           valid[name].push(pattern);
         } catch (error) {
