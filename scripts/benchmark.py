@@ -4,6 +4,7 @@
     python3 scripts/benchmark.py pages [--repeat N]
     python3 scripts/benchmark.py start [--repeat N]
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
+    python3 scripts/benchmark.py kinds
     python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
     python3 scripts/benchmark.py sentences
@@ -24,6 +25,10 @@ shorter, and whether the counts agree. The texts are those of a folder (UTF-8, .
 where none is given), and a hundred megabytes of documents whose paragraphs are drawn at random from them; the slowest
 way gets some of them only. Then `themeline count` on ten, a hundred and a thousand such megabytes, and with
 dictionaries of 13, 100, 1,000 and all patterns; what it costs to list a file, and to have a cluster do a piece.
+
+``kinds``: what Themeline and CountVectorizer do with texts as people have them: short ones, with lines and words
+broken at a page's width, with the errors of a scan, in Markdown, in other languages; made of the speeches and of the
+example sentences of spaCy, so that the words are real.
 
 ``dates``: how many dates of 365 passages coded by hand Themeline finds, and how many of those are right, beside
 dateparser's search_dates; `scripts/benchmark_dates.py` has the rules of the coding.
@@ -299,7 +304,9 @@ def measure_install(repeat):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", choices=["run", "pages", "start", "count", "dates", "install", "sentences"], help="what to measure"
+        "what",
+        choices=["run", "pages", "start", "count", "kinds", "dates", "install", "sentences"],
+        help="what to measure",
     )
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="rounds with one text [3]")
@@ -319,6 +326,10 @@ if __name__ == "__main__":
             from benchmark_start import measure_start
 
             measure_start(options.repeat)
+        elif options.what == "kinds":
+            from benchmark_kinds import measure_kinds
+
+            measure_kinds()
         elif options.what == "dates":
             from benchmark_dates import measure_dates
 
@@ -332,6 +343,6 @@ if __name__ == "__main__":
 
             measure_count(options.corpus, options.largest)
     else:
-        peers = [environment.PEERS] if options.what in ("start", "count", "dates", "sentences") else []
+        peers = [environment.PEERS] if options.what in ("start", "count", "kinds", "dates", "sentences") else []
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS, *peers)
         environment.hand_over([environment.executable("python"), *sys.argv])

@@ -21,7 +21,8 @@ CALL = """
 import resource, subprocess, sys, time
 begun = time.perf_counter()
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
-print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
 # From a codebook that is read to the counts of texts that are read; what is imported by then is not measured.
 COUNT = """
@@ -61,13 +62,13 @@ def write_short_texts(folder, number):
 
 
 def called(words):
-    """Seconds and megabytes of memory at most that a command takes."""
+    """Seconds, seconds of a processor, and megabytes of memory at most that a command takes."""
     words = [environment.executable(words[0]), *words[1:]]
     done = subprocess.run([sys.executable, "-c", CALL, *words], capture_output=True, text=True)
     if done.returncode:
         environment.stop(f"{' '.join(words)[:200]} failed:\n{done.stderr[-2000:]}")
-    seconds, peak = map(float, done.stdout.split())
-    return seconds, peak / 1024
+    seconds, used, peak = map(float, done.stdout.split())
+    return seconds, used, peak / 1024
 
 
 def measure_start(repeat):
@@ -94,11 +95,11 @@ def measure_start(repeat):
                 environment.say(f"{name}, round {turn + 1}")
                 taken[name].append(called(words))
         print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
-        print(f"{'from start to end':46} {'seconds':>8} {'MB memory':>10}")
+        print(f"{'from start to end':46} {'seconds':>8} {'of a processor':>15} {'MB memory':>10}")
         for name, rows in taken.items():
-            seconds, peak = min(rows)
-            print(f"{name:46} {seconds:8.2f} {peak:10.0f}")
-        print(f"\n{'to count so many characters, as it begins':46} {'reference':>10} {'engine':>8}")
+            seconds, used, peak = map(min, zip(*rows, strict=True))
+            print(f"{name:46} {seconds:8.2f} {used:15.2f} {peak:10.0f}")
+        print(f"\n{'seconds of a processor for so many characters':46} {'reference':>10} {'engine':>8}")
         for characters in (100_000, 400_000, 600_000, 800_000, 1_000_000, 1_500_000):
             seconds = {"reference": [], "engine": []}
             for _ in range(repeat):
