@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from themeline.corpus.engine.counter import CounterPool
 
 # So many characters are counted, in one process, before the engine is loaded: from here on that takes less time than
-# the reference does (`python3 scripts/benchmark.py start`, reference and engine: for 800,000 characters 0.84 and 1.00 s,
-# for a million 1.03 and 1.04 s).
+# the reference does (`python3 scripts/benchmark.py start` printed, reference and engine: for 800,000 characters 0.84
+# and 1.00 s, for a million 1.03 and 1.04 s).
 FEW_CHARACTERS = 900_000
 
 # As `Document` takes it: without what is no word, and with the roles of lines that are known.
