@@ -329,6 +329,7 @@ def test_tokens_as_patterns_see_them():
         "No", "First", "use", "he", "said", "Sta\u00adying", "put"
     ]  # fmt: skip
     assert list(table["follows"]) == [False, True, True, False, True, False, True]
+    assert list(table["paragraph"]) == [1] * 7
     words = document.words["word"]
     assert [words[row] for row in table["word"]] == [
         "No", "First-use", "First-use", "he", "said", "Sta\u00adying", "put"

@@ -202,8 +202,13 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
     where: defaultdict[str, list[int]] = defaultdict(list)
     for token, key in enumerate(keys):
         where[key].append(token)
-    unseen = [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)]
+    unseen = unseen_marks(document.text)
     return _Tokens(document.text, document.plain, starts, ends, rows, paragraphs, keys, where, unseen)
+
+
+def unseen_marks(text: str) -> list[int]:
+    """The places of marks that cannot be seen, which make no match longer than another."""
+    return [match.start() for match in re.finditer(f"[{UNSEEN}]", text)]
 
 
 class _Hits:
@@ -310,7 +315,8 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
 
     Returns:
         One row per token, in the order of the text: start, end (offsets), key (folded), word (its row in the
-        document's words), follows (whether it may stand next to the one before it in a phrase).
+        document's words), paragraph (its row in the document's blocks), follows (whether it may stand next to the
+        one before it in a phrase).
     """
     import pandas as pd
 
@@ -321,6 +327,7 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
             "end": pd.Series(tokens.end, dtype=int),
             "key": pd.Series(tokens.keys, dtype=str),
             "word": pd.Series(tokens.row, dtype=int),
+            "paragraph": pd.Series(tokens.paragraph, dtype=int),
             "follows": pd.Series(map(tokens.follows, range(len(tokens.keys))), dtype=bool),
         }
     )

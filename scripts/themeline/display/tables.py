@@ -84,7 +84,7 @@ class Table:
     def _plain(self) -> str:
         if self.table.empty:
             return f"<p>No rows. Columns: {escape(', '.join(self._heads()))}.</p>"
-        sides = ["right" if self._is_number(name) or name == BEFORE else "left" for name in self._columns]
+        sides = self._sides()
         columns = [self._cells(name) for name in self._columns]
         head = _row("th", self._heads(), sides)
         rows = [_row("td", cells, sides) for cells in zip(*columns, strict=True)]
@@ -93,6 +93,9 @@ class Table:
         said = f"all {len(rows):,} rows" if len(rows) <= MOST_ROWS else f"the first {MOST_ROWS} of {len(rows):,} rows"
         folded = f"<details><summary>{said}</summary>{_table(head, rows[:MOST_ROWS])}</details>"
         return _table(head, rows[: self._rows]) + folded
+
+    def _sides(self) -> list[str]:
+        return ["right" if self._is_number(name) or name == BEFORE else "left" for name in self._columns]
 
     def _is_number(self, name: Any) -> bool:
         column = self.table[name]
@@ -108,9 +111,7 @@ class Table:
             }
         )
         words.columns = [escape(head) for head in self._heads()]
-        numbers = [i for i, name in enumerate(self._columns) if self._is_number(name) or name == BEFORE]
-        others = [i for i in range(len(self._columns)) if i not in numbers]
-        sides = [{"className": "dt-right", "targets": numbers}, {"className": "dt-left", "targets": others}]
+        sides = [{"className": f"dt-{side}", "targets": i} for i, side in enumerate(self._sides())]
         page = {"classes": "display compact", "style": "table-layout:auto;width:100%"}
         _ready_for_tables()
         return str(

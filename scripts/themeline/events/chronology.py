@@ -318,9 +318,7 @@ def _told(event: Any) -> str:
     if event.mention == "alluded":
         words += " (our reading)"
     if event.in_force_since:
-        words += f", in force from {in_force_words(event)}" + (
-            "" if is_in_force_verified(event) else " (not verified)"
-        )
+        words += f", in force from {in_force_told(event)}"
     return words
 
 
@@ -333,6 +331,11 @@ def in_force_words(event: Any) -> str:
     """From when to when it is in force: "16 Dec 2010 to 16 Dec 2030", or the beginning alone if no end is known."""
     until = f" to {date_words(event.in_force_until)}" if event.in_force_until else ""
     return date_words(event.in_force_since) + until
+
+
+def in_force_told(event: Any) -> str:
+    """The same, with "(not verified)" where nobody has read it."""
+    return in_force_words(event) + ("" if is_in_force_verified(event) else " (not verified)")
 
 
 def is_in_force_verified(event: Any) -> bool:

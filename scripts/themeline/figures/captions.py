@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
-from themeline.events.chronology import in_force_words, is_day_from_record, is_in_force_verified
+from themeline.events.chronology import in_force_told, is_day_from_record
 from themeline.events.edtf_dates import date_words
 from themeline.figures.chance import BY_CHANCE
-from themeline.figures.charts.validity import DEVELOPMENT, UNSEEN, focus_of
+from themeline.figures.charts.validity import focus_of
 from themeline.figures.drawing import WIDTHS
 from themeline.figures.elements import percent
 from themeline.figures.export import FigureText
@@ -20,6 +19,7 @@ from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
 from themeline.text.wording import count_of, join_list, number_word
+from themeline.validity.coding_sheets import DEVELOPMENT, TEST
 
 # The title of a figure of themes where no pattern matches.
 NOTHING = "The text has no mention of any theme"
@@ -346,7 +346,7 @@ def _finding_of_validity(means: pd.DataFrame, focus: str) -> str:
     last = by_part.loc[focus]
     if last["f1"] != last["f1"]:
         return "How well the dictionary finds what people find"
-    if focus == UNSEEN and DEVELOPMENT in by_part.index:
+    if focus == TEST and DEVELOPMENT in by_part.index:
         before = by_part.loc[DEVELOPMENT]
         if last["f1_high"] < before["f1_low"]:
             fall = f"from {before['f1']:.2f} to {last['f1']:.2f} (mean F1)"
@@ -458,13 +458,9 @@ def _finding_of_places(mentions: pd.DataFrame, found: Gathering, themes: int, se
     if sections < 2 or not found.of:
         return "Where in the text each theme is mentioned"
     of = f"{found.of:,}" if found.of == themes else f"the {found.of:,} mentioned more than once"
-    which = (
-        f"all {of}"
-        if found.gathered == found.of
-        else f"{f'{found.gathered:,}' if found.gathered else 'none'} of {of}"
-    )
-    kept = f"{which} {'has' if found.gathered == 1 else 'have'} more than half of {{}} mentions in one section"
-    kept = kept.format("its" if found.gathered == 1 else "their")
+    which = "none of" if not found.gathered else "all" if found.gathered == found.of else f"{found.gathered:,} of"
+    have, their = ("has", "its") if found.gathered == 1 else ("have", "their")
+    kept = f"{which} {of} {have} more than half of {their} mentions in one section"
     if take_turns(found):
         return f"Themes keep to sections: {kept}"
     return f"Whether themes keep to sections is not sure: {kept}"
@@ -496,7 +492,7 @@ def describe_events(
         grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")
     if basis.get("external"):
         grounds.append(f"{_verb(basis['external'], 'come')} from the public record alone")
-    in_force = events[events["in_force_since"] != ""]
+    in_force = [f"{row.label}, {in_force_told(row)}" for row in events.itertuples() if row.in_force_since]
     caption = (
         f"{count_of(len(spoken) - alluded, 'event')} that {source(document)} names"
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
@@ -504,7 +500,7 @@ def describe_events(
         + f". Of the dates, {join_list(grounds)}"
         + (f"; for {windows}, only a range of days is known" if windows else "")
         + (f". Both scales are linear; {focus} is enlarged" if focus else ". The scale is linear")
-        + (f". In force: {join_list([_in_force(row) for row in in_force.itertuples()])}" if len(in_force) else "")
+        + (f". In force: {join_list(in_force)}" if in_force else "")
         + ". Sources and caveats of each date: timeline.csv."
     )
     first, last = events.iloc[0], events.iloc[-1]
@@ -598,11 +594,6 @@ def _how_to_read(layout: Layout) -> str:
         said.append("italic: our reading of an allusion")
     sentence = "; ".join(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
-
-
-def _in_force(event: Any) -> str:
-    unsure = "" if is_in_force_verified(event) else " (not verified)"
-    return f"{event.label}, {in_force_words(event)}{unsure}"
 
 
 def source(document: Document) -> str:

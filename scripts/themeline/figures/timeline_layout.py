@@ -656,7 +656,9 @@ def pack(spans: Sequence[tuple[float, float]]) -> list[int]:
     for start, end in spans:
         free = (i for i, others in enumerate(taken) if all(end <= a or b <= start for a, b in others))
         track = next(free, len(taken))
-        taken[track : track + 1] = [[*(taken[track] if track < len(taken) else ()), (start, end)]]
+        if track == len(taken):
+            taken.append([])
+        taken[track].append((start, end))
         tracks.append(track)
     return tracks
 

@@ -301,4 +301,4 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
   }).observe(one("Dictionary"), { attributeFilter: ["hidden"] });
 }
 
-if (data.dictionary) tryDictionary(data.dictionary);
+tryDictionary(data.dictionary);

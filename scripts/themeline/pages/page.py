@@ -23,11 +23,11 @@ HERE = Path(__file__).parent
 # The parts of each page's script, in their order: all are one script in the end.
 SCRIPTS = {
     "index": ("page", "search", "documents", "sort", "index"),
-    "reader": ("page", "search", "matcher", "context", "timeline", "reader", "dictionary"),
+    "reader": ("page", "search", "matcher", "context", "timeline", "reader"),
     "corpus": ("page", "documents", "corpus"),
 }
 # The parts of the styles of pages that have more than one of their own.
-STYLES = {"reader": ("reader", "timeline", "dictionary")}
+STYLES = {"reader": ("reader", "timeline")}
 # The faces of what is not the text itself, and what may be typed whatever a page has.
 _FACES: tuple[Face, ...] = (("normal", "normal"), ("bold", "normal"))
 _TYPED = frozenset(string.printable) - frozenset(string.whitespace) | {" "}
@@ -70,7 +70,14 @@ def records(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, 
     return {"columns": list(columns), "rows": [list(row) for row in rows]}
 
 
-def page(name: str, data: Any, *, drawn: Mapping[Face, Set[str]] | None = None, **values: Any) -> str:
+def page(
+    name: str,
+    data: Any,
+    *,
+    drawn: Mapping[Face, Set[str]] | None = None,
+    more: tuple[str, ...] = (),
+    **values: Any,
+) -> str:
     """The page of a template, with its style, its script, its data, and a policy that lets no other script run.
 
     It has the typeface of the figures with it, cut to the letters that it shows: about 25 kB.
@@ -79,6 +86,7 @@ def page(name: str, data: Any, *, drawn: Mapping[Face, Set[str]] | None = None, 
         name: of the template, and of the style that it has beside that of all pages; see `SCRIPTS` too.
         data: what the script works on.
         drawn: the letters of drawings in it, in each face.
+        more: parts of script and style that only some pages of this template have.
         values: what the template shows.
     """
     environment = Environment(
@@ -89,8 +97,8 @@ def page(name: str, data: Any, *, drawn: Mapping[Face, Set[str]] | None = None, 
         lstrip_blocks=True,
     )
     environment.filters["shown"] = shown
-    script = "\n".join(_file(f"{part}.js") for part in SCRIPTS[name])
-    own_styles = (f"{part}.css" for part in STYLES.get(name, (name,)))
+    script = "\n".join(_file(f"{part}.js") for part in (*SCRIPTS[name], *more))
+    own_styles = (f"{part}.css" for part in (*STYLES.get(name, (name,)), *more))
     style = "\n".join(_file(part) for part in ("tokens.css", "page.css", *own_styles))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import re
 from collections import Counter
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import token_table
+from themeline.dictionary.mentions import token_table, unseen_marks
 from themeline.dictionary.wildcards import with_capitals_marked
 from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
 from themeline.events.edtf_dates import date_bounds, date_words
@@ -21,9 +20,10 @@ from themeline.pages.marked import marked_blocks
 from themeline.pages.page import page, records
 from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
-from themeline.text.tokens import UNSEEN, fold
+from themeline.text.tokens import fold
 from themeline.text.wording import own_number
-from themeline.validity.coding_sheets import Coded
+from themeline.validity.coding_sheets import TEST, Coded
+from themeline.validity.scores import shares
 
 LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
@@ -31,8 +31,6 @@ STRIP = 1000
 MOST_BREAKS = 12
 # So many words are offered to who has searched for none yet.
 OFTEN = 8
-# The part of coded sentences that was left aside while the dictionary was made.
-TEST = "test"
 
 
 def reader_page(
@@ -149,6 +147,7 @@ def reader_page(
         "reader",
         data,
         drawn=letters,
+        more=() if in_corpus else ("dictionary",),
         title=title,
         about=about,
         in_corpus=in_corpus,
@@ -190,7 +189,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
     types = {key: i for i, key in enumerate(dict.fromkeys(marked))}
     ends = [0, *table["end"].tolist()]
     words = [-1, *table["word"].tolist()]
-    paragraphs = [-1, *(document.parts.words[word].block_row for word in words[1:])]
+    paragraphs = [-1, *table["paragraph"].tolist()]
     return {
         "types": list(types),
         "tokens": {
@@ -204,7 +203,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
                 )
             ],
         },
-        "unseen": [match.start() for match in re.finditer(f"[{UNSEEN}]", document.text)],
+        "unseen": unseen_marks(document.text),
     }
 
 
@@ -219,13 +218,13 @@ def _coded(coded: Coded, document: Document, codebook: Codebook) -> dict[str, An
         return None
     shown = units[units["part"] != TEST]
     number_of = {theme: i for i, theme in enumerate(codebook.ids)}
-    seen = ~np.isnan(coded.codes[:, shown.index, :])
-    shares = np.nansum(coded.codes[:, shown.index, :], axis=0) / np.maximum(seen.sum(axis=0), 1)
+    codes = coded.codes[:, shown.index, :]
+    share, seen = shares(codes)
     return {
-        "coders": int(seen.any(axis=(1, 2)).sum()),
+        "coders": int((~np.isnan(codes)).any(axis=(1, 2)).sum()),
         "themes": [number_of[theme] for theme in coded.themes],
         "sentences": shown["sentence"].tolist(),
-        "shares": np.where(seen.any(axis=0), shares, -1).round(3).tolist(),
+        "shares": np.where(seen, share, -1).round(3).tolist(),
         "aside": len(units) - len(shown),
     }
 

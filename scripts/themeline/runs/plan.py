@@ -196,15 +196,7 @@ def fitting_notebooks(
 
 
 def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
-    # What a notebook can do without is not that of the essay for another text, nor are sheets for other themes.
-    without = {}
-    for name in ("events", "coding"):
-        if _can_do_without(notebook, name) and notebook.parameters[name].default:
-            other_themes = (
-                name == "coding" and "codebook" in own and _of_other_themes(_sheets(notebook), own["codebook"])
-            )
-            if _is_another_text(own) or other_themes:
-                without[name] = ""
+    without = {name: "" for name in ("events", "coding") if _is_of_the_essay_only(notebook, name, own)}
     other_corpus = dict.fromkeys(OF_CORPUS, "") if "corpus" in own else {}
     given = without | other_corpus | own | look
     return {name: value for name, value in given.items() if name in notebook.parameters}
@@ -218,6 +210,15 @@ def _placed(parameter: str, file: str) -> str:
 
 def _is_another_text(values: dict[str, Any]) -> bool:
     return "essay" in values and Path(values["essay"]) != in_collection(ESSAY).resolve()
+
+
+def _is_of_the_essay_only(notebook: Notebook, name: str, own: dict[str, Any]) -> bool:
+    """Whether what a notebook has of its own, and can do without, is of another text, or coded with other themes."""
+    if not _can_do_without(notebook, name) or not notebook.parameters[name].default:
+        return False
+    if _is_another_text(own):
+        return True
+    return name == "coding" and "codebook" in own and _of_other_themes(_sheets(notebook), own["codebook"])
 
 
 def _can_do_without(notebook: Notebook, name: str) -> bool:

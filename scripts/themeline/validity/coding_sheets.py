@@ -24,6 +24,8 @@ YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "fa
 FORMULA = ("=", "+", "-", "@")
 MOST_FAULTS = 20
 KINDS = (".csv", ".xlsx")
+# Parts of coded sentences whose names say something: the dictionary was improved on the one, the other left aside.
+DEVELOPMENT, TEST = "development", "test"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from themeline.figures import drawing, elements
 from themeline.text.wording import count_of
+from themeline.validity.coding_sheets import DEVELOPMENT, TEST
 
 # mm between the end of an interval and words beside it, and between these and any mark.
 BESIDE = 2.0
@@ -22,17 +23,16 @@ ENDS = (-0.02, 1.02)
 HEADS = 5.0
 COUNTS = (("hits", "hits"), ("misses", "missed"), ("false_alarms", "false"))
 MEAN = "Mean of the themes"
-UNSEEN, DEVELOPMENT = "test", "development"
 # What the sentences of a part are, where its name says it.
 SENTENCES = {
-    UNSEEN: "{}, not used to make the dictionary",
+    TEST: "{}, not used to make the dictionary",
     DEVELOPMENT: "{}, used to improve it",
 }
 
 
 def focus_of(parts: Sequence[str]) -> str:
-    """The part that counts: `UNSEEN`, of sentences that nobody saw when making the dictionary, or else the last."""
-    return UNSEEN if UNSEEN in parts else parts[-1]
+    """The part that counts: `TEST`, of sentences that nobody saw when making the dictionary, or else the last."""
+    return TEST if TEST in parts else parts[-1]
 
 
 def draw_validity(
