@@ -230,15 +230,27 @@ def test_reproduce_looks_for_its_command(quick):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no lock of this kind")
 def test_a_second_set_up_waits_for_the_first(quick):
     folder, environment = quick
-    calls = [
-        subprocess.Popen(
+    # The first tells that it makes .venv, and goes on when it is let.
+    for name in ("begun", "through"):
+        os.mkfifo(folder / name)
+    gate = f"    Path({str(folder / 'begun')!r}).write_text('x')\n    Path({str(folder / 'through')!r}).read_text()\n"
+    gated = WITHOUT_PIP.replace("    pip.mkdir()\n", gate + "    pip.mkdir()\n")
+    (folder / "sitecustomize.py").write_text(gated, encoding="utf-8")
+
+    def start():
+        return subprocess.Popen(
             [sys.executable, folder / "scripts" / "test.py", "x"],
             env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for _ in range(2)
-    ]  # fmt: skip
-    said = [one.communicate() for one in calls]
-    assert [one.returncode for one in calls] == [0, 0]
+        )  # fmt: skip
+
+    first = start()
+    (folder / "begun").read_text()
+    second = start()
+    told = second.stderr.readline()
+    (folder / "through").write_text("x")
+    assert told == "waiting for another set-up of .venv to end\n"
+    said = [one.communicate() for one in (first, second)]
+    assert [one.returncode for one in (first, second)] == [0, 0]
     assert [out.strip() for out, _ in said] == ["['x']", "['x']"]
     # One of them has made it, and the other found it made.
-    assert sum("making .venv" in words for _, words in said) == 1
+    assert ["making .venv" in words for _, words in said] == [True, False]
