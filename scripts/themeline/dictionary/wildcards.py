@@ -10,6 +10,7 @@ there it is the globs that are sorted (`WildcardIndex`).
 
 import bisect
 import fnmatch
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -61,6 +62,7 @@ def capitals_matcher(glob: str) -> Callable[[str], bool]:
     return lambda word: pattern.match(with_capitals_marked(word)) is not None
 
 
+@functools.lru_cache(maxsize=100_000)
 def with_capitals_marked(word: str) -> str:
     """A token as a text spells it, folded, with ``^`` before each letter that was a capital: ``^un`` for "Un"."""
     # A hyphen inside a token stands at a line's end, and is not its own.
