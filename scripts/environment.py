@@ -136,7 +136,11 @@ def _install(name):
     pip = [executable("python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     path = os.path.join(ROOT, name)
     # What uv cannot install, for example from an index that only pip has been told of, pip may.
-    by_uv = [executable("uv"), "pip", "install", "--compile-bytecode", "--python", executable("python"), "-r", path]
+    by_uv = [executable("uv"), "pip", "install", "--python", executable("python"), "-r", path]
+    # Python compiles what is imported, a quarter of what is installed at most, and keeps it. Where it is told to keep
+    # nothing, all is compiled here; else every command would compile it anew.
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        by_uv.append("--compile-bytecode")
     if pinned and _logged(pip + [UV], log) == 0 and _logged(by_uv, log) == 0:
         os.remove(_stamp("unfinished"))
         return

@@ -203,6 +203,22 @@ def test_what_installs_is_of_the_version_that_is_pinned():
     assert f"uv=={pins('tests/requirements.txt')['uv']}" == environment.UV
 
 
+def test_what_is_installed_is_compiled_only_where_python_keeps_no_bytecode(tmp_path, monkeypatch):
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import environment
+
+    (tmp_path / "pins.txt").write_text("some==1\n", encoding="utf-8")
+    commands = []
+    monkeypatch.setattr(environment, "ROOT", str(tmp_path))
+    monkeypatch.setattr(environment, "VENV", str(tmp_path))
+    monkeypatch.setattr(environment, "_logged", lambda command, log: commands.append(command) or 0)
+    for told in ("", "1"):
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", told)
+        environment._install("pins.txt")
+    by_uv = [command for command in commands if command[0] == environment.executable("uv")]
+    assert ["--compile-bytecode" in command for command in by_uv] == [False, True]
+
+
 def test_a_set_up_of_which_something_is_gone_is_made_anew(quick):
     folder, environment = quick
     assert call(folder, **environment).returncode == 0
