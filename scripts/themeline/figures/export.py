@@ -3,7 +3,7 @@
 import contextlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -11,11 +11,13 @@ from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
+import PIL.Image
 from fontTools import subset
 from IPython.display import Image
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_pdf import Name, Verbatim
 from matplotlib.figure import Figure
+from PIL import PngImagePlugin
 
 from themeline.errors import input_error
 from themeline.figures import drawing, embed, letters, links, typeface
@@ -158,10 +160,12 @@ def _drawn(
         _fonts_without_layout(),
         _without_links(figure),
     ):
+        if ending == "png":
+            return _png(figure, dpi, given)
         figure.savefig(stream, format=ending, dpi=dpi, facecolor=figure.get_facecolor(), metadata=given)
     for artist in behind:
         artist.remove()
-    if ending != "svg":
+    if ending == "pdf":
         return stream.getvalue()
     svg = stream.getvalue().decode()
     described = f'</title>\n <desc id="desc">{escape(said, quote=False)}</desc>'
@@ -173,15 +177,34 @@ def _drawn(
     return _with_fonts(typeface.TEXT_IN_SVG.sub(_with_length, svg)).encode()
 
 
+def _png(figure: Figure, dpi: int, metadata: Mapping[str, str | None]) -> bytes:
+    """The figure as a PNG, with its metadata.
+
+    Its ground is opaque, so it needs no transparency; without that, and at zlib's level 3, it is a fifth smaller than
+    matplotlib's own and takes half the time.
+    """
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="rgba", dpi=dpi, facecolor=figure.get_facecolor())
+    width, height = (int(length * dpi) for length in figure.get_size_inches())
+    told = PngImagePlugin.PngInfo()
+    for key, value in metadata.items():
+        if value is not None:
+            told.add_text(key, value)
+    stream = io.BytesIO()
+    image = PIL.Image.frombytes("RGBA", (width, height), drawn.getvalue()).convert("RGB")
+    image.save(stream, format="png", pnginfo=told, dpi=(dpi, dpi), compress_level=3)
+    return stream.getvalue()
+
+
 @contextlib.contextmanager
 def _fonts_without_layout() -> Iterator[None]:
     """Embed fonts without the tables that lay out text: it is laid out, and these take most of the time and room."""
-    dropped = subset.Options._drop_tables_default
-    subset.Options._drop_tables_default = [*dropped, "GDEF", "GPOS", "GSUB"]
+    load = subset.load_font
+    subset.load_font = lambda *given, **named: typeface.without_layout(load(*given, **named))
     try:
         yield
     finally:
-        subset.Options._drop_tables_default = dropped
+        subset.load_font = load
 
 
 class _PdfMark(Artist):

@@ -76,12 +76,19 @@ def frequent(face: Face) -> bytes:
     return _cut(FOLDER / FACES[face], FREQUENT, None)
 
 
+def without_layout(font: TTFont) -> TTFont:
+    """The font without the tables that lay out text, before any of them is read."""
+    for table in _LAYOUT_TABLES:
+        if table in font:
+            del font[table]
+    return font
+
+
 def _cut(font: Path | io.BytesIO, letters: Set[str], flavor: str | None) -> bytes:
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[], notdef_outline=True, flavor=flavor)
-    options.drop_tables = [*options.drop_tables, *_LAYOUT_TABLES]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=map(ord, letters))
-    made = TTFont(font, recalcTimestamp=False, lazy=True)
+    made = without_layout(TTFont(font, recalcTimestamp=False, lazy=True))
     cutter.subset(made)
     made.flavor = flavor
     stream = io.BytesIO()

@@ -5,6 +5,7 @@ text smuggles in could run, were it not escaped already.
 """
 
 import base64
+import functools
 import hashlib
 import json
 import re
@@ -70,6 +71,20 @@ def records(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> dict[str, 
     return {"columns": list(columns), "rows": [list(row) for row in rows]}
 
 
+@functools.cache
+def _templates() -> Environment:
+    """The templates of all pages: each is compiled once."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = shown
+    return environment
+
+
 def page(
     name: str,
     data: Any,
@@ -89,14 +104,6 @@ def page(
         more: parts of script and style that only some pages of this template have.
         values: what the template shows.
     """
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = shown
     script = "\n".join(_file(f"{part}.js") for part in (*SCRIPTS[name], *more))
     own_styles = (f"{part}.css" for part in (*STYLES.get(name, (name,)), *more))
     style = "\n".join(_file(part) for part in ("tokens.css", "page.css", *own_styles))
@@ -106,7 +113,7 @@ def page(
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
     own = {"script": Markup(script), "style": Markup(style), "fonts": _FONTS}  # noqa: S704 - files of this package
-    written = environment.get_template(f"{name}.html").render(policy=policy, data=embedded(data), **own, **values)
+    written = _templates().get_template(f"{name}.html").render(policy=policy, data=embedded(data), **own, **values)
     shown_letters = _TYPED | (FREQUENT & set(written))
     letters = dict.fromkeys(_FACES, shown_letters)
     for face, those in (drawn or {}).items():

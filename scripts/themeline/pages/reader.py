@@ -256,7 +256,7 @@ def _texts(document: Document, role: str) -> list[str]:
 def _often(mentions: pd.DataFrame, words: pd.DataFrame) -> list[tuple[str, int]]:
     """Of the words that are mentions by themselves somewhere, those that the text has most often, and how often."""
     alone = {key for key in map(fold, mentions["text"]) if len(key) > 2 and key.isalpha()}
-    counts = Counter(key for key in words["key"] if key in alone)
+    counts = Counter(key for key in words["key"].tolist() if key in alone)
     return [(key, count) for key, count in counts.most_common(OFTEN) if count > 1]
 
 
