@@ -20,8 +20,14 @@ def test_pages_are_served_and_made_anew(tmp_path):
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", bufsize=1,
     )  # fmt: skip
 
+    said: list[str] = []
+
     def line_with(words: str) -> str:
-        return next(line for line in server.stdout if words in line)
+        for line in server.stdout:
+            said.append(line)
+            if words in line:
+                return line
+        raise AssertionError(f"it has ended without a line with {words}: {''.join(said)}")
 
     try:
         address = line_with("http://").split()[0]
@@ -34,11 +40,16 @@ def test_pages_are_served_and_made_anew(tmp_path):
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.example:80"}))
         text = (SEEDS / "themes.yaml").read_text(encoding="utf-8")
+        # Beside the seeds, and none of them.
+        (tmp_path / "notes.txt").write_text("To do: zebras", encoding="utf-8")
         (tmp_path / "themes.yaml").write_text(text.replace("- naval\n", "- naval\n      - zebra\n"), encoding="utf-8")
         line_with("changed: themes.yaml")
-        line_with("rebuilt; reload the page")
+        line_with("reader.html is up to date; reload the page")
         with urllib.request.urlopen(f"{address}reader.html") as page:
             assert "m-maritime-2" in page.read().decode()
+        line_with("all figures are up to date")
+        with urllib.request.urlopen(f"{address}themes.csv") as data:
+            assert "maritime" in data.read().decode()
         # What is wrong is said, and the pages stay.
         (tmp_path / "themes.yaml").write_text("themes: []", encoding="utf-8")
         line_with("error: ")
@@ -48,6 +59,8 @@ def test_pages_are_served_and_made_anew(tmp_path):
         server.terminate()
         rest, _ = server.communicate(timeout=30)
     assert server.returncode == 143
+    # Nor is what the runs write.
+    assert [line for line in said if line.startswith("changed")] == ["changed: themes.yaml\n"] * 2
     assert "Traceback" not in rest
 
 

@@ -1,5 +1,6 @@
 """Serve the pages of a folder to this machine alone, and run what is needed again when a seed changes."""
 
+import contextlib
 import functools
 import http.server
 import subprocess
@@ -8,10 +9,16 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from themeline.errors import input_error
+from themeline.errors import InputError, input_error
+from themeline.figures.links import PAGE
 from themeline.io.optional import require
 from themeline.io.paths import in_collection
+from themeline.provenance.ro_crate import read_receipts
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 ADDRESS = "127.0.0.1"
 
@@ -71,9 +78,10 @@ def serve(
             warn("the pages are as they were before")
         folder.mkdir(parents=True, exist_ok=True)
         ready, stop = threading.Event(), threading.Event()
-        # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
-        places = {in_collection("seeds"), in_collection("notebooks"), *(file.parent for file in files.values())}
-        watcher = threading.Thread(target=watch_seeds, args=(places, run, say, ready, stop), daemon=True)
+        own = {in_collection("seeds"), in_collection("notebooks")}
+        watcher = threading.Thread(
+            target=watch_seeds, args=({*own, *files.values()}, folder, run, say, ready, stop), daemon=True
+        )
         watcher.start()
         ready.wait()
         begun(f"http://{ADDRESS}:{server.server_port}/")
@@ -95,30 +103,96 @@ def make_server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
 
 def watch_seeds(
     places: Iterable[Path],
-    again: list[str],
+    folder: Path,
+    run: list[str],
     say: Callable[[str], object],
     ready: threading.Event,
     stop: threading.Event,
 ) -> None:
-    """Run a command each time that a file changes, until told to stop.
+    """Run the notebooks each time that a file changes, until told to stop: first that of the reader page.
 
     Args:
         places: files, and folders with all below them.
-        again: words behind ``themeline``.
+        folder: of the figures.
+        run: the words of the command that runs all notebooks, behind ``themeline``.
         say: called with what came of each run.
         ready: set when changes are seen from now on.
         stop: set by who wants it to end.
     """
-    from watchfiles import watch
+    from watchfiles import DefaultFilter, watch
 
-    for changes in watch(*places, stop_event=stop, raise_interrupt=False, rust_timeout=500, yield_on_timeout=True):
-        ready.set()
-        if not changes:
-            continue
-        names = ", ".join(sorted({Path(path).name for _, path in changes}))
-        say(f"changed: {names}")
-        done = subprocess.run(_call(again), capture_output=True, text=True, check=False)  # noqa: S603
-        say(done.stderr.strip() if done.returncode else "rebuilt; reload the page")
+    kept = DefaultFilter()
+
+    def counts(change: "Change", path: str) -> bool:
+        inside = any(Path(path).is_relative_to(place) for place in places)
+        return inside and not Path(path).is_relative_to(folder) and kept(change, path)
+
+    # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
+    watched = {place if place.is_dir() else place.parent for place in places}
+    rest: subprocess.Popen[str] | None = None
+    waiting = _Waiting(folder, run)
+    try:
+        for changes in watch(
+            *watched,
+            watch_filter=counts,
+            stop_event=stop,
+            raise_interrupt=False,
+            rust_timeout=200,
+            yield_on_timeout=True,
+        ):
+            ready.set()
+            if changes:
+                if rest:
+                    # What it makes is out of date; a run that is stopped changes nothing.
+                    rest.terminate()
+                    rest.communicate()
+                    rest = None
+                say(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}")
+                failed = waiting.go()
+                if failed is None:
+                    say(f"{PAGE} is up to date; reload the page")
+                    rest = subprocess.Popen(_call(run), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
+                else:
+                    say(failed)
+                waiting = _Waiting(folder, run)
+            elif rest and rest.poll() is not None:
+                _, words = rest.communicate()
+                say(words.strip() if rest.returncode else "all figures are up to date")
+                rest = None
+    finally:
+        waiting.end()
+        if rest:
+            rest.terminate()
+            rest.communicate()
+
+
+class _Waiting:
+    """A run of the notebook that writes the reader page; it waits with all imported, see `themeline.runs.ready`."""
+
+    def __init__(self, folder: Path, run: list[str]) -> None:
+        """Start it; where no notebook has written that page yet, there is nothing to start."""
+        writers: list[str] = []
+        with contextlib.suppress(InputError):  # the run of all notebooks will say it
+            writers = [receipt.name for receipt in read_receipts(folder) if PAGE in receipt.outputs]
+        self._process: subprocess.Popen[str] | None = None
+        if writers:
+            words = [str(folder), writers[0], run[0], writers[0], *run[1:]]
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "themeline.runs.ready", *words],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            )  # fmt: skip
+
+    def go(self) -> str | None:
+        """Run it; what went wrong, if anything did."""
+        if self._process is None:
+            return None
+        _, said = self._process.communicate("go\n")
+        return said.strip() if self._process.returncode else None
+
+    def end(self) -> None:
+        """Have it end without a run."""
+        if self._process and self._process.poll() is None:
+            self._process.communicate()
 
 
 def _call(words: list[str]) -> list[str]:

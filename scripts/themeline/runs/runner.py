@@ -147,19 +147,23 @@ def _receipts(base: Path, settings: Settings) -> list[Receipt]:
         raise
 
 
+def without_slow_grammar() -> None:
+    """Have papermill imported without the grammar of addresses, a check by jsonschema that notebooks have no use for:
+    where it is installed, it takes a second to build, each time."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
 @contextlib.contextmanager
 def _kernels(due: list[_DueTask], out: Path, held: list[int], settings: Settings) -> Iterator[Path | None]:
     from themeline.runs.kernels import provisioner
 
-    server = None
-    if provisioner.CAN_FORK and settings.fork:
+    server = provisioner.Provisioner.prepared
+    if server is None and provisioner.CAN_FORK and settings.fork:
         # Started first of all: it imports its modules while this process imports papermill.
         used = {module for due_task in due for module in imported_by(due_task.task.notebook.code)}
         server = provisioner.ForkServer(out, settings.preload, sorted(used), held)
     provisioner.register(server)
-    # jsonschema, and so papermill, imports it where it is installed, for a check of addresses that notebooks have no
-    # use for: it takes a second to build its grammar, each time.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    without_slow_grammar()
     try:
         yield staging.socket_folder(out)
     finally:

@@ -2,8 +2,8 @@
 
 It talks in lines of JSON over a socket that only its maker has: ``{"id", "argv", "env", "cwd"}`` is answered
 by ``{"id", "pid"}`` and, once that kernel has ended, by ``{"id", "status"}`` (negative: the signal that ended it).
-When the other end closes, for whatever reason, the kernels are killed and the run in FOLDER is tidied up: so nothing
-is left over of a run that was killed.
+On ``null`` the kernels are killed. When the other end just closes, they are too, and the run in FOLDER is tidied up:
+so nothing is left over of a run that was killed.
 """
 
 import builtins
@@ -22,11 +22,11 @@ from pathlib import Path
 from types import FrameType, SimpleNamespace
 from typing import Any, NoReturn
 
-from themeline.runs.staging import recover
+from themeline.runs.staging import locked, recover
 
 
 def serve(connection: socket.socket, held: list[int], folder: Path, set_by_imports: dict[str, str]) -> None:
-    """Fork kernels on demand until the other end closes. Returns in this process only, never in a kernel.
+    """Fork kernels until told to end, or the other end closes. Returns in this process only, never in a kernel.
 
     Args:
         connection: to who asks for kernels.
@@ -56,10 +56,13 @@ def serve(connection: socket.socket, held: list[int], folder: Path, set_by_impor
                     part = connection.recv(1 << 16)
                 if not part:
                     _end(running)
-                    recover(folder)
+                    _tidy_up(folder, held)
                     return
                 *lines, received = (received + part).split(b"\n")
                 for order in map(json.loads, lines):
+                    if order is None:
+                        _end(running)
+                        return
                     with warnings.catch_warnings():
                         # Threads that a library keeps (of linear algebra) are made anew in a child by the library.
                         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
@@ -73,6 +76,15 @@ def serve(connection: socket.socket, held: list[int], folder: Path, set_by_impor
                         _become_kernel(order, set_by_imports)
                     running[pid] = order["id"]
                     _tell(connection, id=order["id"], pid=pid)
+
+
+def _tidy_up(folder: Path, held: list[int]) -> None:
+    if held:
+        recover(folder)
+    elif folder.is_dir():
+        # Another run may be at work there.
+        with locked(folder, lambda: None):
+            recover(folder)
 
 
 def _wake_up(number: int, frame: FrameType | None) -> None:

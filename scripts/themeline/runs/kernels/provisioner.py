@@ -36,7 +36,8 @@ class ForkServer:
             folder: of the figures; tidied up when this process dies.
             preload: the module to import last, which uses once what has come with the others.
             modules: those that notebooks will import themselves; what cannot be imported is left to them.
-            keep: file descriptors that stay open until all is tidied up (the lock of the folder).
+            keep: file descriptors that stay open until all is tidied up (the lock of the folder); without them the
+                lock is taken for that.
         """
         self._connection, theirs = socket.socketpair()
         # As Jupyter does it: modules in the current folder are none of the package's.
@@ -73,9 +74,9 @@ class ForkServer:
         return kernel
 
     def close(self) -> None:
-        """End all kernels and the warm process; return when they are gone."""
+        """End all kernels and the warm process; return when they are gone. Who calls it tidies up."""
         with contextlib.suppress(OSError):
-            self._connection.shutdown(socket.SHUT_WR)
+            self._connection.sendall(b"null\n")
         self._process.wait()
         self._connection.close()
 
@@ -129,8 +130,12 @@ class Forked:
 
 
 class Provisioner(LocalProvisioner):  # type: ignore[misc]
-    """Gives a run's notebooks their kernels, and knows them, so that all can be ended at once."""
+    """Gives a run's notebooks their kernels, and knows them, so that all can be ended at once.
 
+    ``prepared`` is a warm process that was started before the run, see `themeline.runs.ready`.
+    """
+
+    prepared: ClassVar[ForkServer | None] = None
     server: ClassVar[ForkServer | None] = None
     ended: ClassVar[bool] = False
     started: ClassVar[dict[str, Any]] = {}
