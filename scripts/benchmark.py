@@ -5,6 +5,7 @@
     python3 scripts/benchmark.py start [--repeat N]
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
     python3 scripts/benchmark.py kinds
+    python3 scripts/benchmark.py sizes
     python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
     python3 scripts/benchmark.py sentences
@@ -29,6 +30,10 @@ dictionaries of 13, 100, 1,000 and all patterns; what it costs to list a file, a
 ``kinds``: what Themeline and CountVectorizer do with texts as people have them: short ones, with lines and words
 broken at a page's width, with the errors of a scan, in Markdown, in other languages; made of the speeches and of the
 example sentences of spaCy, so that the words are real.
+
+``sizes``: what grows: all notebooks of a collection, with nothing changed, with a pattern changed, and until `serve`
+shows the change; 04-corpus with 10,000 and 100,000 documents, 05-validity with 10,000 coded sentences, a single text
+of 100 MB.
 
 ``dates``: how many dates of 365 passages coded by hand Themeline finds, and how many of those are right, beside
 dateparser's search_dates; `scripts/benchmark_dates.py` has the rules of the coding.
@@ -305,7 +310,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "what",
-        choices=["run", "pages", "start", "count", "kinds", "dates", "install", "sentences"],
+        choices=["run", "pages", "start", "count", "kinds", "sizes", "dates", "install", "sentences"],
         help="what to measure",
     )
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
@@ -330,6 +335,10 @@ if __name__ == "__main__":
             from benchmark_kinds import measure_kinds
 
             measure_kinds()
+        elif options.what == "sizes":
+            from benchmark_sizes import measure_sizes
+
+            measure_sizes([10_000, 100_000], 10_000, 99)
         elif options.what == "dates":
             from benchmark_dates import measure_dates
 

@@ -2,8 +2,8 @@
 
 It talks in lines of JSON over a socket that only its maker has: ``{"id", "argv", "env", "cwd"}`` is answered
 by ``{"id", "pid"}`` and, once that kernel has ended, by ``{"id", "status"}`` (negative: the signal that ended it).
-On ``null`` the kernels are killed. When the other end just closes, they are too, and the run in FOLDER is tidied up:
-so nothing is left over of a run that was killed.
+On ``null``, and when the other end closes, for whatever reason, the kernels are killed and the run in FOLDER is tidied
+up, by whoever holds its lock: so nothing is left over of a run that was killed.
 """
 
 import builtins
@@ -62,6 +62,8 @@ def serve(connection: socket.socket, held: list[int], folder: Path, set_by_impor
                 for order in map(json.loads, lines):
                     if order is None:
                         _end(running)
+                        if held:
+                            recover(folder)
                         return
                     with warnings.catch_warnings():
                         # Threads that a library keeps (of linear algebra) are made anew in a child by the library.

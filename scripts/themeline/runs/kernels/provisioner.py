@@ -74,7 +74,7 @@ class ForkServer:
         return kernel
 
     def close(self) -> None:
-        """End all kernels and the warm process; return when they are gone. Who calls it tidies up."""
+        """End all kernels and the warm process; return when they are gone. Who holds the lock tidies up."""
         with contextlib.suppress(OSError):
             self._connection.sendall(b"null\n")
         self._process.wait()
