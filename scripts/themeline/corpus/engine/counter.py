@@ -86,6 +86,8 @@ class ThemeCounter:
         codes_of_texts = [codes_of(plain) for plain, _ in texts]
         begins = np.concatenate([[0], np.cumsum([len(codes) for codes in codes_of_texts])]).astype(np.int64)
         codes = np.concatenate(codes_of_texts)
+        # Each letter takes four bytes, which of a long text are too many to be kept twice.
+        del codes_of_texts
         classes = classes_of(codes)
         blocks = _find_blocks(codes, begins, classes, texts)
         words, self._types = find_words(codes, classes, blocks, self._types)
