@@ -108,6 +108,22 @@ def one_long_text(place, megabytes):
     say_row("themeline count", f"one text of {megabytes} MB", *told)
 
 
+def a_book(place, words):
+    """Run 02-themes and 06-reader on a text of so many words."""
+    draw, blocks, written = random.Random(1996), ["A book"], 0  # noqa: S311
+    every = paragraphs()
+    while written < words:
+        if len(blocks) % 40 == 1:
+            blocks.append(f"Chapter {len(blocks) // 40 + 1}")
+        blocks.append(draw.choice(every))
+        written += len(blocks[-1].split())
+    book, out = place / "book.txt", place / "book"
+    book.write_text("\n\n".join(blocks), encoding="utf-8")
+    for notebook in ("02-themes", "06-reader"):
+        told = called(["themeline", "run", notebook, "--essay", str(book), "--out", str(out)])
+        say_row(f"themeline run {notebook}", f"a text of {words:,} words", *told)
+
+
 def changed_dictionary(place):
     """In a collection, run all, change one pattern, run again; then have it served, and change it again."""
     study = place / "study"
@@ -167,5 +183,7 @@ def measure_sizes(documents, sentences, megabytes):
         changed_dictionary(place)
         for number in documents:
             many_documents(place, number)
+        for words in (100_000, 500_000):
+            a_book(place, words)
         coded_sentences(place, sentences)
         one_long_text(place, megabytes)

@@ -2,8 +2,8 @@
 
 It talks in lines of JSON over a socket that only its maker has: ``{"id", "argv", "env", "cwd"}`` is answered
 by ``{"id", "pid"}`` and, once that kernel has ended, by ``{"id", "status"}`` (negative: the signal that ended it).
-On ``null``, and when the other end closes, for whatever reason, the kernels are killed and the run in FOLDER is tidied
-up, by whoever holds its lock: so nothing is left over of a run that was killed.
+On ``null``, and when the other end closes, for whatever reason, the kernels are killed and the run in FOLDER is
+tidied up, by whoever holds its lock: so nothing is left over of a run that was killed.
 """
 
 import builtins
