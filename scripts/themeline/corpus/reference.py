@@ -203,13 +203,14 @@ def _on_languages(
     return notes_on_languages(left_out, of.size().to_dict(), of.sum().to_dict(), wanted, of_patterns)
 
 
-def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Document]:
-    """Documents of a corpus, each parsed with all its sentences, in the order in which they are wanted.
+def read_again(corpus: Corpus, wanted: list[int], columns: Columns, *, sentences: bool = True) -> list[Document]:
+    """Documents of a corpus, each parsed, in the order in which they are wanted.
 
     Args:
         corpus: as `read_corpus` gives it.
         wanted: numbers of its documents.
         columns: of tables.
+        sentences: whether their sentences are wanted too, see `parse_document`.
 
     Raises:
         InputError: one is not there any more, or cannot be read.
@@ -222,7 +223,7 @@ def read_again(corpus: Corpus, wanted: list[int], columns: Columns) -> list[Docu
             if number is not None:
                 reading, record = read_raw(raw)
                 name = corpus.documents["document"].iloc[number]
-                read[number] = parse_document(reading, name=name, record=record)
+                read[number] = parse_document(reading, name=name, record=record, sentences=sentences)
     for number in wanted:
         if number not in read:
             raise input_error(corpus.places[number][0], "has changed while it was read", "run it again")

@@ -39,8 +39,13 @@ _Row = tuple[str, str, int, int, int]
 
 
 @dataclass(frozen=True)
-class _Tokens:
-    """The words of a document, split at hyphens, as patterns see them."""
+class Tokens:
+    """The words of a document, split at hyphens, as patterns see them.
+
+    Of each token ``start`` and ``end`` (offsets), ``row`` (of its word, in the document's words), ``paragraph`` (the
+    row of its block) and key; ``where`` has the tokens of each key. ``text`` and ``plain`` are the document's, and
+    ``unseen`` the places of marks that cannot be seen.
+    """
 
     text: str
     plain: str
@@ -132,7 +137,7 @@ class Matches:
 
     def __init__(self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> None:
         """Look for each pattern and exception once, in the parts of the document that have one of these roles."""
-        self._tokens = _tokens(document, roles)
+        self._tokens = tokens_of(document, roles)
         hits = _Hits(self._tokens)
         self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}
         self._blocking = {
@@ -178,7 +183,7 @@ class Matches:
         return kept
 
 
-def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") -> list[tuple[int, int, int, str]]:
+def _longest_first(patterns: tuple[str, ...], tokens: Tokens, hits: "_Hits") -> list[tuple[int, int, int, str]]:
     found = [
         (start, end, first, pattern)
         for pattern in patterns
@@ -187,7 +192,8 @@ def _longest_first(patterns: tuple[str, ...], tokens: _Tokens, hits: "_Hits") ->
     return sorted(found, key=lambda match: (-tokens.length(match[0], match[1]), match[0]))
 
 
-def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
+def tokens_of(document: Document, roles: tuple[str, ...] = BODY) -> Tokens:
+    """The tokens in the parts of a document that have one of these roles, in the order of the text."""
     counts = [sentence.role in roles for sentence in document.parts.sentences]
     tokens: list[tuple[int, int, int, int, str]] = []
     for row, (spelling, key, start, end, sentence_row, block_row) in enumerate(document.parts.words):
@@ -203,7 +209,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> _Tokens:
     for token, key in enumerate(keys):
         where[key].append(token)
     unseen = unseen_marks(document.text)
-    return _Tokens(document.text, document.plain, starts, ends, rows, paragraphs, keys, where, unseen)
+    return Tokens(document.text, document.plain, starts, ends, rows, paragraphs, keys, where, unseen)
 
 
 def unseen_marks(text: str) -> list[int]:
@@ -214,7 +220,7 @@ def unseen_marks(text: str) -> list[int]:
 class _Hits:
     """Which tokens a glob matches; each glob is looked up once, among the types and not the tokens."""
 
-    def __init__(self, tokens: _Tokens) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._types = TypeIndex(tokens.where)
         self._known: dict[str, set[int]] = {}
@@ -230,7 +236,7 @@ class _Hits:
         return self._known[glob]
 
 
-def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
+def _matches(globs: tuple[str, ...], tokens: Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
     """Start, end, and first token of each place where the globs match tokens one after another."""
     sets = []
     for glob in globs:
@@ -253,7 +259,7 @@ def _matches(globs: tuple[str, ...], tokens: _Tokens, hits: _Hits) -> list[tuple
     return places
 
 
-def _of_rule(rule: Rule, tokens: _Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
+def _of_rule(rule: Rule, tokens: Tokens, hits: _Hits) -> list[tuple[int, int, int]]:
     """The matches of a pattern that are in the company which it asks for, and not in that which it forbids."""
     places = _matches(rule.globs, tokens, hits)
     for company in rule.company:
@@ -297,7 +303,7 @@ def _without_nested(rows: list[_Row]) -> list[_Row]:
 class _Stretches:
     """Stretches of text, asked for the longest that overlaps another."""
 
-    def __init__(self, stretches: list[tuple[int, int]], tokens: _Tokens) -> None:
+    def __init__(self, stretches: list[tuple[int, int]], tokens: Tokens) -> None:
         self._length = tokens.length
         self._stretches = sorted(stretches)
         self._starts = [start for start, _ in self._stretches]
@@ -320,7 +326,7 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
     """
     import pandas as pd
 
-    tokens = _tokens(document, roles)
+    tokens = tokens_of(document, roles)
     return pd.DataFrame(
         {
             "start": pd.Series(tokens.start, dtype=int),
@@ -335,13 +341,13 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
 
 def find_pattern(document: Document, pattern: str, *, roles: tuple[str, ...] = BODY) -> list[tuple[int, int, int]]:
     """Start, end, and the row in the document's words of the first word, of each match of a single pattern."""
-    tokens = _tokens(document, roles)
+    tokens = tokens_of(document, roles)
     places = _of_rule(parse_rule(pattern), tokens, _Hits(tokens))
     return [(start, end, tokens.row[first]) for start, end, first in places]
 
 
 def count_matches(document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY) -> dict[str, int]:
     """How often each pattern matches, whatever others do."""
-    tokens = _tokens(document, roles)
+    tokens = tokens_of(document, roles)
     hits = _Hits(tokens)
     return {pattern: len(_of_rule(parse_rule(pattern), tokens, hits)) for pattern in patterns}

@@ -23,7 +23,7 @@ from themeline.text.metadata import (
     without_body,
 )
 from themeline.text.parts import ASIDE as ASIDE
-from themeline.text.parts import Parts, Sentence, Word, find_parts, table_of
+from themeline.text.parts import Parts, Sentence, Word, find_parts, parts_of_all, table_of
 from themeline.text.tokens import fold
 
 if TYPE_CHECKING:
@@ -161,12 +161,18 @@ def read_document(path: Path | str) -> Document:
     return document
 
 
-def parse_document(reading: Reading | str, *, name: str, record: TextRecord | None = None) -> Document:
-    """Split a text into its tables; its blocks are found as `themeline.text.blocks` says."""
+def parse_document(
+    reading: Reading | str, *, name: str, record: TextRecord | None = None, sentences: bool = True
+) -> Document:
+    """Split a text into its tables; its blocks are found as `themeline.text.blocks` says.
+
+    Without ``sentences`` each block stands as one.
+    """
     if isinstance(reading, str):
         reading = Reading(reading)
     plain = without(reading.text, reading.aside)
-    parts = find_parts(plain, roles_of_lines(reading, record))
+    roles = roles_of_lines(reading, record)
+    parts = find_parts(plain, roles) if sentences else parts_of_all([(plain, roles)])
     titles = (plain[block.start : block.end] for block in parts.blocks if block.role == "title")
     title = record.title.value if record else " ".join(titles)
     return Document(

@@ -177,6 +177,7 @@ def main() -> NoReturn:
         for module in ("ipykernel.debugger", "IPython.extensions.storemagic", "psutil"):
             importlib.import_module(module)
     gc.freeze()  # so that kernels do not copy all this just by counting what refers to it
+    gc.set_threshold(100_000, 50, 50)  # as the command does
     gc.enable()
     set_by_imports = {name: value for name, value in os.environ.items() if given.get(name) != value}
     serve(socket.socket(fileno=descriptor), held, Path(folder), set_by_imports)
