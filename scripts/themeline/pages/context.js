@@ -2,14 +2,18 @@
 const CONTEXT = 80, PAGE = 200;
 let rows = [], shownRows = 0;
 
+const oneSpaced = (string) => string.replace(/\s+/g, " ");
+
+// Words in their context; a word that would be cut at an end is left out.
 function lineOf(sentence, start, end, address) {
-  const block = blockOf(start), from = start - Number(block.dataset.b), whole = block.textContent;
-  const clean = (string) => string.replace(/\s+/g, " ");
+  const block = blockOf(start), from = start - Number(block.dataset.b), to = from + end - start, whole = block.textContent;
+  const before = Math.max(0, from - CONTEXT), behind = cut(whole, to, to + CONTEXT + 1);
+  const left = cut(whole, before, from), cutOff = [...behind].length > CONTEXT;
   return {
     sentence, address, start,
-    left: clean(cut(whole, Math.max(0, from - CONTEXT), from)).trimStart(),
-    keyword: clean(cut(whole, from, from + end - start)),
-    right: clean(cut(whole, from + end - start, from + end - start + CONTEXT)).trimEnd(),
+    left: oneSpaced(before ? left.replace(/^\S*\s+/u, "… ") : left).trimStart(),
+    keyword: oneSpaced(cut(whole, from, to)),
+    right: oneSpaced(cutOff ? behind.replace(/\s+\S*$/u, " …") : behind).trimEnd(),
   };
 }
 

@@ -1,6 +1,8 @@
-// A dictionary that can be tried: a theme's patterns are changed, and what they find is seen at once. The text's own
-// marks and lists stay those of the dictionary as it was.
-function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
+// A dictionary that can be tried: a theme's patterns are changed, and what they find is seen at once.
+// `place` is the page that it is tried on: `source`, the name of what is counted; `matcher`, a function that gives its
+// matcher; `before`, what a theme found as it was, by its number; `lineOf`, a match in its context, with a link;
+// `show`, which is told what is found now. What is given back fills the panel, when somebody comes to try.
+function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, place) {
   const MOST = 100;
   const patterns = one("TriedPatterns"), exceptions = one("TriedExceptions"), choice = one("TriedTheme");
   const copyOf = (themes) => themes.map((theme) => ({ ...theme, patterns: [...theme.patterns], exceptions: [...theme.exceptions ?? []] }));
@@ -40,20 +42,10 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
 
   // ---- what they find
   const key = ({ start, end }) => `${start}-${end}`;
-  const asBefore = (k) => (k < asItWas.length ? data.mentions.filter((mention) => mention.theme === k) : []);
-  let wordOf = null;
-  function wordsOfTokens() {
-    if (!wordOf) {
-      let word = 0;
-      wordOf = data.tokens.joined.map((joined) => (joined & SAME_WORD ? word : ++word));
-    }
-    return wordOf;
-  }
-
-  const countedOf = remembered((theme) => matcher().countedOf(checked(theme).valid));
+  const countedOf = remembered((theme) => place.matcher().countedOf(checked(theme).valid));
   function found() {
     if (nested) {
-      const mentions = matcher().mentionsOf(themes.map((theme) => checked(theme).valid), true);
+      const mentions = place.matcher().mentionsOf(themes.map((theme) => checked(theme).valid), true);
       return (k) => mentions.filter(({ theme }) => theme === k).sort((a, b) => a.start - b.start || a.end - b.end);
     }
     return (k) => countedOf(themes[k]);
@@ -67,7 +59,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
 
   // ---- what is shown
   function show() {
-    const k = Number(choice.value), of = found(), now = of(k), was = asBefore(k);
+    const k = Number(choice.value), of = found(), now = of(k), was = place.before(k);
     const nowKeys = new Set(now.map(key)), wasKeys = new Set(was.map(key));
     const fresh = now.filter((match) => !wasKeys.has(key(match))), gone = was.filter((mention) => !nowKeys.has(key(mention)));
     one("TriedFaults").replaceChildren(...checked(themes[k]).faults.map((fault) => make("li", {}, fault)));
@@ -75,7 +67,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     one("TriedCount").textContent = !isChanged(k) && !fresh.length && !gone.length ? `${mentions(now.length)}.`
       : `${mentions(now.length)}; before, ${number.format(was.length)}. ${number.format(fresh.length)} new, ${number.format(gone.length)} gone.`;
     one("TriedFound").replaceChildren(
-      ...listed("New", fresh.map((match) => ({ ...match, sentence: tokens()[match.first].sentence })), "ins"), ...listed("Gone", gone, "del"));
+      ...listed("New", fresh, "ins"), ...listed("Gone", gone, "del"));
     const counts = new Map(themes[k].patterns.map((pattern) => [pattern, 0]));
     for (const { pattern } of now) counts.set(pattern, counts.get(pattern) + 1);
     one("TriedEach").querySelector("tbody").replaceChildren(...[...counts].sort((a, b) => b[1] - a[1]).map(([pattern, count]) =>
@@ -84,114 +76,18 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     one("TriedChanges").hidden = !anyChanged();
     one("TriedUndo").disabled = !past.length;
     one("TriedBack").disabled = !anyChanged();
-    showThemes(of);
-    highlight(now, gone);
-    judge(k, now);
-  }
-
-  // ---- against sentences of this text that people coded
-  // An interval of a share, after E. B. Wilson (JASA 22, 1927).
-  function wilson(top, bottom) {
-    const z = 1.959964, p = top / bottom, middle = p + (z * z) / (2 * bottom);
-    const half = z * Math.sqrt((p * (1 - p)) / bottom + (z * z) / (4 * bottom * bottom)), all = 1 + (z * z) / bottom;
-    return [Math.max(0, (middle - half) / all), Math.min(1, (middle + half) / all)];
-  }
-  const ofJaccard = (j) => (2 * j) / (1 + j);
-
-  // Hits, misses and false alarms of some mentions, as sentences; each counts as the share of coders that saw the theme.
-  function judged(k, some) {
-    const column = data.coded.themes.indexOf(k), inside = new Set(some.map((match) => match.sentence ?? tokens()[match.first].sentence));
-    const of = { hits: 0, misses: 0, alarms: 0, missed: [], wrong: [] };
-    data.coded.sentences.forEach((n, i) => {
-      const share = data.coded.shares[i][column];
-      if (share < 0) return;
-      if (inside.has(n)) [of.hits, of.alarms] = [of.hits + share, of.alarms + 1 - share];
-      else of.misses += share;
-      if (!inside.has(n) && share > 0) of.missed.push(n);
-      if (inside.has(n) && share < 1) of.wrong.push(n);
-    });
-    return of;
-  }
-
-  function judge(k, now) {
-    const area = one("TriedScores");
-    area.hidden = !data.coded;
-    area.replaceChildren();
-    if (!data.coded) return;
-    area.append(make("h3", {}, "Against sentences coded by hand"));
-    if (!data.coded.themes.includes(k)) {
-      area.append(make("p", {}, "Nobody has coded this theme."));
-      return;
-    }
-    const is = judged(k, now), was = judged(k, asBefore(k));
-    const score = (top, bottom, change = (share) => share) => (bottom > 0 ? change(top / bottom).toFixed(2) : "–");
-    const sure = (top, bottom, change = (share) => share) =>
-      bottom > 0 && data.coded.coders === 1 ? wilson(top, bottom).map((share) => change(share).toFixed(2)).join(" to ") : "–";
-    const rows = [
-      ["precision", (of) => [of.hits, of.hits + of.alarms]], ["recall", (of) => [of.hits, of.hits + of.misses]],
-      ["F1", (of) => [of.hits, of.hits + of.misses + of.alarms, ofJaccard]],
-    ].map(([name, parts]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", { class: "number-cell" }, score(...parts(is))),
-      make("td", { class: "number-cell" }, sure(...parts(is))), make("td", { class: "number-cell" }, score(...parts(was)))));
-    area.append(make("table", {}, make("thead", {}, make("tr", {}, ...["score", "now", "95 % interval", "before"].map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows)));
-    const { aside, sentences, coders } = data.coded;
-    area.append(make("p", { class: "hint" }, `${number.format(sentences.length)} coded sentences of this text${coders > 1 ? `, by ${coders} coders: intervals are in 05-validity` : ""}.${aside ? ` ${number.format(aside)} of the test part are left aside and not shown.` : ""}`));
-    for (const [name, places] of [["Missed", is.missed], ["False alarms", is.wrong]]) {
-      if (!places.length) continue;
-      area.append(make("details", {}, make("summary", {}, `${name}: ${number.format(places.length)}`),
-        make("ul", { class: "numberless" }, places.map((n) => make("li", { dir: "auto" }, sentenceText(n), " ", make("a", { class: "at", href: `#s${n}` }, `sentence ${n}`))))));
-    }
+    const isTried = themes.map((_, i) => (nested ? anyChanged() : isChanged(i)));
+    place.show({ k, of, now, gone, isTried, any: anyChanged() });
   }
 
   function listed(name, some, tag) {
     if (!some.length) return [];
-    const items = some.slice(0, MOST).map(({ sentence, start, end }) => {
-      const { left, keyword, right } = lineOf(sentence, start, end, "");
-      // A word that is cut at an end is left out.
-      const before = left.length < CONTEXT - 1 ? left : left.replace(/^\S*\s/u, "… ");
-      const after = right.length < CONTEXT - 1 ? right : right.replace(/\s\S*$/u, " …");
-      return make("li", { dir: "auto" }, before, make(tag, {}, keyword), after, " ", make("a", { class: "at", href: `#s${sentence}` }, `sentence ${sentence}`));
+    const items = some.slice(0, MOST).map((match) => {
+      const { left, keyword, right, address, name: at } = place.lineOf(match);
+      return make("li", { dir: "auto" }, left, make(tag, {}, keyword), right, " ", make("a", { class: "at", href: address }, at));
     });
     const more = some.length > MOST ? [make("p", { class: "hint" }, `The first ${MOST} of ${number.format(some.length)}.`)] : [];
     return [make("h3", {}, name), make("ul", { class: "numberless" }, items), ...more];
-  }
-
-  // Numbers and strips of the panel of themes, as tried.
-  const panelOf = asItWas.map(({ id }) => one(`t-${id}`));
-  const shownBefore = panelOf.map((row) => [row.querySelector(".count").firstChild.data, row.querySelector(".ticks").getAttribute("d")]);
-  function showThemes(of) {
-    panelOf.forEach((row, k) => {
-      const tried = nested ? anyChanged() : isChanged(k), mentions = tried ? of(k) : [];
-      row.classList.toggle("tried", tried);
-      row.querySelector(".count").firstChild.data = tried ? number.format(mentions.length) : shownBefore[k][0];
-      const middle = ({ first, last }) => (1000 * (wordsOfTokens()[first] + wordsOfTokens()[last] - 1)) / 2 / Math.max(1, data.words);
-      row.querySelector(".ticks").setAttribute("d", tried ? mentions.map((match) => `M${middle(match).toFixed(1)} 0v10`).join("") : shownBefore[k][1]);
-    });
-    one("TriedRemark").hidden = !anyChanged();
-  }
-
-  // The words of a stretch: places in the texts of the elements that hold it.
-  function rangeOf(start, end) {
-    const block = blockOf(start), walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), range = new Range();
-    let at = Number(block.dataset.b), begun = false;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const letters = points(node.data), next = at + letters.length;
-      const units = (offset) => cut(node.data, 0, offset - at).length;
-      if (!begun && start < next) [begun] = [true, range.setStart(node, units(start))];
-      if (begun && end <= next) {
-        range.setEnd(node, units(end));
-        return range;
-      }
-      at = next;
-    }
-    return range;
-  }
-
-  function highlight(now, gone) {
-    if (!globalThis.CSS?.highlights) return;
-    const shown = !one("Dictionary").hidden;
-    const ranges = (some) => (shown ? some.map(({ start, end }) => rangeOf(start, end)) : []);
-    CSS.highlights.set("tried", new Highlight(...ranges(now)));
-    CSS.highlights.set("tried-gone", new Highlight(...ranges(gone)));
   }
 
   // ---- changes, in words
@@ -213,7 +109,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
   const quoted = (words) => JSON.stringify(words).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
   function yaml() {
-    const said = changes(), source = quoted(data.source.title);
+    const said = changes(), source = quoted(place.source);
     const lines = [`# A dictionary that was tried on ${source}, from its page.`, "# Comments of the file that it was made from are lost.",
       said.length ? "# Changes:" : "# No changes.", ...said.map((change) => `# - ${quoted(change)}`)];
     lines.push(`languages: [${(languages ?? ["en"]).map(quoted).join(", ")}]`);
@@ -290,15 +186,10 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }) {
     fill();
     patterns.focus();
   });
-  one("Themes").querySelector(".hint").after(make("p", { id: "TriedRemark", role: "status", hidden: "" },
-    "Numbers and bars in this colour are of the dictionary as you have changed it; the text and the lists show it as it was."));
-  // Nothing is looked for before somebody comes to try.
   let ready = false;
-  new MutationObserver(() => {
-    if (!one("Dictionary").hidden && !ready) fill();
-    ready ||= !one("Dictionary").hidden;
-    if (ready) show();
-  }).observe(one("Dictionary"), { attributeFilter: ["hidden"] });
+  return () => {
+    if (!ready) fill();
+    ready = true;
+    show();
+  };
 }
-
-tryDictionary(data.dictionary);

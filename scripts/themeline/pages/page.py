@@ -101,11 +101,12 @@ def page(
         name: of the template, and of the style that it has beside that of all pages; see `SCRIPTS` too.
         data: what the script works on.
         drawn: the letters of drawings in it, in each face.
-        more: parts of script and style that only some pages of this template have.
+        more: parts of script, and of style where there are any, that only some pages of this template have.
         values: what the template shows.
     """
     script = "\n".join(_file(f"{part}.js") for part in (*SCRIPTS[name], *more))
-    own_styles = (f"{part}.css" for part in (*STYLES.get(name, (name,)), *more))
+    of_more = (part for part in more if (HERE / f"{part}.css").exists())
+    own_styles = (f"{part}.css" for part in (*STYLES.get(name, (name,)), *of_more))
     style = "\n".join(_file(part) for part in ("tokens.css", "page.css", *own_styles))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (

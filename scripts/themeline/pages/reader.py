@@ -147,7 +147,7 @@ def reader_page(
         "reader",
         data,
         drawn=letters,
-        more=() if in_corpus else ("dictionary",),
+        more=() if in_corpus else ("dictionary", "tried"),
         title=title,
         about=about,
         in_corpus=in_corpus,
