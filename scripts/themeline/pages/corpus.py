@@ -19,14 +19,17 @@ from themeline.io.paths import is_carried
 from themeline.measures.corpus import highest, similarities
 from themeline.measures.intervals import rate
 from themeline.pages.index import DOCUMENTS
-from themeline.pages.page import page, records
+from themeline.pages.page import embedded, page, records
 from themeline.pages.reader import reader_page
 from themeline.pages.tables import mention_table
+from themeline.pages.texts import packed_texts
 from themeline.text.document import BODY, Document
 from themeline.text.language import language_name
 
 # So many documents are listed on the page, and so many of them where no script runs.
 MOST, WITHOUT_SCRIPT = 20_000, 400
+# Texts of so many words are held by the page, to be searched in it: about three bytes a word.
+MOST_WORDS = 1_000_000
 # Cells are shaded by the root of their rate, up to this share of the darkest in per cent: words must stay legible.
 DARKEST = 34
 
@@ -72,7 +75,7 @@ def write_corpus_pages(
     pages = document_pages(corpus, nearest["place"].tolist(), choice.columns, codebook, out, roles=roles)
     files = write_corpus_page(
         corpus, nearest, pages, codebook, out, first=[*highest(corpus, 3)["document"]], name=name, document=document,
-        mentions=mentions, group=choice.group, period=period, source=source, roles=roles,
+        mentions=mentions, choice=choice, period=period, source=source, roles=roles,
     )  # fmt: skip
     return files, corpus.documents["document"].iloc[list(pages)].tolist()
 
@@ -134,7 +137,7 @@ def write_corpus_page(
     name: str,
     document: Document,
     mentions: pd.DataFrame,
-    group: str,
+    choice: Choice,
     period: int,
     source: str,
     roles: tuple[str, ...] = BODY,
@@ -151,7 +154,7 @@ def write_corpus_page(
         name: of the corpus.
         document: the text that is compared with it.
         mentions: of the text.
-        group: what groups are.
+        choice: how the documents were chosen.
         period: the years of a period.
         source: the corpus as it was named.
         roles: of the parts of the text that count.
@@ -198,9 +201,19 @@ def write_corpus_page(
             "paths": [corpus.documents["path"].iloc[place] for place in listed] if files else [],
         }
     }
+    inside = int((corpus.documents["words"].iloc[listed].cumsum() <= MOST_WORDS).sum())
+    texts = read_again(corpus, listed[:inside], choice.columns, sentences=False)
+    held = {
+        "texts": packed_texts(texts, roles=roles),
+        "dictionary": codebook.model_dump(mode="json", exclude_defaults=True),
+    }
+    group = choice.group
     content = page(
         "corpus",
         data,
+        texts=embedded(held) if inside else "",
+        inside=inside,
+        words_inside=int(corpus.documents["words"].iloc[listed[:inside]].sum()),
         called=name[:1].upper() + name[1:],
         own={"title": document.title, "words": own_words, "rates": cells[0]},
         listed=len(listed),

@@ -24,11 +24,11 @@ HERE = Path(__file__).parent
 # The parts of each page's script, in their order: all are one script in the end.
 SCRIPTS = {
     "index": ("page", "search", "documents", "sort", "index"),
-    "reader": ("page", "search", "matcher", "context", "timeline", "reader"),
-    "corpus": ("page", "documents", "corpus"),
+    "reader": ("page", "search", "matcher", "lines", "context", "timeline", "reader"),
+    "corpus": ("page", "documents", "corpus", "search", "matcher", "lines", "dictionary", "texts", "corpus_texts"),
 }
 # The parts of the styles of pages that have more than one of their own.
-STYLES = {"reader": ("reader", "timeline")}
+STYLES = {"reader": ("reader", "lines", "timeline"), "corpus": ("corpus", "lines", "dictionary")}
 # The faces of what is not the text itself, and what may be typed whatever a page has.
 _FACES: tuple[Face, ...] = (("normal", "normal"), ("bold", "normal"))
 _TYPED = frozenset(string.printable) - frozenset(string.whitespace) | {" "}

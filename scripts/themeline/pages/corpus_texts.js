@@ -1,0 +1,77 @@
+// Search through the texts of all documents, and a dictionary that is tried on them.
+const counted = documents.map((row) => row.counts);
+
+// How many matches each document has, by its number.
+function perDocument(matches) {
+  const counts = documents.map(() => 0);
+  for (const { first } of matches) counts[documentOf(first)]++;
+  return counts;
+}
+
+function searchTexts() {
+  const query = one("Query").value.trim();
+  let matches = [];
+  lines = [];
+  one("Meaning").replaceChildren();
+  try {
+    if (query) matches = unpackedTexts().matcher.matchesOf(query);
+    one("Count").textContent = "";
+  } catch (error) {
+    one("Count").textContent = error.message;
+  }
+  if (matches.length || (query && !one("Count").textContent)) {
+    const counts = perDocument(matches), having = counts.flatMap((count, n) => (count ? [n] : []));
+    one("Count").textContent = `“${query}”: ${number.format(matches.length)} ${matches.length === 1 ? "line" : "lines"} in ${number.format(having.length)} of ${number.format(packed().texts.counts.length)} documents`;
+    const rate = (n) => (1000 * counts[n]) / documents[n].words;
+    having.sort((a, b) => rate(b) - rate(a) || a - b);
+    if (having.length > 1) {
+      one("Meaning").append("Most often, per 1,000 words: ", ...having.slice(0, 5).flatMap((n, i) => [
+        i ? ", " : "", make("a", { href: `#${encodeURIComponent(`d-${documents[n].name}`)}` }, documents[n].title), ` ${rate(n).toFixed(2)} (${number.format(counts[n])})`,
+      ]), ".");
+    }
+    lines = matches.map(lineInTexts);
+  }
+  sortLines();
+}
+
+function tryOnTexts() {
+  const { dictionary } = packed(), matchesBefore = new Map();
+  return tryDictionary(dictionary, {
+    source: document.title,
+    matcher: () => unpackedTexts().matcher,
+    before(k) {
+      if (!matchesBefore.size) {
+        const { matcher: of } = unpackedTexts(), nested = dictionary.nested_scope === "dictionary";
+        const all = nested ? of.mentionsOf(dictionary.themes, true) : null;
+        dictionary.themes.forEach((theme, i) => matchesBefore.set(i, () => (all ? all.filter((match) => match.theme === i) : of.countedOf(theme))));
+      }
+      const work = matchesBefore.get(k);
+      if (typeof work === "function") matchesBefore.set(k, work());
+      return matchesBefore.get(k) ?? [];
+    },
+    lineOf(match) {
+      const line = lineInTexts(match);
+      return { ...line, address: line.href, name: line.at };
+    },
+    show({ of, isTried, any }) {
+      const tried = data.corpus.themes.map((_, k) => (isTried[k] ? perDocument(of(k)) : null));
+      const were = heads.map((head) => head.classList.contains("tried"));
+      documents.forEach((row, n) => {
+        row.counts = any ? counted[n].map((count, k) => (tried[k] ? tried[k][n] : count)) : counted[n];
+      });
+      heads.forEach((head) => head.classList.toggle("tried", Boolean(tried[head.dataset.theme])));
+      one("TriedRemark").hidden = !any;
+      if (any || were.includes(true)) show();
+    },
+  });
+}
+
+// Nothing is unpacked before somebody comes to search, or to try.
+one("Search")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  searchTexts();
+});
+let openTried = null;
+one("TryIt")?.addEventListener("toggle", () => {
+  if (one("TryIt").open) (openTried ??= tryOnTexts())();
+});
