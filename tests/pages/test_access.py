@@ -111,6 +111,23 @@ def test_axe_finds_nothing_in_any_tab_on_a_phone(visit, scheme):
         assert [(address, one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_a_corpus_is_searched_and_a_dictionary_tried(visit, scheme):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = visit(FIGURES / "corpus.html", bypass_csp=True, color_scheme=scheme, **phone)
+    page.get_by_text("Search the texts").click()
+    page.get_by_label("Words (").fill("arms race")
+    page.keyboard.press("Enter")
+    expect(page.locator("#Lines tbody tr").first).to_be_visible()
+    page.locator("#TryIt > summary").click()
+    page.get_by_label("Patterns").fill("missile*\narms race*\n(")
+    expect(page.locator("#TriedFound li").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    no_part_is_wider_than_the_window(page)
+    found = violations(page, "#Documents tbody")
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(visit, state):
     name, address, settings, without = STATES[state]

@@ -8,6 +8,7 @@ from themeline.corpus.reference import Corpus, choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.figures.elements import document_names
 from themeline.measures.corpus import nearest_documents
+from themeline.pages import corpus as corpus_page
 from themeline.pages.corpus import write_corpus_page, write_corpus_pages
 
 TWO = Codebook(themes=[Theme(id=name, label=name.title(), patterns=(name,)) for name in ("war", "peace")])
@@ -151,8 +152,10 @@ def test_documents_are_found_by_what_is_typed_and_by_their_group(visit):
 
 
 def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_found(
-    visit, tmp_path, essay, mentions
+    visit, tmp_path, essay, mentions, monkeypatch
 ):
+    # Nor are there any texts.
+    monkeypatch.setattr(corpus_page, "MOST_WORDS", 0)
     count = 10_000
     numbers = pd.Series(range(count))
     documents = pd.DataFrame(
@@ -165,8 +168,8 @@ def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_f
     corpus = Corpus(documents, counts, pd.DataFrame(), [], [("p", i + 1) for i in range(count)])
     near = nearest_documents(corpus, mentions[:0], essay, TWO)
     write_corpus_page(
-        corpus, near, {}, TWO, tmp_path, first=[], name="many", document=essay, mentions=mentions[:0], group="",
-        period=10, source="texts",
+        corpus, near, {}, TWO, tmp_path, first=[], name="many", document=essay, mentions=mentions[:0],
+        choice=choose_documents(""), period=10, source="texts",
     )  # fmt: skip
     page = visit(tmp_path / "corpus.html")
     assert page.locator("#Rows tr").count() < 200

@@ -76,7 +76,9 @@ def test_hostile_words_are_words(visit, hostile, name):
         page.evaluate("document.querySelectorAll('img, script[src], iframe, object, [onerror], [onload]').length")
         == 0
     )
-    assert page.evaluate("[...document.scripts].map(s => s.type)") == ["application/json", ""]
+    # That of a corpus has its texts too.
+    kinds = ["application/json"] * (2 if name == "corpus" else 1)
+    assert page.evaluate("[...document.scripts].map(s => s.type)") == [*kinds, ""]
     assert page.evaluate("[...document.links].filter(a => !/^(file|https?):/.test(a.protocol)).length") == 0
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
     assert len(ids) == len(set(ids))
@@ -110,6 +112,14 @@ def test_hostile_words_are_words(visit, hostile, name):
         ]:
             page.evaluate("(a) => { location.hash = encodeURIComponent(a); }", address)
             expect(page.locator("#Told h2")).to_have_count(1)
+        page.get_by_text("Search the texts").click()
+        page.get_by_label("Words (").fill("missile")
+        page.keyboard.press("Enter")
+        expect(page.locator("#Lines tbody tr")).to_have_count(6)
+        page.locator("#TryIt > summary").click()
+        page.get_by_label("Patterns").fill(f"navy\n{EVIL[0]}")
+        expect(page.locator("#TriedFaults li")).to_contain_text("Line 2")
+        assert page.evaluate("document.querySelectorAll('img, iframe, object, [onerror], [onload]').length") == 0
     elif name == "index":
         for link in page.locator(".drawing a").all()[:30]:
             link.focus()
