@@ -15,8 +15,9 @@ changed; by papermill's command, by its Python interface in threads, by jupyter 
 repeated measurements, which take turns, the shortest counts.
 
 ``pages``: the reader page of a text of 130,000 words and 10,000 mentions (paragraphs of the essay, drawn at random),
-in Chromium, which has to be installed: until it is open, scrolling, going to a mention, listing a theme; and how long
-a page of the same words without anything takes to open.
+in Chromium, which has to be installed: until it is open, scrolling, going to a mention, listing a theme, changing a
+pattern; how long a page of the same words without anything takes to open; a book of 500,000 words; and the page of
+10,000 documents: until it is open, searching all of them, changing a pattern.
 
 ``start``: what is waited for before anything is counted: seconds and memory of calls that do little, of `count` of
 one text and of a thousand short ones; and from how many characters on it pays to load the compiled engine.
@@ -94,6 +95,26 @@ TRY = """async () => {
     patterns.value += "\\ntreat*";
     await time("a pattern added", () => patterns.dispatchEvent(new Event("input")));
     showPanel("Themes");
+    return taken;
+}"""
+# The same in a page of many documents, with a search before.
+TRY_ON_MANY = """async () => {
+    const taken = {}, patterns = document.getElementById("TriedPatterns");
+    const time = async (step, act) => {
+        const start = performance.now();
+        act();
+        await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
+        taken[step] = performance.now() - start;
+    };
+    document.getElementById("InTexts").open = true;
+    for (const words of ["nuclear weapon*", "the"]) {
+        document.getElementById("Query").value = words;
+        await time(`search for ${words}`, searchTexts);
+    }
+    document.getElementById("TryIt").open = true;
+    await new Promise((done) => setTimeout(done, 300));
+    patterns.value += "\\ntreat*";
+    await time("a pattern added", () => patterns.dispatchEvent(new Event("input")));
     return taken;
 }"""
 WATCH = """() => {
@@ -229,21 +250,31 @@ def measure_pages(repeat):
     """Print what a reader of a long text waits for, in milliseconds."""
     from html import escape
 
+    from benchmark_sizes import many_documents
     from playwright.sync_api import sync_playwright
     from themeline.dictionary.codebook_files import read_codebook
     from themeline.pages.reader import reader_page
     from themeline.pages.tables import mention_table
     from themeline.text.document import parse_document
 
-    text = long_text(130_000)
-    document, codebook = parse_document(text, name="long"), read_codebook(ROOT / "seeds" / "themes.yaml")
-    mentions = mention_table(document, codebook)
-    rows = {}
+    codebook = read_codebook(ROOT / "seeds" / "themes.yaml")
+    rows, said = {}, []
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        pages = {"reader.html": Path(place, "reader.html"), "the words alone": Path(place, "plain.html")}
-        pages["reader.html"].write_text(reader_page(document, codebook, mentions, None), encoding="utf-8")
-        plain = "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n"))
-        pages["the words alone"].write_text(f"<!doctype html><meta charset=utf-8>{plain}", encoding="utf-8")
+        pages = {}
+        for name, words in (("reader.html", 130_000), ("of a book", 500_000)):
+            text = long_text(words)
+            document = parse_document(text, name="long")
+            mentions = mention_table(document, codebook)
+            pages[name] = Path(place, f"reader-{words}.html")
+            pages[name].write_text(reader_page(document, codebook, mentions, None), encoding="utf-8")
+            size = pages[name].stat().st_size / 1e6
+            said.append(f"{name}: {document.word_count():,} words, {len(mentions):,} mentions, {size:.1f} MB")
+            if name == "reader.html":
+                pages["the words alone"] = Path(place, "plain.html")
+                plain = "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n"))
+                pages["the words alone"].write_text(f"<!doctype html><meta charset=utf-8>{plain}", encoding="utf-8")
+        pages["corpus.html"] = many_documents(Path(place), 10_000) / "corpus.html"
+        said.append(f"corpus.html: 10,000 documents, {pages['corpus.html'].stat().st_size / 1e6:.1f} MB")
         chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
         if chromium is None:
             environment.stop("there is no Chromium; on Debian: apt install chromium")
@@ -252,32 +283,29 @@ def measure_pages(repeat):
             for name, file in pages.items():
                 page = browser.new_page(viewport={"width": 1300, "height": 900})
                 page.goto(file.as_uri())
-                loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-                rows.setdefault(f"{name}: open", []).append(loaded)
-                if name == "reader.html":
-                    for step, address in (
-                        ("to a mention far below", "m-missiles-900"),
-                        ("all of a theme", "t-missiles"),
-                    ):
-                        taken = page.evaluate(GO, address)
-                        rows.setdefault(f"{name}: {step}", []).append(taken)
-                    for step, taken in page.evaluate(TRY).items():
-                        rows.setdefault(f"{name}: {step}", []).append(taken)
+                taken = {"open": page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")}
+                if name == "corpus.html":
+                    taken |= page.evaluate(TRY_ON_MANY)
+                elif name != "the words alone":
+                    taken["to a mention far below"] = page.evaluate(GO, "m-missiles-900")
+                    taken["all of a theme"] = page.evaluate(GO, "t-missiles")
+                    taken |= page.evaluate(TRY)
                     page.evaluate(WATCH)
                     page.mouse.move(300, 500)
                     for _ in range(100):
                         page.mouse.wheel(0, 400)
                         page.wait_for_timeout(16)
                     gaps = sorted(page.evaluate("times.slice(2).map((t, i) => t - times[i + 1])"))
-                    rows.setdefault(f"{name}: scrolling, a frame (median)", []).append(gaps[len(gaps) // 2])
-                    rows.setdefault(f"{name}: scrolling, a frame (99 of 100)", []).append(gaps[len(gaps) * 99 // 100])
+                    taken["scrolling, a frame (median)"] = gaps[len(gaps) // 2]
+                    taken["scrolling, a frame (99 of 100)"] = gaps[len(gaps) * 99 // 100]
+                for step, time_of_it in taken.items():
+                    rows.setdefault(f"{name}: {step}", []).append(time_of_it)
                 page.close()
-        size = pages["reader.html"].stat().st_size / 1e6
+        print(f"Chromium {browser.version}; {os.cpu_count()} processors; milliseconds")
         browser.close()
-    words = f"{document.word_count():,} words, {len(mentions):,} mentions, {size:.1f} MB; Chromium {browser.version}"
-    print(f"{words}; {os.cpu_count()} processors; milliseconds")
-    for name, taken in rows.items():
-        print(f"{name:48} {min(taken):8.0f}")
+    print("\n".join(said))
+    for name, times in rows.items():
+        print(f"{name:48} {min(times):8.0f}")
     ratio = min(rows["reader.html: open"]) / min(rows["the words alone: open"])
     print(f"reader.html takes {ratio:.1f} times as long to open as the words alone")
 

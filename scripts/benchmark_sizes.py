@@ -51,7 +51,7 @@ def write_table(path, number):
 
 
 def many_documents(place, number):
-    """Run 04-corpus on so many documents."""
+    """Run 04-corpus on so many documents; the folder of its figures."""
     table, out = place / "documents.jsonl", place / f"corpus-{number}"
     words = write_table(table, number)
     given = {
@@ -66,6 +66,7 @@ def many_documents(place, number):
     options = [word for name, value in given.items() for word in ("-p", name, str(value))]
     told = called(["themeline", "run", "04-corpus", *options])
     say_row("themeline run 04-corpus", f"{number:,} documents, {words / 1e6:.1f} M words", *told)
+    return out
 
 
 def coded_sentences(place, number, sheets=4):
