@@ -1,7 +1,8 @@
 """Make .venv and keep it in step with the requirements files.
 
-Needs the standard library only. Its syntax stays that of very old Pythons, so that one of them can
-still read the file and say that it is too old.
+Called as a script it prints where the command themeline is, once all is installed. Needs the standard library
+only. Its syntax stays that of very old Pythons, so that one of them can still read the file and say that it is
+too old.
 """
 
 import contextlib
@@ -175,3 +176,10 @@ def _read(path):
 def _write(path, words):
     with open(path, "w", encoding="utf-8") as stream:
         stream.write(words)
+
+
+if __name__ == "__main__":
+    ensure(RUN_REQUIREMENTS, command="themeline")
+    # A shell that calls it takes the line as it is; Windows would end it with one letter more.
+    sys.stdout.reconfigure(newline="\n")
+    print(executable("themeline"))
