@@ -100,6 +100,19 @@ def test_plain_papermill_runs_a_notebook(command, tmp_path, chronology):
     assert nbformat.read(tmp_path / "out.ipynb", as_version=4).metadata.papermill.exception is None
 
 
+def test_plain_jupyter_writes_the_same_figures(command, tmp_path):
+    """Into the collection around the notebook; nbmake runs notebooks so too, by nbclient."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    (tmp_path / "notebooks").mkdir()
+    shutil.copyfile(ROOT / "notebooks" / "03-timeline.ipynb", tmp_path / "notebooks" / "03-timeline.ipynb")
+    done = command("jupyter", "execute", "notebooks/03-timeline.ipynb")
+    assert done.returncode == 0, done.stderr
+    written = {path.name: path.read_bytes() for path in (tmp_path / "figures").iterdir()}
+    assert {"timeline.svg", "timeline.pdf", "timeline.png", "timeline.csv", "timeline.md"} <= written.keys()
+    committed = ROOT / "figures"
+    assert [name for name, content in written.items() if (committed / name).read_bytes() != content] == []
+
+
 def test_parameters_reach_the_figures(themeline, tmp_path):
     done = themeline("run", "02", "01", "-p", "themes", "nuclear, air", "-p", "sections", "Joint actions; (lead)",
         "-p", "formats", "csv", "--out", "figures", "-p", "word", "bomber*",
