@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 from conftest import ROOT
-from helpers.figures import svg_bytes
+from helpers.figures import svg_bytes, whole
 from matplotlib.text import Text
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
@@ -139,9 +139,9 @@ def test_that_a_timeline_is_longer_than_a_page_is_said(chronology, essay):
     said = f"In this width the figure is {proof.height:.0f} mm high, more than a page has (247 mm): make it wider"
     assert said in long.caption
     assert proof.too_high() == [f"is {proof.height:.0f} mm high; an A4 page has 247: make it wider"]
-    for whole in (plot_timeline(essay, all_events), plot_timeline(essay, named, width="single")):
-        assert "more than a page" not in whole.caption
-        assert proof_svg(svg_bytes(whole.drawing)).too_high() == []
+    for entire in (plot_timeline(essay, all_events), plot_timeline(essay, named, width="single")):
+        assert "more than a page" not in entire.caption
+        assert proof_svg(svg_bytes(entire.drawing)).too_high() == []
 
 
 def test_one_event_and_none(chronology, essay):
@@ -241,10 +241,10 @@ def test_of_a_text_of_one_sentence_no_interval_and_no_typical_word_are_told():
     codebook = Codebook(themes=[navy])
     drawn = plot_themes(document, codebook, find_mentions(document, codebook))
     # One mention in four words.
-    assert "Navy: 1 mention, 250.0 per 1,000 words, 1 of them in the lead." in drawn.text.description
+    assert "Navy: 1 mention, 250.0 per 1,000 words." in drawn.text.description
     assert "Fewer than 5 sentences have no intervals." in drawn.text.caption
     assert "interval" not in drawn.text.alternative
-    assert "too few for a rate." in drawn.text.caption
+    assert "too few for a rate" not in drawn.text.caption
     assert "other sections" not in drawn.text.caption
     keyness = plot_keyness(document, section_keyness(document, without=frozenset()))
     assert keyness.text.alternative == "No lists: no word is typical of one section of the text."
@@ -308,9 +308,9 @@ def test_the_title_of_themes_says_when_a_lead_may_be_chance():
     # Six sentences against five: a draw of sentences may turn it round.
     close = "War came. " * 6 + "The sea rose. " * 5
     assert title_of_themes(close, "war", "sea", "calm") == (
-        "“War” comes up most often, 6 times, but its lead over 1 of the other 2 themes may be chance"
+        "“War” comes up most often, 6 times, but its lead over one of the other 2 themes may be chance"
     )
-    assert title_of_themes(close, "war", "sea").endswith("but its lead over every other theme may be chance")
+    assert title_of_themes(close, "war", "sea").endswith("but its lead over the other theme may be chance")
 
 
 def test_the_title_of_themes_where_nothing_leads():
@@ -419,3 +419,78 @@ def test_the_title_of_pairs_is_about_chance():
         "No two themes share more sentences than chance would give, once all 3 pairs are counted"
     )
     assert title_of_pairs("War. Sea. ", "war", "sea") == "No two themes share a sentence"
+
+
+def test_of_a_text_without_headings_nothing_is_said_of_sections():
+    document, codebook, mentions = whole("The navy sails.\n\nThe navy rests. A tank rolls.", "navy", "tank")
+    themes = plot_themes(document, codebook, mentions)
+    places = plot_themes_in_text(document, codebook, mentions)
+    words = plot_words(document, word_frequencies(document))
+    for text in (themes.text, places.text, words.text):
+        assert "section" not in f"{text.title} {text.subtitle} {text.caption} {text.description}"
+        assert "the lead" not in text.description
+    # Nor is there a map of sections, in which one bar would repeat each number; over these stands what they are.
+    assert not any("tile-" in (artist.get_gid() or "") for artist in themes.drawing.findobj())
+    assert "mentions" in [text.get_text() for text in themes.drawing.findobj(Text)]
+    assert "whole text" in drawn_text(places) and "whole text" in drawn_text(words)
+    # By hand: "navy" is the 2nd and the 5th word, "tank" the 8th.
+    assert "Theme navy: 2 mentions, at words 2 to 5. Theme tank: 1 mention, at word 8." in places.text.description
+
+
+def test_of_a_chosen_lead_it_is_said_that_it_is_the_lead():
+    document, codebook, _ = whole("The navy sails.\n\nA part\n\nThe navy rests.", "navy")
+    lead = document.only_sections(["(lead)"])
+    drawn = plot_themes(lead, codebook, find_mentions(lead, codebook))
+    assert "Theme navy: 1 mention" in drawn.text.description and "in the lead." in drawn.text.description
+    assert "(lead)" in drawn_text(drawn)
+
+
+def test_all_mentions_of_a_theme_in_one_section():
+    document, codebook, mentions = whole("The navy. A navy.\n\nA part\n\nThe tank rests.", "navy", "tank")
+    description = plot_themes(document, codebook, mentions).text.description
+    assert "Theme navy: 2 mentions, 285.7 per 1,000 words, all of them in the lead." in description
+    assert "Theme tank: 1 mention, 142.9 per 1,000 words, in “A part”." in description
+
+
+def alternative_of_pairs(text: str, *patterns: str) -> str:
+    document, codebook, mentions = whole(text, *patterns)
+    return plot_themes_together(document, codebook, mentions).text.alternative
+
+
+def test_columns_of_pairs_are_counted_in_words():
+    chance = "more than chance would give."
+    two, three = ("navy", "tank"), ("navy", "tank", "war")
+    assert alternative_of_pairs("The navy. The tank.", *two) == "No column: the two themes share no sentence."
+    assert (
+        alternative_of_pairs("The navy. The tank.", *three)
+        == "No column: of 3 pairs of themes none shares a sentence."
+    )
+    together = "The navy and a tank."
+    assert alternative_of_pairs(together, *two) == f"One column: the two themes share sentences, no {chance}"
+    assert (
+        alternative_of_pairs(together, *three)
+        == f"One column: of 3 pairs of themes one shares sentences, no {chance}"
+    )
+    all_three = alternative_of_pairs("The navy, a tank, the war.", *three)
+    assert (
+        all_three == f"A column for each of 3 pairs of themes that share sentences, of 3; none of them share {chance}"
+    )
+    # By hand: of 20 sentences 10 have both, the others neither; by chance that is one of 184,756.
+    often = alternative_of_pairs(
+        "The navy and a tank. " * 10 + "Rain fell. " * 10 + "A tank in the war. Navy, war.", *three
+    )
+    assert often == f"A column for each of 3 pairs of themes that share sentences, of 3; one of them shares {chance}"
+
+
+def test_of_many_dates_that_the_text_states_their_number_is_given():
+    document = parse_document("Of 1991, 1992, 1993 and 1994.", name="t")
+    rows = [
+        EVENT
+        | {"id": f"y{year}", "label": f"Event {year}", "edtf": str(year), "stated": str(year), "basis": "stated"}
+        for year in (1991, 1992, 1993, 1994)
+    ]
+    of_four, of_three = (
+        describe_events(document, events_table([Event(**row) for row in some]), None) for some in (rows, rows[1:])
+    )
+    assert "Of the dates, the text itself states all. The scale is linear" in of_four.caption
+    assert "the text itself states “1992” for Event 1992, “1993” for Event 1993 and" in of_three.caption

@@ -46,16 +46,17 @@ def describe_words(
     )
     sizes = sizes_of(words)
     longest = sizes.loc[sizes["words"].idxmax()]
+    lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sizes.itertuples(index=False))
+    by_section = (
+        f" Words by section, in the order of the text: {lengths}; the longest is {_section(longest['section'])}."
+        if len(sizes) > 1 else ""
+    )  # fmt: skip
     alternative = (
         f"A row for each of {count_of(len(shown), 'content word')}, with a stroke wherever it stands in the text"
         + (f"; the most frequent: {most}." if len(shown) else "; there are none.")
     )
-    lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sizes.itertuples(index=False))
     counts = join_list(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
-    description = (
-        f"{alternative} Words by section, in the order of the text: {lengths}; the longest is "
-        f"{_section(longest['section'])}." + (f" Content words by count: {counts}." if len(shown) else "")
-    )
+    description = f"{alternative}{by_section}" + (f" Content words by count: {counts}." if len(shown) else "")
     return FigureText(
         _finding_of_words(frequencies), caption, alternative, description,
         "A stroke for each time that a word stands in the text, from its first word to its last, and how often"
@@ -162,10 +163,7 @@ def describe_pairs(
         f"{label_of[row.theme]} with {label_of[row.other]} ({row.shared}, {row.expected:.1f} expected, p {row.p:.3f})"
         for row in found.itertuples()
     ]
-    alternative = (
-        f"Columns for {count_of(len(found), 'pair')} of themes that share sentences, of {len(pairs):,}; "
-        f"{len(strong)} of them more than chance would have it."
-    )
+    alternative = _pairs_shown(len(found), len(pairs), len(strong))
     description = f"{alternative} Least by chance: {join_list(most[:10])}." if most else alternative
     subtitle = (
         "Each column is a pair of themes (joined dots). Bar: sentences that both share; tick: what chance would give"
@@ -173,6 +171,18 @@ def describe_pairs(
     return FigureText(
         _finding_of_pairs(pairs, strong, label_of), caption, alternative, description, subtitle if most else ""
     )
+
+
+def _pairs_shown(shown: int, pairs: int, beyond: int) -> str:
+    more = "more than chance would give"
+    if shown <= 1:
+        what = "the two themes" if pairs == 1 else f"of {pairs:,} pairs of themes {'one' if shown else 'none'}"
+        share = "share" if pairs == 1 else "shares"
+        if not shown:
+            return f"No column: {what} {share} {'no sentence' if pairs == 1 else 'a sentence'}."
+        return f"One column: {what} {share} sentences, {'' if beyond else 'no '}{more}."
+    of_them = "one of them shares" if beyond == 1 else f"{beyond or 'none'} of them share"
+    return f"A column for each of {shown:,} pairs of themes that share sentences, of {pairs:,}; {of_them} {more}."
 
 
 def _finding_of_pairs(pairs: pd.DataFrame, strong: pd.DataFrame, label_of: dict[str, str]) -> str:
@@ -209,23 +219,28 @@ def describe_themes(
         leads: of the theme of `leading`, as `measures.document.leads_over` gives them; None where it gives none.
     """
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
+    by_parts = document.has_sections
+    of_parts = (
+        " At the right mentions by section and their sum: a bar is as wide as its section has words and as high as "
+        "the rate there, so that its area stands for mentions."
+        if by_parts else " At the right the number of mentions."
+    )  # fmt: skip
     caption = (
         f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}). "
-        f"{_of_chance(measures, seed)} At the right mentions by "
-        f"section and their sum: a bar is as wide as its section has words and as high as the rate there, so that "
-        f"its area stands for mentions. A mention is a stretch of text that a pattern of the codebook "
+        f"{_of_chance(measures, seed)}{of_parts} A mention is a stretch of text that a pattern of the codebook "
         f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
     short = by_section.loc[(by_section["words"] < FEWEST_WORDS) & (by_section["mentions"] > 0), "section_number"]
     long = bool((by_section["words"] >= FEWEST_WORDS).any())
-    if len(short):
+    if len(short) and by_parts:
         caption += (
             f" Outlined: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
             f"for a rate" + ("; heights are of the other sections." if long else ".")
         )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     known = bool(measures["high"].notna().any())
-    alternative = f"Rates of {len(measures)} themes{' with intervals' * known}, and their mentions by section; " + (
+    what = "mentions by section" if by_parts else "numbers of mentions"
+    alternative = f"Rates of {count_of(len(measures), 'theme')}{' with intervals' * known}, and their {what}; " + (
         f"most often mentioned: {first}." if len(found) else "no theme is mentioned."
     )
     rows = []
@@ -236,16 +251,17 @@ def describe_themes(
             .iloc[0]
         )
         interval = f" (95 % interval {row.low:.1f} to {row.high:.1f})" if known else ""
+        all_there = most["mentions"] == row.mentions
+        of_them = "" if row.mentions == 1 else "all of them " if all_there else f"{most['mentions']} of them "
         rows.append(
-            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words{interval}, "
-            f"{most['mentions']} of them in {_section(most['section'])}."
+            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words{interval}"
+            + (f", {of_them}in {_section(most['section'])}." if by_parts else ".")
         )
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
-    subtitle = (
-        f"Left: mentions per 1,000 words{' with 95 % intervals' * known}. Right: mentions by section; bars are as "
-        f"wide as the section, as high as the rate"
+    subtitle = f"Left: mentions per 1,000 words{' with 95 % intervals' * known}. Right: " + (
+        "mentions by section; bars are as wide as the section, as high as the rate" if by_parts else "their number"
     )
     return FigureText(
         _finding_of_themes(measures, leads), caption, alternative, " ".join([alternative, *rows]),
@@ -282,7 +298,9 @@ def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> st
     unsure = others if leads is None else int((~(leads["low"] > 0)).sum())
     if not unsure:
         return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 words"
-    over = "every other theme" if unsure == others else f"{unsure} of the other {others} themes"
+    over = f"{'one' if unsure == 1 else unsure} of the other {others} themes"
+    if unsure == others:
+        over = "the other theme" if others == 1 else "every other theme"
     return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be chance"
 
 
@@ -415,11 +433,13 @@ def describe_places(
 
     ``label_of`` has the themes in the order of the rows, ``found`` is what `gathered_in_sections` gives.
     """
+    by_parts = document.has_sections
+    several = words["section_number"].nunique() > 1
+    marks = f"one mark for each of {len(mentions):,} mentions" if len(mentions) > 1 else "a mark for each mention"
     caption = (
-        f"Where themes are mentioned in {source(document)}: one mark for each of {len(mentions):,} "
-        f"mentions, from the first to the last of {len(words):,} words; gaps separate sections. "
-        f"The number at the right counts mentions. Marks that would run into each other stand one below the other."
-        f"{caution(document)}"
+        f"Where themes are mentioned in {source(document)}: {marks}, from the first to the last of {len(words):,} "
+        f"words{'; gaps separate sections' * several}. The number at the right counts mentions. Marks that would run "
+        f"into each other stand one below the other.{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
@@ -427,7 +447,9 @@ def describe_places(
         if len(of_theme):
             first, last = of_theme["first_word"].min(), of_theme["first_word"].max()
             within = join_list(_section(heading) for heading in dict.fromkeys(of_theme["section"]))
-            where = f"{label}: {count_of(len(of_theme), 'mention')}, at words {first:,} to {last:,}, in {within}."
+            at = f"at word {first:,}" if first == last else f"at words {first:,} to {last:,}"
+            in_parts = f", in {within}" if by_parts else ""
+            where = f"{label}: {count_of(len(of_theme), 'mention')}, {at}{in_parts}."
             spread.append((len(of_theme), label, where))
     most = join_list(f"{label} ({count})" for count, label, _ in sorted(spread, key=lambda row: -row[0])[:3])
     alternative = f"A mark for each mention along the text, in a row for each of {len(label_of)} themes; " + (
@@ -486,7 +508,11 @@ def describe_events(
     windows = int((events["extent"] == "window").sum())
     stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
     grounds = []
-    if stated:
+    if len(stated) == len(events) > FEW:
+        grounds.append("the text itself states all")
+    elif len(stated) > FEW:
+        grounds.append(f"the text itself states {len(stated):,}")
+    elif stated:
         grounds.append(f"the text itself states {join_list(stated)}")
     if basis.get("relative"):
         grounds.append(f"{_verb(basis['relative'], 'follow')} from its words")

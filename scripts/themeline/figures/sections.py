@@ -23,6 +23,8 @@ GUTTER = 0.5
 NARROWEST = 1.5
 # Of the key: mm from line to line, of its head, of its narrowest column; entries before a second column.
 KEY_LINE, KEY_HEAD, KEY_COLUMN, KEY_ROWS = 3.1, 3.6, 40.0, 3
+# What stands over a text that has no headings.
+UNDIVIDED = "whole text"
 # Marks of one row that would run into each other stand on up to so many levels; mm that must be free between them.
 MOST_LEVELS, FREE = 3, 0.3
 
@@ -33,7 +35,7 @@ class Columns:
 
     Attributes:
         numbers: of the sections (``section_number``).
-        names: their headings, `LEAD` for the lead.
+        names: their headings, `LEAD` for the lead, `UNDIVIDED` of a text without headings.
         starts: where each begins, in words from the start of the text.
         ends: where each ends.
     """
@@ -49,14 +51,15 @@ class Columns:
         return self.ends[-1]
 
 
-def columns_of(sizes: pd.DataFrame) -> Columns:
+def columns_of(sizes: pd.DataFrame, *, divided: bool = True) -> Columns:
     """The columns of sections, each as wide as it has words.
 
     Args:
         sizes: section_number, section, words: a row a section, in the order of the text.
+        divided: whether the text has headings; else there is one column.
     """
     ends = [int(end) for end in np.cumsum(sizes["words"])]
-    names = tuple(name or LEAD for name in sizes["section"])
+    names = tuple(name or (LEAD if divided else UNDIVIDED) for name in sizes["section"])
     return Columns(tuple(map(int, sizes["section_number"])), names, (0, *ends[:-1]), tuple(ends))
 
 

@@ -100,6 +100,11 @@ class Document:
         asked = {fold(heading) for heading in headings}
         return replace(self, parts=self.parts.only_sections({n for n, name in folded.items() if name in asked}))
 
+    @property
+    def has_sections(self) -> bool:
+        """Whether headings divide its body, all of it or those of `only_sections`."""
+        return any(block.section_number for block in self.parts.blocks)
+
     @cached_property
     def language(self) -> str:
         """The code of its language, from its record or its words; empty if unsure."""

@@ -35,6 +35,7 @@ def draw_themes(
     title: str,
     subtitle: str = "",
     accent: Collection[str] = (),
+    divided: bool = True,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -52,6 +53,8 @@ def draw_themes(
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         accent: the themes that the title tells of.
+        divided: whether the text has headings; if it has none there is no map of sections, which would show each sum
+            once more.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -70,26 +73,26 @@ def draw_themes(
             pitch = PITCH + lines * LABEL_LINE
         left = drawing.MARGIN + (0 if narrow else room + 2)
         total = max(drawing.text_mm(f"{count:,}", weight="bold") for count in measures["mentions"])
-        total = max(total, drawing.text_mm("all", drawing.SMALL)) + 1.5
+        over_total = "all" if divided else "mentions"
+        total = max(total, drawing.text_mm(over_total, drawing.SMALL)) + 1.5
         value = max(drawing.text_mm(_short(rate), drawing.SMALL) for rate in measures["rate"]) + 1.5
         beside = 0 if narrow else sum(scores)
         inner = full - drawing.MARGIN - left - total - value - beside - 4
-        rates_width = inner * (0.42 if narrow else 0.38)
+        rates_width = inner * (0.42 if narrow else 0.38) if divided else inner
         map_left = left + rates_width + value + beside + 4
-        if narrow:
+        if narrow and divided:
             # As far as there is room, labels end before the map, which stands at the right of their rows.
             longest = max(drawing.text_mm(line) for lines_of in labels for line in lines_of)
             map_left = min(max(map_left, drawing.MARGIN + longest + 1.5), left + inner * 0.58 + value + 4)
         map_width = full - drawing.MARGIN - total - beside - map_left
         columns = section_columns.columns_of(sections.drop_duplicates("section_number"))
-        heads = section_columns.heads_of(
-            columns, map_left, map_width, room=(map_left - 4, full - drawing.MARGIN - total)
-        )
-        top = heading.height + max(heads.height, 5)
+        room_of_heads = (map_left - 4, full - drawing.MARGIN - total)
+        heads = section_columns.heads_of(columns, map_left, map_width, room=room_of_heads) if divided else None
+        top = heading.height + max(heads.height if heads else 0, 5)
         body = len(measures) * pitch
-        notes = _notes(sections, full - 2 * drawing.MARGIN)
+        notes = _notes(sections, full - 2 * drawing.MARGIN) if divided else ()
         key_top = top + body + 8.5 + len(notes) * NOTE_PITCH
-        key = section_columns.key_height(heads, full - 2 * drawing.MARGIN)
+        key = section_columns.key_height(heads, full - 2 * drawing.MARGIN) if heads else 0.0
         figure = drawing.new_figure(full, key_top + key + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
         rows = []
@@ -114,8 +117,11 @@ def draw_themes(
             _scores(figure, end, top, name, rows, pitch, narrow, colours)
             end -= wide
         drawing.write(
-            figure, full - drawing.MARGIN, top - 2.6, "all", size=drawing.SMALL, colour=colours.soft, align="right"
-        )
+            figure, full - drawing.MARGIN, top - 2.6, over_total, size=drawing.SMALL, colour=colours.soft,
+            align="right",
+        )  # fmt: skip
+        if heads is None:
+            return figure
         axes = drawing.new_axes(figure, map_left, top, map_width, body)
         axes.set_xlim(0, columns.words)
         axes.set_ylim(body, 0)

@@ -21,6 +21,7 @@ def draw_themes_in_text(
     homes: Mapping[str, int] | None = None,
     title: str,
     subtitle: str = "",
+    divided: bool = True,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -34,6 +35,7 @@ def draw_themes_in_text(
             are dark, all others pale. None where that is no finding: all are dark.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        divided: whether the text has headings.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -46,7 +48,7 @@ def draw_themes_in_text(
         number = max(drawing.text_mm(count) for count in ["0", *counts.values()])
         left = drawing.MARGIN + room + 2
         plot = full - left - number - drawing.MARGIN - 2
-        columns = sections.columns_of(sections.sizes_of(words))
+        columns = sections.columns_of(sections.sizes_of(words), divided=divided)
         heads = sections.heads_of(columns, left, plot, room=(drawing.MARGIN, full - drawing.MARGIN))
         top = heading.height + heads.height
         key_top = top + len(label_of) * pitch + 9

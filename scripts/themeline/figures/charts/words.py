@@ -20,6 +20,7 @@ def draw_words(
     title: str,
     subtitle: str = "",
     accent: Collection[str] = (),
+    divided: bool = True,
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -31,6 +32,7 @@ def draw_words(
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         accent: the keys of words that the title tells of.
+        divided: whether the text has headings.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -43,7 +45,7 @@ def draw_words(
         number = max([drawing.text_mm(f"{count:,}", weight="bold") for count in shown["count"]], default=0.0)
         left = drawing.MARGIN + room + 2
         plot = full - left - number - drawing.MARGIN - 2
-        columns = sections.columns_of(sections.sizes_of(words))
+        columns = sections.columns_of(sections.sizes_of(words), divided=divided)
         heads = sections.heads_of(columns, left, plot, room=(drawing.MARGIN, full - drawing.MARGIN))
         top = heading.height + heads.height
         body = len(names) * pitch

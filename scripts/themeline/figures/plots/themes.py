@@ -84,6 +84,7 @@ def plot_themes(
         title=text.title,
         subtitle=text.subtitle,
         accent=named,
+        divided=document.has_sections,
         width=width,
         style=style,
     )
@@ -125,6 +126,7 @@ def plot_themes_in_text(
         homes=found.homes if take_turns(found) else None,
         title=text.title,
         subtitle=text.subtitle,
+        divided=document.has_sections,
         width=width,
         style=style,
     )

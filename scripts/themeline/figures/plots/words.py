@@ -41,7 +41,14 @@ def plot_words(
     words = document.in_roles("words", roles)
     text = with_language(describe_words(document, frequencies, shown, words), document, what=WHAT)
     drawing = draw_words(
-        shown, words, title=text.title, subtitle=text.subtitle, accent=most_frequent(shown), width=width, style=style
+        shown,
+        words,
+        title=text.title,
+        subtitle=text.subtitle,
+        accent=most_frequent(shown),
+        divided=document.has_sections,
+        width=width,
+        style=style,
     )
     return Figure("words", drawing, shown, text)
 
