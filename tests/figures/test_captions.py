@@ -62,8 +62,8 @@ def test_the_title_of_a_timeline_claims_no_crowded_year_where_there_is_none(chro
     events = choose_events(chronology, essay)
     # By hand: 6 of 14 in 2024 is more than a third; of those before 2015 none is in a crowd.
     early = choose_events(chronology, essay, last="2014")
-    assert describe_events(essay, early, None).title == "6 events that the text names, from 1996 to 2014"
-    assert describe_events(essay, early, 2008).title == "6 events that the text names, from 1996 to 2014"
+    assert describe_events(essay, early, None).title == "The text names 6 events, from 1996 to 2014"
+    assert describe_events(essay, early, 2008).title == "The text names 6 events, from 1996 to 2014"
     plain = events.assign(strand="")
     assert describe_events(essay, plain, 2024).title == "6 of the 14 events that the text names fall in 2024"
     both = choose_events(chronology, essay, mention=MENTIONS)

@@ -428,20 +428,24 @@ def standing(*rows):
         (
             [(2, 3, 1), (1, 3, 2), (0, 1, 2)],
             20,
-            "The text speaks more of 1 of 3 themes than nearly all of 20 other documents; of 1 more "
-            "that may be chance",
+            "The text speaks more of “War” than nearly all of 20 other documents; of one more that may be chance",
         ),
         (
             [(2, 3, 1), (1, 3, 2)],
             20,
-            "The text speaks more of 1 of 2 themes than nearly all of 20 other documents; of the "
-            "other 1 that may be chance",
+            "The text speaks more of “War” than nearly all of 20 other documents; of the other that may be chance",
         ),
-        ([(2, 3, 1)] * 2, 20, "The text speaks more of 2 of 2 themes than nearly all of 20 other documents"),
+        ([(2, 3, 1)] * 2, 20, "The text speaks more of both themes than nearly all of 20 other documents"),
+        ([(2, 3, 1)] * 3, 20, "The text speaks more of all 3 themes than nearly all of 20 other documents"),
+        (
+            [(2, 3, 1)] * 2 + [(1, 1, 1)],
+            20,
+            "The text speaks more of 2 of 3 themes than nearly all of 20 other documents",
+        ),
         (
             [(1, 3, 2), (1, 1, 1)],
             20,
-            "The text speaks more of 1 of 2 themes than nearly all of 20 other documents, but that may be chance",
+            "The text speaks more of “War” than nearly all of 20 other documents, but that may be chance",
         ),
         ([(1, 1, 1)], 20, "Of no theme does the text speak more than nearly all of 20 other documents"),
         ([(2, 3, 1)], 19, "Where the text stands among 19 other documents"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
+from helpers.figures import whole
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -20,6 +21,7 @@ from themeline.figures import links
 from themeline.figures.embed import page, read_page
 from themeline.figures.export import FigureText
 from themeline.figures.figure import Figure
+from themeline.figures.plots.themes import plot_themes_in_text
 from themeline.pages.index import index_page
 from themeline.provenance.receipts import Receipt
 from themeline.text.document import parse_document
@@ -218,6 +220,13 @@ def test_an_answer_is_findings_as_sentences():
     shown = Answer(figure, "Is it so?", "Yes")._repr_mimebundle_()
     assert shown["text/plain"] == "A < B. Is it so? Yes."
     assert shown["text/html"] == "<p><b>In short.</b> A &lt; B. Is it so? Yes.</p>"
+
+
+def test_an_answer_leaves_out_a_title_that_finds_nothing():
+    document, codebook, mentions = whole("The navy sails. The navy rests.", "navy")
+    places = plot_themes_in_text(document, codebook, mentions)
+    assert places.title == "Where in the text each theme is mentioned"
+    assert Answer(places, "One theme").sentences == ["One theme."]
 
 
 def test_exploring_without_a_page_shows_passages(essay, codebook, chronology):

@@ -10,8 +10,13 @@ class Answer:
     """Sentences that answer the question of a notebook; as the last line of a cell it shows itself."""
 
     def __init__(self, *said: Figure | str) -> None:
-        """Take figures, whose titles are findings that were computed, and sentences; what two say is said once."""
-        self.sentences = list(dict.fromkeys(_sentence(one.title if isinstance(one, Figure) else one) for one in said))
+        """Take figures, whose titles are findings that were computed, and sentences; what two say is said once.
+
+        A title that finds nothing and only names what is shown ("Where in the text each theme is mentioned") is not
+        an answer, and is left out.
+        """
+        told = (one for one in said if isinstance(one, str) or one.text.is_finding)
+        self.sentences = list(dict.fromkeys(_sentence(one.title if isinstance(one, Figure) else one) for one in told))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         words = " ".join(self.sentences)

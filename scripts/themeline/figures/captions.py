@@ -572,7 +572,8 @@ def _own_publication(events: pd.DataFrame, document: Document) -> "pd.Series[boo
 
 def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, alluded: int) -> str:
     """The finding: how much falls into the crowded year, or, where none is crowded, from when to when it reaches."""
-    what = "events that the text names" + (" or points to" if alluded else "")
+    names = "names or points to" if alluded else "names"
+    what = f"events that the text {names}"
     first, last = min(events["start"]).year, max(events["end"]).year
     if focus and crowded > 1 and 3 * crowded >= len(events):
         strands = [name for name, _, aside in lanes_of(events, "") if not aside]
@@ -582,9 +583,9 @@ def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, al
         number = number_word(len(strands)).capitalize()
         return f"{number} strands {since}, crowded in {focus}: {crowded} of the {len(events)} {what}"
     if len(events) == 1:
-        return f"One event that the text {'points to' if alluded else 'names'}: {events['label'].iloc[0]}"
+        return f"The text {'points to' if alluded else 'names'} one event: {events['label'].iloc[0]}"
     when = f"from {first} to {last}" if first < last else f"all in {first}"
-    return f"{len(events)} {what}, {when}"
+    return f"The text {names} {len(events)} events, {when}"
 
 
 def _how_to_read(layout: Layout) -> str:

@@ -213,15 +213,25 @@ def _finding_of_standing(places: pd.DataFrame, documents: int) -> str:
         return f"Where the text stands among {among}"
     most = f"nearly all of {among}"
     surely, maybe = int(clearly_more(places, documents).sum()), int((places["rate"] > places["q95"]).sum())
-    of = "the one theme" if len(places) == 1 else f"{{}} of {len(places)} themes"
     if surely:
         rest = maybe - surely
-        others = f"the other {rest}" if rest == len(places) - surely else f"{rest} more"
+        number = "" if rest == 1 else f" {rest}"
+        others = f"the other{number}" if rest == len(places) - surely else f"{number.strip() or 'one'} more"
         more = f"; of {others} that may be chance" if rest else ""
-        return f"The text speaks more of {of.format(surely)} than {most}{more}"
+        return f"The text speaks more of {_themes_of(places, clearly_more(places, documents))} than {most}{more}"
     if maybe:
-        return f"The text speaks more of {of.format(maybe)} than {most}, but that may be chance"
+        themes = _themes_of(places, places["rate"] > places["q95"])
+        return f"The text speaks more of {themes} than {most}, but that may be chance"
     return f"Of no theme does the text speak more than {most}"
+
+
+def _themes_of(places: pd.DataFrame, chosen: "pd.Series[bool]") -> str:
+    """One theme by its name, more by their number."""
+    labels = list(places.loc[chosen, "label"])
+    if len(labels) == 1:
+        return f"“{labels[0]}”"
+    every = "both themes" if len(labels) == 2 else f"all {len(labels)} themes"
+    return every if len(labels) == len(places) else f"{len(labels)} of {len(places)} themes"
 
 
 def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
