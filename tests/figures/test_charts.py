@@ -116,6 +116,12 @@ def test_who_acts_is_told_by_colours_that_are_named_where_they_first_occur(named
     assert [text.get_text() for text in figure.texts].count("China") == 1
 
 
+def test_an_actor_that_nobody_has_named_is_not_written(named):
+    """As in drafts; a lone question mark beside a label would look like doubt about the date."""
+    figure = draw_timeline(named.assign(actors="?"), title="Events", focus=2024)
+    assert "?" not in [text.get_text() for text in figure.texts]
+
+
 def test_the_timeline_tells_the_grounds_of_dates_apart(named):
     figure = draw_timeline(named, title="Events", focus=2024)
     marks = marks_of(figure)

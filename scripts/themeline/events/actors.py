@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 BOTH, FIRST, SECOND, OTHERS = "both", "first", "second", "others"
+# What `date_finder` and `tables` put in place of an actor that nobody has named.
+UNKNOWN = "?"
 # Of this kind are acts of others, although they concern the parties.
 _OF_OTHERS = "third-party action"
 # An actor of fewer events than this is not what the chronology is about.

@@ -343,7 +343,8 @@ def _named_first(marks: Sequence[Mark], events: pd.DataFrame) -> dict[str, str]:
     named: set[str] = set()
     words = {}
     for mark in marks:
-        words[mark.event.id] = "" if mark.who in named or not parties else actors.words_for(mark.who, parties)
+        who = "" if mark.who in named or not parties else actors.words_for(mark.who, parties)
+        words[mark.event.id] = "" if who == actors.UNKNOWN else who
         named.add(mark.who)
     return words
 
