@@ -20,7 +20,7 @@ import pytest
 from conftest import SEEDS
 from helpers.awkward_files import write_awkward_files
 from themeline.corpus import jobs, locate
-from themeline.corpus.count import count
+from themeline.corpus.count import count, remark_on_all_left_out
 from themeline.corpus.locate import Columns, plan, remark_on_passed_over
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.codebook_files import read_codebook
@@ -472,3 +472,15 @@ def test_words_that_are_not_body_are_counted_in_a_column_and_said(themeline, tmp
         in themeline("code", "a.txt").stderr
     )
     assert "left out" not in themeline("code", "a.txt", "--whole-text").stderr
+
+
+@pytest.mark.parametrize(
+    ("left_out", "share"), [(0, ""), (4, "less than 0.1 %"), (5, "0.1 %"), (10, "0.1 %"), (5000, "50.0 %")]
+)
+def test_a_small_share_that_is_left_out_is_not_said_to_be_none(left_out, share):
+    """Of 10,000 words: 4 are 0.04 %, 5 are 0.05 %."""
+    said = remark_on_all_left_out(10_000 - left_out, left_out, 0)
+    assert said == (
+        f"{left_out:,} of 10,000 words ({share}) are headings and other parts that are not body, and are not counted"
+        if left_out else ""
+    )  # fmt: skip

@@ -494,3 +494,22 @@ def test_of_many_dates_that_the_text_states_their_number_is_given():
     )
     assert "Of the dates, the text itself states all. The scale is linear" in of_four.caption
     assert "the text itself states “1992” for Event 1992, “1993” for Event 1993 and" in of_three.caption
+
+
+def test_how_many_sections_with_typical_words_are_not_shown():
+    """Of 14 sections, each with a word of its own, the first 12 are drawn."""
+    sections = [
+        f"About {name}ships\n\n{('The ' + name + 'ship rests here for a day. ') * 3}" for name in "abcdefghijklmn"
+    ]
+    text = "\n\n".join(["The ships", *sections])
+    drawn = plot_of_keyness(text)
+    assert len(set(drawn.data["section"])) == 12
+    said = "Shown: the first 12 of the 14 sections that have such words"
+    assert f" {said}." in drawn.caption and drawn.text.subtitle.endswith(f". {said}")
+    few = plot_of_keyness("\n\n".join(["The ships", *sections[:12]]))
+    assert "Shown" not in few.caption + few.text.subtitle
+
+
+def plot_of_keyness(text: str):
+    document = parse_document(text, name="t")
+    return plot_keyness(document, section_keyness(document, without=frozenset()))

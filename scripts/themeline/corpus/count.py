@@ -124,7 +124,9 @@ def remark_on_all_left_out(words: int, left_out: int, many: int) -> str:
     """
     if not left_out:
         return ""
-    share = f"{left_out:,} of {words + left_out:,} words ({100 * left_out / (words + left_out):.1f} %)"
+    percent = 100 * left_out / (words + left_out)
+    said = f"{percent:.1f} %" if percent >= 0.05 else "less than 0.1 %"
+    share = f"{left_out:,} of {words + left_out:,} words ({said})"
     where = f"; they are more than {FEW} % of {count_of(many, 'document')}" if many else ""
     return f"{share} are headings and other parts that are not body, and are not counted{where}"
 

@@ -87,14 +87,16 @@ def _finding_of_words(frequencies: pd.DataFrame) -> str:
     return f"{(frequencies['count'] == count).sum()} words share the first place, {_times(count)} each"
 
 
-def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
-    """For the figure `keyness`."""
+def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> FigureText:
+    """For the figure `keyness`; ``typical`` is the number of sections that have typical words, shown or not."""
+    lists = shown["section_number"].nunique()
+    only = f" Shown: the first {lists} of the {typical} sections that have such words." if lists < typical else ""
     caption = (
         f"Content words that are typical of each section of {source(document)} against its other sections: "
         f"words that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
         f"is at least 3.84, at most five of a section, the most typical first. Filled: occurrences in the section; "
         f"open: elsewhere in the text. With so many comparisons keyness sorts words; it tests nothing."
-        f"{caution(document)}"
+        f"{only}{caution(document)}"
     )
     rows = []
     for _, part in shown.groupby("section_number"):
@@ -106,7 +108,7 @@ def describe_keyness(document: Document, shown: pd.DataFrame) -> FigureText:
         caption = caption.replace(" Filled: occurrences in the section; open: elsewhere in the text.", "", 1)
     subtitle = (
         "Words more frequent in one section than in the others, most typical first. Filled: occurrences in that "
-        "section; open: elsewhere in the text"
+        f"section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
     )
     return FigureText(
         _finding_of_keyness(shown, (document.sections["words"] > 0).sum()),

@@ -11,7 +11,7 @@ from themeline.figures.captions import (
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
 from themeline.figures.figure import Figure
-from themeline.measures.words import top_per_section, top_words
+from themeline.measures.words import LEAST_KEYNESS, top_per_section, top_words
 from themeline.text.document import BODY, Document
 
 # Where a text is in another language than these, words such as "de" are drawn.
@@ -58,6 +58,7 @@ def plot_keyness(
 ) -> Figure:
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
-    text = with_language(describe_keyness(document, shown), document, what=WHAT)
+    typical = keyness.loc[keyness["keyness"] >= LEAST_KEYNESS, "section_number"].nunique()
+    text = with_language(describe_keyness(document, shown, typical), document, what=WHAT)
     drawing = draw_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("keyness", drawing, shown, text)
