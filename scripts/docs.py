@@ -19,7 +19,7 @@ SOURCE = ROOT / "build" / "site-source"
 SITE = ROOT / "build" / "site"
 # The list of pages at the side, by headings.
 PAGES = {
-    "Begin": ["first-figures", "installation", "notebooks", "reading-room", "figures"],
+    "Begin": ["first-figures", "installation", "notebooks", "reading-room", "figures", "gallery"],
     "Tasks": ["dictionaries", "timelines", "validity", "many-texts", "publishing", "runs", "api"],
     "Look up": [
         "reference-commands", "reference-python", "matching-rules", "methods", "glossary", "performance", "limits",
