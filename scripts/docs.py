@@ -33,8 +33,8 @@ PAGES = {
 # Folders that pages link into, or show pictures of.
 FOLDERS = ("docs", "notebooks", "figures", "seeds", ".github")
 FILES = (
-    "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "scripts/themeline/corpus/engine/README.md",
-    "scripts/themeline/runs/kernels/README.md",
+    "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "Dockerfile", ".devcontainer/devcontainer.json",
+    "scripts/themeline/corpus/engine/README.md", "scripts/themeline/runs/kernels/README.md",
 )  # fmt: skip
 
 
