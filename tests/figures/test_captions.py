@@ -281,9 +281,9 @@ def title_of_keyness(*sections: str) -> str:
 def test_the_title_of_keyness_tells_of_words_that_keep_to_a_section():
     # Six of seven times "war", and each "sea".
     war, sea = "War came. " * 6 + "Rest", "Sea came. " * 7 + "War"
-    assert title_of_keyness(war, sea) == "“Sea” stands all 7 times in “Part B”, “War” 6 of 7 times in “Part A”"
+    assert title_of_keyness(war, sea) == "“Sea” occurs all 7 times in “Part B”, “War” 6 of 7 times in “Part A”"
     # The same the other way round.
-    assert title_of_keyness(sea, war) == "“Sea” stands all 7 times in “Part A”, “War” 6 of 7 times in “Part B”"
+    assert title_of_keyness(sea, war) == "“Sea” occurs all 7 times in “Part A”, “War” 6 of 7 times in “Part B”"
     # Four times is too few for a title, and what is the same everywhere is typical of nothing.
     title = title_of_keyness("War came. " * 4 + "Calm", "Sea came. " * 4 + "Calm")
     assert title == "Words typical of each section against the others"

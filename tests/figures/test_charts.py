@@ -556,7 +556,7 @@ def ranked(*rows):
         ),
         (
             [(9, 1, 1, 2, 0.49), (8, 2, 1, 2, 0.51)],
-            "Which theme is first hangs on the word list: “A” is in 49 % of other lists",
+            "Which theme comes first depends on the word list: “A” does in 49 % of other lists",
         ),
         ([(9, 1.5, 1, 2, 0.6), (9, 1.5, 1, 2, 0.5)], "“A” and “B” share the first rank"),
         ([(9, 1, 1, 1, 1.0)], "With one theme there is no order to test"),

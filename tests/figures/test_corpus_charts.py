@@ -502,7 +502,10 @@ def test_every_document_has_a_tick_and_those_of_one_rate_one():
         ([(name, 30, 4) for name in "abcde"], "5 words set the text apart from 3 other documents"),
         # Below 15.13 a word is not sure; what the text has less is told where nothing else is.
         ([("war", 15.12, 5), ("sea", 9, -4)], "No word clearly sets the text apart from 3 other documents"),
-        ([("war", 15.12, 5), ("sea", 16, -4)], "“sea” is what the text has least beside 3 other documents"),
+        (
+            [("war", 15.12, 5), ("sea", 16, -4)],
+            "“sea” is what the text has least of, compared with 3 other documents",
+        ),
         ([], "No word clearly sets the text apart from 3 other documents"),
     ],
 )

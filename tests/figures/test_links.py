@@ -57,7 +57,7 @@ def test_links():
     assert links.link("w-ракета", "https://example.org/x/").startswith("https://example.org/x/reader.html#w-%D1%80")
     assert links.base_of("https://example.org") == "https://example.org/"
     for wrong in ("javascript:alert(1)", "file:///x", "//example.org", 'https://x"y', "https://a b"):
-        with pytest.raises(InputError, match="no web address"):
+        with pytest.raises(InputError, match="not a web address"):
             links.base_of(wrong)
 
 
@@ -121,7 +121,7 @@ def test_a_base_url_is_before_every_link(themeline, tmp_path):
     assert index.count('<a href="reader.html#') == len(links)
     done = themeline(*run, "javascript:alert(1)")
     assert done.returncode == 2
-    assert "base_url: 'javascript:alert(1)' is no web address" in done.stderr
+    assert "base_url: 'javascript:alert(1)' is not a web address" in done.stderr
 
 
 def test_a_mention_keeps_its_number_when_sections_are_set_aside(essay, codebook, mentions):

@@ -356,7 +356,7 @@ def test_distances_of_colours_for_all_eyes():
 
 
 def test_what_is_no_figure():
-    with pytest.raises(InputError, match=r"x\.svg: is no SVG with its size in points"):
+    with pytest.raises(InputError, match=r"x\.svg: is not an SVG with its size in points"):
         proof_svg(b"<svg/>", "x.svg")
-    with pytest.raises(InputError, match="is no SVG"):
+    with pytest.raises(InputError, match="is not an SVG"):
         proof_svg(io.BytesIO(b"PNG").getvalue())

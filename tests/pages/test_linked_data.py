@@ -58,5 +58,5 @@ def test_of_a_window_no_day_is_given(tmp_path):
     assert events["day"]["@id"] == "https://example.org/x/reader.html#day"
     quotation = next(one for one in graph if one["@type"] == "Quotation")
     assert (quotation["text"], quotation["position"]) == ("they met", "14-22")
-    with pytest.raises(InputError, match="no web address"):
+    with pytest.raises(InputError, match="not a web address"):
         linked_data(document, None, "javascript:alert(1)")

@@ -21,7 +21,7 @@ def check(numbers: str, **given: str) -> None:
         ("width", "12", "width: 12 mm is not from 80 to 400; use single (89), onehalf (120), report (160),"),
         ("style", "Prin", "style: there is no style 'Prin'; did you mean 'print'? there are print, screen, dark"),
         ("formats", "svg,docx", "formats: there is no format 'docx'; there are svg, pdf, png, csv, md"),
-        ("base_url", "ftp://a.b", "base_url: 'ftp://a.b' is no web address; give one that begins with https://"),
+        ("base_url", "ftp://a.b", "base_url: 'ftp://a.b' is not a web address; give one that begins with https://"),
         (
             "themes",
             "nuclear,missile",

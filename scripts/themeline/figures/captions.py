@@ -52,14 +52,14 @@ def describe_words(
         if len(sizes) > 1 else ""
     )  # fmt: skip
     alternative = (
-        f"A row for each of {count_of(len(shown), 'content word')}, with a stroke wherever it stands in the text"
+        f"A row for each of {count_of(len(shown), 'content word')}, with a stroke wherever it occurs in the text"
         + (f"; the most frequent: {most}." if len(shown) else "; there are none.")
     )
     counts = join_list(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
     description = f"{alternative}{by_section}" + (f" Content words by count: {counts}." if len(shown) else "")
     return FigureText(
         _finding_of_words(frequencies), caption, alternative, description,
-        "A stroke for each time that a word stands in the text, from its first word to its last, and how often"
+        "A stroke for each occurrence of a word, from the first word of the text to the last, and their number"
         if len(shown) else "",
     )  # fmt: skip
 
@@ -94,7 +94,7 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
     caption = (
         f"Content words that are typical of each section of {source(document)} against its other sections: "
         f"words that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
-        f"is at least 3.84, at most five of a section, the most typical first. Filled: occurrences in the section; "
+        f"is at least 3.84, at most five per section, the most typical first. Filled: occurrences in the section; "
         f"open: elsewhere in the text. With so many comparisons keyness sorts words; it tests nothing."
         f"{only}{caution(document)}"
     )
@@ -135,7 +135,7 @@ def _finding_of_keyness(shown: pd.DataFrame, sections: int) -> str:
     said: list[str] = []
     for row in told.head(2).itertuples():
         total = row.count + row.elsewhere
-        word = f"“{row.word}”" if said else f"“{_capital(row.word)}” stands"
+        word = f"“{row.word}”" if said else f"“{_capital(row.word)}” occurs"
         times = f"{row.count:,} of {_times(total)}" if row.elsewhere else f"all {_times(total)}"
         said.append(f"{word} {times} in {_section(row.section)}")
     return ", ".join(said) or "Words typical of each section against the others"
@@ -423,7 +423,7 @@ def _finding_of_ranks(table: pd.DataFrame) -> str:
         return f"{tied} share the first rank"
     often = percent(first["first"])
     if first["first"] < 0.5:
-        return f"Which theme is first hangs on the word list: “{first['label']}” is in {often} of other lists"
+        return f"Which theme comes first depends on the word list: “{first['label']}” does in {often} of other lists"
     said = f"“{first['label']}” stays first in {often} of other word lists"
     return f"{said}; most ranks below it do not hold" if 2 * moving > len(others) else said
 

@@ -239,8 +239,8 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
     caption = (
         f"Content words by which {source(document)} differs from {_these(corpus, name)}. At each dot: how many times "
         f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow, on a "
-        f"dashed line: one of both does not have it, and half an occurrence is put in place of none. In the order of "
-        f"log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the text "
+        f"dashed line: one of the two does not have it, and half an occurrence is put in place of none. In the order "
+        f"of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the text "
         f"for those more frequent in it. Words are taken as they are spelt, so that another spelling is another "
         f"word. With so many words the values sort; they test nothing.{caution(document)}"
     )
@@ -257,7 +257,7 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
     )
     subtitle = (
         "How many times as frequent each word is in the text (×), or as rare (÷); the surest first. Right: how often "
-        "it stands in each."
+        "it occurs in each."
     )
     title = _finding_of_keyness(more, less, len(corpus.documents))
     return _told(
@@ -273,7 +273,7 @@ def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int) 
     Of words whose keyness is the same none is named before the other: all are, or, with more than three, none.
     """
     others = count_of(documents, "other document")
-    for part, said in ((more, "set the text apart from"), (less, "are what the text has least beside")):
+    for part, said in ((more, "set the text apart from"), (less, "are what the text has least of, compared with")):
         sure = part[part["keyness"] >= SURE]
         if sure.empty:
             continue

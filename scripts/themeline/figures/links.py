@@ -110,5 +110,6 @@ def base_of(url: str) -> str:
         InputError: it is no http or https address.
     """
     if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-        raise input_error("base_url", f"'{url}' is no web address", "give one that begins with https://, or nothing")
+        advice = "give one that begins with https://, or nothing"
+        raise input_error("base_url", f"'{url}' is not a web address", advice)
     return url if not url or url.endswith("/") else f"{url}/"

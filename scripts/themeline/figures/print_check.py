@@ -140,7 +140,8 @@ def proof_svg(svg: str | bytes, source: str = "the figure") -> Proof:
         root = ET.fromstring(svg)  # noqa: S314 - expat limits entity expansion
         width, height = (float(str(root.get(side)).removesuffix("pt")) for side in ("width", "height"))
     except (ET.ParseError, ValueError):
-        raise input_error(source, "is no SVG with its size in points", "name a figure that Themeline wrote") from None
+        advice = "name a figure that Themeline wrote"
+        raise input_error(source, "is not an SVG with its size in points", advice) from None
     clips = {clip.get("id"): _rectangle(clip[0]) for clip in root.iter(f"{_NS}clipPath")}
     paths = {path.get("id"): _points(path.get("d", "")) for path in root.iter(f"{_NS}path") if path.get("id")}
     drawn = list(_drawn(root, "", None, clips, paths))

@@ -21,7 +21,7 @@ def linked_data(document: Document, chronology: Chronology | None, base_url: str
         base_url: of the pages; addresses are relative to the file where none is given.
 
     Raises:
-        InputError: ``base_url`` is no web address.
+        InputError: ``base_url`` is not a web address.
     """
     base = links.base_of(base_url)
     article: dict[str, Any] = {"@id": f"{base}{links.PAGE}", "@type": "Article", "headline": document.title}

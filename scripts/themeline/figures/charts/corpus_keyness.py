@@ -21,7 +21,7 @@ def draw_corpus_keyness(
 ) -> Figure:
     """Draw how many times as frequent, or as rare, each word is in the text, on a logarithmic scale, and counts.
 
-    A word that one of both does not have has a hollow mark on a dashed line, and words in place of a ratio.
+    A word that one of the two does not have has a hollow mark on a dashed line, and words in place of a ratio.
 
     Args:
         shown: as `measures.corpus.select_keywords` gives them.
@@ -129,7 +129,7 @@ def _draw_rows(
 
 
 def _said(row: Any) -> str:
-    """How many times as frequent a word is, in two digits; or that one of both has it not."""
+    """How many times as frequent a word is, in two digits; or that one of the two does not have it."""
     if not row.corpus_count:
         return "only here"
     if not row.count:

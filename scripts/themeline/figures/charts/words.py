@@ -24,7 +24,7 @@ def draw_words(
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """Draw a row for each word, with a stroke wherever it stands in the text, and its count; sections as columns.
+    """Draw a row for each word, with a stroke wherever it occurs in the text, and its count; sections as columns.
 
     Args:
         shown: word, key, count: one row each, from the top.
