@@ -340,7 +340,7 @@ def test_documents_in_other_languages_are_left_out_and_said(themeline, tmp_path)
         "themes: [{id: war, label: War, patterns: [war, missile*]}]\n", encoding="utf-8"
     )
     call = ("count", "texts", "--codebook", "war.yaml", "--out", "o.csv")
-    unsure = "of 1 document the language is unsure: counted"
+    unsure = "the language of 1 document is unsure: counted"
     others = "2 documents in other languages than English (French 1, Russian 1), as it seems, are left out"
     for languages, war, lines in [
         ("", [3, None, None, 1, 1], [others, unsure, "--languages all counts these too"]),

@@ -57,10 +57,10 @@ def test_years_bound_what_is_read_and_what_is_left_out_is_said(tmp_path):
     folder, about = speeches(tmp_path)
     corpus = read_corpus(folder, WAR, chosen(about, date="when", first="1951", last="1962"))
     assert corpus.documents["document"].tolist() == ["b", "c"]
-    assert corpus.remarks == ["1 document of no known year left out", "2 documents of other years left out"]
+    assert corpus.remarks == ["1 document left out: no year is known", "2 documents of other years left out"]
     # Their words are not counted either.
     assert "wars" not in set(corpus.words["key"])
-    with pytest.raises(InputError, match=r"texts: holds no documents that can be used; 1 document of no known year"):
+    with pytest.raises(InputError, match=r"texts: holds no documents that can be used; 1 document left out: no year is known"):
         read_corpus(folder, WAR, chosen(about, date="when", first="2020"))
 
 
@@ -68,7 +68,7 @@ def test_the_text_itself_is_no_document_that_it_is_compared_with(tmp_path):
     folder, _ = speeches(tmp_path)
     corpus = read_corpus(folder, WAR, choose_documents("", **PLAIN, but=tmp_path / "texts" / "b.txt"))
     assert corpus.documents["document"].tolist() == ["a", "d", "e", "c"]
-    assert corpus.remarks == ["1 document left out that is the text itself"]
+    assert corpus.remarks == ["1 document left out: the text itself"]
 
 
 def test_what_cannot_be_read_is_said_and_left_out(tmp_path):
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_said_and_left_out(tmp_path):
     first, second, third = corpus.remarks
     assert first.startswith("2 documents could not be counted: bad (")
     assert second == "1 document in other languages than English (German 1), as it seems, is left out"
-    assert third == "of 5 documents the language is unsure: counted"  # they have a few words each
+    assert third == "the language of 5 documents is unsure: counted"  # they have a few words each
 
 
 def test_documents_in_other_languages_have_no_words_but_where_they_are_wanted(tmp_path):

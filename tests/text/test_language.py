@@ -153,7 +153,7 @@ def test_languages_that_a_user_wants():
             [
                 "4 documents in other languages than English (French 2, Spanish 1, Guadeloupean Creole 1), as it "
                 "seems, are left out",
-                "of 1 document the language is unsure: counted",
+                "the language of 1 document is unsure: counted",
             ],
         ),
         (

@@ -247,13 +247,13 @@ def _chosen(
         number = int(year[0]) if year else None
         if chosen.first is not None or chosen.last is not None:
             if number is None:
-                skipped["of no known year left out"] += 1
+                skipped["left out: no year is known"] += 1
                 continue
             if not (chosen.first or 0) <= number <= (9999 if chosen.last is None else chosen.last):
                 skipped["of other years left out"] += 1
                 continue
         if chosen.but and not raw.error and _is_same(raw.content, chosen.but):
-            skipped["left out that is the text itself"] += 1
+            skipped["left out: the text itself"] += 1
             continue
         group = raw.extra_columns.get(chosen.group) if chosen.group else None
         known_of.append(("" if group is None else str(group).strip(), number))

@@ -240,8 +240,8 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
         f"Content words by which {source(document)} differs from {_these(corpus, name)}. At each dot: how many times "
         f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow, on a "
         f"dashed line: one of the two does not have it, and half an occurrence is put in place of none. In the order "
-        f"of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the text "
-        f"for those more frequent in it. Words are taken as they are spelt, so that another spelling is another "
+        f"of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the "
+        f"text for those more frequent in it. Words are taken as they are spelt, so that another spelling is another "
         f"word. With so many words the values sort; they test nothing.{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]

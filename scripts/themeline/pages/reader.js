@@ -186,7 +186,7 @@ function tell(target) {
     }
   }
   if (target.kind === "event") {
-    found.append(make("p", {}, "Its words are lit: ", way(`s${n}`, `sentence ${n}`), `, characters ${target.start} to ${target.end}. `, make("a", { class: "entry", href: `#${selected.address}` }, "To its entry")));
+    found.append(make("p", {}, "Its words are highlighted: ", way(`s${n}`, `sentence ${n}`), `, characters ${target.start} to ${target.end}. `, make("a", { class: "entry", href: `#${selected.address}` }, "To its entry")));
   }
   if (target.kind === "event") return;
   found.append(make("p", {}, way(`s${n}`, `sentence ${n}`), `, ${data.sections[section] ?? "no section"}, characters ${start} to ${end}`));

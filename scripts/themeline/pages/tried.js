@@ -105,7 +105,7 @@ function tryOnText(dictionary) {
   }
 
   one("Themes").querySelector(".hint").after(make("p", { id: "TriedRemark", role: "status", hidden: "" },
-    "Numbers and bars in this colour are of the dictionary as you have changed it; the text and the lists show it as it was."));
+    "Numbers and bars in this colour show the dictionary as you have changed it; the text and the lists show it as it was."));
   const open = tryDictionary(dictionary, {
     source: data.source.title,
     matcher,

@@ -258,7 +258,7 @@ def _words(old: list[Receipt], before: Path, new: list[Receipt], after: Path) ->
     had, has = counts
     changed = sorted({*had, *has}, key=lambda word: (-abs(has[word] - had[word]), word))
     lines = [f"{word}: {has[word]}, was {had[word]}" for word in changed if has[word] != had[word]]
-    return lines[:SHOWN] + [f"and {len(lines) - SHOWN} words more"] * (len(lines) > SHOWN)
+    return lines[:SHOWN] + [f"and {len(lines) - SHOWN} more words"] * (len(lines) > SHOWN)
 
 
 def _run_on_text(receipts: list[Receipt]) -> Receipt | None:

@@ -187,7 +187,7 @@ def notes_on_languages(
             "not say for which it is: patterns find little in another"
         )
     if notes and "" in counted:
-        notes.append(f"of {count_of(counted[''], 'document')} the language is unsure: counted")
+        notes.append(f"the language of {count_of(counted[''], 'document')} is unsure: counted")
     return LanguageNotes("; ".join(titles), tuple(notes))
 
 
