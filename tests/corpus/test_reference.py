@@ -60,7 +60,9 @@ def test_years_bound_what_is_read_and_what_is_left_out_is_said(tmp_path):
     assert corpus.remarks == ["1 document left out: no year is known", "2 documents of other years left out"]
     # Their words are not counted either.
     assert "wars" not in set(corpus.words["key"])
-    with pytest.raises(InputError, match=r"texts: holds no documents that can be used; 1 document left out: no year is known"):
+    with pytest.raises(
+        InputError, match=r"texts: holds no documents that can be used; 1 document left out: no year is known"
+    ):
         read_corpus(folder, WAR, chosen(about, date="when", first="2020"))
 
 

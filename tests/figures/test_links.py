@@ -293,3 +293,14 @@ def test_the_page_of_a_folder_below_links_to_its_own_files():
     assert '<a href="../ro-crate-metadata.json">' in html
     above = index_page([replace(receipt, folder=".", outputs={"reader.html": "x"})], {}, lambda name: None)
     assert '<a href="ro-crate-metadata.json">' in above
+
+
+def test_a_title_that_finds_nothing_is_not_among_the_findings():
+    """On the page of all figures."""
+    titles = {"themes": "“War” comes up most often", "corpus-place": "Where the text stands among 3 other documents"}
+    files = {
+        f"{name}.md": page(name, title, "c", "a", "d", (89, 50), ["md"], "made so") for name, title in titles.items()
+    }
+    receipt = Receipt(".", "notebooks/02-themes.ipynb", "c", {}, {}, "p", {}, outputs=dict.fromkeys(files, "x"))
+    html = index_page([receipt], {}, lambda name: files[name].encode() if name in files else None)
+    assert re.findall(r'<li><a href="#([^"]+)">[“W][^<]*(?:often|documents)</a></li>', html) == ["themes"]

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from themeline.figures.embed import is_finding
 from themeline.figures.figure import Figure
 
 
@@ -15,7 +16,7 @@ class Answer:
         A title that finds nothing and only names what is shown ("Where in the text each theme is mentioned") is not
         an answer, and is left out.
         """
-        told = (one for one in said if isinstance(one, str) or one.text.is_finding)
+        told = (one for one in said if isinstance(one, str) or is_finding(one.title))
         self.sentences = list(dict.fromkeys(_sentence(one.title if isinstance(one, Figure) else one) for one in told))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:

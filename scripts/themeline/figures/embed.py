@@ -7,6 +7,9 @@ from html import escape
 from themeline.figures import styles
 from themeline.text.wording import single_spaced
 
+# How titles begin that name what is shown, where the data have no finding.
+_ONLY_NAMED = ("Where ", "How ", "Words typical ")
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -32,6 +35,11 @@ class Page:
     size: str
     origin: str
     pieces: list[tuple[str, str, str]]
+
+
+def is_finding(title: str) -> bool:
+    """Whether a figure's title says what was found, and not only what is shown."""
+    return not title.startswith(_ONLY_NAMED)
 
 
 def page(

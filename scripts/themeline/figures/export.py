@@ -30,8 +30,6 @@ from themeline.text.extracted import Reading
 FORMATS = ("svg", "pdf", "png", "csv", "md")
 DPI = 300
 MAKER = "Themeline"
-# How titles begin that name what is shown, where the data have no finding.
-_ONLY_NAMED = ("Where ", "How ", "Words typical ")
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,6 @@ class FigureText:
     alternative: str
     description: str
     subtitle: str = ""
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the title says what was found, and not only what is shown."""
-        return not self.title.startswith(_ONLY_NAMED)
 
 
 def export_figure(

@@ -11,7 +11,7 @@ from coloraide import Color
 from markupsafe import Markup
 
 from themeline.figures import links, styles, typeface
-from themeline.figures.embed import Page, read_page
+from themeline.figures.embed import Page, is_finding, read_page
 from themeline.figures.typeface import written
 from themeline.io.files import rows_of_csv
 from themeline.pages.page import embedded_in, page
@@ -115,7 +115,9 @@ def index_page(
         source={"when": source["published"]} | source,
         figures=figures,
         groups=_groups(figures),
-        findings=[figure for name in FINDINGS for figure in figures if figure.name == name][:3],
+        findings=[
+            figure for name in FINDINGS for figure in figures if figure.name == name and is_finding(figure.said.title)
+        ][:3],
         colours=Markup(_colours(figure.picture for figure in figures)),  # noqa: S704 - numbers
         drawn=letters,
         others=list(dict.fromkeys(sorted(others))),
