@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # and 1.00 s, for a million 1.03 and 1.04 s).
 FEW_CHARACTERS = 900_000
 
-# As `Document` takes it: without what is no word, and with the roles of lines that are known.
+# As `Document` takes it: without what is not a word, and with the roles of lines that are known.
 Text = tuple[str, Mapping[int, str]]
 
 

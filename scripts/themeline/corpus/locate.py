@@ -164,8 +164,8 @@ def _files_in(path: str, passed_over: Counter[str]) -> list[tuple[str, int]]:
 def _members(system: Any) -> Iterator[tuple[str, int]]:
     """The files in an archive that fsspec has opened, and their bytes; of two of one name the last, as if unpacked.
 
-    Left out is what is no file (folders, devices), and as in a folder what has a name that begins with a dot, or is
-    such a file's that macOS has packed along.
+    Left out is what is not a file (folders, devices), and as in a folder what has a name that begins with a dot, or
+    belongs to such a file that macOS has packed along.
 
     Raises:
         OSError: the archive ends before its end, so that files may be missing.

@@ -79,7 +79,7 @@ def read_raw(raw: RawDocument) -> tuple[Reading, TextRecord | None]:
     """The text of a document, and what the YAML file beside it says of it, where it is a file here.
 
     Raises:
-        InputError: it has an error, or is no text, or its YAML file is wrong.
+        InputError: it has an error, or is not a text, or its YAML file is wrong.
     """
     if raw.error:
         raise input_error(raw.path, raw.error)
@@ -195,7 +195,7 @@ def _line_found(path: str, line: bytes, columns: Columns) -> RawDocument:
 
 
 def _without_halves(value: Any) -> Any:
-    """A value of JSON with U+FFFD for each half of a pair of surrogates, which is no character of its own."""
+    """A value of JSON with U+FFFD for each half of a pair of surrogates, which is not a character of its own."""
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, list):
