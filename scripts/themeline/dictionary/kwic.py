@@ -24,7 +24,7 @@ def keyword_in_context(
         sentence, section, left, keyword, right: one row an occurrence, in the order of the text.
 
     Raises:
-        ValueError: the pattern is none.
+        ValueError: it is not a pattern.
     """
     rows = []
     for start, end, row in find_pattern(document, pattern, roles=roles):

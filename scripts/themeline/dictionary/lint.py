@@ -17,7 +17,7 @@ from themeline.text.wording import count_of
 # A pattern that matches so large a part of a text's words says nothing about a theme.
 TOO_MANY = 0.1
 FEWEST_WORDS = 50
-# A name of more letters is no other word's spelling but for its capitals.
+# A name of more letters is not another word's spelling but for its capitals.
 LONGEST_SHORT_NAME = 6
 
 

@@ -63,7 +63,7 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=20_000)
 def _glob_of(piece: str) -> str:
-    """The glob of a word of a pattern: empty for what is no word, `CAPITALS` alone where those asked for are missing.
+    """The glob of a pattern's word: empty for what is not a word, `CAPITALS` alone where those asked for are missing.
 
     A dictionary has many patterns of few words: each word is looked at once.
     """
