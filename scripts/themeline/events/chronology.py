@@ -297,7 +297,7 @@ def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
 
 
 def tell_strands(events: pd.DataFrame) -> pd.DataFrame:
-    """Each strand as it is told: its events in the order of their dates, and since when what was agreed is in force.
+    """The story of each strand: its events in the order of their dates, and since when what was agreed is in force.
 
     Args:
         events: as `choose_events` gives them. Where none has a strand, kinds stand for strands.

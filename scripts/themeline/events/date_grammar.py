@@ -8,10 +8,11 @@ whether the date is approximate ("around"). Four digits alone are a year only wh
 preposition, brackets, a determiner with a noun ("the 1967 treaty"), or other years beside them; and never where they
 count things.
 
-Dates without a year are counted from the date told in the same or the previous sentence, else from the publication:
+Dates without a year are counted from the date given in the same or the previous sentence, else from the publication:
 the last that was, or with "will" in the sentence the next. "Two years later" and "that year" are counted from the
-last date told in the same paragraph. What comes again ("by 15 November of each year") is no event's date, and is left
-out; so is a number of the last or this century that nothing around it makes a year or a count, and both are listed.
+last date given in the same paragraph. What comes again ("by 15 November of each year") is not an event's date, and
+is left out; so is a number of the last or this century that nothing around it makes a year or a count, and both are
+listed.
 
 The dateparser library was tried first: in the essay it found "August 2024" and "Five years ago", missed "for the
 coming year", and took nine other passages for dates ("we", "now the", "on an a").
