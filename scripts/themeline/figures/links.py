@@ -107,7 +107,7 @@ def base_of(url: str) -> str:
     """A base URL as links need it, with a slash at its end; empty for none.
 
     Raises:
-        InputError: it is no http or https address.
+        InputError: it is not an http or https address.
     """
     if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
         advice = "give one that begins with https://, or nothing"

@@ -229,7 +229,7 @@ def _colour(shape: Shape, ground: str) -> str:
 
 
 def _ground_of(place: int, over: np.ndarray, drawn: list[Line | Shape], page: str) -> tuple[Shape | str, list[str]]:
-    """What a line of text stands on, and what it stands over that is no ground for it.
+    """What a line of text stands on, and what it stands over that is not a ground for it.
 
     Args:
         place: of the line in ``drawn``.

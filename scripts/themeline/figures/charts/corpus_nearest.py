@@ -117,7 +117,7 @@ def draw_corpus_nearest(
 
 
 def in_order(shares: pd.DataFrame, themes: Sequence[str]) -> list[str]:
-    """Themes by how much more of them the text has than the documents have in the mean, the most first."""
+    """Themes by how much more of them the text has than the documents have on average, the most first."""
     gap = shares.iloc[0] - (shares.iloc[1:].mean() if len(shares) > 1 else 0)
     return sorted(themes, key=lambda theme: -float(gap[theme]))
 

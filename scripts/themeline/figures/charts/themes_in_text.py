@@ -32,7 +32,7 @@ def draw_themes_in_text(
         words: the words that count, with section_number, section.
         label_of: label of each theme's id, in the order of the rows.
         homes: the number of the section that has most of a theme's mentions, for themes that have one: marks in it
-            are dark, all others pale. None where that is no finding: all are dark.
+            are dark, all others pale. None where that is not a finding: all are dark.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         divided: whether the text has headings.
