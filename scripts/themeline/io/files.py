@@ -43,7 +43,7 @@ def read_bytes(path: Path | str, *, largest: int = LARGEST_FILE) -> bytes:
 
 
 def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
-    """Read a UTF-8 file unchanged, line ends included; a byte order mark is no part of it.
+    """Read a UTF-8 file unchanged, line ends included; a byte order mark is not part of it.
 
     Raises:
         InputError: as of `read_bytes`, or the file is not UTF-8.
@@ -52,7 +52,7 @@ def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
 
 
 def decoded(source: object, raw: bytes) -> str:
-    """The text of UTF-8 bytes; a byte order mark is no part of it.
+    """The text of UTF-8 bytes; a byte order mark is not part of it.
 
     Args:
         source: the file, for errors.
