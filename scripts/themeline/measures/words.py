@@ -14,7 +14,7 @@ from themeline.text.tokens import WORD, fold
 
 # The 5 % point of `log_likelihood` for one comparison (chi-squared with one degree of freedom).
 LEAST_KEYNESS = 3.84
-# Folded words in figures that are no content words: 2019, 2019-2020, 1990s, 21st; but not 20-year, nor F-16.
+# Folded words in figures that are not content words: 2019, 2019-2020, 1990s, 21st; but not 20-year, nor F-16.
 NUMBER = r"\d+(?:-\d+)*(?:st|nd|rd|th|s)?"
 
 
