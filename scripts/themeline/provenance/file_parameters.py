@@ -29,7 +29,7 @@ def existing(parameter: str, path: str | Path) -> Path | None:
 
 
 def named_files(name: str, value: object) -> list[str]:
-    """The files that a parameter's value names; none where it is no parameter of files, empty, or an address."""
+    """The files that a parameter's value names; none where it is not a parameter of files, empty, or an address."""
     if name not in FILE_PARAMETERS or not isinstance(value, str) or not value or is_address(value):
         return []
     is_one_file = name not in LISTS or Path(value).is_file() or in_collection(value).is_file()

@@ -85,7 +85,7 @@ def read_notebook(path: Path) -> Notebook:
     """A notebook, its parameters read from the first cell tagged ``parameters`` without running it.
 
     Raises:
-        InputError: the file is no notebook, has no cell of parameters, or the cell does not hold plain values.
+        InputError: the file is not a notebook, has no cell of parameters, or the cell does not hold plain values.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -139,7 +139,7 @@ def typed(name: str, value: str, type_name: str) -> Any:
     """The value of a parameter, from its words, in the type that the notebook declares.
 
     Raises:
-        InputError: the words are no value of that type.
+        InputError: the words are not a value of that type.
     """
     try:
         if type_name == "bool":
