@@ -36,7 +36,7 @@ def annotation(failure: Failure) -> str:
 def junit_text(batches: Iterable[Batch], unreadable: Iterable[Fault] = ()) -> bytes:
     """The run as a JUnit report: a suite a batch, a case a notebook; what needed no run counts as skipped.
 
-    A file that is no text is a suite with an error.
+    A file that is not a text is a suite with an error.
     """
     root = ElementTree.Element("testsuites", name="themeline run")
     for batch in batches:

@@ -142,7 +142,7 @@ def compare_notebooks(before: Path, after: Path) -> str:
     """The differences of two notebooks, cell by cell, as nbdime prints them; nothing if there are none.
 
     Raises:
-        InputError: one is no notebook.
+        InputError: one is not a notebook.
     """
     require("themeline diff of notebooks", "nbdime")
     import nbdime
@@ -181,7 +181,7 @@ def read_table(path: Path) -> pd.DataFrame:
     """The data behind a figure, each cell as it is written.
 
     Raises:
-        InputError: the file is no table.
+        InputError: the file is not a table.
     """
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False)

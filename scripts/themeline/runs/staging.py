@@ -48,7 +48,7 @@ def locked(folder: Path, waiting: Callable[[], object]) -> Iterator[list[int]]:
         yield files
 
 
-# The package filelock is no replacement for what follows. The lock has to outlive this process where it is killed,
+# The package filelock is not a replacement for what follows. The lock has to outlive this process where it is killed,
 # until the fork server has tidied up: its descriptor is handed on to that process, and filelock keeps its own to
 # itself. And a run locks the folder above its own too, shared: so runs into neighbours do not wait for each other,
 # and one into the folder above waits for all of them; a `FileLock` is held by one alone. Nor is a file left behind.
