@@ -30,7 +30,7 @@ ROLES = ("rubric", "title", "heading", "body", "disclaimer")
 LONGEST_HEADING = 12
 # In characters; of lines that are broken at a page's width none is as long.
 LONG_LINE = 160
-# A line that is as long is no heading, nor is one that ends with one of these.
+# A line that is as long is not a heading, nor is one that ends with one of these.
 LONGEST_LINE = 200
 STOPS = ".?!…:;,。！？，；："
 # What may stand before the number of a heading; a number in Roman letters has at most so many.
@@ -40,7 +40,7 @@ LONGEST_NUMERAL = 7
 SMALL_LETTERS = r"[\p{Ll}--\p{Georgian}]"
 # Before an item of a list, or (dashes) before what is said; the second ones only with nothing or a blank behind.
 BULLETS, BULLETS_BEFORE_BLANK = "•‣◦▪▫●○■□·–—", "*-"
-# "civil." is no number of an item in Roman letters.
+# "civil." is not a number of an item in Roman letters.
 LONGEST_ITEM_NUMERAL = 4
 # One line in so many is as long as the text is wide; in less than so many characters lines are not broken.
 FULL_LINES, NARROWEST = 4, 20
@@ -97,7 +97,7 @@ def find_blocks(plain: str, role_of: Mapping[int, str]) -> list[Block]:
     """Find the blocks of a text.
 
     Args:
-        plain: the text, with blanks in the place of all that is no word of it.
+        plain: the text, with blanks in the place of all that is not a word of it.
         role_of: roles of lines (from 1) that are known; each begins a block, but for `GOES_ON`.
 
     Returns:

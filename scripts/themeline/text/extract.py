@@ -57,7 +57,7 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _FRAGMENT = re.compile(r"\s*<(p|div|article|section|main|h[1-6]|table|ul|ol|span|blockquote)[\s>]", re.IGNORECASE)
-# In a text that is no page: what a table or an export has left in it. A raised number is the mark of a note.
+# In a text that is not a page: what a table or an export has left in it. A raised number is the mark of a note.
 _TAG = re.compile(
     r"<sup>[\s\[(]{0,3}\d{1,3}[\s\])]{0,3}</sup>"
     r"|</?(?:a|b|big|blockquote|br|center|cite|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|strong|sub|sup"
@@ -241,7 +241,7 @@ def refuse_what_is_no_text(path: Path) -> None:
 
 
 def _binary_kind(path: Path | str, content: bytes) -> str:
-    """Of a file that is no plain text; else empty."""
+    """Of a file that is not plain text; else empty."""
     if b"%PDF-" in content[:1024]:
         return pdf.KIND
     if content.startswith(b"PK\x03\x04"):

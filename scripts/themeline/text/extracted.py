@@ -22,7 +22,7 @@ class Reading:
         whole: whether the text is what the file holds, in UTF-8, so that offsets can be followed there.
         roles: of lines (from 1) whose part in the text the file tells ("title", "heading", "body", "rubric";
             `GOES_ON` where the line before is of the same part).
-        aside: stretches (start, end) of the text that are no words of it: marks, addresses.
+        aside: stretches (start, end) of the text that are not words of it: marks, addresses.
         notes: what was assumed or left out, in sentences.
     """
 
@@ -34,7 +34,7 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-# Above the line these are no part of a word, see `tokens`.
+# Above the line these are not part of a word, see `tokens`.
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CAPTION = re.compile(
     r"(?:(?:figure|fig\.|table|chart|graph|map|box|exhibit|plate|photo(?:graph)?|image|picture)s?\s*\d+[a-z]?(?:\.\d+)*\s*(?:[.:|–—-]|$)"
@@ -47,7 +47,7 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|os|as)\b", re.IGNOR
 def raised(text: str, *, behind: str) -> str:
     """Letters that stand above the line, as they are read.
 
-    Digits become raised digits, which are no part of the word before them. Other marks of notes (``a``) are set off
+    Digits become raised digits, which are not part of the word before them. Other marks of notes (``a``) are set off
     from it in brackets; what makes a number an ordinal (``19th``) is left as it is.
 
     Args:

@@ -86,7 +86,7 @@ def find_parts(plain: str, role_of: Mapping[int, str]) -> Parts:
     """Split a text into its parts.
 
     Args:
-        plain: the text, with blanks in the place of all that is no word of it.
+        plain: the text, with blanks in the place of all that is not a word of it.
         role_of: roles of lines (from 1) that are known, see `find_blocks`.
     """
     blocks = find_blocks(plain, role_of)

@@ -1,7 +1,7 @@
 """Marks of web pages: lines about a page's date and author, and the heads and feet that a browser prints.
 
 A browser prints the moment, the page's title, its address and the number of the sheet above and below each sheet.
-They are no part of the text, and they tear the sentence that runs from one sheet to the next. They come with PDF
+They are not part of the text, and they tear the sentence that runs from one sheet to the next. They come with PDF
 files, and with texts and Markdown that were made from such files.
 """
 
@@ -106,7 +106,7 @@ def without_printed_lines(text: str) -> tuple[str, tuple[str, ...]]:
     behind a foot and a head is put together again.
 
     Returns:
-        The text, as it is where it is no printed page; and what to say of it.
+        The text, as it is where it is not a printed page; and what to say of it.
     """
     if not _may_be_printed(text[:FIRST_SHEET]):
         return text, ()

@@ -70,7 +70,7 @@ TIME_WORDS = frozenset(
     "beijing central cet cst eastern edt est et gmt kyiv local london monday tuesday wednesday thursday friday "
     "saturday sunday moscow msk pacific pst tokyo utc washington".split()
 )
-# Words at the end of a line that is no heading.
+# Words at the end of a line that is not a heading.
 RUN_ON = frozenset(
     "a an and as at but by for from her his in into its nor of on or our than that the their to was were which who "
     "with".split()

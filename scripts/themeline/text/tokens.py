@@ -16,7 +16,7 @@ UNSEEN = f"{SOFT_HYPHEN}\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206
 # In these scripts nothing parts words: each character counts as one, as in Unicode's default (UAX 29).
 ALONE_LETTERS = r"\p{Han}\p{Hiragana}"
 ALONE = regex.compile(f"[{ALONE_LETTERS}]")
-# Raised digits are marks of notes, so they are no part of a word (nor are fractions).
+# Raised digits are marks of notes, so they are not part of a word (nor are fractions).
 _LETTERS_AND_DIGITS = r"\p{L}\p{Nd}\p{Nl}"
 _LETTERS = (
     rf"[[{_LETTERS_AND_DIGITS}]--[{ALONE_LETTERS}]]"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _SPACES = re.compile(r"\s+")
-# Roman numbers need their full stop or bracket: "I think" is no number.
+# Roman numbers need their full stop or bracket: "I think" is not a number.
 _OWN_NUMBER = re.compile(r"(\d+(?:\.\d+)*|[IVXLC]+(?=[.)]))[.):]?(?:\s+|$)")
 
 

@@ -1,6 +1,6 @@
 """Markdown: its headings, its title, and what in it are marks and no words.
 
-The text stays as it is. What is no word of it is set aside, and lines get the roles that their marks tell; what
+The text stays as it is. What is not a word of it is set aside, and lines get the roles that their marks tell; what
 markdown-it finds is told by lines, so tags of HTML are taken out of the lines that it is given.
 """
 
@@ -268,7 +268,7 @@ def _parts_and_roles(
                 # A line of it has no words, and would end the paragraph.
                 roles |= _role_of_lines(part.lines, "body")
             parts.append(part)
-    # The last line is no heading, it has nothing below it.
+    # The last line is not a heading, it has nothing below it.
     if parts and parts[-1].order == BOLD:
         roles |= _role_of_lines(parts[-1].lines, "body")
         parts[-1] = replace(parts[-1], order=0)

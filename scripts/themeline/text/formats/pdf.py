@@ -31,7 +31,7 @@ KIND = "PDF"
 LARGER, SMALLER, SMALL = 1.12, 0.8, 0.96
 # A mark stands so far above the line, in heights of letters.
 LIFTED = 0.1
-# The part of a page's height, above and below, where a line that comes again on other pages is no text.
+# The part of a page's height, above and below, where a line that comes again on other pages is not part of the text.
 MARGIN = 0.12
 # A line that comes again stands at the same height, up to so many pt, on one of the next pages.
 SAME_HEIGHT, NEXT_PAGES = 3.0, 2
