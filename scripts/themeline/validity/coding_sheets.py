@@ -157,7 +157,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
 
 
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
-    """The columns of a sheet that are no theme of the codebook, so that it cannot be read with it."""
+    """The columns of a sheet that are not themes of the codebook, so that it cannot be read with it."""
     return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
 
 

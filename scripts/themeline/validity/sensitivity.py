@@ -114,7 +114,7 @@ def rank_stability(
     Three small changes, each alone: one pattern is left out (each that finds anything), exceptions are dropped,
     sentences are counted instead of mentions. And `DRAWS` dictionaries drawn at random, each of which keeps each
     pattern with the probability `KEPT`, for all themes independently: where two themes' order changes in many of
-    them, it hangs on the word list.
+    them, it depends on the word list.
 
     Args:
         document: the text.
