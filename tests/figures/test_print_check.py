@@ -33,7 +33,10 @@ from themeline.figures import drawing
 from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
 from themeline.figures.charts.words import draw_words
+from themeline.figures.plots.themes import plot_themes, plot_themes_in_text
+from themeline.figures.plots.words import plot_words
 from themeline.figures.print_check import colour_distance, proof_svg
+from themeline.measures.words import word_frequencies
 from themeline.text.document import parse_document
 
 each_style = pytest.mark.parametrize("style", STYLES)
@@ -138,6 +141,16 @@ def assert_printable_in_all_widths(*drawings) -> None:
     for draw in drawings:
         for width in WIDTHS:
             assert_printable(draw(width=width), width)
+
+
+def test_a_text_without_headings():
+    """Whose themes have no map of sections; at 89 mm labels stand above their rows."""
+    text = "The navy and the very long words of a treaty sail. " * 3 + "A tank rests. " * 12
+    document, codebook, mentions = whole(text, "navy", "treaty", "tank", "never-there")
+    for width in WIDTHS:
+        for plot in (plot_themes, plot_themes_in_text):
+            assert_printable(plot(document, codebook, mentions, width=width).drawing, width)
+        assert_printable(plot_words(document, word_frequencies(document), width=width).drawing, width)
 
 
 @pytest.mark.parametrize("count", [1, 13, 40])
