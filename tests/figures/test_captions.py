@@ -148,7 +148,7 @@ def test_one_event_and_none(chronology, essay):
     one = describe_events(essay, choose_events(chronology, essay, kinds=["doctrine"]), None)
     assert one.caption.startswith("1 event that ")
     assert "1 comes from the public record alone. The scale is linear." in one.caption
-    assert one.title == "One event that the text names: Russian nuclear doctrine update outlined"
+    assert one.title == "The text names one event: Russian nuclear doctrine update outlined"
     assert one.subtitle == "Open: the date comes from the public record."
     none = describe_events(essay, choose_events(chronology, essay, first="2030"), None)
     assert none.alternative == "An empty timeline: no events."
