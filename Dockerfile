@@ -1,6 +1,6 @@
 # Themeline, with all packages as requirements.txt pins them. A collection is mounted at /collection:
-#   docker build -t themeline .
-#   docker run --rm -u "$(id -u):$(id -g)" -v "$PWD/my-study:/collection" themeline run
+#   docker build -t tl .
+#   docker run --rm -u "$(id -u):$(id -g)" -v "$PWD/my-study:/collection" tl run
 FROM python:3.12-slim
 
 # All is compiled when the image is made, since whoever uses it may not write there.

@@ -167,7 +167,7 @@ def test_check_notices_a_changed_text(themeline, tmp_path):
 
 
 # Of other programs that README and docs/ call.
-FOREIGN = {"--help-notebook", "--largest", "--execute", "--nthreads", "--help"}
+FOREIGN = {"--help-notebook", "--largest", "--execute", "--nbmake-timeout", "--nthreads", "--help"}
 
 
 def test_every_option_that_the_guides_name_is_one_of_its_command():
