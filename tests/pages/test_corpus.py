@@ -34,7 +34,7 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     )
     evidence.get_by_role("link", name="In the list of documents").click()
     assert page.url.endswith("/corpus.html#t-nuclear.g-Republican")
-    assert page.locator("#Told").inner_text().startswith("Nuclear weapons and doctrine, Republican\n")
+    expect(page.locator("#Told h2")).to_have_text("Nuclear weapons and doctrine, Republican")
     of = int((table["group"] == "Republican").sum())
     expect(page.locator("#Told")).to_contain_text(f"{len(inside)} of {of} documents mention it; the highest rate")
     shown = page.locator("#Rows tr")
@@ -185,6 +185,11 @@ def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_f
     expect(page.locator("#Rows tr")).to_have_count(1)
     page.evaluate("location.hash = 'd-d7777'")
     expect(page.locator("#Rows tr.lit")).to_be_in_viewport()
+    page.evaluate("location.hash = 'All'")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#Rows tr").count() == 400
+    page.emulate_media(media="print")
+    assert page.get_by_text("Printed are the first 400 of 10,000 documents; all are in corpus.csv.").is_visible()
     page = visit(tmp_path / "corpus.html", java_script_enabled=False)
     assert page.locator("#Rows tr").count() == 400
     assert page.get_by_text("Without JavaScript the first 400 of 10,000 are shown").is_visible()

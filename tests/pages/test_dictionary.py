@@ -191,6 +191,12 @@ def test_what_is_coded_for_a_test_is_counted_and_not_shown(tried, tmp_path):
         "The war began.", "The navy sailed.",
     ]  # fmt: skip
     assert "Missiles flew" not in page.locator("#TriedScores").inner_text()
+    # How often people looked: each change of a field is one.
+    page.locator("#TriedExceptions").fill("the navy")
+    expect(page.locator("#TriedScores .hint").first).to_have_text(
+        "The dictionary was changed 2 times since the page was opened, with these sentences in view: the more often, "
+        "the better it fits these, and not others."
+    )
 
 
 def test_the_page_of_a_document_of_a_corpus_has_no_dictionary(tried):

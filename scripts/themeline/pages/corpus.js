@@ -81,6 +81,13 @@ for (const head of heads) {
 one("Looked").addEventListener("submit", (event) => event.preventDefault());
 one("Looked").addEventListener("input", show);
 scroller.addEventListener("scroll", () => draw(), { passive: true });
+// On paper nothing is drawn as it comes into sight.
+addEventListener("beforeprint", () => {
+  if (rows.length <= ALL_AT_ONCE) return;
+  body.replaceChildren(...rows.slice(0, ALL_AT_ONCE).map(rowOf));
+  one("Printed").textContent = `Printed are the first ${number.format(ALL_AT_ONCE)} of ${number.format(rows.length)} documents; all are in corpus.csv.`;
+});
+addEventListener("afterprint", () => draw(true));
 const below = () => table.style.setProperty("--below", `${table.tHead.offsetHeight - 1}px`);
 addEventListener("resize", () => (below(), draw(true)));
 

@@ -8,7 +8,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
   const copyOf = (themes) => themes.map((theme) => ({ ...theme, patterns: [...theme.patterns], exceptions: [...theme.exceptions ?? []] }));
   const linesOf = (area) => area.value.split("\n").map((line) => line.trim()).filter(Boolean);
   const nested = scope === "dictionary";
-  let themes = copyOf(asItWas), past = [], editing = false;
+  let themes = copyOf(asItWas), past = [], editing = false, edits = 0;
 
   // What was worked out for the patterns of a theme, so that with each letter typed only what has changed is looked for.
   function remembered(work) {
@@ -77,7 +77,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
     one("TriedUndo").disabled = !past.length;
     one("TriedBack").disabled = !anyChanged();
     const isTried = themes.map((_, i) => (nested ? anyChanged() : isChanged(i)));
-    place.show({ k, of, now, gone, isTried, any: anyChanged() });
+    place.show({ k, of, now, gone, isTried, any: anyChanged(), edits });
   }
 
   function listed(name, some, tag) {
@@ -148,7 +148,10 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
     editing = false;
     show();
   }
-  const remember = () => past.push(copyOf(themes));
+  const remember = () => {
+    past.push(copyOf(themes));
+    edits++;
+  };
 
   for (const area of [patterns, exceptions]) {
     area.addEventListener("input", () => {

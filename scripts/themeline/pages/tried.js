@@ -75,7 +75,7 @@ function tryOnText(dictionary) {
     return of;
   }
 
-  function judge(k, now) {
+  function judge(k, now, edits) {
     const area = one("TriedScores");
     area.hidden = !data.coded;
     area.replaceChildren();
@@ -96,6 +96,9 @@ function tryOnText(dictionary) {
       make("td", { class: "number-cell" }, sure(...parts(is))), make("td", { class: "number-cell" }, score(...parts(was)))));
     area.append(make("table", {}, make("thead", {}, make("tr", {}, ...["score", "now", "95 % interval", "before"].map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, rows)));
     const { aside, sentences, coders } = data.coded;
+    if (edits > 1) {
+      area.append(make("p", { class: "hint" }, `The dictionary was changed ${number.format(edits)} times since the page was opened, with these sentences in view: the more often, the better it fits these, and not others.`));
+    }
     area.append(make("p", { class: "hint" }, `${number.format(sentences.length)} coded sentences of this text${coders > 1 ? `, by ${coders} coders: intervals are in 05-validity` : ""}.${aside ? ` ${number.format(aside)} of the test part are left aside and not shown.` : ""}`));
     for (const [name, places] of [["Missed", is.missed], ["False alarms", is.wrong]]) {
       if (!places.length) continue;
@@ -114,11 +117,11 @@ function tryOnText(dictionary) {
       const sentence = sentenceOf(match);
       return { ...lineOf(sentence, match.start, match.end, ""), address: `#s${sentence}`, name: `sentence ${sentence}` };
     },
-    show({ k, of, now, gone, isTried, any }) {
+    show({ k, of, now, gone, isTried, any, edits }) {
       showThemes(of, isTried);
       one("TriedRemark").hidden = !any;
       highlight(now, gone);
-      judge(k, now);
+      judge(k, now, edits);
     },
   });
   // Nothing is looked for before somebody comes to try.
