@@ -33,8 +33,8 @@ broken at a page's width, with the errors of a scan, in Markdown, in other langu
 example sentences of spaCy, so that the words are real.
 
 ``sizes``: what grows: all notebooks of a collection, with nothing changed, with a pattern changed, and until `serve`
-shows the change; 04-corpus with 10,000 and 100,000 documents, 05-validity with 10,000 coded sentences, a single text
-of 100 MB.
+shows the change; 04-corpus with 10,000 and 100,000 documents; 02-themes and 06-reader with a book; 05-validity with
+10,000 coded sentences; a single text of 99 MB.
 
 ``dates``: how many dates of 365 passages coded by hand Themeline finds, and how many of those are right, beside
 dateparser's search_dates; `scripts/benchmark_dates.py` has the rules of the coding.
