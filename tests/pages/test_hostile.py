@@ -116,6 +116,10 @@ def test_hostile_words_are_words(visit, hostile, name):
         page.get_by_label("Words (").fill("missile")
         page.keyboard.press("Enter")
         expect(page.locator("#Lines tbody tr")).to_have_count(6)
+        page.locator("#Lines a").first.click()
+        expect(page.locator(".reading mark").first).to_be_visible()
+        for words in EVIL:
+            assert words in page.locator(".reading .text").text_content(), words
         page.locator("#TryIt > summary").click()
         page.get_by_label("Patterns").fill(f"navy\n{EVIL[0]}")
         expect(page.locator("#TriedFaults li")).to_contain_text("Line 2")

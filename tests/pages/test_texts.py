@@ -147,6 +147,38 @@ def cells(page, theme):
 
 
 @needs_chromium
+def test_a_document_is_read_in_the_page_with_its_mentions_marked(visit, corpus):
+    page = visit(corpus(), "#d-First")
+    page.get_by_text("Its text, with the mentions marked").click()
+    text = page.locator(".reading .text")
+    assert text.inner_text().strip() == DOCUMENTS[0]["text"]
+    marks = [(mark.inner_text(), mark.get_attribute("title")) for mark in text.locator("mark").all()]
+    assert marks == [("navy", "War"), ("war", "War"), ("war", "War"), ("treaty", "Peace"), ("navy", "War")]
+    text.locator("mark").nth(3).click()
+    assert page.get_by_text("“treaty”: Peace").is_visible()
+    # A line leads to its place: also in the same document, and in one with a heading.
+    page.get_by_text("Search the texts").click()
+    page.get_by_label("Words (").fill("sailed")
+    page.keyboard.press("Enter")
+    page.locator("#Lines a").nth(1).click()
+    expect(page.locator("#Wanted")).to_be_in_viewport()
+    before = """node => {
+        const range = document.createRange();
+        range.setStart(node.parentElement, 0);
+        range.setEndBefore(node);
+        return range.toString();
+    }"""
+    assert page.locator("#Wanted").evaluate(before).endswith("the navy of Ålesund ")
+    page.get_by_label("Words (").fill("went")
+    page.keyboard.press("Enter")
+    page.locator("#Lines a").click()
+    expect(page.locator("#Told h2")).to_have_text("Second")
+    assert page.locator(".reading .text p").all_inner_texts() == DOCUMENTS[1]["text"].split("\n\n")
+    # The peace treaty of the first paragraph is an exception.
+    assert [mark.inner_text() for mark in page.locator(".reading mark").all()] == ["war", "peace"]
+
+
+@needs_chromium
 def test_a_dictionary_is_tried_on_all_documents(visit, corpus):
     page = visit(corpus())
     # First: 3 of 16 words; Second: 1 of 17; "a peace treaty" is an exception that leaves one peace.

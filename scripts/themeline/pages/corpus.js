@@ -110,6 +110,8 @@ function chosen() {
       make("p", { dir: "auto" }, ...documentLine(found.rows[0], found)),
       make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i].id}` }, data.corpus.themes[i].label), `: ${rateWords(row, i)}`))),
     );
+    const reading = readingOf(found.rows[0]);
+    if (reading) told.append(reading);
     if (!row.page && data.corpus.call) {
       told.append(make("p", {}, "To read it with its mentions marked: ", make("span", { class: "code" }, data.corpus.call.replace("PATH", data.corpus.paths[found.rows[0]]))));
     }
@@ -122,9 +124,9 @@ function chosen() {
     );
   }
   told.append(make("p", {}, make("a", { href: "#All" }, "All documents")));
-  told.scrollIntoView({ block: "start", behavior: "instant" });
+  if (!one("Wanted") && !told.querySelector(".reading[open]")) told.scrollIntoView({ block: "start", behavior: "instant" });
   told.focus({ preventScroll: true });
-  if (found.one) one(`d-${documents[found.rows[0]].name}`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (found.one && !told.querySelector(".reading[open]")) one(`d-${documents[found.rows[0]].name}`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 below();
 draw(true);

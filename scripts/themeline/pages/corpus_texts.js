@@ -71,6 +71,13 @@ one("Search")?.addEventListener("submit", (event) => {
   event.preventDefault();
   searchTexts();
 });
+// A line leads to its place in the text.
+one("Lines")?.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-token]");
+  if (!link) return;
+  wantedToken = Number(link.dataset.token);
+  if (link.hash === location.hash) chosen();
+});
 let openTried = null;
 one("TryIt")?.addEventListener("toggle", () => {
   if (one("TryIt").open) (openTried ??= tryOnTexts())();

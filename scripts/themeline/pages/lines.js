@@ -29,7 +29,7 @@ function showMore() {
   for (const line of lines.slice(shownLines, shownLines + PAGE)) {
     body.append(make("tr", {},
       make("td", { class: "left", dir: "auto" }, make("span", {}, line.left)),
-      make("td", {}, make("a", { href: line.href }, line.keyword)),
+      make("td", {}, make("a", { href: line.href, "data-token": line.first }, line.keyword)),
       make("td", { class: "right", dir: "auto" }, line.right),
       make("td", { class: one("Lines").dataset.at === "sentence" ? "number-cell" : "at", dir: "auto" }, line.at)));
   }

@@ -25,7 +25,18 @@ HERE = Path(__file__).parent
 SCRIPTS = {
     "index": ("page", "search", "documents", "sort", "index"),
     "reader": ("page", "search", "matcher", "lines", "context", "timeline", "reader"),
-    "corpus": ("page", "documents", "corpus", "search", "matcher", "lines", "dictionary", "texts", "corpus_texts"),
+    "corpus": (
+        "page",
+        "documents",
+        "corpus",
+        "search",
+        "matcher",
+        "lines",
+        "dictionary",
+        "texts",
+        "reading",
+        "corpus_texts",
+    ),
 }
 # The parts of the styles of pages that have more than one of their own.
 STYLES = {"reader": ("reader", "lines", "timeline"), "corpus": ("corpus", "lines", "dictionary")}

@@ -66,7 +66,7 @@ function lineInTexts({ first, last, start }) {
   else right += (i < firsts[n + 1] ? beforeAt(i) : ends[n]).match(/^[^\n]*/)[0];
   const row = documents[n];
   return {
-    n, start, at: row.title, href: row.page || `#${encodeURIComponent(`d-${row.name}`)}`,
+    n, first, start, at: row.title, href: `#${encodeURIComponent(`d-${row.name}`)}`,
     left: oneSpaced(left).trimStart(), keyword: oneSpaced(keyword), right: oneSpaced(right).trimEnd(),
   };
 }
