@@ -148,7 +148,8 @@ def cells(page, theme):
 
 @needs_chromium
 def test_a_document_is_read_in_the_page_with_its_mentions_marked(visit, corpus):
-    page = visit(corpus(), "#d-First")
+    page = visit(corpus())
+    page.get_by_role("link", name="First", exact=True).click()
     page.get_by_text("Its text, with the mentions marked").click()
     text = page.locator(".reading .text")
     assert text.inner_text().strip() == DOCUMENTS[0]["text"]

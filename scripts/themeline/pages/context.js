@@ -21,6 +21,7 @@ function list(target) {
   } else {
     lines = target.places.map(({ sentence, start, end }) => lineOf(sentence, start, end, `s${sentence}`));
   }
+  one("Theme").value = target.kind === "theme" ? String(target.theme) : "";
   const places = new Set(lines.map((line) => line.sentence)).size;
   one("Count").textContent = `${target.name}: ${number.format(lines.length)} ${lines.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`;
   const theme = target.kind === "theme" ? data.themes[target.theme] : null;
@@ -35,13 +36,11 @@ function showSomething() {
   const counts = data.themes.map((_, theme) => data.mentions.filter((mention) => mention.theme === theme).length);
   const most = counts.indexOf(Math.max(...counts));
   list(resolve(`t-${data.themes[most].id}`));
-  one("Theme").value = String(most);
 }
 
 one("Search").addEventListener("submit", (event) => {
   event.preventDefault();
   const query = one("Query").value.trim();
-  one("Theme").value = "";
   try {
     list({ kind: "search", name: `“${query}”`, places: placesOfPattern(query) });
   } catch (error) {

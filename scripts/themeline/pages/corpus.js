@@ -10,7 +10,9 @@ const searched = documents.map((row) => folded([row.title, row.name, row.group, 
 
 function rowOf(n) {
   const row = documents[n];
-  const name = row.page ? make("a", { href: row.page }, row.title) : row.title;
+  // A document without a page of its own is read here.
+  const address = row.page || (one("Texts") ? `#${encodeURIComponent(`d-${row.name}`)}` : null);
+  const name = address ? make("a", { href: address }, row.title) : row.title;
   const cells = heads.slice(1).map((head) => {
     const { key, theme } = head.dataset, lit = found?.themes.includes(Number(theme)) && theme !== undefined ? " lit-column" : "";
     if (theme !== undefined) {
