@@ -148,12 +148,13 @@ def watch_seeds(
                     rest.communicate()
                     rest = None
                 say(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}")
-                failed = waiting.go()
-                if failed is None:
-                    say(f"{PAGE} is up to date; reload the page")
-                    rest = subprocess.Popen(_call(run), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
-                else:
-                    say(failed)
+                said, failed = waiting.go()
+                if said:
+                    say(said)
+                if not failed:
+                    rest = subprocess.Popen(  # noqa: S603
+                        _call(run), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+                    )
                 waiting = _Waiting(folder, run)
             elif rest and rest.poll() is not None:
                 _, words = rest.communicate()
@@ -182,12 +183,14 @@ class _Waiting:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )  # fmt: skip
 
-    def go(self) -> str | None:
-        """Run it; what went wrong, if anything did."""
+    def go(self) -> tuple[str, bool]:
+        """Run it; what is to be said of it, and whether it has failed."""
         if self._process is None:
-            return None
-        _, said = self._process.communicate("go\n")
-        return said.strip() if self._process.returncode else None
+            return "", False
+        _, wrong = self._process.communicate("go\n")
+        if self._process.returncode:
+            return wrong.strip(), True
+        return f"{PAGE} is up to date; reload the page", False
 
     def end(self) -> None:
         """Have it end without a run."""
