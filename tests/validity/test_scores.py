@@ -80,7 +80,15 @@ def two_coders(coded: Coded, flips: int, seed: int = 4) -> Coded:
     other = coded.codes[0].copy()
     places = random.choice(other.size, size=flips, replace=False)
     other.flat[places] = 1 - other.flat[places]
-    return Coded(coded.units, ["a", "b"], coded.themes, np.array([coded.codes[0], other]), coded.documents, [])
+    return Coded(
+        coded.units,
+        ["a", "b"],
+        coded.themes,
+        np.array([coded.codes[0], other]),
+        np.full((2, len(coded.units)), ""),
+        coded.documents,
+        [],
+    )
 
 
 def test_alpha_is_that_of_the_package(coded):

@@ -8,6 +8,7 @@ import sys
 import click
 
 from themeline.cli import (
+    adjudicate,
     check,
     code,
     convert,
@@ -38,9 +39,9 @@ def themeline(debug: bool) -> None:
 
 
 for command in (
-    run.run, code.code, count.count_texts, sheet.sheet, score.score, structure.structure, check.check,
-    events.propose_events, new.new, convert.convert, verify.verify, serve.serve, diff.diff, figures.figures,
-    schemas.schemas,
+    run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, structure.structure,
+    check.check, events.propose_events, new.new, convert.convert, verify.verify, serve.serve, diff.diff,
+    figures.figures, schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)
 

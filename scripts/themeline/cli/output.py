@@ -71,6 +71,12 @@ def write(file: str | Path, content: bytes) -> None:
     write_together(Path(file).resolve().parent, {Path(file).name: content})
 
 
+def refuse_coded(target: Path) -> None:
+    """Refuse to write a coding sheet, or a page that saves one, over a file."""
+    if target.exists():
+        raise input_error(target, "already exists and may hold someone's coding", "choose another name with --out")
+
+
 def read_themes(codebook: str) -> Any:
     """The codebook of a call, of which what could not be read is said on stderr.
 

@@ -1,36 +1,58 @@
-"""themeline sheet: a sheet for coding by hand."""
+"""themeline sheet: a sheet for coding by hand, in a spreadsheet or in a page."""
 
 from pathlib import Path
 
 import click
 
 from themeline.cli.options import file_option
-from themeline.cli.output import read_themes, write
+from themeline.cli.output import read_themes, refuse_coded, write
 from themeline.errors import input_error
 from themeline.io.paths import CODEBOOK, find_file
+
+PAGE = ".html"
 
 
 @click.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @file_option("codebook", "The themes, one column each.", CODEBOOK)
-@click.option("--shuffle", type=int, metavar="SEED", help="Shuffle the rows, so that the first ones are a sample.")
-@click.option("--out", metavar="F", help="F.csv or F.xlsx.  [default: TEXT-sheet.csv]")
-def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str | None) -> None:
+@click.option("--page", is_flag=True, help="Write a page to code in, which opens in a browser, instead of a table.")
+@click.option("--sample", type=int, metavar="N", help="Only N sentences of the body, drawn at random.")
+@click.option(
+    "--shuffle", type=int, metavar="SEED", help="Shuffle the rows, so that the first ones are a sample; draw by SEED."
+)
+@file_option("guide", "Rules and hard cases, in Markdown, for the page.  [default: codebook.md beside the codebook]")
+@click.option("--out", metavar="F", help="F.csv, F.xlsx or F.html.  [default: TEXT-sheet.csv, or .html with --page]")
+def sheet(
+    texts: tuple[str, ...],
+    codebook: str,
+    page: bool,
+    sample: int | None,
+    shuffle: int | None,
+    guide: str | None,
+    out: str | None,
+) -> None:
     """Write a sheet for coding texts by hand: one row per sentence, one column per theme.
 
     It shows nothing that the dictionary finds. Open it in a spreadsheet, put 1 under each theme that a sentence
     speaks of, or under 'none', and save it; then run themeline score on it. The codebook says what the themes mean.
+
+    With --page it is a page instead, which shows one sentence at a time, in its context, beside the definitions. Each
+    coder gets an order of their own. The page keeps what is coded in the browser, and saves it as a sheet.
+
     A file that already exists is not overwritten.
     """
     from themeline.text.document import read_document
     from themeline.validity.coding_sheets import KINDS, sheet_bytes, sheet_table
 
     files = [find_file(text) for text in texts]
-    target = Path(out or f"{files[0].stem}-sheet.csv")
-    if target.suffix not in KINDS:
-        raise input_error(target, f"does not end in {' or '.join(KINDS)}", "give the name one of these endings")
-    if target.exists():
-        raise input_error(target, "already exists and may hold someone's coding", "choose another name with --out")
+    target = Path(out or f"{files[0].stem}-sheet{PAGE if page else '.csv'}")
+    kinds = (PAGE,) if page else (*KINDS, PAGE)
+    if target.suffix not in kinds:
+        what = f"does not end in {' or '.join(kinds)}" + ", as a page does" * page
+        raise input_error(target, what, "give the name one of these endings" if len(kinds) > 1 else "")
+    if guide and target.suffix != PAGE:
+        raise input_error("--guide", "is only for a page", "ask for one with --page")
+    refuse_coded(target)
     names = [file.name for file in files]
     for name in names:
         if names.count(name) > 1:
@@ -39,6 +61,15 @@ def sheet(texts: tuple[str, ...], codebook: str, shuffle: int | None, out: str |
     for document in documents.values():
         for remark in document.remarks():
             click.echo(remark, err=True)
-    table = sheet_table(documents, read_themes(codebook), seed=shuffle)
-    write(target, sheet_bytes(table, target.suffix))
-    click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below it")
+    themes = read_themes(codebook)
+    table = sheet_table(documents, themes, seed=shuffle, sample=sample)
+    if target.suffix == PAGE:
+        from themeline.dictionary.guide import read_guide
+        from themeline.pages.coding import coding_page
+
+        rules = read_guide(guide, codebook)
+        write(target, coding_page(target.stem, documents, themes, table, rules).encode())
+        click.echo(f"{target}: {len(table):,} sentences to code; open it in a browser")
+    else:
+        write(target, sheet_bytes(table, target.suffix))
+        click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below it")

@@ -21,6 +21,8 @@ from markupsafe import Markup, escape
 from themeline.figures.typeface import FREQUENT, Face, font_faces
 
 HERE = Path(__file__).parent
+# The grounds of the two schemes, on which colours of themes are to be legible.
+LIGHT, DARK = "#ffffff", "#16181c"
 # The parts of each page's script, in their order: all are one script in the end.
 SCRIPTS = {
     "index": ("page", "search", "documents", "sort", "index"),
@@ -37,6 +39,7 @@ SCRIPTS = {
         "reading",
         "corpus_texts",
     ),
+    "coding": ("page", "sheets", "coding"),
 }
 # The parts of the styles of pages that have more than one of their own.
 STYLES = {"reader": ("reader", "lines", "timeline"), "corpus": ("corpus", "lines", "dictionary")}

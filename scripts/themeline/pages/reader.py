@@ -17,7 +17,7 @@ from themeline.events.edtf_dates import date_bounds, date_words
 from themeline.figures import drawing, links
 from themeline.measures.document import word_positions
 from themeline.pages.marked import marked_blocks
-from themeline.pages.page import page, records
+from themeline.pages.page import DARK, LIGHT, page, records
 from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
 from themeline.text.tokens import fold
@@ -25,7 +25,6 @@ from themeline.text.wording import own_number
 from themeline.validity.coding_sheets import TEST, Coded
 from themeline.validity.scores import shares
 
-LIGHT, DARK = "#ffffff", "#16181c"
 STRIP = 1000
 # More sections than these would hide the mentions on a strip.
 MOST_BREAKS = 12

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,8 @@ from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
+# Of a sheet that is a sample: the probability with which each of its sentences was drawn.
+PROBABILITY = "probability"
 YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "false")
 # A spreadsheet would take a cell that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@")
@@ -34,10 +37,12 @@ class Coded:
 
     Attributes:
         units: one row per sentence, in the order of the sheets: part (the sheets that have it, by name), document
-            (the file's name), path, sentence, role, section, start, end, text.
+            (the file's name), path, sentence, role, section, start, end, text, probability (with which a sample has
+            it, NaN where the sheet is not a sample).
         coders: the sheets that were read, by name: each is one coder's.
         themes: the ids that at least one sheet has a column for, in the codebook's order.
         codes: coders x units x themes; 1 where the coder saw the theme, 0 where not, NaN where that was not coded.
+        remarks: coders x units; what the coder noted beside the sentence, empty for nothing.
         documents: by path.
         notes: what a reader of the scores should know, in sentences.
     """
@@ -46,12 +51,23 @@ class Coded:
     coders: list[str]
     themes: list[str]
     codes: np.ndarray
+    remarks: np.ndarray
     documents: dict[str, Document]
     notes: list[str]
 
     def where(self, kept: np.ndarray) -> "Coded":
         """Only some sentences: ``kept`` holds true or false for each unit."""
-        return replace(self, units=self.units[kept].reset_index(drop=True), codes=self.codes[:, kept, :])
+        units = self.units[kept].reset_index(drop=True)
+        return replace(self, units=units, codes=self.codes[:, kept, :], remarks=self.remarks[:, kept])
+
+    def coders_of_units(self) -> np.ndarray:
+        """The number of coders that coded each sentence."""
+        return np.asarray((~np.isnan(self.codes)).any(axis=2).sum(axis=0))
+
+    def differ(self) -> np.ndarray:
+        """Whether the coders of each sentence differ on a theme that at least two of them looked for."""
+        yes, no = ((self.codes == mark).any(axis=0) for mark in (1, 0))
+        return np.asarray((yes & no).any(axis=1))
 
     def only(self, themes: list[str]) -> "Coded":
         """Only the codes of some themes; of all that were coded, where there are none."""
@@ -63,7 +79,9 @@ class Coded:
         return self.where(self.units["role"].isin(roles).to_numpy())
 
 
-def sheet_table(texts: dict[str, Document], codebook: Codebook, *, seed: int | None = None) -> pd.DataFrame:
+def sheet_table(
+    texts: dict[str, Document], codebook: Codebook, *, seed: int | None = None, sample: int | None = None
+) -> pd.DataFrame:
     """An empty sheet: a row for each sentence of each text, headings too, a column for each theme.
 
     Nothing of what the dictionary finds is in it.
@@ -72,19 +90,39 @@ def sheet_table(texts: dict[str, Document], codebook: Codebook, *, seed: int | N
         texts: by the names that the column ``document`` gives them.
         codebook: its themes.
         seed: of the order of the rows; the order of the texts where there is none.
+        sample: the number of sentences, drawn from the bodies of all texts, each with the same probability; all
+            sentences where there is none.
 
     Returns:
-        document, sentence, section, text, one column per theme, none (1 for a sentence without one), note; all text.
+        document, sentence, section, text, for a sample probability, one column per theme, none (1 for a sentence
+        without one), note; all text.
+
+    Raises:
+        InputError: the texts have fewer sentences in their bodies than the sample is to have, or a theme has the id
+            of another column.
     """
+    for theme in codebook.ids:
+        if theme in (*BEFORE, PROBABILITY, *AFTER):
+            raise input_error("codebook", f"a theme has the id '{theme}', as a column of each sheet", "rename it")
     rows = []
     for name, document in texts.items():
-        for row in document.sentences.itertuples():
+        for row in (document.sentences if sample is None else document.in_roles("sentences")).itertuples():
             text = one_line(document.plain[row.start : row.end])
             guarded = f"'{text}" if text.startswith(FORMULA) else text
-            rows.append([name, str(row.sentence), row.section, guarded, *[""] * len(codebook.ids), "", ""])
+            rows.append([name, str(row.sentence), row.section, guarded])
+    known = [*BEFORE]
+    if sample is not None:
+        if not 1 <= sample <= len(rows):
+            what = f"is not a number of sentences that can be drawn: there are {len(rows):,} in the body"
+            raise input_error(f"sample {sample}", what, "ask for one of 1 or more, and not more than there are")
+        probability = repr(sample / len(rows))
+        drawn = sorted(random.Random(seed or 0).sample(range(len(rows)), sample))  # noqa: S311
+        rows = [[*rows[place], probability] for place in drawn]
+        known.append(PROBABILITY)
     if seed is not None:
         random.Random(seed).shuffle(rows)  # noqa: S311
-    return pd.DataFrame(rows, columns=[*BEFORE, *codebook.ids, *AFTER], dtype=str)
+    columns = [*known, *codebook.ids, *AFTER]
+    return pd.DataFrame([row + [""] * (len(columns) - len(row)) for row in rows], columns=columns, dtype=str)
 
 
 def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
@@ -101,7 +139,8 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
         for name, width in (("text", 80), ("note", 40), ("section", 20)):
             column = table.columns.get_loc(name)
             page.set_column(column, column, width, wrapped)
-        themes = (len(BEFORE), len(table.columns) - len(AFTER))
+        before = len(BEFORE) + (PROBABILITY in table.columns)
+        themes = (before, len(table.columns) - len(AFTER))
         page.data_validation(
             1, themes[0], len(table), themes[1], {"validate": "list", "source": ["1", "0"], "ignore_blank": True}
         )
@@ -112,7 +151,8 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     """Read sheets, and check each row against its sentence.
 
     A row counts as coded if a theme, or ``none``, is marked in it, or each theme's cell holds a 0. What follows the
-    last coded row is not coded yet, so that the first rows of a shuffled sheet are a sample of the text.
+    last coded row is not coded yet, so that the first rows of a shuffled sheet are a sample of the text. A sheet with
+    a column ``probability`` is a sample already, and has rows for the sentences that were drawn.
 
     Args:
         files: one sheet a coder or text; also as a single string, separated by semicolons or else by commas.
@@ -126,7 +166,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
         files = [files] if existing_path(files) else split_names(files)
     paths = [find_file(file) for file in files]
     documents: dict[str, Document] = {}
-    sheets: list[dict[tuple[str, int], dict[str, float]]] = []
+    sheets: list[dict[tuple[str, int], _Row]] = []
     notes: list[str] = []
     faults: list[Fault] = []
     for path in paths:
@@ -137,13 +177,17 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     if faults:
         raise InputError(*faults)
     coders = _names(paths)
-    themes = [theme for theme in codebook.ids if any(theme in codes for sheet in sheets for codes in sheet.values())]
+    themes = [
+        theme for theme in codebook.ids if any(theme in row.marks for sheet in sheets for row in sheet.values())
+    ]
     keys = list(dict.fromkeys(key for sheet in sheets for key in sheet))
     codes = np.full((len(sheets), len(keys), len(themes)), np.nan)
+    remarks = np.full((len(sheets), len(keys)), "", dtype=object)
     for i, sheet in enumerate(sheets):
         for j, key in enumerate(keys):
             if key in sheet:
-                codes[i, j] = [sheet[key].get(theme, np.nan) for theme in themes]
+                codes[i, j] = [sheet[key].marks.get(theme, np.nan) for theme in themes]
+                remarks[i, j] = sheet[key].note
     rows = []
     for file, number in keys:
         document = documents[file]
@@ -151,9 +195,11 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
         part = " + ".join(name for name, sheet in zip(coders, sheets, strict=True) if (file, number) in sheet)
         text = one_line(document.plain[sentence["start"] : sentence["end"]])
         place = (sentence["role"], sentence["section"], sentence["start"], sentence["end"])
-        rows.append((part, Path(file).name, file, number, *place, text))
-    names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text"]
-    return Coded(pd.DataFrame(rows, columns=names), coders, themes, codes, documents, notes)
+        chances = [sheet[file, number].probability for sheet in sheets if (file, number) in sheet]
+        chance = next((one for one in chances if not np.isnan(one)), np.nan)
+        rows.append((part, Path(file).name, file, number, *place, text, chance))
+    names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text", PROBABILITY]
+    return Coded(pd.DataFrame(rows, columns=names), coders, themes, codes, remarks, documents, notes)
 
 
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
@@ -165,12 +211,18 @@ _NAME_IT = "name the dictionary that it was coded with (--codebook F, or a noteb
 
 
 def _theme_columns(columns: Sequence[str]) -> list[str]:
-    return [name for name in columns if name and name not in (*BEFORE, *AFTER)]
+    return [name for name in columns if name and name not in (*BEFORE, PROBABILITY, *AFTER)]
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
     stems = [path.stem for path in paths]
     return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in paths]
+
+
+class _Row(NamedTuple):
+    marks: dict[str, float]
+    note: str
+    probability: float
 
 
 class _RowError(Exception):
@@ -183,8 +235,8 @@ class _RowError(Exception):
 
 def _read_sheet(
     path: Path, codebook: Codebook, documents: dict[str, Document], notes: list[str]
-) -> dict[tuple[str, int], dict[str, float]]:
-    """The codes of each sentence of a sheet, by the path of its text and its number."""
+) -> dict[tuple[str, int], _Row]:
+    """The codes and the note of each sentence of a sheet, by the path of its text and its number."""
     table = table_rows(path, read_table(path))
     columns = [name for name in table.columns if name]
     missing = [name for name in BEFORE if name not in (*columns, "section")]
@@ -211,7 +263,7 @@ def _read_sheet(
         )
     if not themes:
         raise input_error(path, "has no column for a theme", f"there are {', '.join(codebook.ids)}", line=1)
-    coded: dict[tuple[str, int], dict[str, float]] = {}
+    coded: dict[tuple[str, int], _Row] = {}
     row_of: dict[tuple[str, int], int] = {}
     open_rows: list[int] = []
     last = 0
@@ -225,15 +277,19 @@ def _read_sheet(
             row_of[key] = number
             _hold_to_text(row, documents[key[0]], key[1])
             marks = _marks_of(row, themes)
+            chance = _probability_of(row)
         except _RowError as error:
             faults.append(Fault(str(path), error.what, error.advice, number))
             continue
         if marks is None:
             open_rows.append(number)
         else:
-            coded[key] = marks
+            note = row.get("note", "")
+            note = note[1:] if note.startswith(tuple(f"'{sign}" for sign in FORMULA)) else note
+            coded[key] = _Row(marks, note, chance)
             last = number
-    faults += _missing_rows(path, row_of, documents)
+    if PROBABILITY not in columns:
+        faults += _missing_rows(path, row_of, documents)
     faults += [
         Fault(str(path), "is not coded, but rows below it are", "mark its themes, or put 1 under 'none'", number)
         for number in open_rows
@@ -297,6 +353,18 @@ def _marks_of(row: dict[str, str], themes: list[str]) -> dict[str, float] | None
     if not none and not found and not all(row[name] for name in themes):
         return None
     return marks
+
+
+def _probability_of(row: dict[str, str]) -> float:
+    if PROBABILITY not in row:
+        return float("nan")
+    try:
+        chance = float(row[PROBABILITY])
+    except ValueError:
+        chance = float("nan")
+    if not 0 < chance <= 1:
+        raise _RowError(f"'{row[PROBABILITY]}' is not a probability", "restore it: it is above 0 and at most 1")
+    return chance
 
 
 def _missing_rows(path: Path, row_of: dict[tuple[str, int], int], documents: dict[str, Document]) -> Iterator[Fault]:
