@@ -289,3 +289,47 @@ def test_tabs_part_columns_too_and_blanks_in_a_sentence_do_not_matter(tmp_path):
     (tmp_path / "t.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "tabs.csv").write_text(stream.getvalue(), encoding="utf-8")
     assert read_sheets([tmp_path / "tabs.csv"], CODEBOOK).codes[0].tolist() == [[1, 0], [0, 0], [0, 1]]
+
+
+def test_a_sample_has_the_sentences_that_were_drawn_and_their_probability(tmp_path, essay, codebook):
+    table = sheet_table({"e": essay}, codebook, sample=13, seed=5)
+    assert list(table.columns[:6]) == ["document", "sentence", "section", "text", "probability", codebook.ids[0]]
+    body = set(essay.in_roles("sentences", BODY)["sentence"])
+    drawn = table["sentence"].astype(int).tolist()
+    assert len(set(drawn)) == 13 and set(drawn) <= body
+    # 13 of the 39 sentences of the body.
+    assert set(table["probability"].astype(float)) == {13 / 39}
+    assert table.equals(sheet_table({"e": essay}, codebook, sample=13, seed=5))
+    # Each sentence has the same chance: in 600 draws of 13 of 39, each is drawn 200 times, give or take 5 deviations.
+    often = pd.Series(0, index=sorted(body))
+    for seed in range(600):
+        often[sheet_table({"e": essay}, codebook, sample=13, seed=seed)["sentence"].astype(int).tolist()] += 1
+    assert (often - 200).abs().max() < 5 * (600 / 3 * 2 / 3) ** 0.5
+
+
+def test_a_sample_may_leave_sentences_out_and_must_keep_its_probabilities(tmp_path):
+    head = "document,sentence,text,probability,navy,missile,none,note"
+    rows = ["t.txt,3,- So ends it: =1+1 missiles.,0.5,,1,,", "t.txt,1,The navy sailed.,0.25,1,,,'=sure"]
+    coded = read_sheets([written(tmp_path, rows, head=head)], CODEBOOK)
+    assert coded.units[["sentence", "probability"]].to_numpy().tolist() == [[3, 0.5], [1, 0.25]]
+    assert coded.remarks.tolist() == [["", "=sure"]]
+    for wrong in ("", "0", "1.5", "half", "nan"):
+        with pytest.raises(InputError, match=f"a.csv:2: '{wrong}' is not a probability; restore it"):
+            read_sheets([written(tmp_path, [rows[0].replace("0.5", wrong), rows[1]], head=head)], CODEBOOK)
+
+
+@pytest.mark.parametrize("name", ["note", "none", "text", "probability"])
+def test_a_theme_that_has_the_name_of_a_column_is_refused(name):
+    codebook = Codebook(themes=[Theme(id=name, label=name, patterns=("x",))])
+    with pytest.raises(InputError, match=f"codebook: a theme has the id '{name}', as a column of each sheet; rename"):
+        sheet_table({"t": parse_document(TEXT, name="t")}, codebook)
+
+
+def test_what_coders_differ_on(tmp_path):
+    one = written(tmp_path, GOOD)
+    two = written(tmp_path, [GOOD[0].replace("1,,,", "1,1,,"), GOOD[1], GOOD[2].replace("0,x", ",")], name="b.csv")
+    coded = read_sheets([one, two], CODEBOOK)
+    assert coded.coders_of_units().tolist() == [2, 2, 1]
+    # Of the last only one has said anything.
+    assert coded.differ().tolist() == [True, False, False]
+    assert coded.where(np.array([False, True, True])).remarks.tolist() == [["", "sure"], ["", ""]]

@@ -33,7 +33,7 @@ function keep() {
     kept = true;
   } catch {
     kept = false;
-    say("This browser keeps nothing: save the sheet before you close the page.");
+    say("");
   }
 }
 
@@ -43,16 +43,21 @@ function recall() {
   at = Math.min(found?.at ?? 0, order.length);
 }
 
-const say = (words) => (one("Said").textContent = words);
+function say(words) {
+  const warning = kept ? "" : "This browser keeps nothing: save the sheet before you close the page.";
+  one("Said").textContent = [words, warning].filter(Boolean).join(" ");
+}
 
 // ---- a coder begins
 function begin(name) {
   coder = name.trim();
   order = decides ? data.differ : shuffled(data.rows.length, `${data.mark} ${coder.toLowerCase()}`);
   recall();
-  one("Start").hidden = one("Head").hidden = true;
+  one("Start").hidden = true;
+  one("Head").classList.add("unseen-words");
   one("Desk").hidden = false;
   show();
+  if (at < order.length) one("Text").focus();
 }
 
 function offerEarlier() {

@@ -164,8 +164,8 @@ def _html(markdown: str) -> Markup:
     tokens = reader.parse(markdown)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            # Below the head of the part of the page that they are in.
-            token.tag = "h4"
+            # All of one rank, below the page's.
+            token.tag = "h2"
         if token.children:
             token.children = [one for one in token.children if one.type not in ("link_open", "link_close")]
             for one in token.children:
