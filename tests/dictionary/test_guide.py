@@ -6,17 +6,16 @@ from themeline.dictionary.guide import parse_guide, read_guide
 TABLE = "| Example | theme | coded | reason |\n| --- | --- | --- | --- |\n| a `b` \\| c | navy | yes | so |\n"
 
 
-def test_only_tables_of_hard_cases_are_taken_from_the_rules():
+def test_only_tables_of_hard_cases_hold_cases():
     other = "| word | meaning |\n| --- | --- |\n| x | y |\n"
     guide = parse_guide(f"# Rules\n\n{other}\nRead.\n\n{TABLE}\nMore.\n")
     assert [tuple(case) for case in guide.cases] == [("a b | c", "navy", "yes", "so")]
-    assert guide.rules.split() == f"# Rules {other} Read. More.".split()
     assert guide.text.split("\n")[guide.end - 1] == "| a `b` \\| c | navy | yes | so |"
 
 
 def test_a_guide_without_cases_has_no_place_for_more():
     guide = parse_guide("Read it.\n")
-    assert (guide.cases, guide.end, guide.rules) == ((), -1, "Read it.\n")
+    assert (guide.cases, guide.end) == ((), -1)
 
 
 def test_the_guide_beside_the_codebook_is_found(tmp_path):

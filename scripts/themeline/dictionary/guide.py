@@ -26,14 +26,12 @@ class Guide:
     Attributes:
         name: of its file.
         text: as it stands in the file.
-        rules: its text without the tables of hard cases.
         cases: the rows of each table in it whose head is `HEAD`.
         end: the line behind the last of these rows, from 0: where one more row belongs; -1 where there is no table.
     """
 
     name: str
     text: str
-    rules: str
     cases: tuple[HardCase, ...]
     end: int
 
@@ -53,20 +51,19 @@ def parse_guide(text: str, *, name: str = NAME) -> Guide:
 
     >>> table = "| example | theme | coded | reason |\\n|-|-|-|-|\\n| the Space Force | air | no | in space |\\n"
     >>> guide = parse_guide(f"# Rules\\n\\nRead first.\\n\\n{table}")
-    >>> guide.cases[0].theme, guide.cases[0].reason, guide.rules.split(), guide.end
-    ('air', 'in space', ['#', 'Rules', 'Read', 'first.'], 7)
+    >>> guide.cases[0].theme, guide.cases[0].reason, guide.end
+    ('air', 'in space', 7)
     """
     from markdown_it import MarkdownIt
 
-    rules = text.split("\n")
     cases: list[HardCase] = []
     end = -1
     rows: list[list[str]] = []
-    first = last = 0
+    last = 0
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "table_open":
             rows = []
-            first, last = token.map or (0, 0)
+            _, last = token.map or (0, 0)
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "inline" and rows:
@@ -74,7 +71,6 @@ def parse_guide(text: str, *, name: str = NAME) -> Guide:
         elif token.type == "table_close":
             if [cell.casefold() for cell in rows[0]] == HEAD:
                 cases += [HardCase(*row) for row in rows[1:]]
-                rules[first:last] = [""] * (last - first)
                 end = last
             rows = []
-    return Guide(name, text, "\n".join(rules), tuple(cases), end)
+    return Guide(name, text, tuple(cases), end)

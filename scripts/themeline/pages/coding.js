@@ -7,6 +7,7 @@ const [BEFORE, PROBABILITY, AFTER] = data.columns;
 const cards = all("#Themes .card[data-t]");
 const boxes = cards.map((card) => card.querySelector("input"));
 const narrow = matchMedia("(max-width:56rem)");
+let wider = false, leaving = -1, asked = "";
 let coder = "", order = [], answers = new Map(), at = 0, since = 0, kept = true, saved = true;
 
 const documentOf = (row) => data.documents[data.rows[row][0]];
@@ -48,11 +49,16 @@ function say(words) {
   one("Said").textContent = [words, warning].filter(Boolean).join(" ");
 }
 
+// What a key has changed is seen by who looks at the page.
+const speak = (words) => (one("Spoken").textContent = words);
+
 // ---- a coder begins
 function begin(name) {
   coder = name.trim();
   order = decides ? data.differ : shuffled(data.rows.length, `${data.mark} ${coder.toLowerCase()}`);
   recall();
+  keep();
+  showRules(false);
   one("Start").hidden = true;
   one("Head").classList.add("unseen-words");
   one("Desk").hidden = false;
@@ -68,7 +74,8 @@ function offerEarlier() {
     // Without storage nobody came earlier.
   }
   for (const name of names) {
-    const button = make("button", { type: "button" }, name);
+    const chosen = Object.values(stored(placeOf(name))?.answers ?? {}).filter(({ themes, none, done }) => (decides ? done : themes.length || none));
+    const button = make("button", { type: "button", class: "main" }, `Go on as ${name}: ${number.format(chosen.length)} ${decides ? "decided" : "coded"}`);
     button.addEventListener("click", () => begin(name));
     one("Earlier").append(button);
   }
@@ -107,7 +114,7 @@ function show() {
   progress();
   if (ended) return showEnd();
   const row = order[at], [text, section, begins] = sentenceOf(row), answer = answerOf(row);
-  const [before, behind] = narrow.matches ? [2, 1] : data.around;
+  const [near, far] = data.around, [before, behind] = wider ? far : narrow.matches ? [2, 1] : near;
   one("Where").replaceChildren();
   put(one("Where"), `${at + 1} of ${number.format(order.length)}. ${documentOf(row).name}${section ? `, ${section}` : ""}`);
   one("Before").replaceChildren(...around(row, -before, -1));
@@ -137,13 +144,10 @@ function showCoders(row) {
 }
 
 function progress() {
-  const done = coded(), open = order.length - done.length;
-  const times = done.map((row) => answers.get(row).seconds).filter(Boolean).sort((a, b) => a - b);
-  const minutes = times.length >= 5 ? Math.max(1, Math.round((times[times.length >> 1] * open) / 60)) : 0;
-  const left = minutes && open ? `, about ${minutes} ${minutes === 1 ? "minute" : "minutes"} left` : "";
+  const done = coded();
   one("Progress").max = Math.max(1, order.length);
   one("Progress").value = done.length;
-  one("Done").textContent = `${number.format(done.length)} of ${number.format(order.length)} ${decides ? "decided" : "coded"}${left}`;
+  one("Done").textContent = `${number.format(done.length)} of ${number.format(order.length)} ${decides ? "decided" : "coded"}`;
 }
 
 function showEnd() {
@@ -151,11 +155,30 @@ function showEnd() {
   const spent = Math.round([...answers.values()].reduce((sum, { seconds }) => sum + seconds, 0) / 60);
   const word = decides ? "decided" : "coded";
   one("EndHead").textContent = open ? `${number.format(open)} of ${number.format(order.length)} ${open === 1 ? "is" : "are"} still open` : order.length ? `All ${number.format(order.length)} are ${word}` : "There is nothing to decide";
-  one("EndSaid").textContent = `${spent ? `You took ${spent} ${spent === 1 ? "minute" : "minutes"}. ` : ""}${open ? `Open sentences stay empty in the sheet, at its end, and are not counted.` : "Save the sheet now."}`;
+  one("EndOpen").classList.toggle("main", open > 0);
+  one("EndSave").classList.toggle("main", !open);
+  one("Lists").replaceChildren(
+    ...listed("Open", order.filter((row) => !isCoded(answers.get(row)))),
+    ...listed(decides ? "Hard cases" : "Unsure", order.filter((row) => answers.get(row)?.flag)),
+    ...listed(decides ? "Decided" : "Coded", done.filter((row) => !answers.get(row).flag)));
+  one("EndSaid").textContent = `${spent ? `You spent ${spent} ${spent === 1 ? "minute" : "minutes"} on these sentences. ` : ""}${open ? `Open sentences stay empty in the sheet, at its end, and are not counted.` : "Save the sheet now."}`;
   one("EndOpen").hidden = !open;
   one("EndBack").hidden = !order.length;
   one("Command").textContent = `themeline score ${sheetName()}`;
   one("End").focus();
+}
+
+// Sentences to go back to, each with what was chosen.
+function listed(name, rows) {
+  if (!rows.length) return [];
+  const items = rows.map((row) => {
+    const { themes = new Set(), none = false, note = "" } = answers.get(row) ?? {};
+    const chosen = none ? "no theme" : [...themes].map((k) => data.themes[k].label).join("; ");
+    const button = make("button", { type: "button", class: "line", dir: "auto" }, sentenceOf(row)[0]);
+    button.addEventListener("click", () => go(order.indexOf(row)));
+    return make("li", {}, button, make("span", { class: "hint" }, [chosen, note].filter(Boolean).join(". ")));
+  });
+  return [make("h3", {}, `${name}: ${number.format(rows.length)}`), make("ol", {}, items)];
 }
 
 // ---- what is chosen
@@ -177,12 +200,14 @@ function choose(k, chosen) {
   else answer.themes.delete(k);
   if (chosen) answer.none = one("None").checked = false;
   boxes[k].checked = chosen;
+  say("");
   changed(answer);
 }
 
 function chooseNone(chosen) {
   const answer = answerOf(order[at]);
   answer.none = one("None").checked = chosen;
+  say(chosen && answer.themes.size ? `No longer chosen: ${[...answer.themes].map((k) => data.themes[k].label).join("; ")}.` : "");
   if (chosen) {
     answer.themes.clear();
     for (const box of boxes) box.checked = false;
@@ -198,6 +223,7 @@ function flag(chosen) {
 
 function go(place) {
   at = Math.max(0, Math.min(order.length, place));
+  leaving = -1;
   say("");
   keep();
   show();
@@ -214,6 +240,10 @@ function next() {
     if (!answer.themes.size && !answer.none) return say("Choose a theme, or “no theme”, to decide.");
     answer.done = true;
     changed(answer);
+  } else if (!isCoded(answer) && leaving !== at) {
+    // Once more, and it stays open.
+    leaving = at;
+    return say("Nothing is chosen: choose a theme or “no theme”, or go on once more to leave this sentence open.");
   }
   go(at + 1);
 }
@@ -232,14 +262,41 @@ one("EndBack").addEventListener("click", () => go(order.length - 1));
 one("EndOpen").addEventListener("click", () => go(order.findIndex((row) => !isCoded(answers.get(row)))));
 one("Meanings").addEventListener("change", (event) => one("Themes").classList.toggle("short", !event.target.checked));
 one("Keys").addEventListener("change", (event) => one("Desk").classList.toggle("keyless", !event.target.checked));
-one("RulesButton")?.addEventListener("click", () => {
-  one("Rules").hidden = !one("Rules").hidden;
-  one("RulesButton").setAttribute("aria-expanded", String(!one("Rules").hidden));
+// Who opens the hard cases by mouse goes on by keys: those are not for the summary.
+one("Themes").addEventListener("click", (event) => {
+  if (event.target.closest("summary") && event.detail) requestAnimationFrame(() => one("Text").focus({ preventScroll: true }));
 });
+one("AllCases")?.addEventListener("change", (event) => {
+  for (const cases of all("#Themes details")) cases.open = event.target.checked;
+});
+one("Wider").addEventListener("click", () => {
+  wider = !wider;
+  one("Wider").setAttribute("aria-pressed", String(wider));
+  show();
+});
+one("Overview").addEventListener("click", () => go(order.length));
+
+// The rules are a page to read at the start, and later a panel over the themes, beside the sentence.
+function showRules(shown) {
+  if (!one("Rules")) return;
+  one("Rules").hidden = !shown;
+  one("Rules").classList.add("over");
+  one("RulesButton").setAttribute("aria-expanded", String(shown));
+  if (shown) one("Rules").focus();
+}
+function closeRules() {
+  showRules(false);
+  if (at < order.length) one("Text").focus();
+  else one("RulesButton").focus();
+}
+one("RulesButton")?.addEventListener("click", () => showRules(one("Rules").hidden));
+one("RulesClose")?.addEventListener("click", closeRules);
 
 // ---- keys, where no field is being written in
 document.addEventListener("keydown", (event) => {
-  if (one("Desk").hidden || at >= order.length || event.altKey) return;
+  if (one("Desk").hidden || event.altKey) return;
+  if (event.key === "Escape" && one("Rules") && !one("Rules").hidden) return closeRules();
+  if (at >= order.length) return;
   const field = event.target.closest("textarea, input:not([type=checkbox])");
   if (field) {
     if (event.key === "Escape") one("Text").focus();
@@ -252,14 +309,15 @@ document.addEventListener("keydown", (event) => {
   const theme = data.themes.findIndex((one) => one.key === key);
   if (theme >= 0) {
     choose(theme, !boxes[theme].checked);
-    say(`${data.themes[theme].label}: ${boxes[theme].checked ? "yes" : "no"}`);
+    speak(`${data.themes[theme].label}: ${boxes[theme].checked ? "yes" : "no"}`);
   } else if (key === "0") {
     chooseNone(!one("None").checked);
-    say(`No theme: ${one("None").checked ? "yes" : "no"}`);
+    speak(`No theme: ${one("None").checked ? "yes" : "no"}`);
   } else if (key === "u") {
     flag(!one("Flag").checked);
-    say(`${FLAG}: ${one("Flag").checked ? "yes" : "no"}`);
-  } else if (key === "n") one("Note").focus();
+    speak(`${FLAG}: ${one("Flag").checked ? "yes" : "no"}`);
+  } else if (key === "r" && one("Rules")) showRules(one("Rules").hidden);
+  else if (key === "n") one("Note").focus();
   else if (key === "ArrowRight" || (key === "Enter" && !event.target.closest("button, summary, a"))) next();
   else if (key === "ArrowLeft" || key === "Backspace") go(at - 1);
   else return;
@@ -294,12 +352,14 @@ function sheet() {
 function save() {
   download(sheetName(), sheet(), "text/csv");
   saved = true;
-  say(`Saved as ${sheetName()}: ${one("Done").textContent.split(",")[0]}.`);
+  say(`Saved as ${sheetName()}: ${one("Done").textContent}.`);
+  if (at >= order.length) one("EndSaid").textContent = one("Said").textContent;
 }
 
 function take(text, name) {
   const rowOf = new Map(order.map((row) => [`${documentOf(row).name} ${data.rows[row][1]}`, row]));
-  let taken = 0, other = 0;
+  let other = 0;
+  const taken = new Map();
   const rows = sheetRows(text);
   if (!rows.length || !("document" in rows[0] && "sentence" in rows[0])) throw new Error("it has no columns document and sentence, so it is not a coding sheet");
   const missing = data.themes.filter((theme) => !(theme.id in rows[0])).map((theme) => theme.id);
@@ -311,15 +371,24 @@ function take(text, name) {
     if (place === undefined) other++;
     if (place === undefined || !(themes.length || yes("none") || row.note)) continue;
     const note = unguarded(row.note ?? ""), flagged = note === FLAG || note.startsWith(`${FLAG}: `);
-    const before = answerOf(place);
-    const coded = Boolean(themes.length || yes("none"));
-    answers.set(place, { ...before, themes: new Set(themes), none: yes("none"), flag: flagged, done: coded, note: flagged ? note.slice(FLAG.length + 2) : note });
-    taken += coded;
+    const done = Boolean(themes.length || yes("none"));
+    taken.set(place, { ...answerOf(place), themes: new Set(themes), none: yes("none"), flag: flagged, done, note: flagged ? note.slice(FLAG.length + 2) : note });
   }
-  if (!taken) throw new Error(other === rows.length ? "none of its sentences is in this page" : "no row of it is coded");
+  const count = [...taken.values()].filter(isCoded).length;
+  if (!count) throw new Error(other === rows.length ? "none of its sentences is in this page" : "no row of it is coded");
+  // What somebody has coded already is not lost to a sheet that was opened by mistake.
+  const written = ({ themes, none, flag, note }) => JSON.stringify([[...themes].sort(), none, flag, note]);
+  const lost = [...taken].filter(([row, answer]) => isCoded(answers.get(row)) && written(answer) !== written(answers.get(row)));
+  if (lost.length && asked !== name) {
+    asked = name;
+    throw new Error(`it would change ${number.format(lost.length)} that you ${decides ? "decided on" : "coded"}; open it once more to do so`);
+  }
+  asked = "";
+  for (const [row, answer] of taken) answers.set(row, answer);
+  saved = false;
   const open = order.findIndex((row) => !isCoded(answers.get(row)));
   go(open < 0 ? order.length : open);
-  say(`${name}: ${number.format(taken)} ${taken === 1 ? "sentence" : "sentences"} read.`);
+  say(`${name}: ${number.format(count)} ${count === 1 ? "sentence" : "sentences"} read.`);
 }
 
 one("Save").addEventListener("click", save);

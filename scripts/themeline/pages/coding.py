@@ -20,10 +20,11 @@ from themeline.text.blocks import one_line
 from themeline.text.document import Document
 from themeline.validity.coding_sheets import AFTER, BEFORE, FORMULA, PROBABILITY, Coded
 
-# Sentences before and behind one, that show what it refers to.
-CONTEXT = 4, 2
+# Sentences before and behind one, that show what it refers to; and those that are shown at first.
+CONTEXT = 12, 4
+NEAR = 4, 2
 # A key chooses each theme; the others have work to do (see coding.js).
-KEYS = "123456789abcdefghijklmopqrstvwxyz"
+KEYS = "123456789abcdefghijklmopqstvwxyz"
 
 
 def coding_page(
@@ -117,7 +118,7 @@ def _page(
         title=title,
         themes=themes,
         coders=data.get("coders", []),
-        rules=_html(guide.rules) if guide else "",
+        rules=_html(guide.text) if guide else "",
         **values,
     )
 
@@ -147,13 +148,13 @@ def _rows(texts: dict[str, Document], rows: list[tuple[str, int]], chances: list
         "documents": documents,
         "rows": [[number_of[name], number] for name, number in rows],
         "chances": chances,
-        "around": CONTEXT,
+        "around": [NEAR, CONTEXT],
     }
 
 
 def _titles(texts: dict[str, Document]) -> str:
     titles = [document.title for document in texts.values()]
-    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1:,} more"
+    return titles[0] if len(titles) == 1 else f"{titles[0]}, and {len(titles) - 1:,} more"
 
 
 def _html(markdown: str) -> Markup:
