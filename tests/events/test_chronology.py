@@ -12,7 +12,7 @@ from themeline.events.chronology import (
     COLUMNS,
     MENTIONS,
     choose_events,
-    focus_year,
+    focus_years,
     is_one_of_two_days,
     quote_fault,
     read_chronology,
@@ -249,25 +249,49 @@ def on_days(*days: str) -> pd.DataFrame:
 
 def test_one_year_is_magnified_where_the_whole_spans_more_than_five():
     four = [f"2020-0{month}-01" for month in range(1, 5)]
-    assert focus_year(on_days("2015-01-01", *four)) is None
-    assert focus_year(on_days("2014-12-31", *four)) == 2020
-    assert focus_year(on_days(*four, "2025-12-31")) is None
-    assert focus_year(on_days(*four, "2026-01-01")) == 2020
+    assert focus_years(on_days("2015-01-01", *four)) is None
+    assert focus_years(on_days("2014-12-31", *four)) == range(2020, 2021)
+    assert focus_years(on_days(*four, "2025-12-31")) is None
+    assert focus_years(on_days(*four, "2026-01-01")) == range(2020, 2021)
 
 
 def test_the_year_that_is_magnified_holds_four_events_and_a_fifth_of_all():
-    assert focus_year(on_days("2010-01-01", *["2020-05-05"] * 3)) is None
-    assert focus_year(on_days("2010-01-01", *["2020-05-05"] * 4)) == 2020
+    assert focus_years(on_days("2010-01-01", *["2020-05-05"] * 3)) is None
+    assert focus_years(on_days("2010-01-01", *["2020-05-05"] * 4)) == range(2020, 2021)
     # Sixteen others in sixteen years: four of twenty are a fifth, of twenty-one they are not.
     others = [f"{year}-01-01" for year in range(2001, 2018)]
-    assert focus_year(on_days(*others[:16], *["2020-05-05"] * 4)) == 2020
-    assert focus_year(on_days(*others, *["2020-05-05"] * 4)) is None
+    assert focus_years(on_days(*others[:16], *["2020-05-05"] * 4)) == range(2020, 2021)
+    assert focus_years(on_days(*others, *["2020-05-05"] * 4)) is None
     # Of two years with as many the later one.
-    assert focus_year(on_days(*["2010-01-01"] * 4, *["2020-05-05"] * 4)) == 2020
+    assert focus_years(on_days(*["2010-01-01"] * 4, *["2020-05-05"] * 4)) == range(2020, 2021)
     # An event that goes on into another year is in neither.
     events = on_days("2010-01-01", *["2020-05-05"] * 4)
     events.loc[1, "end"] = datetime.date(2021, 1, 1)
-    assert focus_year(events) is None
+    assert focus_years(events) is None
+
+
+def test_years_beside_the_crowded_one_are_enlarged_with_it():
+    # 42 events: a year beside it needs five of them, a tenth rounded up.
+    early = [f"{year}-01-01" for year in range(1990, 2003)]
+    crowd = ["2022-05-05"] * 11 + ["2023-05-05"] * 8 + ["2024-05-05"] * 5
+    assert focus_years(on_days(*early, *crowd, *["2019-05-05"] * 5)) == range(2022, 2025)
+    assert focus_years(on_days(*early, *crowd[:-1], *["2019-05-05"] * 6)) == range(2022, 2024)
+
+
+@pytest.mark.parametrize(
+    ("given", "years"),
+    [("2024", range(2024, 2025)), ("2022/2024", range(2022, 2025)), ("2022/2022", range(2022, 2023))],
+)
+def test_years_to_enlarge_may_be_given(given, years):
+    assert focus_years(on_days("2010-01-01"), given) == years
+
+
+@pytest.mark.parametrize("given", ["2024/2022", "2022/2023/2024", "2022/", "22", "soon", "2022-2024", "²⁰²²"])
+def test_what_is_not_years_is_refused(given):
+    with pytest.raises(
+        InputError, match=r"use auto, none, a year of four digits, or the first and last of several: 2022"
+    ):
+        focus_years(on_days("2010-01-01"), given)
 
 
 @pytest.mark.parametrize("name", ["events.csv", "events.XLSX", "events.ics"])

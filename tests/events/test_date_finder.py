@@ -174,6 +174,36 @@ def test_what_counts_from_a_date_told_before():
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        # What looks back does not move the time that the text goes on with.
+        (
+            "In August 2019 Seoul ended the pact signed three years earlier. It was suspended on 22 November.",
+            "on 22 November", "2019-11-22",
+        ),
+        ("In August 2019 they ended it. Three years earlier, on 3 May, they had met.", "on 3 May", "2016-05-03"),
+        # Nor does a year of accounts, which is no time of the story.
+        (
+            "On 16 December 2022 Japan adopted three documents. The budget of fiscal year 2023 rose. "
+            "Korea followed on 28 December.",
+            "on 28 December", "2022-12-28",
+        ),
+        # A season is a date whose months are known.
+        ("By the autumn of 2023 they had agreed, and in October they met.", "in October", "2023-10"),
+        ("In the summer of 2023 they met. In July they signed.", "In July", "2023-07"),
+        ("In the autumn of 2022 they met. In March they signed.", "In March", "2023-03"),
+        # What was is not after the publication, in October 2024; what will be may be.
+        ("In November 2023 they met. In December they signed.", "In December", "2023-12"),
+        ("In November 2024 they meet. In March they signed.", "In March", "2024-03"),
+        ("On 3 May 2024 they met. In March they will meet again.", "In March", "2025-03"),
+        ("From March to May 2022 they met. In the same year they signed.", "In the same year", "2022"),
+    ],
+)  # fmt: skip
+def test_a_month_counts_from_the_time_that_the_text_tells_of(text, words, edtf):
+    assert (words, edtf) in [found[:2] for found in dates(text)]
+
+
+@pytest.mark.parametrize(
     ("text", "words", "why"),
     [
         ("They met on 03/04/2022.", "on 03/04/2022", "may be 3 Apr (2022-04-03) or 4 Mar (2022-03-04)"),
@@ -311,7 +341,13 @@ def test_drafts_are_events_that_can_be_drawn(themeline, tmp_path):
     done = themeline("events", "t.txt", "--out", "drafts.yaml")
     assert (done.returncode, done.stdout) == (0, "drafts.yaml: 1 draft, 1 passage left out\n")
     assert "left out, since it is relative to the publication (--published): 'Five years ago'" in done.stderr
-    done = themeline("events", "t.txt", "--published", PUBLISHED, "--out", "drafts.yaml")
+    # What somebody may have corrected is not lost to a second call.
+    again = ("events", "t.txt", "--published", PUBLISHED, "--out", "drafts.yaml")
+    before = (tmp_path / "drafts.yaml").read_bytes()
+    done = themeline(*again)
+    assert (done.returncode, (tmp_path / "drafts.yaml").read_bytes()) == (2, before)
+    assert "drafts.yaml: already exists; choose another name, or replace it with --overwrite" in done.stderr
+    done = themeline(*again, "--overwrite")
     assert done.stdout == "drafts.yaml: 2 drafts\n"
     drafts = read_chronology(tmp_path / "drafts.yaml", read_document(tmp_path / "t.txt"))
     assert [(event.edtf, event.quote) for event in drafts.events] == [

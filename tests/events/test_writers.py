@@ -50,7 +50,7 @@ def test_timelinejs(themeline, tmp_path, chronology, essay):
     assert treaty["start_date"] == {"year": 2001, "month": 7, "day": 16}
     assert "end_date" not in treaty
     assert chair["end_date"] == {"year": 2024, "month": 10, "day": 10}
-    assert chair["display_date"] == "27 Jul – 10 Oct 2024, one day within"
+    assert chair["display_date"] == "27 Jul – 10 Oct 2024 (one day in this period)"
     assert "<blockquote>The presidency of the &quot;Nuclear Five&quot;" in chair["text"]["text"]
 
 

@@ -27,14 +27,17 @@ def page(name: str, what: str) -> str:
 
 
 def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
-    said = describe_events(essay, choose_events(chronology, essay), 2024)
+    said = describe_events(essay, choose_events(chronology, essay), range(2024, 2025))
     # The publication of the essay is drawn, but is none of the 14 that it names. Of the 15 dates: "August 2024"
-    # stated; publication and change of chair from the essay's words; three no single day.
+    # stated; publication and change of chair from the essay's words, each a period; one of two days
+    # for the working paper.
     assert said.caption.startswith("14 events that “Ideas and Missiles")
     assert "(Valdai Discussion Club) names, and its own publication. Of the dates" in said.caption
     assert "the text itself states “Aug 2024” for Report of the UN expert group (GGE)" in said.caption
     assert "2 follow from its words and 12 come from the public record alone" in said.caption
-    assert "for 3, only a range of days is known" in said.caption
+    assert (
+        "; of 2, only a period is known in which the day lies; of 1, only that it was one of two days" in said.caption
+    )
     assert "Both scales are linear; 2024 is enlarged" in said.caption
     assert "Shanghai Agreement on border confidence, 7 May 1998? (not verified)" in said.caption
     assert "Launch notification agreement, 16 Dec 2010 to 16 Dec 2030. Sources" in said.caption
@@ -47,12 +50,15 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert said.alternative.count(".") == 1
     assert said.alternative.startswith("Timeline of 14 events and the text’s own publication in order of date, from")
     assert "; 6 events fall in 2024" in said.alternative
-    assert "27 Jul – 10 Oct 2024, one day within: “Nuclear Five” chair passes to China (process;" in said.description
+    assert (
+        "27 Jul – 10 Oct 2024 (one day in this period): “Nuclear Five” chair passes to China (process;"
+        in said.description
+    )
     assert said.description.count("(agreement/treaty;") == 4
 
 
 def test_readings_are_called_readings(chronology, essay):
-    said = describe_events(essay, choose_events(chronology, essay, mention=MENTIONS), 2024)
+    said = describe_events(essay, choose_events(chronology, essay, mention=MENTIONS), range(2024, 2025))
     assert said.caption.startswith("14 events that")
     assert "40 that it only points to: which event is meant is a reading" in said.caption
     assert said.description.count("alluded to;") == 40
@@ -62,12 +68,15 @@ def test_the_title_of_a_timeline_claims_no_crowded_year_where_there_is_none(chro
     events = choose_events(chronology, essay)
     # By hand: 6 of 14 in 2024 is more than a third; of those before 2015 none is in a crowd.
     early = choose_events(chronology, essay, last="2014")
-    assert describe_events(essay, early, None).title == "The text names 6 events, from 1996 to 2014"
-    assert describe_events(essay, early, 2008).title == "The text names 6 events, from 1996 to 2014"
+    assert describe_events(essay, early, None).title == "6 events that the text names, from 1996 to 2014"
+    assert describe_events(essay, early, range(2008, 2009)).title == "6 events that the text names, from 1996 to 2014"
     plain = events.assign(strand="")
-    assert describe_events(essay, plain, 2024).title == "6 of the 14 events that the text names fall in 2024"
+    assert (
+        describe_events(essay, plain, range(2024, 2025)).title
+        == "6 of the 14 events that the text names fall in 2024"
+    )
     both = choose_events(chronology, essay, mention=MENTIONS)
-    assert describe_events(essay, both, 2024).title == (
+    assert describe_events(essay, both, range(2024, 2025)).title == (
         "Six strands since 1996, crowded in 2024: 26 of the 54 events that the text names or points to"
     )
 
@@ -126,22 +135,37 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
 
 def test_a_caption_says_that_a_year_is_enlarged_only_where_others_stand_beside_it(essay):
     events = events_table([Event(**EVENT)])
-    assert "The scale is linear." in describe_events(essay, events, 2001).caption
+    assert "The scale is linear." in describe_events(essay, events, range(2001, 2002)).caption
     both = events_table([Event(**EVENT), Event(**(EVENT | {"id": "b", "edtf": "2009-01-01"}))])
-    assert "Both scales are linear; 2001 is enlarged." in describe_events(essay, both, 2001).caption
+    assert "Both scales are linear; 2001 is enlarged." in describe_events(essay, both, range(2001, 2002)).caption
 
 
-def test_that_a_timeline_is_longer_than_a_page_is_said(chronology, essay):
+def test_that_a_timeline_is_longer_than_a_page_is_said_beside_the_pieces_to_embed(chronology, essay, tmp_path):
     all_events, named = (choose_events(chronology, essay, mention=mention) for mention in (MENTIONS, ("named",)))
     long = plot_timeline(essay, all_events, width="single")
     proof = proof_svg(svg_bytes(long.drawing))
     assert len(long.data) == 55
-    said = f"In this width the figure is {proof.height:.0f} mm high, more than a page has (247 mm): make it wider"
-    assert said in long.caption
     assert proof.too_high() == [f"is {proof.height:.0f} mm high; an A4 page has 247: make it wider"]
+    long.save(tmp_path)
+    page = (tmp_path / "timeline.md").read_text(encoding="utf-8")
+    said = page.count("With its caption it is about")
+    # LaTeX, Typst, pandoc, and by hand in Word; what is printed is the caption alone.
+    assert said == 4
+    assert "more than" not in long.caption
     for entire in (plot_timeline(essay, all_events), plot_timeline(essay, named, width="single")):
-        assert "more than a page" not in entire.caption
         assert proof_svg(svg_bytes(entire.drawing)).too_high() == []
+
+
+def test_drafts_that_nobody_has_confirmed_are_said(chronology, essay):
+    events = choose_events(chronology, essay)
+    for rows, words in (
+        (events.assign(kind="draft"), "All are drafts that nobody has confirmed"),
+        (events.assign(kind=["draft", *events["kind"][1:]]), "1 of them is a draft that nobody has confirmed"),
+        (events.assign(kind=["draft"] * 2 + [*events["kind"][2:]]), "2 of them are drafts that nobody has confirmed"),
+    ):
+        said = describe_events(essay, rows, None)
+        assert words in said.caption and words in said.subtitle
+    assert "draft" not in describe_events(essay, events[events["kind"] == "doctrine"], None).caption
 
 
 def test_one_event_and_none(chronology, essay):

@@ -20,6 +20,7 @@ from helpers.figures import (
     places_figure,
     scored,
     svg,
+    svg_bytes,
     texts,
     themes_figure,
     validity_figure,
@@ -29,7 +30,7 @@ from helpers.figures import (
 from matplotlib.colors import to_hex
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.errors import InputError
-from themeline.events.chronology import MENTIONS, choose_events, focus_year
+from themeline.events.chronology import MENTIONS, choose_events, focus_years
 from themeline.figures import drawing
 from themeline.figures.captions import describe_events, describe_ranks, describe_validity
 from themeline.figures.charts.keyness import draw_keyness
@@ -42,7 +43,8 @@ from themeline.figures.charts.words import draw_words
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
 from themeline.figures.plots.validity import plot_validity
 from themeline.figures.plots.words import plot_keyness, plot_words
-from themeline.figures.timeline_layout import day_number, lanes_of, lay_out
+from themeline.figures.print_check import proof_svg
+from themeline.figures.timeline_layout import day_number, lanes_of, lay_out, layout_in
 from themeline.measures.document import word_positions
 from themeline.measures.words import read_stopwords, section_keyness, word_frequencies
 from themeline.text.document import parse_document
@@ -62,7 +64,7 @@ def marks_of(figure) -> dict:
 
 def test_the_timeline_shows_the_fifteen_named_events(named):
     for width in ("double", "single"):
-        root = svg(draw_timeline(named, title="Events", focus=2024, width=width))
+        root = svg(draw_timeline(named, title="Events", focus=range(2024, 2025), width=width))
         shown = " ".join(texts(root))
         for event in named.itertuples():
             assert event.label.split()[0] in shown
@@ -102,7 +104,7 @@ def test_lanes_are_strands_in_the_order_of_their_first_events_and_others_last(na
 
 
 def test_who_acts_is_told_by_colours_that_are_named_where_they_first_occur(named):
-    figure = draw_timeline(named, title="Events", focus=2024)
+    figure = draw_timeline(named, title="Events", focus=range(2024, 2025))
     both, russia, china, others = drawing.style_of("print").acting
     colour = {name: to_hex(mark.get_markeredgecolor()) for name, mark in marks_of(figure).items() if "event" in name
               and hasattr(mark, "get_markeredgecolor") and mark.get_marker() not in ("None", None, "")}  # fmt: skip
@@ -118,12 +120,12 @@ def test_who_acts_is_told_by_colours_that_are_named_where_they_first_occur(named
 
 def test_an_actor_that_nobody_has_named_is_not_written(named):
     """As in drafts; a lone question mark beside a label would look like doubt about the date."""
-    figure = draw_timeline(named.assign(actors="?"), title="Events", focus=2024)
+    figure = draw_timeline(named.assign(actors="?"), title="Events", focus=range(2024, 2025))
     assert "?" not in [text.get_text() for text in figure.texts]
 
 
 def test_the_timeline_tells_the_grounds_of_dates_apart(named):
-    figure = draw_timeline(named, title="Events", focus=2024)
+    figure = draw_timeline(named, title="Events", focus=range(2024, 2025))
     marks = marks_of(figure)
     paper = drawing.style_of("print").ground
     assert marks["event-treaty-2001"].get_markerfacecolor() == paper
@@ -131,7 +133,7 @@ def test_the_timeline_tells_the_grounds_of_dates_apart(named):
     assert marks["event-gge-paros-2024"].get_markerfacecolor() == paper
     month = marks["event-gge-paros-2024-stated"]
     # 31 of the 366 days of 2024, on two fifths of the axis.
-    year = next(one for one in lay_out(named, 2024, "", 2, 180).axis.stretches if one.by_month)
+    year = next(one for one in lay_out(named, range(2024, 2025), "", 2, 180).axis.stretches if one.by_month)
     assert month.get_width() == pytest.approx(year.length * 31 / 366)
     assert [name for name in marks if name.endswith("-stated")] == ["event-gge-paros-2024-stated"]
     # One of two days is two marks, ten days apart, joined by a line.
@@ -143,23 +145,25 @@ def test_the_timeline_tells_the_grounds_of_dates_apart(named):
 
 
 def test_what_is_in_force_is_a_bar_and_dotted_where_nobody_has_verified_it(named):
-    marks = marks_of(draw_timeline(named, title="Events", focus=2024))
+    marks = marks_of(draw_timeline(named, title="Events", focus=range(2024, 2025)))
     bars = {name.removeprefix("in-force-"): mark for name, mark in marks.items() if name.startswith("in-force-")}
     dotted = {name for name, mark in bars.items() if mark.get_linestyle() != "-"}
     assert {name for name in bars if not name[-1].isdigit() or name.endswith(("96", "97", "01", "09"))} == {
         "shanghai-agreement-1996", "moscow-agreement-1997", "treaty-2001", "launch-notification-2009"
     }  # fmt: skip
     assert {name[:8] for name in dotted} == {"shanghai", "moscow-a"}
-    axis = lay_out(named, 2024, "", 2, 180).axis
+    axis = lay_out(named, range(2024, 2025), "", 2, 180).axis
     assert bars["treaty-2001"].get_xdata()[0] == pytest.approx(axis.at(day_number(datetime.date(2002, 2, 28))))
 
 
 def test_marks_stand_at_their_dates_on_linear_scales(named):
-    axis = lay_out(named, 2024, "", 2, 180).axis
+    axis = lay_out(named, range(2024, 2025), "", 2, 180).axis
     years, months = axis.stretches
     # 10,592 days from 1 January 1995 to 31 December 2023, and 366 in 2024.
     assert (years.last - years.first, months.last - months.first) == (10_592, 366)
-    marks = {mark.event.id: mark for lane in lay_out(named, 2024, "", 2, 180).lanes for mark in lane.marks}
+    marks = {
+        mark.event.id: mark for lane in lay_out(named, range(2024, 2025), "", 2, 180).lanes for mark in lane.marks
+    }
     # 16 July 2001 is day 2,388 of the first scale, and the mark stands at its noon.
     assert marks["treaty-2001"].points[0] == pytest.approx(years.start + years.length * 2388.5 / 10_592)
     # 26 February 2024 is day 56 of the year.
@@ -167,7 +171,7 @@ def test_marks_stand_at_their_dates_on_linear_scales(named):
     single = lay_out(named, None, "", 2, 180).axis
     assert len(single.stretches) == 1
     # A year in the middle has a stretch of years at each side, on one scale.
-    before, year, after = lay_out(named, 2008, "", 2, 180).axis.stretches
+    before, year, after = lay_out(named, range(2008, 2009), "", 2, 180).axis.stretches
     assert year.by_month and not before.by_month and not after.by_month
     assert before.length / (before.last - before.first) == pytest.approx(
         after.length / (after.last - after.first), rel=0.001
@@ -176,7 +180,7 @@ def test_marks_stand_at_their_dates_on_linear_scales(named):
 
 def test_alluded_events_look_different_and_background_is_not_drawn(chronology, essay):
     events = choose_events(chronology, essay, mention=MENTIONS)
-    figure = draw_timeline(events, title="Events", focus=focus_year(events))
+    figure = draw_timeline(events, title="Events", focus=focus_years(events))
     slants = {text.get_text(): text.get_style() for text in figure.texts}
     assert slants["AUKUS announced"] == "normal"
     assert slants["China shows the DF-26 missile"] == "italic"
@@ -185,13 +189,13 @@ def test_alluded_events_look_different_and_background_is_not_drawn(chronology, e
 
 
 def test_which_year_is_magnified(named):
-    assert focus_year(named) == 2024
-    assert focus_year(named, "none") is None
-    assert focus_year(named, "2008") == 2008
-    assert focus_year(named[named["end"].map(lambda day: day.year) < 2024]) is None
-    assert focus_year(named.iloc[:0]) is None
+    assert focus_years(named) == range(2024, 2025)
+    assert focus_years(named, "none") is None
+    assert focus_years(named, "2008") == range(2008, 2009)
+    assert focus_years(named[named["end"].map(lambda day: day.year) < 2024]) is None
+    assert focus_years(named.iloc[:0]) is None
     with pytest.raises(InputError, match="focus: 'soon' is not a year"):
-        focus_year(named, "soon")
+        focus_years(named, "soon")
 
 
 def test_a_timeline_without_events_says_so(named):
@@ -678,7 +682,7 @@ def test_scores_of_nothing_are_not_drawn(codebook, tmp_path):
 
 def test_a_timeline_in_lanes(chronology, essay):
     events = choose_events(chronology, essay, mention=MENTIONS)
-    figure = draw_timeline(events, title="Events", focus=2024, group="mention")
+    figure = draw_timeline(events, title="Events", focus=range(2024, 2025), group="mention")
     heads = [text.get_text() for text in figure.texts if text.get_weight() == "bold"]
     # The lane of the first event first.
     assert heads.index("named by the text") < heads.index("alluded to: our")
@@ -696,7 +700,7 @@ def test_figures_have_their_width(essay, codebook, mentions, named, width):
         words_figure(essay, width=width),
         themes_figure(essay, codebook, mentions, width=width),
         places_figure(essay, codebook, mentions, width=width),
-        draw_timeline(named, title="Events", focus=2024, width=width),
+        draw_timeline(named, title="Events", focus=range(2024, 2025), width=width),
     ):
         points = float(svg(figure).get("width").removesuffix("pt"))
         assert points * 25.4 / 72 == pytest.approx(millimetres, abs=0.01)
@@ -801,7 +805,7 @@ def test_nothing_is_lost_in_a_column_of_the_page(essay, codebook, mentions, name
 
 def test_bars_say_what_is_in_force_and_those_of_a_spine_are_told_of_in_labels(chronology, essay):
     named = choose_events(chronology, essay)
-    wide = draw_timeline(named, title="Events", focus=2024)
+    wide = draw_timeline(named, title="Events", focus=range(2024, 2025))
     told = {words.get_text(): words.get_position() for words in wide.texts if words.get_text().startswith("in force")}
     # Two in one lane, one beside other events, and the only event of its lane.
     assert list(told) == [
@@ -813,8 +817,45 @@ def test_bars_say_what_is_in_force_and_those_of_a_spine_are_told_of_in_labels(ch
     for event, words in (("shanghai-agreement-1996", "in force: Shanghai Agreement on border confidence"),
                          ("treaty-2001", "in force: Treaty of Good-Neighbourliness")):  # fmt: skip
         assert told[words][0] * width == pytest.approx(bars[f"in-force-{event}"].get_xdata()[0])
-    narrow = [words.get_text() for words in draw_timeline(named, title="Events", focus=2024, width="single").texts]
+    narrow = [
+        words.get_text()
+        for words in draw_timeline(named, title="Events", focus=range(2024, 2025), width="single").texts
+    ]
     assert "c: in force from 28 Feb 2002" in narrow
     assert "d: in force from 16 Dec 2010 to 16 Dec 2030" in narrow
     assert [words for words in narrow if len(words) == 1 and words in "abcd"] == ["a", "b", "c", "d"]
     assert not [words for words in narrow if words.startswith("in force:")]
+
+
+@pytest.mark.parametrize("width", ["double", "single"])
+def test_several_crowded_years_are_enlarged_together(named, width):
+    years = [1990, 2000, *[2022] * 5, *[2023] * 5, *[2024] * 5, 2025]
+    rows = pd.concat([named.iloc[[0]]] * len(years), ignore_index=True)
+    days = [datetime.date(year, 1 + i % 12, 15) for i, year in enumerate(years)]
+    events = rows.assign(
+        start=days,
+        end=days,
+        edtf=[str(day) for day in days],
+        id=[f"e{i}" for i in range(len(days))],
+        in_force_since="",
+    )
+    focus = focus_years(events)
+    assert focus == range(2022, 2025)
+    figure = draw_timeline(events, title="Events", focus=focus, width=width)
+    words = texts(svg(figure))
+    # 1990 to 2021 before, 1,096 days enlarged, 2025 after: too short a stretch for more than the name of its year.
+    layout = layout_in(events, focus, "", drawing.width_mm(width))
+    assert [(one.last - one.first, one.enlarged, one.by_month) for one in layout.axis.stretches] == [
+        (11_688, False, False),
+        (1_096, True, False),
+        (365, False, False),
+    ]
+    assert any(one.startswith("2022 to 2024") for one in words)
+    assert proof_svg(svg_bytes(figure)).faults() == []
+
+
+def test_a_year_alone_at_the_end_of_the_axis_has_its_number(named):
+    days = [datetime.date(1990, 1, 1), datetime.date(2023, 5, 5), datetime.date(2024, 6, 6)]
+    events = named.iloc[:3].assign(start=days, end=days, edtf=[str(day) for day in days], in_force_since="")
+    figure = draw_timeline(events, title="Events", focus=range(2023, 2024))
+    assert "2024" in texts(svg(figure))

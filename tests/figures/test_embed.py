@@ -136,25 +136,41 @@ def test_word_by_pandoc(folder, name, width, placed):
 def test_each_piece_says_where_it_is_too_wide_and_what_fits(width, fits):
     millimetres = drawing.WIDTHS[width]
     pieces = (
-        embed.latex("n", "c", "a", millimetres),
-        embed.typst("n", "c", "a", millimetres),
-        embed.pandoc("n", "c", "a", millimetres),
+        embed.latex("n", "c", "a", (millimetres, 90)),
+        embed.typst("n", "c", "a", (millimetres, 90)),
+        embed.pandoc("n", "c", "a", (millimetres, 90)),
     )
     assert tuple("wider than" not in piece for piece in pieces) == fits
     for piece, sheet, fitting in zip(
         pieces, (embed.ARTICLE, embed.A4, embed.PANDOC), ("onehalf", "report", "onehalf"), strict=True
     ):
-        assert ("run -p width" in piece) == (f"run -p width {fitting}" in piece) == ("wider than" in piece)
+        assert ("-p width" in piece) == (f"used and -p width {fitting}." in piece) == ("wider than" in piece)
         assert drawing.WIDTHS[fitting] <= sheet.room
         assert f"{millimetres:.0f}mm" in piece
 
 
 def test_what_pandoc_makes_of_the_text_of_a_figure_that_is_too_wide():
     # 6.9 pt at 148.2 of 183 mm.
-    assert "where its smallest text would have 5.6 pt. To fit" in embed.pandoc("n", "c", "a", 183)
+    assert "where its smallest text would be 5.6 pt. To make it fit" in embed.pandoc("n", "c", "a", (183, 90))
     page = embed.page("n", "T", "c", "a", "d", (183, 90), ["png", "md"], "o")
-    assert "183 mm is wider than the text of an A4 page (160 mm). To fit, make it anew: themeline run" in page
+    assert "183 mm is wider than the text of an A4 page (160 mm). To make it fit, run its notebook again" in page
     assert "wider than the text" not in embed.page("n", "T", "c", "a", "d", (120, 90), ["png", "md"], "o")
+
+
+def test_each_piece_says_where_a_figure_is_too_high_with_its_caption():
+    # A caption of 620 letters has ten lines of 62 on 100 mm; with a gap of one line they are 46.75 mm high.
+    sheet = embed.Sheet("a page", 100, 150)
+    assert embed.unfit((100, 103), "c" * 620, sheet) == []
+    assert embed.unfit((100, 104), "c" * 620, sheet) == [
+        "With its caption it is about 151 mm high, more than a page has (150 mm): "
+        "make the figure wider, show less in it, or shorten the caption."
+    ]
+    # What pandoc halves is half as high.
+    assert len(embed.unfit((200, 206), "c" * 620, sheet, shrinks=True)) == 2
+    assert len(embed.unfit((200, 208), "c" * 620, sheet, shrinks=True)) == 3
+    for piece in (embed.latex, embed.typst, embed.pandoc):
+        assert "more than" in piece("n", "c", "a", (80, 300))
+        assert "more than" not in piece("n", "c", "a", (80, 100))
 
 
 def test_the_page_of_typst_has_room_for_a_report(tmp_path):
@@ -217,7 +233,7 @@ def test_web_page(folder):
 def test_marks_of_every_language_are_escaped(tmp_path):
     caption = '100 % of $x_1^2$ & #tags <b> [a] *b* `c` ~d~ @e \\ = / - + "q" | R&D &lt; &#65;'
     alternative = 'says "yes" \\ [no] <i>'
-    body = embed.typst("pic", caption, alternative, 89, "svg")
+    body = embed.typst("pic", caption, alternative, (89, 60), "svg")
     (tmp_path / "pic.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>',
         encoding="utf-8",
@@ -228,7 +244,7 @@ def test_marks_of_every_language_are_escaped(tmp_path):
     assert caption in " ".join(reader.pages[0].extract_text().split())
     assert alternative in alternatives(reader)
 
-    for given in (embed.markdown("pic", caption, alternative), embed.pandoc("pic", caption, alternative, 89)):
+    for given in (embed.markdown("pic", caption, alternative), embed.pandoc("pic", caption, alternative, (89, 60))):
         made = pypandoc.convert_text(given, "html", format="markdown-smart", extra_args=["--wrap=none"])
         assert "citation" not in made
         root = etree.fromstring(made if made.startswith("<figure") else f"<div>{made}</div>", etree.HTMLParser())
@@ -239,8 +255,8 @@ def test_marks_of_every_language_are_escaped(tmp_path):
     root = etree.fromstring(embed.html("pic", caption, alternative, 89), etree.HTMLParser())
     assert root.find(".//figcaption").text == caption
     assert root.find(".//img").get("alt") == alternative
-    assert not set("<>|") & set(embed.latex("pic", caption, alternative, 89))
+    assert not set("<>|") & set(embed.latex("pic", caption, alternative, (89, 60)))
     # Read back by pandoc's own reader of LaTeX, which does not know \textbar.
-    made = pypandoc.convert_text(embed.latex("pic", caption, alternative, 89), "html", format="latex-smart")
+    made = pypandoc.convert_text(embed.latex("pic", caption, alternative, (89, 60)), "html", format="latex-smart")
     root = etree.fromstring(made, etree.HTMLParser())
     assert " ".join("".join(root.find(".//figcaption").itertext()).split()) == caption.replace("| ", "")

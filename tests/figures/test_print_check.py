@@ -28,7 +28,7 @@ from matplotlib.patches import Rectangle
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
-from themeline.events.chronology import MENTIONS, choose_events, focus_year
+from themeline.events.chronology import MENTIONS, choose_events, focus_years
 from themeline.figures import drawing
 from themeline.figures.charts.timeline import draw_timeline
 from themeline.figures.charts.validity import draw_validity
@@ -47,7 +47,7 @@ each_width = pytest.mark.parametrize("width", WIDTHS)
 def drawings(essay, codebook, mentions, chronology):
     """Every figure of the essay, its tables computed, to be drawn in any look."""
     named = choose_events(chronology, essay)
-    timeline = partial(draw_timeline, named, title="Events", focus=2024)
+    timeline = partial(draw_timeline, named, title="Events", focus=range(2024, 2025))
     return {
         "words": words_drawing(essay),
         "themes": themes_drawing(essay, codebook, mentions),
@@ -71,7 +71,7 @@ def test_every_figure_of_the_essay(drawings, width, style):
 @each_style
 def test_the_timeline_of_all_events_is_a_page(essay, chronology, style):
     events = choose_events(chronology, essay, mention=MENTIONS)
-    figure = draw_timeline(events, title="Events", focus=focus_year(events), style=style)
+    figure = draw_timeline(events, title="Events", focus=focus_years(events), style=style)
     assert_printable(figure, "double")
     # The text block of an A4 page with margins of 25 mm.
     assert drawing.size_mm(figure)[1] <= 247
@@ -133,7 +133,7 @@ STRESS = {
 @pytest.mark.parametrize("name", STRESS)
 def test_timelines_under_stress(name, width):
     events = STRESS[name]
-    figure = draw_timeline(events, title=LONG_TITLE[:200], focus=focus_year(events), width=width)
+    figure = draw_timeline(events, title=LONG_TITLE[:200], focus=focus_years(events), width=width)
     assert_printable(figure, width)
 
 

@@ -226,7 +226,7 @@ def test_the_events_are_drawn_as_on_the_printed_timeline(visit, chronology, essa
     assert "lit" in drawn.locator('.mark[href="#p5-chair-to-china-2024"]').get_attribute("class").split()
     # Places are those of the layout, in mm; at scale 1 they are drawn there.
     events = choose_events(chronology, essay)
-    layout = layout_in(events, 2024, "", 120)
+    layout = layout_in(events, range(2024, 2025), "", 120)
     for mark in (mark for lane in layout.lanes for mark in lane.marks if mark.form == "point"):
         at = drawn.locator(f'.mark[href="#{mark.event.id}"] .point').locator("..")
         place, off = at.get_attribute("data-m").split()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from themeline.cli.options import file_option
-from themeline.cli.output import write
+from themeline.cli.options import file_option, overwrite_option
+from themeline.cli.output import refuse_existing, write
 from themeline.errors import input_error
 from themeline.io.paths import ESSAY, find_file
 
@@ -14,7 +14,8 @@ from themeline.io.paths import ESSAY, find_file
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @file_option("essay", "The text that the events belong to.", ESSAY)
-def convert(source: str, target: str, essay: str) -> None:
+@overwrite_option()
+def convert(source: str, target: str, essay: str, overwrite: bool) -> None:
     """Write a codebook, a dictionary of other software, or events in another format.
 
     The ending of OUT gives its format. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
@@ -28,6 +29,7 @@ def convert(source: str, target: str, essay: str) -> None:
     from themeline.events.tables import kind_of_events
     from themeline.text.language import language_list
 
+    refuse_existing(target, overwrite=overwrite)
     kind = kind_of_events(find_file(source))
     if kind:
         content, remarks = convert_events(find_file(source), target, essay, kind)

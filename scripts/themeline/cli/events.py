@@ -2,7 +2,8 @@
 
 import click
 
-from themeline.cli.output import write
+from themeline.cli.options import overwrite_option
+from themeline.cli.output import refuse_existing, write
 from themeline.errors import input_error
 from themeline.io.paths import find_file
 from themeline.text.wording import count_of
@@ -12,7 +13,8 @@ from themeline.text.wording import count_of
 @click.argument("file", metavar="TEXT")
 @click.option("--published", metavar="EDTF", help="When the text was published.  [default: from the YAML beside it]")
 @click.option("--out", metavar="F.yaml", help="The file to write.  [default: to the terminal]")
-def propose_events(file: str, published: str | None, out: str | None) -> None:
+@overwrite_option()
+def propose_events(file: str, published: str | None, out: str | None, overwrite: bool) -> None:
     """Propose the events of a timeline: a draft, to be confirmed, for each passage of a text that gives a date.
 
     It finds dates that the text states ("in August 2024", "from 3 to 5 July 2018", "since 1996"), and dates that
@@ -23,6 +25,7 @@ def propose_events(file: str, published: str | None, out: str | None) -> None:
     from themeline.events.date_grammar import UNPUBLISHED
     from themeline.text.document import read_document
 
+    refuse_existing(out, overwrite=overwrite)
     text = find_file(file)
     document = read_document(text)
     dates, left_out = find_dates(document, publication_date(published, text))

@@ -71,6 +71,12 @@ def write(file: str | Path, content: bytes) -> None:
     write_together(Path(file).resolve().parent, {Path(file).name: content})
 
 
+def refuse_existing(out: str | Path | None, *, overwrite: bool) -> None:
+    """Refuse to write over a file that somebody may have worked on, unless asked to."""
+    if out is not None and Path(out).exists() and not overwrite:
+        raise input_error(out, "already exists", "choose another name, or replace it with --overwrite")
+
+
 def refuse_coded(target: Path) -> None:
     """Refuse to write a coding sheet, or a page that saves one, over a file."""
     if target.exists():

@@ -63,6 +63,10 @@ def sheet(
             click.echo(remark, err=True)
     themes = read_themes(codebook)
     table = sheet_table(documents, themes, seed=shuffle, sample=sample)
+    body = sum(len(document.in_roles("sentences")) for document in documents.values())
+    if sample is None and body < len(table):
+        aside = f"{len(table) - body:,} of the {len(table):,} sentences are headings and the like"
+        click.echo(f"{aside}: themeline score leaves them out, unless it is asked for --whole-text", err=True)
     if target.suffix == PAGE:
         from themeline.dictionary.guide import read_guide
         from themeline.pages.coding import coding_page

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -277,23 +278,45 @@ def _bound(parameter: str, edtf: str, unbounded: datetime.date) -> tuple[datetim
         raise input_error(parameter, str(error)) from None
 
 
-def focus_year(events: pd.DataFrame, focus: str = "auto") -> int | None:
-    """The year to magnify: "none", a year, or for "auto" the one with most events if a single axis would crowd them.
+# The kind of an event that the program has proposed, and nobody has confirmed.
+DRAFT = "draft"
 
-    It holds at least four events, a fifth of all, and the whole spans more than five years; else None.
+
+def focus_years(events: pd.DataFrame, focus: str = "auto") -> range | None:
+    """The years to magnify: "none", a year, the first and last of several ("2022/2024"), or for "auto" those that a
+    single axis would crowd.
+
+    These are the year with most events, if it holds at least four of them and a fifth of all and the whole spans more
+    than five years, and the years beside it with at least four events and a tenth of all each; else None.
 
     Raises:
         InputError: ``focus`` is none of these.
     """
+    if focus == "none":
+        return None
     if focus != "auto":
-        if focus != "none" and not (focus.isdecimal() and len(focus) == 4):
-            raise input_error("focus", f"'{focus}' is not a year", "use auto, none, or a year of four digits")
-        return None if focus == "none" else int(focus)
-    years = [row.start.year for row in events.itertuples() if row.start.year == row.end.year]
+        ends = focus.split("/")
+        if len(ends) > 2 or not all(end.isdecimal() and len(end) == 4 for end in ends) or ends != sorted(ends):
+            advice = "use auto, none, a year of four digits, or the first and last of several: 2022/2024"
+            raise input_error("focus", f"'{focus}' is not a year", advice)
+        return range(int(ends[0]), int(ends[-1]) + 1)
+    years = Counter(row.start.year for row in events.itertuples() if row.start.year == row.end.year)
     if not years or max(events["end"]).year - min(events["start"]).year <= 5:
         return None
-    year = max(sorted(set(years), reverse=True), key=years.count)
-    return year if years.count(year) >= max(4, len(events) / 5) else None
+    first = last = max(sorted(years, reverse=True), key=years.__getitem__)
+    if years[first] < max(4, len(events) / 5):
+        return None
+    crowd = max(4, len(events) / 10)
+    while years[first - 1] >= crowd:
+        first -= 1
+    while years[last + 1] >= crowd:
+        last += 1
+    return range(first, last + 1)
+
+
+def years_in_words(years: range) -> str:
+    """One year, or the first and the last of several."""
+    return str(years.start) if len(years) == 1 else f"{years.start} to {years.stop - 1}"
 
 
 def tell_strands(events: pd.DataFrame) -> pd.DataFrame:

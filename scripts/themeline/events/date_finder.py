@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from themeline.errors import input_error
+from themeline.events.chronology import DRAFT
 from themeline.events.date_grammar import UNPUBLISHED, Passage, find_passages
 from themeline.events.edtf_dates import date_bounds
 from themeline.io.paths import record_beside
@@ -93,7 +94,7 @@ def draft_text(document: Document, passages: list[Passage]) -> str:
             "basis": passage.basis,
             **({"stated": edtf} if passage.basis == "stated" else {}),
             "mention": "named",
-            "kind": "draft",
+            "kind": DRAFT,
             "actors": ["?"],
             "confidence": "low",
             "quote": document.text[start:end],

@@ -21,7 +21,7 @@ coming year", and took nine other passages for dates ("we", "now the", "on an a"
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from themeline.events.date_points import (
     DAY_ORDINALS,
@@ -134,6 +134,10 @@ _ONWARDS = re.compile(r"\s+(?:onwards?|forward)(?![\w-])")
 _FROM_ON = re.compile(r"\s+on\b(?=\s*(?:[,.;:)]|$))")
 _FUTURE = re.compile(r"(?i)\b(?:will|shall|(?:is|are) (?:due|to|scheduled|expected|planned)|plans? to|forthcoming)\b")
 _EACH_YEAR = re.compile(r"(?i),?\s+(?:(?:of|in)\s+)?(?:each|every)\s+(?:calendar\s+)?year\b|\s+(?:annually|yearly)\b")
+# What is told of an earlier time, before the text goes on with its own.
+_LOOKS_BACK = re.compile(r"(?i)\b(?:earlier|previously|before)$")
+_OF_ACCOUNTS = re.compile(r"(?i)(?:\b(?:fiscal|financial|budget)\s+years?|\bFY)\s*$")
+_JOINS = re.compile(r",?\s*(?:on|in|of)?\s*(?:the\s+)?")
 _EACH_BEFORE = re.compile(r"(?i)\b(?:each|every)\s+$")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!Jan)(?<!Feb)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)[.!?][”\"’)]*\s+(?=[“\"(]?[A-Z0-9])"
@@ -200,6 +204,7 @@ class _Reading:
         self.text, self.start, self.end, self.around = text, start, end, around
         self.found: list[Passage] = []
         self.anchor: _Anchor | None = None
+        self.looked_back: _Anchor | None = None
 
     def passages(self) -> list[Passage]:
         at = self.start
@@ -236,8 +241,26 @@ class _Reading:
                 edtf, left_out = "", NO_DAY
         self.found.append(Passage(begin, end, edtf, basis, left_out))
         if edtf:
-            self.anchor = _Anchor(end, edtf, firm)
+            self._anchor_at(start, end, edtf, firm=firm)
         return end
+
+    def _anchor_at(self, start: int, end: int, edtf: str, *, firm: bool) -> None:
+        """From now on words count from this date, unless it only looks back, or is a year of accounts.
+
+        After "in August 2019 they ended what was signed three years earlier" a month is one of 2019 again, and after
+        "on 16 December 2022 … in fiscal year 2023" one of 2022: but the date that they count from is no farther away.
+        """
+        looks_back = bool(_LOOKS_BACK.search(self.text[start:end]))
+        self.looked_back = _Anchor(end, edtf, firm) if looks_back else None
+        if self.anchor and (looks_back or _OF_ACCOUNTS.search(self.text, max(self.start, start - 20), start)):
+            self.anchor = replace(self.anchor, end=end)
+        else:
+            self.anchor = _Anchor(end, edtf, firm)
+
+    def _anchor_of(self, at: int) -> _Anchor | None:
+        """The date that a day without a year counts from: "three years earlier, on 3 May" is of that year."""
+        back = self.looked_back
+        return back if back and _JOINS.fullmatch(self.text, back.end, at) else self.anchor
 
     def _before(self, at: int) -> re.Match[str] | None:
         """The preposition before a place, and what belongs to it."""
@@ -478,10 +501,12 @@ class _Reading:
             self.text, max(self.start, point.start - 8), point.start
         ):
             return "", YEARLY
-        if self.anchor and self.anchor.firm and self._is_near(point.start):
-            year = _one_year(self.anchor.edtf)
-            later = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2}))?", self.anchor.edtf)
-            if later and (month, day or 31) < (int(later[1]), int(later[2] or 1)):
+        anchor = self._anchor_of(point.start)
+        if anchor and anchor.firm and self._is_near(point.start, anchor):
+            year = _one_year(anchor.edtf)
+            told = re.fullmatch(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)~?", anchor.edtf)
+            first = date_bounds(told[1])[0] if told else None
+            if first and (month, day or 31) < (first.month, first.day) and not self._is_over(year + 1, point):
                 year += 1
             return completed(point, year), ""
         if self.around is None:
@@ -494,6 +519,14 @@ class _Reading:
         else:
             year -= (month, day or 1) > (now.month, now.day)
         return completed(point, year), ""
+
+    def _is_over(self, year: int, point: Point) -> bool:
+        """Whether a month or day of this year would be after the publication, in a sentence of what was."""
+        if self.around is None or _FUTURE.search(self.text, *self._sentence(point.start)):
+            return False
+        month, day, _ = point.parts[-1]
+        last = self.around[1]
+        return (year, month, day or 1) > (last.year, last.month, last.day)
 
     def _sentence(self, at: int) -> tuple[int, int]:
         begin = self.start
@@ -544,6 +577,9 @@ class _Reading:
         if self.anchor is None:
             return "", UNANCHORED
         plain = self.anchor.edtf.rstrip("~")
+        if "/" in plain and unit == "year" and (year := _one_year(plain)):
+            # From March to May 2022, and in the same year.
+            plain = f"{year:04}"
         if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", plain):
             return "", UNANCHORED
         if len(plain) < {"day": 10, "week": 10, "month": 7}.get(unit, 4):
@@ -591,7 +627,7 @@ class _Reading:
             return None
         from_anchor = which in _FROM_ANCHOR
         if which in ("the next", "the previous") and unit != "day":
-            from_anchor = unit in ("year", "month") and self._is_near(match.start())
+            from_anchor = unit in ("year", "month") and self._is_near(match.start(), self.anchor)
         if from_anchor:
             step = _FROM_ANCHOR[which]
             if unit not in ("year", "month", "day") or (unit == "day" and step == 0):
@@ -631,11 +667,11 @@ class _Reading:
             names = [f"{day.year + step:04}" for day in self.around]
         return (names[0] if names[0] == names[1] else "/".join(names)), ""
 
-    def _is_near(self, at: int) -> bool:
+    def _is_near(self, at: int, anchor: _Anchor | None) -> bool:
         """Whether a date of one year, not after the publication, is told in the same or the previous sentence."""
-        if self.anchor is None or len(_SENTENCE_END.findall(self.text, self.anchor.end, at)) > 1:
+        if anchor is None or len(_SENTENCE_END.findall(self.text, anchor.end, at)) > 1:
             return False
-        year = _one_year(self.anchor.edtf)
+        year = _one_year(anchor.edtf)
         return bool(year) and (self.around is None or year <= self.around[1].year)
 
     def season(self, match: re.Match[str]) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, Field
 
 # Not strftime's: those change with the locale.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Behind the words for a window, of which one day is meant.
+IN_PERIOD = " (one day in this period)"
 # By their numbers in EDTF: what they are called, and the month that they begin with.
 SEASONS = {
     "21": ("spring", 3), "22": ("summer", 6), "23": ("autumn", 9), "24": ("winter", 12),

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import input_error
+from themeline.events.edtf_dates import IN_PERIOD
 from themeline.io.files import read_bytes, read_text
 from themeline.io.optional import require
 
-ONE_DAY_WITHIN = "one day within"
+# As earlier files say it, too.
+_ONE_DAY = (IN_PERIOD, "one day within")
 ENDINGS = (".json", ".ics")
 
 Row = dict[str, str]
@@ -39,7 +41,7 @@ def _of_timelinejs(path: Path) -> list[Row]:
 def _of_slide(slide: dict[str, Any]) -> Row:
     start = _day(slide["start_date"])
     end = _day(slide["end_date"]) if slide.get("end_date") else ""
-    window = str(slide.get("display_date", "")).endswith(ONE_DAY_WITHIN)
+    window = str(slide.get("display_date", "")).endswith(_ONE_DAY)
     words = slide.get("text") or {}
     body = str(words.get("text") or "")
     quote = re.search(r"<blockquote>([^<]*)</blockquote>", body)
@@ -86,7 +88,9 @@ def _of_entry(entry: Any) -> Row:
     return {
         "id": _slug(str(entry.get("uid", "")).partition("@")[0]),
         "title": str(entry.get("summary", "")),
-        "edtf": _edtf(start, end if end != start else "", window=ONE_DAY_WITHIN in words.partition("\n")[0]),
+        "edtf": _edtf(
+            start, end if end != start else "", window=any(said in words.partition("\n")[0] for said in _ONE_DAY)
+        ),
         "kind": str(categories.cats[0]) if categories is not None and hasattr(categories, "cats") else "",
         "quote": quote[1] if quote else "",
         "sources": str(entry.get("url", "")),

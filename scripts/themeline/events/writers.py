@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable, Iterable
 from html import escape
 
-from themeline.events import readers
 from themeline.events.chronology import BackgroundEvent, Chronology
-from themeline.events.edtf_dates import date_bounds, date_words
+from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
 from themeline.io.files import csv_of_rows
 from themeline.io.optional import require
 
@@ -63,7 +62,7 @@ def timelinejs_text(chronology: Chronology) -> str:
     slides = []
     for event in chronology.events:
         start, end, extent = date_bounds(event.edtf)
-        within = f", {readers.ONE_DAY_WITHIN}" if extent == "window" else ""
+        within = IN_PERIOD if extent == "window" else ""
         slide = {
             "unique_id": event.id,
             "group": event.kind,
@@ -109,7 +108,7 @@ def icalendar_text(chronology: Chronology) -> str:
     for event in chronology.events:
         start, end, extent = date_bounds(event.edtf)
         words = [date_words(event.edtf), _ground(event), f"“{event.quote}”", event.caveat]
-        words[0] += f", {readers.ONE_DAY_WITHIN}" if extent == "window" else ""
+        words[0] += IN_PERIOD if extent == "window" else ""
         entry = Entry()
         entry.add("uid", f"{event.id}@themeline")
         entry.add("summary", event.title)

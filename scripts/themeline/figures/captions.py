@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from themeline.events.chronology import in_force_told, is_day_from_record
-from themeline.events.edtf_dates import date_words
+from themeline.events.chronology import DRAFT, in_force_told, is_day_from_record, is_one_of_two_days, years_in_words
+from themeline.events.edtf_dates import IN_PERIOD, date_words
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.validity import focus_of
 from themeline.figures.drawing import WIDTHS
@@ -491,7 +491,7 @@ def _finding_of_places(mentions: pd.DataFrame, found: Gathering, themes: int, se
 
 
 def describe_events(
-    document: Document, events: pd.DataFrame, focus: int | None, layout: Layout | None = None
+    document: Document, events: pd.DataFrame, focus: range | None, layout: Layout | None = None
 ) -> FigureText:
     """For the figure `timeline`; ``layout`` as it is drawn, that of two columns if missing."""
     alluded = int((events["mention"] == "alluded").sum())
@@ -504,10 +504,12 @@ def describe_events(
     own = _own_publication(events, document)
     spoken = events[~own] if len(events) > own.sum() else events
     beside = len(spoken) < len(events)
-    # A year is enlarged only where others stand beside it.
+    # Years are enlarged only where others stand beside them.
     focus = focus if len(layout.axis.stretches) > 1 else None
     basis = events["basis"].value_counts()
-    windows = int((events["extent"] == "window").sum())
+    two_days = sum(is_one_of_two_days(row) for row in events.itertuples())
+    windows = int((events["extent"] == "window").sum()) - two_days
+    drafts = int((events["kind"] == DRAFT).sum())
     stated = [f"“{date_words(row.stated)}” for {row.label}" for row in events[events["stated"] != ""].itertuples()]
     grounds = []
     if len(stated) == len(events) > FEW:
@@ -526,8 +528,14 @@ def describe_events(
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
         + (", and its own publication" if beside else "")
         + f". Of the dates, {join_list(grounds)}"
-        + (f"; for {windows}, only a range of days is known" if windows else "")
-        + (f". Both scales are linear; {focus} is enlarged" if focus else ". The scale is linear")
+        + (f"; of {windows}, only a period is known in which the day lies" if windows else "")
+        + (f"; of {two_days}, only that it was one of two days" if two_days else "")
+        + (f". {_drafts_in_words(drafts, len(events))}" if drafts else "")
+        + (
+            f". Both scales are linear; {years_in_words(focus)} {'is' if len(focus) == 1 else 'are'} enlarged"
+            if focus
+            else ". The scale is linear"
+        )
         + (f". In force: {join_list(in_force)}" if in_force else "")
         + ". Sources and caveats of each date: timeline.csv."
     )
@@ -537,9 +545,10 @@ def describe_events(
         f"in order of date, from {first['label']} "
         f"({date_words(first['edtf'])}) to {last['label']} ({date_words(last['edtf'])})"
     )
-    crowded = sum(row.start.year == focus == row.end.year for row in spoken.itertuples())
+    crowded = sum(row.start.year in focus and row.end.year in focus for row in spoken.itertuples()) if focus else 0
     if focus:
-        alternative += f"; {crowded} events fall in {focus}, which is enlarged"
+        enlarged = f"{years_in_words(focus)}, which {'is' if len(focus) == 1 else 'are'} enlarged"
+        alternative += f"; {crowded} events fall in {enlarged}"
     known = {
         "stated": "stated by the text",
         "relative": "follows from the text",
@@ -547,7 +556,7 @@ def describe_events(
     }
     rows = []
     for row in events.itertuples():
-        within = ", one day within" if row.extent == "window" else ""
+        within = IN_PERIOD if row.extent == "window" and not is_one_of_two_days(row) else ""
         named = ", alluded to" if row.mention == "alluded" else ""
         date = f"{date_words(row.edtf)}{within}"
         ground = f"“{date_words(row.stated)}” {known['stated']}" if row.stated else f"date {known[row.basis]}"
@@ -555,11 +564,27 @@ def describe_events(
         rows.append(f"{date}: {row.label} ({row.kind}{named}; {ground}{strand}).")
     description = " ".join([alternative + ".", *rows])
     how_to_read = " ".join(
-        filter(None, [_how_to_read(layout), "The text’s own publication is not counted." if beside else ""])
+        filter(
+            None,
+            [
+                _how_to_read(layout),
+                "The text’s own publication is not counted." if beside else "",
+                f"{_drafts_in_words(drafts, len(events))}." if drafts else "",
+            ],
+        )
     )
     return FigureText(
         _finding_of_events(spoken, crowded, focus, alluded), caption, alternative + ".", description, how_to_read,
     )  # fmt: skip
+
+
+def _drafts_in_words(drafts: int, events: int) -> str:
+    which = (
+        "All are drafts"
+        if drafts == events
+        else f"{drafts:,} of them {'is a draft' if drafts == 1 else 'are drafts'}"
+    )
+    return f"{which} that nobody has confirmed"
 
 
 def _own_publication(events: pd.DataFrame, document: Document) -> "pd.Series[bool]":
@@ -572,7 +597,7 @@ def _own_publication(events: pd.DataFrame, document: Document) -> "pd.Series[boo
     return pd.Series(inside, index=events.index, dtype=bool)
 
 
-def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, alluded: int) -> str:
+def _finding_of_events(events: pd.DataFrame, crowded: int, focus: range | None, alluded: int) -> str:
     """The finding: how much falls into the crowded year, or, where none is crowded, from when to when it reaches."""
     names = "names or points to" if alluded else "names"
     what = f"events that the text {names}"
@@ -580,14 +605,14 @@ def _finding_of_events(events: pd.DataFrame, crowded: int, focus: int | None, al
     if focus and crowded > 1 and 3 * crowded >= len(events):
         strands = [name for name, _, aside in lanes_of(events, "") if not aside]
         if not events["strand"].any() or len(strands) < 2:
-            return f"{crowded} of the {len(events)} {what} fall in {focus}"
-        since = f"since {first}" if last == focus else f"from {first} to {last}"
+            return f"{crowded} of the {len(events)} {what} fall in {years_in_words(focus)}"
+        since = f"since {first}" if last == focus.stop - 1 else f"from {first} to {last}"
         number = number_word(len(strands)).capitalize()
-        return f"{number} strands {since}, crowded in {focus}: {crowded} of the {len(events)} {what}"
+        return f"{number} strands {since}, crowded in {years_in_words(focus)}: {crowded} of the {len(events)} {what}"
     if len(events) == 1:
         return f"The text {'points to' if alluded else 'names'} one event: {events['label'].iloc[0]}"
     when = f"from {first} to {last}" if first < last else f"all in {first}"
-    return f"The text {names} {len(events)} events, {when}"
+    return f"{len(events)} events that the text {names}, {when}"
 
 
 def _how_to_read(layout: Layout) -> str:

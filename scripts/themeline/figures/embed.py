@@ -13,15 +13,20 @@ _ONLY_NAMED = ("Where ", "How ", "Words typical ")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page that a piece is put into first: what it is called, and the width of its text in millimetres."""
+    """A page that a piece is put into first: what it is called, and width and height of its text in millimetres."""
 
     name: str
     room: float
+    height: float
 
 
-# LaTeX's article at 10 pt (345 pt of 72.27 an inch); A4 with margins of 25 mm, as Typst and reports have it; the
-# document that pandoc gives Word where no other is named (5.83 inches).
-ARTICLE, A4, PANDOC = Sheet("LaTeX's article", 121.25), Sheet("an A4 page", 160.0), Sheet("pandoc's document", 148.2)
+# LaTeX's article at 10 pt (345 pt of 72.27 an inch; 550 pt high on US Letter, the lower of its two papers); A4 with
+# margins of 25 mm, as Typst and reports have it; the document that pandoc gives Word where no other is named (5.83
+# inches by 9).
+ARTICLE = Sheet("LaTeX's article", 121.25, 193.3)
+A4, PANDOC = Sheet("an A4 page", 160.0, 247.0), Sheet("pandoc's document", 148.2, 228.6)
+# Letters of a caption at 10 pt that a millimetre holds, and the height of its lines.
+LETTERS, LEADING = 0.62, 4.25
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,11 @@ def page(
     pieces = "\n".join(
         f"{head}\n\n```{language}\n{piece}\n```\n"
         for head, language, piece in (
-            ("LaTeX (package graphicx):", "latex", latex(name, caption, alternative, width)),
-            ("Typst:", "typst", typst(name, caption, alternative, width)),
+            ("LaTeX (package graphicx):", "latex", latex(name, caption, alternative, size)),
+            ("Typst:", "typst", typst(name, caption, alternative, size)),
             ("Markdown:", "markdown", markdown(name, caption, alternative)),
-            ("Markdown for pandoc, as to Word (`pandoc text.md -o text.docx`):", "markdown",
-             pandoc(name, caption, alternative, width)),
+            ("Markdown for pandoc, for example to Word (`pandoc text.md -o text.docx`):", "markdown",
+             pandoc(name, caption, alternative, size)),
             ("HTML:", "html", html(name, caption, alternative, width)),
         )
     )  # fmt: skip
@@ -96,9 +101,9 @@ def page(
 ## To embed
 
 {pieces}
-By hand in Word: insert the picture {name}.png (its size of {width:.0f} mm is in it), paste the text alternative
-under "View Alt Text", and the caption under "Insert Caption".{_comment(chr(10), too_wide(width, A4), ".")}
-Pandoc makes no picture wider than its page has room for ({PANDOC.room:.0f} mm, unless a --reference-doc has more).
+By hand in Word: insert the picture {name}.png (it opens at {width:.0f} mm), paste the text alternative under
+"View Alt Text", and the caption under "Insert Caption".{_comment(chr(10), " ".join(unfit(size, caption, A4)), "")}
+Pandoc shrinks pictures to the width of its page's text ({PANDOC.room:.0f} mm, unless a --reference-doc has more).
 """
 
 
@@ -108,21 +113,38 @@ def fitting_width(sheet: Sheet) -> str:
     return max(fits, key=lambda name: fits[name])
 
 
-def too_wide(width: float, sheet: Sheet, shrinks: bool = False) -> str:
-    """What to do about a figure that is wider than the text of a page; empty where it fits.
+def unfit(size: tuple[float, float], caption: str, sheet: Sheet, shrinks: bool = False) -> list[str]:
+    """What to do about a figure that is wider, or with its caption higher, than the text of a page: sentences.
 
     Args:
-        width: of the figure, in mm.
+        size: of the figure: width and height in mm.
+        caption: of the figure.
         sheet: the page.
         shrinks: whether it would be made smaller there, and its text with it.
     """
-    if width <= sheet.room + 0.05:
-        return ""
-    smallest = f", where its smallest text would have {styles.SMALL * sheet.room / width:.1f} pt" if shrinks else ""
-    return (
-        f"{width:.0f} mm is wider than the text of {sheet.name} ({sheet.room:.0f} mm){smallest}. "
-        f"To fit, make it anew: themeline run -p width {fitting_width(sheet)}"
-    )
+    width, height = size
+    said = []
+    if width > sheet.room + 0.05:
+        smallest = f", where its smallest text would be {styles.SMALL * sheet.room / width:.1f} pt" if shrinks else ""
+        said = [
+            f"{width:.0f} mm is wider than the text of {sheet.name} ({sheet.room:.0f} mm){smallest}.",
+            "To make it fit, run its notebook again, with the settings that you used and "
+            f"-p width {fitting_width(sheet)}.",
+        ]
+        if sheet is ARTICLE:
+            said.append(
+                "Or give the page margins of 25 mm (\\usepackage[margin=25mm]{geometry}), and the figure "
+                f"-p width {fitting_width(A4)}: a narrower figure is higher."
+            )
+    # What is shrunk to the page's width is less high too.
+    drawn = height * min(1, sheet.room / width) if shrinks else height
+    whole = drawn + LEADING * (1 + len(caption) / (LETTERS * sheet.room))
+    if whole > sheet.height:
+        said.append(
+            f"With its caption it is about {whole:.0f} mm high, more than {sheet.name} has ({sheet.height:.0f} mm): "
+            "make the figure wider, show less in it, or shorten the caption."
+        )
+    return said
 
 
 def _comment(before: str, words: str, after: str) -> str:
@@ -149,23 +171,23 @@ def read_page(text: str) -> Page:
     )
 
 
-def latex(name: str, caption: str, alternative: str, width: float) -> str:
-    """A LaTeX figure of the PDF, with a comment where it is too wide for an article."""
-    note = _comment("% ", too_wide(width, ARTICLE), "\n")
+def latex(name: str, caption: str, alternative: str, size: tuple[float, float]) -> str:
+    """A LaTeX figure of the PDF, with comments where it does not fit an article."""
+    note = "".join(f"% {words}\n" for words in unfit(size, caption, ARTICLE))
     return f"""{note}\\begin{{figure}}
   \\centering
-  \\includegraphics[width={width:.0f}mm, alt={{{_latex(alternative)}}}]{{{name}.pdf}}
+  \\includegraphics[width={size[0]:.0f}mm, alt={{{_latex(alternative)}}}]{{{name}.pdf}}
   \\caption{{{_latex(caption)}}}
   \\label{{fig:{name}}}
 \\end{{figure}}"""
 
 
-def typst(name: str, caption: str, alternative: str, width: float, ending: str = "pdf") -> str:
-    """A Typst figure, with a comment where it is too wide for an A4 page; ``ending`` is svg or pdf."""
-    note = _comment("// ", too_wide(width, A4), "\n")
+def typst(name: str, caption: str, alternative: str, size: tuple[float, float], ending: str = "pdf") -> str:
+    """A Typst figure, with comments where it does not fit an A4 page; ``ending`` is svg or pdf."""
+    note = "".join(f"// {words}\n" for words in unfit(size, caption, A4))
     quoted = alternative.replace("\\", "\\\\").replace('"', '\\"')
     return f"""{note}#figure(
-  image("{name}.{ending}", width: {width:.0f}mm, alt: "{quoted}"),
+  image("{name}.{ending}", width: {size[0]:.0f}mm, alt: "{quoted}"),
   caption: [{_typst(caption)}],
 ) <fig-{name}>"""
 
@@ -175,14 +197,14 @@ def markdown(name: str, caption: str, alternative: str) -> str:
     return f"![{_one_line(alternative)}]({name}.svg)\n\n*{_escaped(caption)}*"
 
 
-def pandoc(name: str, caption: str, alternative: str, width: float) -> str:
+def pandoc(name: str, caption: str, alternative: str, size: tuple[float, float]) -> str:
     """A pandoc figure of the PNG, with its size and text alternative.
 
     Pandoc shrinks what is too wide for its page, and the text with it: a comment says so.
     """
-    note = _comment("<!-- ", too_wide(width, PANDOC, shrinks=True), " -->\n\n")
+    note = _comment("<!-- ", " ".join(unfit(size, caption, PANDOC, shrinks=True)), " -->\n\n")
     quoted = alternative.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{note}![{_escaped(caption)}]({name}.png){{#fig:{name} width={width:.0f}mm alt="{quoted}"}}'
+    return f'{note}![{_escaped(caption)}]({name}.png){{#fig:{name} width={size[0]:.0f}mm alt="{quoted}"}}'
 
 
 def html(name: str, caption: str, alternative: str, width: float) -> str:

@@ -71,13 +71,19 @@ ROOMY, DENSE = Density(LINE, 3.2, drawing.BODY_SIZE, True, True), Density(2.62, 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of time, [first, last) in days of matplotlib, from ``start`` on, ``length`` mm long."""
+    """A stretch of time, [first, last) in days of matplotlib, from ``start`` on, ``length`` mm long; ``enlarged``
+    where its years are crowded."""
 
     first: float
     last: float
     start: float
     length: float
-    by_month: bool
+    enlarged: bool
+
+    @property
+    def by_month(self) -> bool:
+        """Whether it is one year, whose months can be told apart."""
+        return self.enlarged and self.last - self.first <= 366
 
     @property
     def end(self) -> float:
@@ -253,12 +259,12 @@ class Layout:
     down: bool = False
 
 
-def layout_in(events: pd.DataFrame, focus: int | None, group: str, full: float) -> Layout:
+def layout_in(events: pd.DataFrame, focus: range | None, group: str, full: float) -> Layout:
     """The layout for a figure of this width: lanes, or, where that is less than `NARROW`, a spine.
 
     Args:
         events: as `events.chronology.events_table` gives them, at least one.
-        focus: the year that is shown by month, or None.
+        focus: the years that are enlarged, or None.
         group: one of `GROUPS`; empty for strands, or kinds where no event has a strand.
         full: the width in mm, margins included.
     """
@@ -266,14 +272,14 @@ def layout_in(events: pd.DataFrame, focus: int | None, group: str, full: float) 
     return chosen(events, focus, group, drawing.MARGIN, full - drawing.MARGIN - 1)
 
 
-def lay_out(events: pd.DataFrame, focus: int | None, group: str, left: float, right: float) -> Layout:
+def lay_out(events: pd.DataFrame, focus: range | None, group: str, left: float, right: float) -> Layout:
     """Lanes one below another, time to the right; heights are from 0, the top of the first lane.
 
     Where the labels of a lane find no room, or lanes are higher than a page, it is a spine (`lay_out_spine`).
 
     Args:
         events: as `events.chronology.events_table` gives them, at least one.
-        focus: the year that is shown by month, or None.
+        focus: the years that are enlarged, or None.
         group: one of `GROUPS`; empty for strands, or kinds where no event has a strand.
         left: where lanes begin, with their names.
         right: where the axis ends.
@@ -323,15 +329,15 @@ def _lanes(events: pd.DataFrame, axis: TimeAxis, group: str, right: float, densi
 
 
 def _crowded(mark: Mark, axis: TimeAxis) -> Stretch | None:
-    """The crowded year, if the mark lies in it and it has room for its labels."""
+    """The crowded years, if the mark lies in them and they have room for its label."""
     for one in axis.stretches:
-        if one.by_month and one.length >= KEPT_APART and one.start <= mark.start and mark.end <= one.end:
+        if one.enlarged and one.length >= KEPT_APART and one.start <= mark.start and mark.end <= one.end:
             return one
     return None
 
 
 def _room(mark: Mark, year: Stretch | None) -> float:
-    """The width in mm of a label that stays within the crowded year of its mark, whose scale no other year has."""
+    """The width in mm of a label that stays within the crowded years of its mark, whose scale no others have."""
     if year is None:
         return WIDTHS[0]
     return max(year.end - mark.start - STEM, mark.end - STEM - year.start, LEAST_LABEL)
@@ -370,25 +376,32 @@ def lanes_of(events: pd.DataFrame, group: str) -> list[tuple[str, set[str], bool
     return sorted(lanes, key=lambda lane: lane[2])
 
 
-def _axis(events: pd.DataFrame, focus: int | None, start: float, end: float, share: float = SHARE) -> TimeAxis:
+def _axis(events: pd.DataFrame, focus: range | None, start: float, end: float, share: float = SHARE) -> TimeAxis:
     """The axis from the first to the last year of the events; five years are its step, so it begins with a fifth."""
     first, last = min(events["start"]).year, max(events["end"]).year + 1
-    near = [row.start.year == focus == row.end.year for row in events.itertuples()]
-    if focus is None or not any(near) or last - first <= 1:
+    inside = focus is not None and any(
+        row.start.year in focus and row.end.year in focus for row in events.itertuples()
+    )
+    if focus is None or not inside or len(focus) >= last - first:
         if last - first >= 8:
             first -= first % 5 if first % 5 <= 2 and first >= 5 else 0
         return TimeAxis((Stretch(_day(first), _day(last), start, end - start, last - first <= 1),))
-    before, after = focus - first, last - focus - 1
+    focus = range(max(focus.start, first), min(focus.stop, last))
+    before, after = focus.start - first, last - focus.stop
     if before >= 8:
         extra = first % 5 if first % 5 <= 2 and first >= 5 else 0
         first, before = first - extra, before + extra
     gutters = GUTTER * (bool(before) + bool(after))
     room = (end - start - gutters) * (1 - share)
     stretches, at = [], start
-    for since, years, by_month in ((first, before, False), (focus, 1, True), (focus + 1, after, False)):
+    for since, years, enlarged in (
+        (first, before, False),
+        (focus.start, len(focus), True),
+        (focus.stop, after, False),
+    ):
         if years:
-            length = end - start - gutters - room if by_month else room * years / (before + after)
-            stretches.append(Stretch(_day(since), _day(since + years), at, length, by_month))
+            length = end - start - gutters - room if enlarged else room * years / (before + after)
+            stretches.append(Stretch(_day(since), _day(since + years), at, length, enlarged))
             at += length + GUTTER
     return TimeAxis(tuple(stretches))
 
@@ -673,7 +686,7 @@ def _pack_longest_first(marks: Sequence[Mark]) -> list[int]:
 
 def year_ticks(stretch: Stretch, first: int, last: int, nearest: float) -> list[tuple[float, str]]:
     """Years with their places: as many round ones as stand ``nearest`` mm apart."""
-    years = last - first
+    years = max(1, last - first)
     steps = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
     step = next((s for s in steps if s * stretch.length / years >= nearest), 5000)
     return [(stretch.at(_day(year)), str(year)) for year in range(first, last + 1) if year % step == 0]
@@ -688,6 +701,13 @@ def month_ticks(stretch: Stretch, year: int) -> list[tuple[float, float, str]]:
     ]
 
 
+def quarter_ticks(stretch: Stretch, first: int, last: int) -> list[float]:
+    """The places where quarters begin that do not begin a year; none where they would stand too close."""
+    if stretch.length / (4 * (last - first)) < 2:
+        return []
+    return [stretch.at(_day(year, month)) for year in range(first, last) for month in (4, 7, 10)]
+
+
 def day_number(date: Any) -> float:
     """A date as matplotlib counts days."""
     return float(date2num(date))
@@ -698,7 +718,7 @@ def _day(year: int, month: int = 1) -> float:
     return day_number(datetime.date(year, month, 1)) if year <= MAXYEAR else day_number(datetime.date.max) + 1
 
 
-def lay_out_spine(events: pd.DataFrame, focus: int | None, group: str, left: float, right: float) -> Layout:
+def lay_out_spine(events: pd.DataFrame, focus: range | None, group: str, left: float, right: float) -> Layout:
     """One spine, time downwards, labels at its right; for figures too narrow for lanes.
 
     Each stretch is as long as its labels need, so that they stand near their marks. The strand of an event stands in

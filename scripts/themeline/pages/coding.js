@@ -109,7 +109,7 @@ function around(row, from, to) {
 
 function show() {
   const ended = at >= order.length;
-  one("Passage").hidden = ended;
+  one("Passage").hidden = one("Steps").hidden = ended;
   one("End").hidden = !ended;
   progress();
   if (ended) return showEnd();
@@ -224,6 +224,7 @@ function flag(chosen) {
 function go(place) {
   at = Math.max(0, Math.min(order.length, place));
   leaving = -1;
+  widen(false);
   say("");
   keep();
   show();
@@ -238,6 +239,10 @@ function next() {
   const answer = answerOf(order[at]);
   if (decides) {
     if (!answer.themes.size && !answer.none) return say("Choose a theme, or “no theme”, to decide.");
+    if (answer.flag && !answer.note.trim()) {
+      one("Note").focus();
+      return say("A hard case needs a reason: the next coder reads only that.");
+    }
     answer.done = true;
     changed(answer);
   } else if (!isCoded(answer) && leaving !== at) {
@@ -269,10 +274,15 @@ one("Themes").addEventListener("click", (event) => {
 one("AllCases")?.addEventListener("change", (event) => {
   for (const cases of all("#Themes details")) cases.open = event.target.checked;
 });
+function widen(more) {
+  wider = more;
+  one("Wider").textContent = more ? "less context" : "more context";
+}
 one("Wider").addEventListener("click", () => {
-  wider = !wider;
-  one("Wider").setAttribute("aria-pressed", String(wider));
+  widen(!wider);
   show();
+  one("Text").focus({ preventScroll: true });
+  one("Sentence").scrollIntoView({ block: "center" });
 });
 one("Overview").addEventListener("click", () => go(order.length));
 
@@ -409,7 +419,8 @@ function hardCases() {
   const cell = (words) => words.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
   return coded().filter((row) => answers.get(row).flag).flatMap((row) => {
     const { themes, note } = answers.get(row), [text] = sentenceOf(row);
-    return data.themes.flatMap(({ id }, k) => (differs(row, k) ? [`| ${cell(text)} | ${id} | ${themes.has(k) ? "yes" : "no"} | ${cell(note)} |`] : []));
+    const doubted = (k) => differs(row, k) || themes.has(k) !== seenBy(row, k).includes(true);
+    return data.themes.flatMap(({ id }, k) => (doubted(k) ? [`| ${cell(text)} | ${id} | ${themes.has(k) ? "yes" : "no"} | ${cell(note)} |`] : []));
   });
 }
 

@@ -6,6 +6,7 @@ in the storage of the browser, and leave the page as a coding sheet (see `themel
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ def adjudication_page(name: str, coded: Coded, codebook: Codebook, guide: Guide 
     rows = [(row.document, int(row.sentence)) for row in units.itertuples()]
     data = _rows(texts, rows, chances) | {
         "name": name,
-        "coders": coded.coders,
+        "coders": _own_names(coded.coders),
         # Of each coder, by row: the themes seen, as numbers, and the note; null where the coder did not look.
         "coded": [
             [
@@ -121,6 +122,14 @@ def _page(
         rules=_html(guide.text) if guide else "",
         **values,
     )
+
+
+def _own_names(names: list[str]) -> list[str]:
+    """Names of sheets without what all begin with: ada and ben of messages-ada and messages-ben."""
+    parts = [re.split(r"(?<=[-_ ])", name) for name in names]
+    while all(len(part) > 1 for part in parts) and len({part[0] for part in parts}) == 1:
+        parts = [part[1:] for part in parts]
+    return ["".join(part) for part in parts]
 
 
 def _rows(texts: dict[str, Document], rows: list[tuple[str, int]], chances: list[str] | None) -> dict[str, Any]:

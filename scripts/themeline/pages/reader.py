@@ -13,7 +13,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import token_table, unseen_marks
 from themeline.dictionary.wildcards import with_capitals_marked
 from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
-from themeline.events.edtf_dates import date_bounds, date_words
+from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
 from themeline.figures import drawing, links
 from themeline.measures.document import word_positions
 from themeline.pages.marked import marked_blocks
@@ -243,7 +243,7 @@ def _source(document: Document) -> dict[str, str]:
         with contextlib.suppress(ValueError):  # no EDTF: it is shown as it stands
             _, _, extent = date_bounds(known["published"])
             known["published"] = date_words(known["published"])
-            known["when"] = known["published"] + (", one day within" if extent == "window" else "")
+            known["when"] = known["published"] + (IN_PERIOD if extent == "window" else "")
     return {"title": document.title, "name": document.name} | known
 
 
@@ -288,7 +288,7 @@ def _event(row: Any, event: Any) -> dict[str, Any]:
         "row": row,
         "event": event,
         "address": links.of_event(row.id),
-        "date": date_words(row.edtf) + (", one day within" if within else ""),
+        "date": date_words(row.edtf) + (IN_PERIOD if within else ""),
         "stated": date_words(row.stated) if row.stated else "",
         "ground": MEANINGS[row.basis],
         "others": [(one.label, date_words(one.edtf), one.verified) for one in event.related_dates],

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from matplotlib.dates import num2date
 
 from themeline.events import actors
-from themeline.events.chronology import focus_year
+from themeline.events.chronology import focus_years, years_in_words
 from themeline.events.edtf_dates import date_words
 from themeline.figures import drawing, links
 from themeline.figures import timeline_layout as layouts
@@ -66,7 +66,7 @@ def timelines(document: Document, events: pd.DataFrame) -> tuple[list[Timeline],
     letters: dict[Face, set[str]] = {}
     with drawing.settings():
         for what, chosen in sets.items():
-            focus = focus_year(chosen)
+            focus = focus_years(chosen)
             tried = [(full, layouts.layout_in(chosen, focus, "", full)) for full in WIDE]
             wide = next((one for one in tried if not one[1].down), tried[0])
             phone = PHONE, layouts.layout_in(chosen, focus, "", PHONE)
@@ -158,7 +158,7 @@ class _Pen:
     def _ticks(self, stretch: Stretch) -> Markup:
         """Ticks at scale 1; a script that stretches the time writes others (`timeline.js`)."""
         first, last = num2date(stretch.first).year, num2date(stretch.last - 1).year + 1
-        words = str(first) if stretch.by_month else f"{first} to {last - 1}" if last - 1 > first else str(first)
+        words = years_in_words(range(first, last))
         several = len(self.layout.axis.stretches) > 1
         if several:
             words += ", by month" * stretch.by_month
@@ -171,7 +171,15 @@ class _Pen:
             ticks = layouts.year_ticks(stretch, first, last - 1, 4.5 if self.down else 9)
         inside = [self._line("", stretch.start, stretch.end, side + 0.4 * self.down)]
         inside += [self._words(name, "tick", at, 0, side - (0.9 if self.down else 2.0)) for at, name in ticks]
-        if several or stretch.by_month:
+        if (
+            several
+            and not stretch.enlarged
+            and not self.down
+            and drawing.text_mm(words, drawing.SMALL) > stretch.length
+        ):
+            # A short stretch at the end has no room for them.
+            words = ""
+        if words and (several or stretch.by_month):
             self._count(words, ("bold", "normal"))
             place = (-4.0, 0.0) if self.down else (0.0, -7.0)
             inside.append(self._text(words, "stretch", stretch.start, *place))

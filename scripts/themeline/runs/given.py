@@ -73,9 +73,9 @@ def _group(values: dict[str, Any]) -> None:
 
 
 def _focus(values: dict[str, Any]) -> None:
-    from themeline.events.chronology import events_table, focus_year
+    from themeline.events.chronology import events_table, focus_years
 
-    focus_year(events_table([]), values["focus"])
+    focus_years(events_table([]), values["focus"])
 
 
 def _date(name: str) -> Callable[[dict[str, Any]], None]:

@@ -13,10 +13,11 @@ from matplotlib.text import Text
 
 from themeline.errors import input_error
 from themeline.events import actors
+from themeline.events.chronology import years_in_words
 from themeline.events.edtf_dates import date_words
 from themeline.figures import drawing, links
 from themeline.figures import timeline_layout as layouts
-from themeline.figures.timeline_layout import GROUPS, Lane, Layout, Mark
+from themeline.figures.timeline_layout import GROUPS, GUTTER, Lane, Layout, Mark
 from themeline.io.names import known_names
 
 # The heights of the axis above and below the lanes.
@@ -40,21 +41,21 @@ def draw_timeline(
     *,
     title: str,
     subtitle: str = "",
-    focus: int | None = None,
+    focus: range | None = None,
     group: str = "",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
     """Draw events at their dates, in lanes that each are a strand, with their words at their marks.
 
-    The axis is linear; a crowded year has a stretch of its own, by month, on the same lanes. In a narrow figure time
-    runs down one spine.
+    The axis is linear; crowded years have a stretch of their own, a single one by month, on the same lanes. In a
+    narrow figure time runs down one spine.
 
     Args:
         events: as `events.chronology.events_table` gives them.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it.
-        focus: the year to enlarge, see `events.chronology.focus_year`.
+        focus: the years to enlarge, see `events.chronology.focus_years`.
         group: what the lanes are, one of `GROUPS`; empty for strands, or kinds where there are none.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
@@ -90,7 +91,7 @@ class _Pen:
     """Puts a layout onto a figure."""
 
     def __init__(
-        self, figure: Figure, axes: Axes, top: float, layout: Layout, colours: drawing.Style, focus: int | None
+        self, figure: Figure, axes: Axes, top: float, layout: Layout, colours: drawing.Style, focus: range | None
     ) -> None:
         self.figure, self.axes, self.top, self.layout = figure, axes, top, layout
         self.colours, self.focus = colours, focus
@@ -122,18 +123,28 @@ class _Pen:
                 half = drawing.text_mm(words, drawing.SMALL) / 2
                 place = min(place, end - half) if last - 1 == int(words) else place
                 self._write(place, at + away * 2.4, words, align="center")
+            for place in layouts.quarter_ticks(stretch, first, last) if stretch.enlarged else ():
+                self._line([place, place], [at, at + away * TICK / 2], self.colours.soft, drawing.THIN)
         if up and len(self.layout.axis.stretches) > 1:
             words = self._stretch_words(stretch, first, last)
-            weight = "bold" if stretch.by_month else "normal"
+            weight = "bold" if stretch.enlarged else "normal"
             self._write(stretch.start, at - 5.6, words, weight=weight, colour=self.colours.ink)
 
     def _stretch_words(self, stretch: layouts.Stretch, first: int, last: int) -> str:
-        if not stretch.by_month:
-            return f"{first} to {last - 1}" if last - 1 > first else str(first)
-        others = [one for one in self.layout.axis.stretches if not one.by_month]
+        years = years_in_words(range(first, last))
+        if not stretch.enlarged:
+            # Two short years on the large scale of many would be wider than their stretch.
+            fits = self.layout.down or drawing.text_mm(years, drawing.SMALL) <= stretch.length + GUTTER
+            return years if fits else ""
+        others = [one for one in self.layout.axis.stretches if not one.enlarged]
         scale = _scale(stretch) / _scale(others[0])
-        # Down a spine labels stand beside it.
-        return f"{first} by month, × {scale:.0f}" if self.layout.down else f"{first}, by month (scale × {scale:.0f})"
+        if self.layout.down:
+            # Beside the labels of the events before, which may reach as far down.
+            room = min(mark.label.left for mark in self.layout.lanes[0].marks) - drawing.MARGIN - 1
+            said = [f"{years} by month, × {scale:.0f}"] * stretch.by_month + [f"{years}, × {scale:.0f}", years]
+            fitting = [words for words in said if drawing.text_mm(words, drawing.SMALL, weight="bold") <= room]
+            return (fitting or said[-1:])[0]
+        return f"{years}{', by month' if stretch.by_month else ''} (scale × {scale:.0f})"
 
     def _spine_ticks(self, stretch: layouts.Stretch) -> None:
         spine = self.layout.lanes[0].base
@@ -141,7 +152,7 @@ class _Pen:
         right = min([spine, *(bar.base for bar in self.layout.lanes[0].bars)]) - 2.2
         if len(self.layout.axis.stretches) > 1:
             words = self._stretch_words(stretch, first, last)
-            weight = "bold" if stretch.by_month else "normal"
+            weight = "bold" if stretch.enlarged else "normal"
             self._write(drawing.MARGIN, stretch.start - 3.2, words, weight=weight, colour=self.colours.ink)
         if stretch.by_month:
             months = layouts.month_ticks(stretch, first)
