@@ -51,6 +51,23 @@ def take_pages(browser):
         page.close()
 
 
+def take_coding(browser):
+    """The page for coding by hand, with a sentence of the essay."""
+    with tempfile.TemporaryDirectory() as place:
+        sheet = Path(place, "essay-sheet.html")
+        call = ["sheet", str(ROOT / "seeds" / "essay.txt"), "--page", "--out", str(sheet)]
+        subprocess.run([environment.executable("themeline"), *call], check=True, cwd=ROOT)  # noqa: S603
+        page = browser.new_page(viewport=SIZE | {"width": 1440, "height": 900})
+        page.goto(sheet.as_uri())
+        page.get_by_label("Your name or initials").fill("anna")
+        page.keyboard.press("Enter")
+        for key in ("0", "Enter", "9", "7"):
+            page.keyboard.press(key)
+        page.wait_for_timeout(500)
+        take(page, "coding")
+        page.close()
+
+
 def take_notebook(browser):
     """The controls of 02-themes in JupyterLab, with two themes chosen."""
     with tempfile.TemporaryDirectory() as place, socket.socket() as free:
@@ -110,6 +127,7 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         take_pages(browser)
+        take_coding(browser)
         take_notebook(browser)
         browser.close()
 

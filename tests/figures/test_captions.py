@@ -332,9 +332,9 @@ def test_the_title_of_themes_says_when_a_lead_may_be_chance():
     # Six sentences against five: a draw of sentences may turn it round.
     close = "War came. " * 6 + "The sea rose. " * 5
     assert title_of_themes(close, "war", "sea", "calm") == (
-        "“War” comes up most often, 6 times, but its lead over one of the other 2 themes may be chance"
+        "“War” comes up most often, 6 times, but its lead over one of the other 2 themes may be due to chance"
     )
-    assert title_of_themes(close, "war", "sea").endswith("but its lead over the other theme may be chance")
+    assert title_of_themes(close, "war", "sea").endswith("but its lead over the other theme may be due to chance")
 
 
 def test_the_title_of_themes_where_nothing_leads():
@@ -398,7 +398,7 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
     found, subtitle = shades([*apart[:3], apart[3] + "War came."], *words)
     assert [gid for gid, dark in found.items() if not dark] == ["mention-war-13"]
     assert subtitle.endswith("; dark: in the section with more than half of the theme’s")
-    # Where that may be chance, none is set off.
+    # Where that may be due to chance, none is set off.
     found, subtitle = shades(["War came. War came.", "The sea. The sea."], "war", "sea")
     assert all(found.values()) and len(found) == 4
     assert "dark" not in subtitle
@@ -432,15 +432,15 @@ def title_of_pairs(text: str, *words: str) -> str:
 def test_the_title_of_pairs_is_about_chance():
     # Ten sentences mention both, ten neither: the chance of that is 1 in 184,756 (20 over 10).
     joined = "War at sea. " * 10 + "Rain. " * 10
-    assert title_of_pairs(joined, "war", "sea") == "“War” and “Sea” share more sentences than chance would give"
+    assert title_of_pairs(joined, "war", "sea") == "“War” and “Sea” share more sentences than expected by chance"
     assert title_of_pairs("War at sea in calm. " * 10 + "Rain. " * 10, "war", "sea", "calm") == (
-        "3 of 3 pairs of themes share more sentences than chance would give"
+        "3 of 3 pairs of themes share more sentences than expected by chance"
     )
     # Where all sentences mention both, they cannot but share them.
     always = "War at sea. " * 10
-    assert title_of_pairs(always, "war", "sea") == "The two themes share no more sentences than chance would give"
+    assert title_of_pairs(always, "war", "sea") == "The two themes share no more sentences than expected by chance"
     assert title_of_pairs(always, "war", "sea", "calm") == (
-        "No two themes share more sentences than chance would give, once all 3 pairs are counted"
+        "No pair of themes shares clearly more sentences than expected by chance (3 pairs compared)"
     )
     assert title_of_pairs("War. Sea. ", "war", "sea") == "No two themes share a sentence"
 
@@ -482,7 +482,7 @@ def alternative_of_pairs(text: str, *patterns: str) -> str:
 
 
 def test_columns_of_pairs_are_counted_in_words():
-    chance = "more than chance would give."
+    chance = "more than expected by chance."
     two, three = ("navy", "tank"), ("navy", "tank", "war")
     assert alternative_of_pairs("The navy. The tank.", *two) == "No column: the two themes share no sentence."
     assert (

@@ -269,7 +269,7 @@ def test_themes_that_set_no_groups_apart_are_faded_where_others_do():
         (
             [("L", "war", 1, 0, 2), ("L", "sea", 3, 2, 4), ("R", "war", 4, 3, 5), ("R", "sea", 3, 2, 4)],
             True,
-            "Sorted from more in L to more in R documents. Faded: may be chance.",
+            "Sorted from more in L to more in R documents. Faded: may be due to chance.",
             " Bold: the interval of the highest group lies above those of all others; faded: it does not.",
         ),
         # Nothing else is there to be faded; nothing is apart; three groups; the codebook's order.
@@ -428,12 +428,14 @@ def standing(*rows):
         (
             [(2, 3, 1), (1, 3, 2), (0, 1, 2)],
             20,
-            "The text speaks more of “War” than nearly all of 20 other documents; of one more that may be chance",
+            "The text speaks more of “War” than nearly all of 20 other documents; "
+            "of one more that may be due to chance",
         ),
         (
             [(2, 3, 1), (1, 3, 2)],
             20,
-            "The text speaks more of “War” than nearly all of 20 other documents; of the other that may be chance",
+            "The text speaks more of “War” than nearly all of 20 other documents; "
+            "of the other that may be due to chance",
         ),
         ([(2, 3, 1)] * 2, 20, "The text speaks more of both themes than nearly all of 20 other documents"),
         ([(2, 3, 1)] * 3, 20, "The text speaks more of all 3 themes than nearly all of 20 other documents"),
@@ -445,7 +447,7 @@ def standing(*rows):
         (
             [(1, 3, 2), (1, 1, 1)],
             20,
-            "The text speaks more of “War” than nearly all of 20 other documents, but that may be chance",
+            "The text speaks more of “War” than nearly all of 20 other documents, but that may be due to chance",
         ),
         ([(1, 1, 1)], 20, "Of no theme does the text speak more than nearly all of 20 other documents"),
         ([(2, 3, 1)], 19, "Where the text stands among 19 other documents"),

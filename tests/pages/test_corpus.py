@@ -193,3 +193,14 @@ def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_f
     page = visit(tmp_path / "corpus.html", java_script_enabled=False)
     assert page.locator("#Rows tr").count() == 400
     assert page.get_by_text("Without JavaScript the first 400 of 10,000 are shown").is_visible()
+
+
+def test_each_printed_page_of_the_list_has_the_heads_of_its_columns(visit, tmp_path):
+    from pdfminer.high_level import extract_text
+
+    page = visit(FIGURES / "corpus.html")
+    page.pdf(path=tmp_path / "list.pdf", prefer_css_page_size=True)
+    # The 92 documents need two pages.
+    for number in (0, 1):
+        words = extract_text(tmp_path / "list.pdf", page_numbers=[number])
+        assert "Similarity" in words and "Armed" in words

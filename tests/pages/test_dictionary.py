@@ -47,7 +47,7 @@ def test_what_a_changed_pattern_finds_is_seen_at_once(tried):
     assert counts(page) == ["3", "1"]
     expect(page.locator("#TriedCount")).to_have_text("3 mentions.")
     page.locator("#TriedPatterns").fill("war\nbegan\ntreat*")
-    expect(page.locator("#TriedCount")).to_have_text("4 mentions; before, 3. 2 new, 1 gone.")
+    expect(page.locator("#TriedCount")).to_have_text("4 mentions (was 3): 2 new, 1 gone.")
     assert page.locator("#TriedFound ins").all_text_contents() == ["began", "treaty"]
     assert page.locator("#TriedFound del").all_text_contents() == ["Missiles"]
     assert counts(page) == ["4", "1"]
@@ -57,7 +57,7 @@ def test_what_a_changed_pattern_finds_is_seen_at_once(tried):
     page.locator("#TriedTheme").select_option(label="Sea")
     expect(page.locator("#TriedCount")).to_have_text("1 mention.")
     page.locator("#TriedExceptions").fill("")
-    expect(page.locator("#TriedCount")).to_have_text("2 mentions; before, 1. 1 new, 0 gone.")
+    expect(page.locator("#TriedCount")).to_have_text("2 mentions (was 1): 1 new, 0 gone.")
     assert counts(page) == ["4", "2"]
     assert page.locator("#TriedChanges li").all_text_contents() == [
         "War: pattern added: began", "War: pattern added: treat*", "War: pattern removed: missile*",
@@ -65,7 +65,7 @@ def test_what_a_changed_pattern_finds_is_seen_at_once(tried):
     ]  # fmt: skip
     page.get_by_role("button", name="Undo").click()
     assert counts(page) == ["4", "1"]
-    page.get_by_role("button", name="As it was").click()
+    page.get_by_role("button", name="Reset").click()
     assert counts(page) == ["3", "1"]
     page.get_by_role("button", name="Undo").click()
     assert counts(page) == ["4", "1"]
@@ -80,7 +80,7 @@ def test_what_is_no_pattern_is_told_and_finds_nothing(tried):
         "Line 4: pattern 'sea NEAR/0 war': NEAR/0 is not from 1 to 100 words",
         "Line 5: pattern '(': '(' is not a word; use letters, digits, *, ? and apostrophes",
     ]
-    expect(page.locator("#TriedCount")).to_have_text("2 mentions; before, 3. 0 new, 1 gone.")
+    expect(page.locator("#TriedCount")).to_have_text("2 mentions (was 3): 0 new, 1 gone.")
     page.get_by_role("button", name="Download as YAML").click()
     expect(page.locator("#TriedSaid")).to_contain_text("Not downloaded. War: Line 2")
     page.locator("#TriedPatterns").fill("")
@@ -101,7 +101,7 @@ def test_the_dictionary_that_is_downloaded_finds_the_same(tried, tmp_path):
     page.get_by_label("New theme").fill("Peace: talks # and \u201cmore\u201d")
     page.get_by_role("button", name="Add").click()
     page.locator("#TriedPatterns").fill("treat*")
-    expect(page.locator("#TriedCount")).to_have_text("1 mention; before, 0. 1 new, 0 gone.")
+    expect(page.locator("#TriedCount")).to_have_text("1 mention (was 0): 1 new, 0 gone.")
     path = downloaded(page, tmp_path)
     assert path.name == "themes-tried.yaml"
     said = path.read_text(encoding="utf-8").splitlines()

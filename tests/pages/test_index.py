@@ -82,7 +82,7 @@ def test_bars_and_tiles_lead_to_as_many_sentences_as_they_say(visit, name):
 def test_tables_are_sorted(visit):
     page = visit(FIGURES / "index.html")
     section = page.locator("#themes")
-    section.get_by_text("Its data (13 rows)").click()
+    section.get_by_text("Data (13 rows)").click()
     head = section.get_by_role("button", name="mentions", exact=True)
     place = section.locator("th").all_text_contents().index("mentions")
     column = section.locator(f"tbody tr td:nth-child({place + 1})")

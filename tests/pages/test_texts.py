@@ -189,7 +189,7 @@ def test_a_dictionary_is_tried_on_all_documents(visit, corpus):
     page.get_by_label("Theme", exact=True).select_option(label="Peace")
     expect(page.locator("#TriedCount")).to_have_text("2 mentions.")
     page.get_by_label("Exceptions").fill("")
-    expect(page.locator("#TriedCount")).to_have_text("4 mentions; before, 2. 2 new, 0 gone.")
+    expect(page.locator("#TriedCount")).to_have_text("4 mentions (was 2): 2 new, 0 gone.")
     assert cells(page, "Peace") == ["62.50", "176.47", "0"]
     assert cells(page, "War") == ["250.00", "58.82", "0"]
     assert page.locator("#TriedRemark").is_visible()
@@ -203,7 +203,7 @@ def test_a_dictionary_is_tried_on_all_documents(visit, corpus):
         page.get_by_role("button", name="Download as YAML").click()
     tried = yaml.safe_load(download.value.path().read_text(encoding="utf-8"))
     assert [theme["patterns"] for theme in tried["themes"]] == [["war", "navy"], ["summer"]]
-    page.get_by_role("button", name="As it was").click()
+    page.get_by_role("button", name="Reset").click()
     assert cells(page, "Peace") == ["62.50", "58.82", "0"]
     assert page.locator("#TriedRemark").is_hidden()
 

@@ -202,7 +202,7 @@ def _events(document: Document, chronology: Chronology, given: dict[str, Any]) -
         }
 
     controls = [
-        _Control("mention", "Naming", [(name, name) for name in MENTIONS], MENTIONS[:1]),
+        _Control("mention", "Named or alluded to", [(name, name) for name in MENTIONS], MENTIONS[:1]),
         _Control("kinds", "Kinds", [(name, name) for name in kinds], tuple(kinds)),
         _Control("sections", "Sections", [(name, name) for name in headings], tuple(headings)),
         _Control("first", "From", [("the first event", ""), *((year, year) for year in years)], ""),

@@ -113,6 +113,12 @@ def read_chronology(path: Path | str, document: Document) -> Chronology:
     """
 
     def examine(chronology: Chronology, lines: Lines) -> Iterator[Fault]:
+        quotes = [event.quote for event in (*chronology.events, *chronology.background)]
+        if len(quotes) > 1 and not any(quote in document.text for quote in quotes):
+            what = f"none of its {len(quotes):,} quotations is in {document.name}"
+            advice = "name the text that the events are of (--essay F, or a notebook's parameter essay)"
+            yield Fault(lines.source, what, advice)
+            return
         seen: set[str] = set()
         starts = {event.id: date_bounds(event.edtf)[0] for event in chronology.events}
         for key, events in (("events", chronology.events), ("background", chronology.background)):

@@ -176,7 +176,7 @@ def describe_pairs(
 
 
 def _pairs_shown(shown: int, pairs: int, beyond: int) -> str:
-    more = "more than chance would give"
+    more = "more than expected by chance"
     if shown <= 1:
         what = "the two themes" if pairs == 1 else f"of {pairs:,} pairs of themes {'one' if shown else 'none'}"
         share = "share" if pairs == 1 else "shares"
@@ -193,9 +193,11 @@ def _finding_of_pairs(pairs: pd.DataFrame, strong: pd.DataFrame, label_of: dict[
         return "No two themes share a sentence"
     if strong.empty:
         if len(pairs) == 1:
-            return "The two themes share no more sentences than chance would give"
-        return f"No two themes share more sentences than chance would give, once all {len(pairs):,} pairs are counted"
-    more = "more sentences than chance would give"
+            return "The two themes share no more sentences than expected by chance"
+        return (
+            f"No pair of themes shares clearly more sentences than expected by chance ({len(pairs):,} pairs compared)"
+        )
+    more = "more sentences than expected by chance"
     if len(strong) == 1:
         pair = strong.iloc[0]
         return f"“{label_of[pair['theme']]}” and “{label_of[pair['other']]}” share {more}"
@@ -282,7 +284,7 @@ def leading(measures: pd.DataFrame) -> list[str]:
 
 
 def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> str:
-    """Which theme comes up most often, and over how many others that may be chance; else that none stands out."""
+    """Which theme comes up most often, and over how many others by chance, maybe; else that none stands out."""
     if not measures["mentions"].any():
         return NOTHING
     named = measures[measures["theme"].isin(leading(measures))]
@@ -303,7 +305,7 @@ def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> st
     over = f"{'one' if unsure == 1 else unsure} of the other {others} themes"
     if unsure == others:
         over = "the other theme" if others == 1 else "every other theme"
-    return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be chance"
+    return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be due to chance"
 
 
 def _of_chance(measures: pd.DataFrame, seed: int) -> str:
@@ -370,11 +372,11 @@ def _finding_of_validity(means: pd.DataFrame, focus: str) -> str:
         before = by_part.loc[DEVELOPMENT]
         if last["f1_high"] < before["f1_low"]:
             fall = f"from {before['f1']:.2f} to {last['f1']:.2f} (mean F1)"
-            return f"Agreement with people falls {fall} on sentences that the dictionary was not made with"
+            return f"Agreement with hand coding falls {fall} on sentences not used to build the dictionary"
     interval = f" ({last['f1_low']:.2f} to {last['f1_high']:.2f})" if last["f1_low"] == last["f1_low"] else ""
     where = f"in {focus}, " if len(means) > 1 else ""
     return (
-        f"The dictionary agrees with people by a mean F1 of {last['f1']:.2f}{interval}, {where}"
+        f"The dictionary agrees with hand coding by a mean F1 of {last['f1']:.2f}{interval}, {where}"
         f"on {count_of(int(last['sentences']), 'sentence')}"
     )
 

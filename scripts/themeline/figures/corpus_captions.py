@@ -52,7 +52,7 @@ def describe_groups(
     )
     subtitle = f"Mentions per 1,000 words, with 95 % intervals. {_order_of_groups(shown, sort)}."
     if "faded" in bold:
-        subtitle += " Faded: may be chance."
+        subtitle += " Faded: may be due to chance."
     title = _finding_of_groups(shown)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
@@ -217,11 +217,11 @@ def _finding_of_standing(places: pd.DataFrame, documents: int) -> str:
         rest = maybe - surely
         number = "" if rest == 1 else f" {rest}"
         others = f"the other{number}" if rest == len(places) - surely else f"{number.strip() or 'one'} more"
-        more = f"; of {others} that may be chance" if rest else ""
+        more = f"; of {others} that may be due to chance" if rest else ""
         return f"The text speaks more of {_themes_of(places, clearly_more(places, documents))} than {most}{more}"
     if maybe:
         themes = _themes_of(places, places["rate"] > places["q95"])
-        return f"The text speaks more of {themes} than {most}, but that may be chance"
+        return f"The text speaks more of {themes} than {most}, but that may be due to chance"
     return f"Of no theme does the text speak more than {most}"
 
 

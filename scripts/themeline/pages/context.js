@@ -26,7 +26,7 @@ function list(target) {
   one("Count").textContent = `${target.name}: ${number.format(lines.length)} ${lines.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`;
   const theme = target.kind === "theme" ? data.themes[target.theme] : null;
   one("Meaning").replaceChildren();
-  if (theme?.definition) put(one("Meaning"), theme.definition + (theme.excludes ? ` Not: ${theme.excludes}` : ""));
+  if (theme?.definition) put(one("Meaning"), theme.definition + (theme.excludes ? ` Excludes: ${theme.excludes}` : ""));
   sortLines();
 }
 

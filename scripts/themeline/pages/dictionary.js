@@ -65,7 +65,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
     one("TriedFaults").replaceChildren(...checked(themes[k]).faults.map((fault) => make("li", {}, fault)));
     const mentions = (count) => `${number.format(count)} ${count === 1 ? "mention" : "mentions"}`;
     one("TriedCount").textContent = !isChanged(k) && !fresh.length && !gone.length ? `${mentions(now.length)}.`
-      : `${mentions(now.length)}; before, ${number.format(was.length)}. ${number.format(fresh.length)} new, ${number.format(gone.length)} gone.`;
+      : `${mentions(now.length)} (was ${number.format(was.length)}): ${number.format(fresh.length)} new, ${number.format(gone.length)} gone.`;
     one("TriedFound").replaceChildren(
       ...listed("New", fresh, "ins"), ...listed("Gone", gone, "del"));
     const counts = new Map(themes[k].patterns.map((pattern) => [pattern, 0]));

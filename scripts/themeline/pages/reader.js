@@ -179,7 +179,7 @@ function tell(target) {
       const mention = data.mentions[i], { definition, excludes } = themeOf(mention);
       if (i !== at) found.append(make("h3", {}, "The same words: ", way(mentionAddress(mention), mentionName(mention))));
       found.append(
-        make("p", {}, definition || "No definition.", excludes ? ` Not: ${excludes}` : ""),
+        make("p", {}, definition || "No definition.", excludes ? ` Excludes: ${excludes}` : ""),
         make("details", {}, make("summary", {}, "Found by"),
           make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`)),
       );
@@ -202,7 +202,7 @@ function tell(target) {
     return;
   }
   if (target.kind === "sentence" && (inside.length || events.length)) {
-    found.append(make("p", {}, "It feeds these marks:"));
+    found.append(make("p", {}, "It contributes to these marks:"));
     const marks = [
       ...inside.map((mention) => make("li", {}, way(mentionAddress(mention), mentionName(mention)), " on ", figureLink(markOf("mention", mention), "themes in the text"))),
       ...events.map((event) => make("li", {}, way(event.address, `${event.date}: ${event.label}`), " on ", figureLink(event.mark, "the timeline"))),
