@@ -5,23 +5,27 @@ from pathlib import Path
 import click
 
 from themeline.cli.options import file_option, overwrite_option
-from themeline.cli.output import refuse_existing, write
+from themeline.cli.output import read_themes, refuse_existing, write
 from themeline.errors import input_error
-from themeline.io.paths import ESSAY, find_file
+from themeline.io.files import LARGEST_CELL, read_text
+from themeline.io.paths import CODEBOOK, ESSAY, find_file
 
 
 @click.command()
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @file_option("essay", "The text that the events belong to.", ESSAY)
+@file_option("codebook", "The themes of coded sentences.", CODEBOOK)
 @overwrite_option()
-def convert(source: str, target: str, essay: str, overwrite: bool) -> None:
-    """Write a codebook, a dictionary of other software, or events in another format.
+def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool) -> None:
+    """Write a codebook, a dictionary of other software, events, or coded sentences in another format.
 
     The ending of OUT gives its format. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
-    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv; the format of IN is recognised by its content. Events:
-    .csv, .xlsx, .json (TimelineJS), .ics (iCalendar), in both directions. What cannot be carried over is listed. In
-    tables, columns may be called Date, Event, Quote and the like; dates may be written as 4 April 2023 or 26/09/2022.
+    (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv, .qdc (REFI-QDA, themes without patterns); the format of IN
+    is recognised by its content. Events: .csv, .xlsx, .json (TimelineJS), .ics (iCalendar), in both directions, and
+    .jsonld (Web Annotation). Coded sentences: .csv, .xlsx, .json (Label Studio), .jsonl (doccano), .qdpx (REFI-QDA),
+    in both directions. What cannot be carried over is listed. In tables of events, columns may be called Date, Event,
+    Quote and the like; dates may be written as 4 April 2023 or 26/09/2022.
     """
     from themeline.dictionary.codebook_files import codebook_text, entries_of, read_with_lines
     from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
@@ -30,32 +34,57 @@ def convert(source: str, target: str, essay: str, overwrite: bool) -> None:
     from themeline.text.language import language_list
 
     refuse_existing(target, overwrite=overwrite)
+    if _holds_coded(find_file(source)):
+        from themeline.validity.convert import convert_coded
+
+        _write_all(target, *convert_coded(find_file(source), target, read_themes(codebook)))
+        return
     kind = kind_of_events(find_file(source))
     if kind:
-        content, remarks = convert_events(find_file(source), target, essay, kind)
-        for remark in remarks:
-            click.echo(remark, err=True)
-        write(target, content)
-        click.echo(f"{target}: written")
+        _write_all(target, *convert_events(find_file(source), target, essay, kind))
+        return
+    if Path(target).suffix.lower() == ".qdc":
+        from themeline.validity.qda import codes_bytes
+
+        _write_all(target, codes_bytes(read_themes(source)), ["not carried over: patterns and exceptions"])
         return
     formats = {ending: name for name, endings in ENDINGS.items() for ending in endings}
     wanted = formats.get(Path(target).suffix.lower())
     if wanted is None:
         raise input_error(target, "has no ending of a known format", f"there are {', '.join(formats)}")
-    codebook, _, lost = read_with_lines(find_file(source))
+    themes, _, lost = read_with_lines(find_file(source))
     if wanted == OWN:
-        text = codebook_text(codebook)
+        text = codebook_text(themes)
     else:
-        text, more = dictionary_text(entries_of(codebook), wanted)
+        text, more = dictionary_text(entries_of(themes), wanted)
         lost = [*lost, *more]
-        if any(theme.definition for theme in codebook.themes):
+        if any(theme.definition for theme in themes.themes):
             lost.append("the themes' definitions, colours, and short names")
-        if codebook.languages:
-            lost.append(f"which languages its patterns are for ({language_list(codebook.languages)})")
-        if codebook.nested_scope != "key":
+        if themes.languages:
+            lost.append(f"which languages its patterns are for ({language_list(themes.languages)})")
+        if themes.nested_scope != "key":
             lost.append("that of nested matches only the longer counts, across all themes (nested_scope)")
     for what in lost:
         click.echo(f"not carried over: {what}", err=True)
     write(target, text.encode())
-    patterns = sum(len(theme.patterns) for theme in codebook.themes)
-    click.echo(f"{target}: {len(codebook.themes)} themes, {patterns} patterns, as {wanted}")
+    patterns = sum(len(theme.patterns) for theme in themes.themes)
+    click.echo(f"{target}: {len(themes.themes)} themes, {patterns} patterns, as {wanted}")
+
+
+def _holds_coded(source: Path) -> bool:
+    from themeline.io.files import WORKBOOKS, read_table, table_rows
+    from themeline.validity.convert import is_coded
+
+    ending = source.suffix.lower()
+    if ending == ".json":
+        # A list of tasks; events of TimelineJS are a table of names.
+        return read_text(source, largest=LARGEST_CELL).lstrip().startswith("[")
+    tables = (".csv", ".tsv", *WORKBOOKS)
+    return is_coded(source, table_rows(source, read_table(source)).columns if ending in tables else [])
+
+
+def _write_all(target: str, content: bytes, remarks: list[str]) -> None:
+    for remark in remarks:
+        click.echo(remark, err=True)
+    write(target, content)
+    click.echo(f"{target}: written")

@@ -10,6 +10,12 @@ from themeline.errors import input_error
 from themeline.io.paths import CODEBOOK, find_file
 
 PAGE = ".html"
+TASKS = (".json", ".jsonl")
+
+
+OUT = (
+    "F.csv, .xlsx, .html, .json (Label Studio) or .jsonl (doccano).  [default: TEXT-sheet.csv, or .html with --page]"
+)
 
 
 @click.command()
@@ -21,7 +27,7 @@ PAGE = ".html"
     "--shuffle", type=int, metavar="SEED", help="Shuffle the rows, so that the first ones are a sample; draw by SEED."
 )
 @file_option("guide", "Rules and hard cases, in Markdown, for the page.  [default: codebook.md beside the codebook]")
-@click.option("--out", metavar="F", help="F.csv, F.xlsx or F.html.  [default: TEXT-sheet.csv, or .html with --page]")
+@click.option("--out", metavar="F", help=OUT)
 def sheet(
     texts: tuple[str, ...],
     codebook: str,
@@ -39,6 +45,9 @@ def sheet(
     With --page it is a page instead, which shows one sentence at a time, in its context, beside the definitions. Each
     coder gets an order of their own. The page keeps what is coded in the browser, and saves it as a sheet.
 
+    With --out F.json or F.jsonl the sentences are tasks for Label Studio or doccano; themeline score reads what these
+    export.
+
     A file that already exists is not overwritten.
     """
     from themeline.text.document import read_document
@@ -46,7 +55,7 @@ def sheet(
 
     files = [find_file(text) for text in texts]
     target = Path(out or f"{files[0].stem}-sheet{PAGE if page else '.csv'}")
-    kinds = (PAGE,) if page else (*KINDS, PAGE)
+    kinds = (PAGE,) if page else (*KINDS, PAGE, *TASKS)
     if target.suffix not in kinds:
         what = f"does not end in {' or '.join(kinds)}" + ", as a page does" * page
         raise input_error(target, what, "give the name one of these endings" if len(kinds) > 1 else "")
@@ -74,6 +83,17 @@ def sheet(
         rules = read_guide(guide, codebook)
         write(target, coding_page(target.stem, documents, themes, table, rules).encode())
         click.echo(f"{target}: {len(table):,} sentences to code; open it in a browser")
+    elif target.suffix in TASKS:
+        from themeline.validity.exchange import label_studio_setup, write_others
+
+        rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
+        write(target, write_others(rows, themes, target.suffix, ""))
+        click.echo(f"{target}: {len(table):,} sentences to code, each a task")
+        if target.suffix == ".json":
+            setup = target.with_suffix(".xml")
+            refuse_coded(setup)
+            write(setup, label_studio_setup(themes).encode())
+            click.echo(f"{setup}: the labelling interface to paste into Label Studio")
     else:
         write(target, sheet_bytes(table, target.suffix))
         click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below it")

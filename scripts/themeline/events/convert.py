@@ -5,7 +5,7 @@ from pathlib import Path
 from themeline.errors import input_error
 from themeline.events.chronology import read_chronology
 from themeline.events.tables import said_of_sheets, table_text, yaml_of_table
-from themeline.events.writers import WRITERS
+from themeline.events.writers import WRITERS, event_annotations
 from themeline.text.document import read_document
 from themeline.text.wording import count_of
 
@@ -26,6 +26,9 @@ def convert_events(source: Path, target: str, essay: str, kind: str) -> tuple[by
         InputError: a file cannot be read, or the one format does not go to the other.
     """
     wanted = Path(target).suffix.lower()
+    if kind == ".yaml" and wanted == ".jsonld":
+        document = read_document(essay)
+        return event_annotations(read_chronology(source, document), document).encode(), []
     if kind == ".yaml" and wanted in WRITERS:
         chronology = read_chronology(source, read_document(essay))
         background = count_of(len(chronology.background), "background event")
@@ -36,5 +39,5 @@ def convert_events(source: Path, target: str, essay: str, kind: str) -> tuple[by
         return text.encode(), remarks
     if kind not in (".yaml", ".csv") and wanted == ".csv":
         return table_text(source).encode(), said_of_sheets(source)
-    known = ", ".join(WRITERS) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
+    known = ", ".join((*WRITERS, ".jsonld")) if kind == ".yaml" else ".yaml" if kind == ".csv" else ".yaml, .csv"
     raise input_error(target, f"cannot be made of events in {kind}", f"{kind} goes to {known}")

@@ -10,6 +10,8 @@ from themeline.events.chronology import BackgroundEvent, Chronology
 from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
 from themeline.io.files import csv_of_rows
 from themeline.io.optional import require
+from themeline.io.web_annotation import Remark, annotations_text
+from themeline.text.document import Document
 
 # In this order in a table; a cell of sources, or of other dates, holds a line for each.
 CSV_COLUMNS = (
@@ -122,6 +124,20 @@ def icalendar_text(chronology: Chronology) -> str:
             entry.add("url", event.sources[0].url)
         calendar.add_component(entry)
     return str(calendar.to_ical().decode())
+
+
+def event_annotations(chronology: Chronology, document: Document) -> str:
+    """The events as Web Annotations: at each quotation what happened, when, and how that is known."""
+    remarks = [
+        Remark(
+            event.id,
+            document.name,
+            *event.quote_span,
+            ((event.title, "describing"), (event.edtf, "tagging"), (_ground(event), "commenting")),
+        )
+        for event in chronology.events
+    ]
+    return annotations_text(f"Events of {document.title}", remarks, {document.name: document.text})
 
 
 WRITERS: dict[str, Callable[[Chronology], bytes]] = {

@@ -2,27 +2,29 @@
 
 import io
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
-from themeline.io.files import csv_of_table, other_sheets, read_table, table_rows
+from themeline.io.files import Rows, csv_of_table, other_sheets, read_table, table_rows
 from themeline.io.names import did_you_mean, known_names, split_names
 from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
+from themeline.validity.exchange import ENDINGS, NO, YES, read_others
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
 # Of a sheet that is a sample: the probability with which each of its sentences was drawn.
 PROBABILITY = "probability"
-YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "false")
 # A spreadsheet would take a cell that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@")
 MOST_FAULTS = 20
@@ -169,14 +171,16 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     sheets: list[dict[tuple[str, int], _Row]] = []
     notes: list[str] = []
     faults: list[Fault] = []
-    for path in paths:
+    coders: list[str] = []
+    for path, name in zip(paths, _names(paths), strict=True):
         try:
-            sheets.append(_read_sheet(path, codebook, documents, notes))
+            for coder, table, texts in _tables(path, name, codebook, notes):
+                sheets.append(_read_sheet(path, table, texts, codebook, documents, notes))
+                coders.append(coder)
         except InputError as error:
             faults += error.faults
     if faults:
         raise InputError(*faults)
-    coders = _names(paths)
     themes = [
         theme for theme in codebook.ids if any(theme in row.marks for sheet in sheets for row in sheet.values())
     ]
@@ -202,6 +206,43 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     return Coded(pd.DataFrame(rows, columns=names), coders, themes, codes, remarks, documents, notes)
 
 
+def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
+    """What one coder coded, as a sheet: coded sentences in their order, then those of the same texts that are open.
+
+    Args:
+        coded: see `read_sheets`.
+        coder: the number of the coder in it, from 0.
+
+    Returns:
+        As `sheet_table`, with marks.
+    """
+    looked = ~np.isnan(coded.codes[coder]).all(axis=1)
+    sampled = bool(coded.units[PROBABILITY].notna().any())
+    rows = []
+    for place, unit in enumerate(coded.units.itertuples()):
+        if looked[place]:
+            marks = ["1" if mark == 1 else "" for mark in coded.codes[coder, place]]
+            rows.append(_cells_of(unit, marks, str(coded.remarks[coder, place]), sampled=sampled))
+    known = {(unit.path, unit.sentence) for unit in coded.units[looked].itertuples()}
+    for path in {} if sampled else dict.fromkeys(coded.units.loc[looked, "path"]):
+        document = coded.documents[path]
+        name = coded.units.loc[coded.units["path"] == path, "document"].iloc[0]
+        for row in document.sentences.itertuples():
+            if (path, row.sentence) not in known:
+                text = one_line(document.plain[row.start : row.end])
+                unit = SimpleNamespace(document=name, sentence=row.sentence, section=row.section, text=text)
+                rows.append(_cells_of(unit, [], "", sampled=False))
+    columns = [*BEFORE, *[PROBABILITY] * sampled, *coded.themes, *AFTER]
+    return pd.DataFrame([row + [""] * (len(columns) - len(row)) for row in rows], columns=columns, dtype=str)
+
+
+def _cells_of(unit: Any, marks: list[str], note: str, *, sampled: bool) -> list[str]:
+    guarded = [f"'{words}" if words.startswith(FORMULA) else words for words in (unit.text, note)]
+    chance = [repr(float(unit.probability))] if sampled else []
+    none = [] if not marks else ["" if "1" in marks else "1", guarded[1]]
+    return [unit.document, str(unit.sentence), unit.section, guarded[0], *chance, *marks, *none]
+
+
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
     """The columns of a sheet that are not themes of the codebook, so that it cannot be read with it."""
     return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
@@ -212,6 +253,19 @@ _NAME_IT = "name the dictionary that it was coded with (--codebook F, or a noteb
 
 def _theme_columns(columns: Sequence[str]) -> list[str]:
     return [name for name in columns if name and name not in (*BEFORE, PROBABILITY, *AFTER)]
+
+
+def _tables(
+    path: Path, name: str, codebook: Codebook, notes: list[str]
+) -> Iterator[tuple[str, Rows, dict[str, Document] | None]]:
+    """The coders of a file, with their rows; of another program also the texts that the file carries, else None."""
+    if path.suffix.lower() not in ENDINGS:
+        yield name, table_rows(path, read_table(path)), None
+        return
+    given = read_others(path, codebook)
+    for one in given:
+        notes += [f"{path.name}: {note}" for note in one.notes if f"{path.name}: {note}" not in notes]
+        yield (f"{name}: {one.coder}" if len(given) > 1 else name), one.rows, one.texts
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -234,10 +288,14 @@ class _RowError(Exception):
 
 
 def _read_sheet(
-    path: Path, codebook: Codebook, documents: dict[str, Document], notes: list[str]
+    path: Path,
+    table: Rows,
+    texts: dict[str, Document] | None,
+    codebook: Codebook,
+    documents: dict[str, Document],
+    notes: list[str],
 ) -> dict[tuple[str, int], _Row]:
     """The codes and the note of each sentence of a sheet, by the path of its text and its number."""
-    table = table_rows(path, read_table(path))
     columns = [name for name in table.columns if name]
     missing = [name for name in BEFORE if name not in (*columns, "section")]
     if missing:
@@ -271,7 +329,7 @@ def _read_sheet(
     for _, number, cells in table.rows:
         row = {name: cells[name].strip() for name in columns}
         try:
-            key = _sentence_of(row, path, documents)
+            key = _sentence_of(row, path, texts or {}, documents)
             if key in row_of:
                 raise _RowError(f"sentence {key[1]} of {row['document']} has a row already", "remove one of them")
             row_of[key] = number
@@ -288,7 +346,7 @@ def _read_sheet(
             note = note[1:] if note.startswith(tuple(f"'{sign}" for sign in FORMULA)) else note
             coded[key] = _Row(marks, note, chance)
             last = number
-    if PROBABILITY not in columns:
+    if PROBABILITY not in columns and texts is None:
         faults += _missing_rows(path, row_of, documents)
     faults += [
         Fault(str(path), "is not coded, but rows below it are", "mark its themes, or put 1 under 'none'", number)
@@ -303,6 +361,8 @@ def _read_sheet(
         raise input_error(path, "no row is coded", "put 1 under each theme of a sentence, or under 'none'")
     if open_rows:
         notes.append(f"{path.name}: {len(coded):,} of {len(row_of):,} sentences are coded; the scores are of these")
+    if texts is not None:
+        notes += _said_of_missing(path, coded, documents)
     if sheets := other_sheets(path):
         notes.append(f"{path.name}: only its first sheet is read, not {', '.join(sheets)}")
     if absent := [theme for theme in codebook.ids if theme not in themes]:
@@ -310,16 +370,29 @@ def _read_sheet(
     return coded
 
 
-def _sentence_of(row: dict[str, str], path: Path, documents: dict[str, Document]) -> tuple[str, int]:
+def _said_of_missing(path: Path, coded: dict[tuple[str, int], _Row], documents: dict[str, Document]) -> Iterator[str]:
+    """How many sentences of a text are not in the file of another program, which may hold what is coded alone."""
+    for text, count in Counter(text for text, _ in coded).items():
+        whole = len(documents[text].sentences)
+        if count < whole:
+            yield f"{path.name}: {count:,} of the {whole:,} sentences of {Path(text).name} are coded in it"
+
+
+def _sentence_of(
+    row: dict[str, str], path: Path, texts: dict[str, Document], documents: dict[str, Document]
+) -> tuple[str, int]:
     try:
         number = int(float(row["sentence"]))
     except (ValueError, OverflowError):
         raise _RowError(f"'{row['sentence']}' is not the number of a sentence") from None
-    file = text_of_sheet(path, row["document"])
-    if file is None:
+    own = texts.get(row["document"])
+    file = None if own else text_of_sheet(path, row["document"])
+    if own:
+        documents.setdefault(f"{path}#/{row['document']}", own)
+    elif file is None:
         raise _RowError(f"there is no text '{row['document']}'", "put it beside the sheet, or into the folder above")
-    key = str(file.resolve())
-    if key not in documents:
+    key = str(file.resolve()) if file else f"{path}#/{row['document']}"
+    if file and key not in documents:
         documents[key] = read_document(file)
     last = len(documents[key].sentences)
     if not 1 <= number <= last:

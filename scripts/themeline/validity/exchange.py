@@ -1,0 +1,228 @@
+"""Coded sentences of other programs, as rows of a coding sheet and back: Label Studio, doccano, REFI-QDA.
+
+A sentence is one task of Label Studio and of doccano, to which themes are given as choices; so no place in a text can
+be misread. In a REFI-QDA project a sentence has the codes of all selections that share a letter with it.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from themeline.dictionary.codebook import Codebook
+from themeline.errors import input_error
+from themeline.io.files import LARGEST_CELL, Row, Rows, read_text
+from themeline.io.paths import text_of_sheet
+from themeline.text.blocks import one_line
+from themeline.text.document import Document, parse_document, read_document
+from themeline.validity import qda
+
+KNOWN, NONE, NOTE, PROBABILITY = ("document", "sentence", "section", "text"), "none", "note", "probability"
+LABEL_STUDIO, DOCCANO, PROJECT = ".json", ".jsonl", ".qdpx"
+# Marks in a sheet that say yes, and no.
+YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "false")
+ENDINGS = (LABEL_STUDIO, DOCCANO, PROJECT)
+
+Cells = dict[str, str]
+
+
+class Given(NamedTuple):
+    """What one coder gave in a file: rows as of a sheet, texts that the file carries, and what was left out."""
+
+    coder: str
+    rows: Rows
+    texts: dict[str, Document]
+    notes: list[str]
+
+
+def read_others(path: Path, codebook: Codebook) -> list[Given]:
+    """The sheets in a file of another program, one per coder.
+
+    Raises:
+        InputError: it is not a file of that program, or nobody has coded anything in it.
+    """
+    read = {LABEL_STUDIO: _label_studio, DOCCANO: _doccano, PROJECT: _project}[path.suffix.lower()]
+    found = read(path, codebook)
+    if not found:
+        raise input_error(path, "no sentence in it is coded", "export it with its annotations")
+    return found
+
+
+def write_others(rows: Sequence[Cells], codebook: Codebook, ending: str, coder: str) -> bytes:
+    """The rows of a sheet as tasks of Label Studio (.json) or doccano (.jsonl), with the codes that they have.
+
+    Args:
+        rows: of a coding sheet, by the names of its columns.
+        codebook: its themes.
+        ending: of the file.
+        coder: who has coded them.
+    """
+    tasks: list[dict[str, Any]] = []
+    for row in rows:
+        about = {name: row[name] for name in (*KNOWN, PROBABILITY) if row.get(name)}
+        codes = _codes_of(row, codebook)
+        note = row.get(NOTE, "")
+        if ending == DOCCANO:
+            tasks.append(about | {"label": codes or []} | ({"Comments": [note]} if note else {}))
+            continue
+        chosen = {"from_name": "themes", "to_name": "text", "type": "choices", "value": {"choices": codes}}
+        noted = {"from_name": NOTE, "to_name": "text", "type": "textarea", "value": {"text": [note]}}
+        result = [chosen] * bool(codes) + [noted] * bool(note)
+        tasks.append(
+            {"data": about} | ({"annotations": [{"completed_by": coder, "result": result}]} if result else {})
+        )
+    if ending == DOCCANO:
+        return "".join(json.dumps(task, ensure_ascii=False) + "\n" for task in tasks).encode()
+    return (json.dumps(tasks, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def label_studio_setup(codebook: Codebook) -> str:
+    """The labelling interface that Label Studio asks for: the text with its place, a choice of themes, a note."""
+    choices = "\n".join(
+        f'    <Choice value="{escape(theme.label)}" alias="{theme.id}" hint="{escape(theme.definition)}"/>'
+        for theme in codebook.themes
+    )
+    return f"""<View>
+  <Header value="$document, sentence $sentence. $section"/>
+  <Text name="text" value="$text"/>
+  <Choices name="themes" toName="text" choice="multiple" required="true">
+{choices}
+    <Choice value="no theme" alias="{NONE}"/>
+  </Choices>
+  <TextArea name="{NOTE}" toName="text" placeholder="Note"/>
+</View>
+"""
+
+
+def _codes_of(row: Cells, codebook: Codebook) -> list[str]:
+    marked = [name for name in (*codebook.ids, NONE) if row.get(name, "").strip().casefold() in YES]
+    return marked or [NONE] * all(row.get(name, "").strip() for name in codebook.ids)
+
+
+def _label_studio(path: Path, codebook: Codebook) -> list[Given]:
+    tasks = _json(path, read_text(path, largest=LARGEST_CELL))
+    listed = tasks if isinstance(tasks, list) else [None]
+    if not all(isinstance(task, dict) and isinstance(task.get("data"), dict) for task in listed):
+        raise input_error(path, "is not an export of Label Studio", "export the project as JSON (not JSON-MIN)")
+    coders: dict[str, list[Cells]] = {}
+    lost: set[str] = set()
+    for task in tasks:
+        about = {name: str(value) for name, value in task["data"].items() if name in (*KNOWN, PROBABILITY)}
+        for annotation in task.get("annotations", []):
+            if annotation.get("was_cancelled"):
+                continue
+            who = annotation.get("completed_by", "")
+            who = who.get("email", who.get("id", "")) if isinstance(who, dict) else who
+            names: list[str] = []
+            notes: list[str] = []
+            for result in annotation.get("result", []):
+                value = result.get("value", {})
+                names += value.get("choices", []) + value.get("labels", [])
+                notes += value.get("text", []) if result.get("type") == "textarea" else []
+            coders.setdefault(str(who), []).append(_cells(about, names, "; ".join(notes), codebook, lost))
+    return [_given(path, coder, rows, codebook, lost) for coder, rows in coders.items()]
+
+
+def _doccano(path: Path, codebook: Codebook) -> list[Given]:
+    rows = []
+    lost: set[str] = set()
+    for number, line in enumerate(read_text(path, largest=LARGEST_CELL).splitlines(), 1):
+        if not line.strip():
+            continue
+        task = _json(path, line, number)
+        labels = task.get("label", task.get("labels")) if isinstance(task, dict) else None
+        if labels is None or "text" not in task:
+            raise input_error(
+                path, "has no text with labels", "export a project for text classification", line=number
+            )
+        if any(not isinstance(label, str) for label in labels):
+            what = "has labels of places in the text, not of whole sentences"
+            raise input_error(path, what, "code sentences in a project for text classification", line=number)
+        about = {name: str(task[name]) for name in (*KNOWN, PROBABILITY) if name in task}
+        note = "; ".join(map(str, task.get("Comments", task.get("comments", []))))
+        if labels:
+            rows.append(_cells(about, labels, note, codebook, lost))
+    return [_given(path, "", rows, codebook, lost)] if rows else []
+
+
+def _project(path: Path, codebook: Codebook) -> list[Given]:
+    project = qda.read_project(path)
+    lost: set[str] = set()
+    texts: dict[str, Document] = {}
+    notes = list(project.lost)
+    for name, text in project.texts.items():
+        beside = text_of_sheet(path, name)
+        own = read_document(beside) if beside else None
+        if own is not None and own.text == text:
+            continue
+        if own is not None:
+            notes.append(f"the text of {name} is that of the project, which differs from the file beside it")
+        texts[name] = parse_document(text, name=Path(name).stem)
+    given = []
+    for coder in dict.fromkeys(coding.coder for coding in project.codings):
+        rows: list[Cells] = []
+        for name in project.texts:
+            document = texts.get(name) or read_document(text_of_sheet(path, name) or path)
+            those = [one for one in project.codings if (one.document, one.coder) == (name, coder)]
+            rows += _sentences_of(name, document, those, codebook, lost)
+        given.append(_given(path, coder, rows, codebook, lost)._replace(texts=texts))
+    return [one._replace(notes=[*one.notes, *notes]) for one in given]
+
+
+def _sentences_of(
+    name: str, document: Document, codings: Sequence[qda.Coding], codebook: Codebook, lost: set[str]
+) -> list[Cells]:
+    """The sentences of a text with the codes that touch them.
+
+    Where a sentence without a theme has a code that says so, only sentences with a code were read; else all were.
+    """
+    some_only = any(_theme_of(coding.code, codebook) == NONE for coding in codings)
+    rows = []
+    for row in document.sentences.itertuples():
+        touching = [one for one in codings if one.start < row.end and one.end > row.start]
+        about = {
+            "document": name, "sentence": str(row.sentence), "section": row.section,
+            "text": one_line(document.plain[row.start : row.end]),
+        }  # fmt: skip
+        notes = "; ".join(dict.fromkeys(one.note for one in touching if one.note))
+        names = [one.code for one in touching] or [NONE] * (not some_only)
+        if names:
+            rows.append(_cells(about, names, notes, codebook, lost))
+    return rows
+
+
+def _cells(about: Cells, names: Sequence[str], note: str, codebook: Codebook, lost: set[str]) -> Cells:
+    themes = {_theme_of(name, codebook) for name in names}
+    lost |= {name for name in names if not _theme_of(name, codebook)}
+    marks = {theme: "1" if theme in themes else "" for theme in codebook.ids}
+    none = "" if any(marks.values()) else "1"
+    return about | marks | {NONE: none, NOTE: note}
+
+
+def _theme_of(name: str, codebook: Codebook) -> str:
+    """The id of the theme that is called so, by its id or its label; `NONE` for none, empty for another."""
+    said = _plain(name)
+    if said in (NONE, _plain(qda.NONE)):
+        return NONE
+    return next((theme.id for theme in codebook.themes if said in (_plain(theme.id), _plain(theme.label))), "")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().casefold()
+
+
+def _given(path: Path, coder: str, rows: list[Cells], codebook: Codebook, lost: set[str]) -> Given:
+    columns = [*KNOWN, *[PROBABILITY] * any(PROBABILITY in row for row in rows), *codebook.ids, NONE, NOTE]
+    given = [Row(number, number, {name: row.get(name, "") for name in columns}) for number, row in enumerate(rows, 1)]
+    notes = [f"codes that are not themes are left out: {', '.join(sorted(lost))}"] if lost else []
+    return Given(coder, Rows(columns, given), {}, notes)
+
+
+def _json(path: Path, text: str, line: int | None = None) -> Any:
+    try:
+        return json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = line or getattr(error, "lineno", None)
+        raise input_error(path, f"is not JSON ({error})", "export it again", line=where) from None

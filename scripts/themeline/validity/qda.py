@@ -1,0 +1,239 @@
+"""REFI-QDA: projects that MAXQDA, ATLAS.ti, NVivo, QualCoder and other programs for qualitative analysis exchange.
+
+A project (.qdpx) is a zip archive of texts and of an XML file with codes and the places that were coded with them; a
+codebook (.qdc) is the codes alone. Places are counted in Unicode code points, as here. The standard: REFI-QDA 1.5,
+https://www.qdasoftware.org.
+"""
+
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from themeline.dictionary.codebook import Codebook
+from themeline.errors import input_error
+from themeline.io.files import LARGEST_CELL, read_bytes
+
+PROJECT, CODES = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
+# The code of a sentence that was read, and speaks of no theme.
+NONE = "no theme"
+# What is in a file is named by its content, so that the same project is the same file.
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:QDA-XML:themeline")
+_MADE = (1980, 1, 1, 0, 0, 0)
+
+
+class Coding(NamedTuple):
+    """A stretch of a text, in code points, that somebody has given a code."""
+
+    document: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project holds: texts by their names, the names of codes, codings, and what of it could not be read."""
+
+    texts: dict[str, str]
+    codes: list[str]
+    codings: list[Coding]
+    lost: list[str] = field(default_factory=list)
+
+
+def project_bytes(name: str, texts: dict[str, str], codebook: Codebook, codings: Sequence[Coding]) -> bytes:
+    """A project as a .qdpx file.
+
+    Args:
+        name: of the project.
+        texts: by their names.
+        codebook: its themes are the codes, with definition and colour.
+        codings: with the ids of themes as codes, or `NONE`.
+    """
+    root = etree.Element(
+        etree.QName(PROJECT, "Project"), nsmap={None: PROJECT}, name=_legal(name), origin="Themeline"
+    )
+    users = etree.SubElement(root, etree.QName(PROJECT, "Users"))
+    for coder in dict.fromkeys(coding.coder for coding in codings):
+        etree.SubElement(users, etree.QName(PROJECT, "User"), guid=_guid("user", coder), name=_legal(coder))
+    book = etree.SubElement(root, etree.QName(PROJECT, "CodeBook"))
+    _add_codes(book, PROJECT, codebook, none=any(coding.code == NONE for coding in codings))
+    sources = etree.SubElement(root, etree.QName(PROJECT, "Sources"))
+    for title, text in texts.items():
+        guid = _guid("text", title, text)
+        source = etree.SubElement(
+            sources, etree.QName(PROJECT, "TextSource"),
+            guid=guid, name=_legal(title), plainTextPath=f"internal://{guid}.txt",
+        )  # fmt: skip
+        places: dict[tuple[int, int, str], list[Coding]] = {}
+        for coding in codings:
+            if coding.document == title:
+                places.setdefault((coding.start, coding.end, coding.coder), []).append(coding)
+        for (start, end, coder), those in sorted(places.items()):
+            _add_selection(source, title, (start, end), coder, those, text)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, "project.qde", etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+        for title, text in texts.items():
+            _put(archive, f"sources/{_guid('text', title, text)}.txt", text.encode())
+    return stream.getvalue()
+
+
+def codes_bytes(codebook: Codebook) -> bytes:
+    """The themes of a codebook, with definition and colour, as a .qdc file; it has no place for patterns."""
+    root = etree.Element(etree.QName(CODES, "CodeBook"), nsmap={None: CODES}, origin="Themeline")
+    _add_codes(root, CODES, codebook, none=False)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written
+
+
+def _add_codes(book: etree._Element, space: str, codebook: Codebook, *, none: bool) -> None:
+    codes = etree.SubElement(book, etree.QName(space, "Codes"))
+    known = [
+        (theme.id, theme.label, theme.colour, " Excludes: ".join(filter(None, (theme.definition, theme.excludes))))
+        for theme in codebook.themes
+    ] + [(NONE, NONE, "", "")] * none
+    for identifier, label, colour, definition in known:
+        look = {"color": colour} if colour else {}
+        code = etree.SubElement(
+            codes, etree.QName(space, "Code"), guid=_guid("code", identifier), name=_legal(label), isCodable="true",
+            **look,
+        )  # fmt: skip
+        if definition:
+            etree.SubElement(code, etree.QName(space, "Description")).text = _legal(definition)
+
+
+def _add_selection(
+    source: etree._Element, title: str, place: tuple[int, int], coder: str, those: Iterable[Coding], text: str
+) -> None:
+    start, end = place
+    own = {"creatingUser": _guid("user", coder)}
+    selection = etree.SubElement(
+        source, etree.QName(PROJECT, "PlainTextSelection"), guid=_guid("place", title, start, end, coder),
+        name=_legal(" ".join(text[start:end].split())[:60]), startPosition=str(start), endPosition=str(end), **own,
+    )  # fmt: skip
+    if notes := list(dict.fromkeys(coding.note for coding in those if coding.note)):
+        etree.SubElement(selection, etree.QName(PROJECT, "Description")).text = _legal("; ".join(notes))
+    for coding in those:
+        guid = _guid("coding", title, start, end, coder, coding.code)
+        made = etree.SubElement(selection, etree.QName(PROJECT, "Coding"), guid=guid, **own)
+        etree.SubElement(made, etree.QName(PROJECT, "CodeRef"), targetGUID=_guid("code", coding.code))
+
+
+def _guid(*parts: object) -> str:
+    return str(uuid.uuid5(_SPACE, "\0".join(map(str, parts))))
+
+
+def _legal(words: str) -> str:
+    """Words without the characters that XML cannot hold."""
+    return re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", words)
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _MADE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
+
+
+def read_project(path: Path) -> Project:
+    """Read a .qdpx file.
+
+    Raises:
+        InputError: it is not such a project.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_bytes(path, largest=LARGEST_CELL))) as archive:
+            return _project_in(archive, path)
+    except zipfile.BadZipFile:
+        raise input_error(path, "is not a REFI-QDA project", "export one as .qdpx") from None
+
+
+def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
+    names = {name.casefold(): name for name in archive.namelist()}
+    found = next((name for low, name in names.items() if low.endswith(".qde") and "/" not in low), None)
+    if found is None:
+        raise input_error(path, "holds no project.qde, so it is not a REFI-QDA project", "export one as .qdpx")
+    # Nothing is fetched, and nothing that an entity stands for is put in.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(_content(archive, found, path), parser)
+    except etree.XMLSyntaxError as error:
+        raise input_error(path, f"its {found} is not XML ({error})", "export the project again") from None
+    users = {one.get("guid", ""): one.get("name", "") for one in _all(root, "User")}
+    codes = {one.get("guid", ""): one.get("name", "") for one in _all(root, "Code")}
+    texts: dict[str, str] = {}
+    codings: list[Coding] = []
+    lost: list[str] = []
+    for source in (*_all(root, "TextSource"), *_all(root, "Representation")):
+        holder = source if source.get("name") else source.getparent()
+        name = (holder.get("name") if holder is not None else None) or source.get("guid", "")
+        selections = [one for one in source if _tag(one) == "PlainTextSelection"]
+        text = _text_of(archive, names, source, path)
+        if text is None:
+            lost.append(
+                f"{name} has no plain text in the project; {len(selections):,} of its selections are left out"
+            )
+            continue
+        texts[name] = text
+        for selection in selections:
+            codings += _codings_of(selection, name, text, users, codes, path)
+    other = {_tag(one) for one in root.iter() if isinstance(one.tag, str)} & {
+        "PictureSelection", "AudioSelection", "VideoSelection", "PDFSelection", "TranscriptSelection",
+    }  # fmt: skip
+    if other:
+        lost.append(f"what is coded in pictures, sound and the like is left out ({', '.join(sorted(other))})")
+    return Project(texts, list(codes.values()), codings, lost)
+
+
+def _codings_of(
+    selection: etree._Element, name: str, text: str, users: dict[str, str], codes: dict[str, str], path: Path
+) -> Iterator[Coding]:
+    try:
+        start, end = int(selection.get("startPosition", "")), int(selection.get("endPosition", ""))
+    except ValueError:
+        start, end = -1, -1
+    if not 0 <= start <= end <= len(text):
+        place = f"{selection.get('startPosition')} to {selection.get('endPosition')}"
+        raise input_error(path, f"a selection of {name} is at {place}; the text has {len(text):,} characters", "")
+    note = next((one.text or "" for one in selection if _tag(one) == "Description"), "")
+    for coding in (one for one in selection if _tag(one) == "Coding"):
+        target = next((one.get("targetGUID", "") for one in coding if _tag(one) == "CodeRef"), "")
+        user = users.get(coding.get("creatingUser") or selection.get("creatingUser") or "", "")
+        yield Coding(name, start, end, codes.get(target, ""), user, note)
+
+
+def _text_of(archive: zipfile.ZipFile, names: dict[str, str], source: etree._Element, path: Path) -> str | None:
+    for child in source:
+        if _tag(child) == "PlainTextContent":
+            return child.text or ""
+    kind, _, place = source.get("plainTextPath", "").partition("://")
+    entry = names.get(f"sources/{place}".casefold())
+    if kind != "internal" or entry is None:
+        return None
+    try:
+        return _content(archive, entry, path).decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise input_error(path, f"its {entry} is not UTF-8 text", "export the project again") from None
+
+
+def _content(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    if archive.getinfo(name).file_size > LARGEST_CELL:
+        raise input_error(path, f"its {name} is larger than {LARGEST_CELL // 1_000_000} MB", "")
+    return archive.read(name)
+
+
+def _all(root: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The elements of a name, in whatever version of the standard's namespace."""
+    return (one for one in root.iter() if _tag(one) == tag)
+
+
+def _tag(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
