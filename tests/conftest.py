@@ -249,8 +249,10 @@ def chromium():
 
     It is closed with its module: while it is there, a loop of asyncio runs, in which others cannot run theirs.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # What a page shows at once may take its time on a busy machine.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

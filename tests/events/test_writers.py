@@ -27,11 +27,11 @@ def test_a_workbook_there_and_back(themeline, tmp_path, chronology, essay):
     for name in ("events.xlsx", "twice.xlsx"):
         assert themeline("convert", EVENTS, name).returncode == 0
     assert (tmp_path / "events.xlsx").read_bytes() == (tmp_path / "twice.xlsx").read_bytes()
-    done = themeline("convert", "events.xlsx", "again.yaml")
+    done = themeline("convert", "events.xlsx", "again.yaml", "--overwrite")
     assert done.returncode == 0, done.stderr
     assert read_chronology(tmp_path / "again.yaml", essay) == chronology
     (tmp_path / "bad.xlsx").write_bytes(b"no workbook")
-    done = themeline("convert", "bad.xlsx", "again.yaml")
+    done = themeline("convert", "bad.xlsx", "again.yaml", "--overwrite")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "bad.xlsx: cannot be read as a workbook" in done.stderr
 
@@ -40,7 +40,7 @@ def test_timelinejs(themeline, tmp_path, chronology, essay):
     done = themeline("convert", EVENTS, "events.json")
     assert "not carried over: 14 background events" in done.stderr
     # Back again: what it holds is as it was.
-    assert themeline("convert", "events.json", "again.yaml").returncode == 0
+    assert themeline("convert", "events.json", "again.yaml", "--overwrite").returncode == 0
     same_but_what_is_lost(read_chronology(tmp_path / "again.yaml", essay), chronology)
     slides = {
         slide["unique_id"]: slide for slide in json.loads((tmp_path / "events.json").read_text("utf-8"))["events"]
@@ -71,7 +71,7 @@ def test_foreign_events_become_a_table_to_be_completed(themeline, tmp_path):
     calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{entry}END:VCALENDAR\r\n"
     (tmp_path / "b.ics").write_bytes(calendar.encode())
     for name, title, edtf in (("a.json", "A treaty", "1996-04"), ("b.ics", "Talks", "1997-04-24")):
-        done = themeline("convert", name, "table.csv")
+        done = themeline("convert", name, "table.csv", "--overwrite")
         assert done.returncode == 0, done.stderr
         (row,) = csv.DictReader((tmp_path / "table.csv").open(encoding="utf-8", newline=""))
         assert (row["title"], row["edtf"], row["quote"]) == (title, edtf, "")
@@ -80,7 +80,7 @@ def test_foreign_events_become_a_table_to_be_completed(themeline, tmp_path):
         assert f"'{title}' has no quote" in done.stderr
     for name, content in (("c.json", "{}"), ("d.ics", "BEGIN:VCALENDAR\r\nnothing"), ("e.json", '{"events": [1]}')):
         (tmp_path / name).write_text(content, encoding="utf-8")
-        done = themeline("convert", name, "table.csv")
+        done = themeline("convert", name, "table.csv", "--overwrite")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
 
 
@@ -101,3 +101,18 @@ def test_what_events_cannot_become(themeline):
     done = themeline("convert", EVENTS, "events.dic")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "cannot be made of events in .yaml; .yaml goes to .csv, .xlsx, .json, .ics" in done.stderr
+
+
+def test_no_file_is_written_over_unless_asked(themeline, tmp_path):
+    (tmp_path / "events.csv").write_text("mine", encoding="utf-8")
+    done = themeline("convert", SEEDS / "events.yaml", "events.csv")
+    assert (done.returncode, (tmp_path / "events.csv").read_text(encoding="utf-8")) == (2, "mine")
+    assert "events.csv: already exists; choose another name, or replace it with --overwrite" in done.stderr
+
+
+def test_events_of_another_text_are_one_fault(themeline, tmp_path):
+    (tmp_path / "own.txt").write_text("Something else was said.", encoding="utf-8")
+    done = themeline("convert", SEEDS / "events.yaml", "events.csv", "--essay", "own.txt")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "none of its 69 quotations is in own; name the text that the events are of (--essay F" in done.stderr

@@ -145,3 +145,11 @@ def test_no_letter_of_a_drawing_is_above_its_sheet(visit, width):
         }).map(drawing => drawing.id)"""
     )
     assert above == []
+
+
+def test_the_link_of_a_figure_is_copied_and_says_so(visit):
+    page = visit(FIGURES / "index.html")
+    link = page.locator("#timeline a.address")
+    link.click()
+    expect(link).to_have_text("Copied.")
+    expect(page).to_have_url((FIGURES / "index.html").as_uri() + "#timeline")

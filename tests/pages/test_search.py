@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 import pytest
-from conftest import CHROMIUM
+from conftest import CHROMIUM, ROOT
+from playwright.sync_api import expect
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.mentions import find_pattern
@@ -178,3 +179,15 @@ def test_the_address_of_a_word_is_the_whole_word(visit, tmp_path):
     page = visit(path)
     for word, starts in {"war": [2, 19], "post-war": [28], "war's": [37], "time": []}.items():
         assert page.evaluate("w => placesOfWord(w).map(place => place.start)", word) == starts, word
+
+
+def test_on_a_phone_a_line_is_words_below_each_other(visit):
+    """Beside each other a few letters of each side would be left."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = visit(ROOT / "figures" / "reader.html", "#t-nuclear", **phone)
+    row = page.locator("#Lines tbody tr").first
+    expect(row).to_be_visible()
+    left, right = (row.locator(f"td.{side}").inner_text().strip() for side in ("left", "right"))
+    assert len(left) > 20 and len(right) > 20
+    # All of it is seen: nothing is cut off, and nothing is wider than the page.
+    assert row.evaluate("node => node.scrollWidth <= node.clientWidth")

@@ -42,7 +42,11 @@ def check(numbers: str, **given: str) -> None:
             "kinds",
             "group: there is no 'kinds'; did you mean 'kind'? there are strand, kind, actors, mention, basis",
         ),
-        ("focus", "soon", "focus: 'soon' is not a year; use auto, none, or a year of four digits"),
+        (
+            "focus",
+            "soon",
+            "focus: 'soon' is not a year; use auto, none, a year of four digits, or the first and last of several",
+        ),
         (
             "first",
             "2019-13-44",

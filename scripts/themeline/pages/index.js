@@ -155,6 +155,7 @@ for (const drawing of all(".drawing")) {
   });
 }
 
+for (const link of all("a.address")) link.addEventListener("click", () => copy(link.href, link));
 for (const button of all("button.copy")) {
   button.addEventListener("click", () => copy(button.parentElement.nextElementSibling.textContent, button));
 }
