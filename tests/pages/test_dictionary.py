@@ -178,7 +178,9 @@ def test_what_is_coded_for_a_test_is_counted_and_not_shown(tried, tmp_path):
     units["text"] = [TEXT[row.start : row.end] for row in units.itertuples()]
     codes = np.array([[[0, 0], [1, 0], [1, 0], [0, 1], [0, 1]]], dtype=float)
     page = tried(
-        coded=Coded(units, ["sheet"], ["war", "sea"], codes, np.full((1, len(units)), ""), {"text": document}, [])
+        coded=Coded(
+            units, ["sheet"], [""], ["war", "sea"], codes, np.full((1, len(units)), ""), {"text": document}, []
+        )
     )
     # The heading does not count, and the third sentence is left aside: "The war began." is the only one of war.
     assert scores_of(page) == [["1.00", "0.21 to 1.00", "1.00"], ["1.00", "0.21 to 1.00", "1.00"],

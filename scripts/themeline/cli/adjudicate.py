@@ -33,7 +33,7 @@ def adjudicate(sheets: tuple[str, ...], codebook: str, guide: str | None, out: s
         raise input_error(sheets[0], "is the only sheet", "name those of two coders or more")
     refuse_coded(target)
     themes = read_themes(codebook)
-    coded = read_sheets([find_file(file) for file in sheets], themes)
+    coded = read_sheets([find_file(file) for file in sheets], themes, machines=True)
     for note in coded.notes:
         click.echo(note, err=True)
     both = (coded.coders_of_units() > 1).sum()

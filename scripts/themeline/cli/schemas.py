@@ -14,8 +14,14 @@ def schemas() -> None:
     from themeline.io.atomic import write_together
     from themeline.io.yaml_models import Record, schema_text
     from themeline.text.metadata import TextRecord
+    from themeline.validity.coders import Coder
 
-    models: dict[str, type[Record]] = {"essay": TextRecord, "themes": Codebook, "events": Chronology}
+    models: dict[str, type[Record]] = {
+        "essay": TextRecord,
+        "themes": Codebook,
+        "events": Chronology,
+        "coder": Coder,
+    }
     contents = {f"{name}.schema.json": schema_text(model).encode() for name, model in models.items()}
     for path in write_together(HOME / "seeds" / "schema", contents):
         click.echo(shown(path))

@@ -19,18 +19,21 @@ def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool
 
     CODED is a filled-in sheet (themeline sheet) of one text or several, by one coder; give one sheet per coder. For
     each theme and overall it prints precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between
-    coders; if coders disagree, also without the judgements on which they disagree.
+    coders; if coders disagree, also without the judgements on which they disagree. A file NAME.coder.yaml beside a
+    sheet says what its coder is; coders that are not persons are compared with persons, and never taken for truth.
     """
     import pandas as pd
 
     from themeline.text.document import BODY, ROLES
     from themeline.validity.coding_sheets import read_sheets
-    from themeline.validity.report import score_lines, score_tables
+    from themeline.validity.report import coders_in_words, comparison_lines, score_lines, score_tables
     from themeline.validity.scores import errors_in, found_by
 
     refuse_other_tables(out)
     themes = read_themes(codebook)
-    coded = read_sheets([find_file(file) for file in sheets], themes)
+    files = [find_file(file) for file in sheets]
+    coded = read_sheets(files, themes)
+    everyone = read_sheets(files, themes, machines=True)
     for note in coded.notes:
         click.echo(note, err=True)
     whole = len(coded.units)
@@ -39,10 +42,12 @@ def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool
         raise input_error(sheets[0], "has no coded sentence of the body", "code some, or ask for --whole-text")
     found = found_by(coded, themes)
     less = "" if whole_text else " (the body; all with --whole-text)"
-    click.echo(f"{len(coded.units):,} of {whole:,} coded sentences{less}; coded in {', '.join(coded.coders)}\n")
+    click.echo(f"{len(coded.units):,} of {whole:,} coded sentences{less}; coded by {coders_in_words(coded)}\n")
     tables = score_tables(found, coded)
     for line in score_lines(tables, found, coded):
         click.echo(line)
+    for i, line in enumerate(comparison_lines(everyone.of_roles(ROLES if whole_text else BODY))):
+        click.echo(line if i else f"\n{line}")
     if errors:
         click.echo()
         for row in errors_in(coded, themes).itertuples():

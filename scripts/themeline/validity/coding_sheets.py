@@ -20,6 +20,7 @@ from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
+from themeline.validity.coders import is_machine, read_coder
 from themeline.validity.exchange import ENDINGS, NO, YES, read_others
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
@@ -42,6 +43,7 @@ class Coded:
             (the file's name), path, sentence, role, section, start, end, text, probability (with which a sample has
             it, NaN where the sheet is not a sample).
         coders: the sheets that were read, by name: each is one coder's.
+        kinds: what each coder is (see `themeline.validity.coders`), empty where that is not said.
         themes: the ids that at least one sheet has a column for, in the codebook's order.
         codes: coders x units x themes; 1 where the coder saw the theme, 0 where not, NaN where that was not coded.
         remarks: coders x units; what the coder noted beside the sentence, empty for nothing.
@@ -51,6 +53,7 @@ class Coded:
 
     units: pd.DataFrame
     coders: list[str]
+    kinds: list[str]
     themes: list[str]
     codes: np.ndarray
     remarks: np.ndarray
@@ -61,6 +64,18 @@ class Coded:
         """Only some sentences: ``kept`` holds true or false for each unit."""
         units = self.units[kept].reset_index(drop=True)
         return replace(self, units=units, codes=self.codes[:, kept, :], remarks=self.remarks[:, kept])
+
+    def without(self, left_out: list[bool]) -> "Coded":
+        """Only some coders, and the sentences that one of these coded."""
+        kept = ~np.array(left_out)
+        codes = self.codes[kept]
+        names = [name for name, keep in zip(self.coders, kept, strict=True) if keep]
+        kinds = [kind for kind, keep in zip(self.kinds, kept, strict=True) if keep]
+        looked = (~np.isnan(codes)).any(axis=2)
+        parts = [" + ".join(np.array(names, dtype=object)[who]) for who in looked.T]
+        units = self.units.assign(part=parts)
+        some = replace(self, units=units, coders=names, kinds=kinds, codes=codes, remarks=self.remarks[kept])
+        return some.where(looked.any(axis=0))
 
     def coders_of_units(self) -> np.ndarray:
         """The number of coders that coded each sentence."""
@@ -149,7 +164,7 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
     return content.getvalue()
 
 
-def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
+def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machines: bool = False) -> Coded:
     """Read sheets, and check each row against its sentence.
 
     A row counts as coded if a theme, or ``none``, is marked in it, or each theme's cell holds a 0. What follows the
@@ -159,6 +174,8 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     Args:
         files: one sheet a coder or text; also as a single string, separated by semicolons or else by commas.
         codebook: the themes that were coded.
+        machines: whether coders that are not persons are kept beside persons. Else their codes are left out, so that
+            none counts as truth; where no person coded, they are all there is.
 
     Raises:
         InputError: with file and row of each fault: a column that is not a theme of the codebook, an invalid mark,
@@ -172,11 +189,13 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
     notes: list[str] = []
     faults: list[Fault] = []
     coders: list[str] = []
+    kinds: list[str] = []
     for path, name in zip(paths, _names(paths), strict=True):
         try:
             for coder, table, texts in _tables(path, name, codebook, notes):
                 sheets.append(_read_sheet(path, table, texts, codebook, documents, notes))
                 coders.append(coder)
+                kinds.append(made.kind if (made := read_coder(path)) else "")
         except InputError as error:
             faults += error.faults
     if faults:
@@ -203,7 +222,13 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook) -> Coded:
         chance = next((one for one in chances if not np.isnan(one)), np.nan)
         rows.append((part, Path(file).name, file, number, *place, text, chance))
     names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text", PROBABILITY]
-    return Coded(pd.DataFrame(rows, columns=names), coders, themes, codes, remarks, documents, notes)
+    coded = Coded(pd.DataFrame(rows, columns=names), coders, kinds, themes, codes, remarks, documents, notes)
+    aside = [is_machine(kind) for kind in kinds]
+    if machines or all(aside) or not any(aside):
+        return coded
+    said = [f"{coder} ({kind})" for coder, kind, out in zip(coders, kinds, aside, strict=True) if out]
+    notes.append(f"not counted as truth, since others are persons: {', '.join(said)}")
+    return coded.without(aside)
 
 
 def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
@@ -245,6 +270,8 @@ def _cells_of(unit: Any, marks: list[str], note: str, *, sampled: bool) -> list[
 
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
     """The columns of a sheet that are not themes of the codebook, so that it cannot be read with it."""
+    if path.suffix.lower() in ENDINGS:
+        return []
     return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
 
 

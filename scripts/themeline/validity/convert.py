@@ -29,7 +29,7 @@ def convert_coded(source: Path, target: str, codebook: Codebook) -> tuple[bytes,
     wanted = Path(target).suffix.lower()
     if wanted not in ENDINGS:
         raise input_error(target, "cannot be made of coded sentences", f"they go to {', '.join(ENDINGS)}")
-    coded = read_sheets([source], codebook)
+    coded = read_sheets([source], codebook, machines=True)
     if wanted == exchange.PROJECT:
         sampled = coded.units[PROBABILITY].notna().any()
         lost = ["not carried over: the probabilities of the sample"] * bool(sampled)

@@ -1,13 +1,15 @@
 """The scores of a dictionary in words: the table that `themeline score` prints."""
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from themeline.text.wording import aligned_lines, count_of
+from themeline.validity.coders import is_machine
 from themeline.validity.coding_sheets import Coded
-from themeline.validity.scores import SCORES, agreed, overall_scores, shares, theme_scores
+from themeline.validity.scores import SCORES, agreed, alpha, overall_scores, shares, theme_scores
 
 METHOD = (
     "Counts are of sentences; with several coders, of the share that saw the theme. prevalence: coded, of all.",
@@ -57,6 +59,54 @@ def score_lines(
     yield from METHOD
     if len(coded.coders) == 1:
         yield "There is one coder, so these numbers do not show how far another would agree."
+
+
+def coders_in_words(coded: Coded) -> str:
+    """The names of the coders, each with what it is."""
+    pairs = zip(coded.coders, coded.kinds, strict=True)
+    return ", ".join(f"{name} ({kind})" if kind else name for name, kind in pairs)
+
+
+def comparison_lines(coded: Coded) -> Iterator[str]:
+    """All coders with all: alpha of each pair, and of each that is not a person how well it finds what persons coded.
+
+    Nothing for a single coder, and nothing for persons alone, whose alpha stands in the table of scores.
+    """
+    aside = [is_machine(kind) for kind in coded.kinds]
+    if len(coded.coders) < 2 or not any(aside):
+        return
+    yield "Coders compared, over all themes:"
+    yield ""
+    rows = [["coders", "sentences", "alpha"]]
+    for i, j in itertools.combinations(range(len(coded.coders)), 2):
+        both = (~np.isnan(coded.codes[[i, j]]).all(axis=2)).all(axis=0)
+        pair = coded.codes[[i, j]][:, both]
+        agreement = _number(alpha(pair)) if both.any() else "-"
+        rows.append([f"{coded.coders[i]} and {coded.coders[j]}", f"{both.sum():,}", agreement])
+    yield from aligned_lines(rows, right=(1, 2))
+    if all(aside):
+        yield ""
+        kinds = ", ".join(dict.fromkeys(coded.kinds))
+        yield f"No person coded these sentences ({kinds}): the scores compare programs."
+        return
+    yield ""
+    rows = [["against persons", "sentences", *SCORES]]
+    truth = coded.without(aside)
+    of_unit = {key: place for place, key in enumerate(zip(coded.units["path"], coded.units["sentence"], strict=True))}
+    places = [of_unit[key] for key in zip(truth.units["path"], truth.units["sentence"], strict=True)]
+    for i in np.flatnonzero(aside).tolist():
+        own = coded.codes[i][places]
+        looked = ~np.isnan(own).all(axis=1)
+        if not looked.any():
+            rows.append([coded.coders[i], "0", *["-"] * len(SCORES)])
+            continue
+        micro = overall_scores(own[looked] == 1, truth.codes[:, looked]).iloc[0].to_dict()
+        rows.append([coded.coders[i], f"{looked.sum():,}", *_cells(micro | {"alpha": np.nan})[: len(SCORES)]])
+    yield from aligned_lines(rows, right=(1,))
+
+
+def _number(value: float) -> str:
+    return "-" if np.isnan(value) else f"{value:.2f}"
 
 
 def _what_coders_add(found: np.ndarray, codes: np.ndarray) -> str:
