@@ -472,7 +472,7 @@ def test_themes_of_which_the_text_surely_speaks_more_are_bold_and_solid(essay):
         accent = drawing.STYLES["print"].accent
         assert [place for place in marks if marks[place] == accent] == [f"place-{name.lower()}" for name in solid]
         said = describe_standing(essay, texts_of, places, "speeches", 1)
-        assert ("Bold and solid: the one of which the text surely speaks more." in said.subtitle) == bool(solid)
+        assert ("Bold and solid: the one of which the text clearly speaks more." in said.subtitle) == bool(solid)
         assert ("rates of 19 in 20 documents; others are hollow." in said.caption) == bool(solid)
 
 

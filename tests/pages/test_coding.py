@@ -494,7 +494,10 @@ def test_the_commands_from_text_to_agreed_sheet(visit, themeline, tmp_path):
     ("words", "message"),
     [
         (["sheet", "t.txt", "--page", "--out", "t.csv"], "t.csv: does not end in .html, as a page does"),
-        (["sheet", "t.txt", "--out", "t.txt"], "t.txt: does not end in .csv or .xlsx or .html; give the name one"),
+        (
+            ["sheet", "t.txt", "--out", "t.txt"],
+            "t.txt: does not end in .csv or .xlsx or .html or .json or .jsonl; give the name",
+        ),
         (["sheet", "t.txt", "--guide", "g.md"], "--guide: is only for a page; ask for one with --page"),
         (["sheet", "t.txt", "--page", "--guide", "g.md"], "g.md: there is no such file"),
         (["sheet", "t.txt", "--page", "--out", "old.html"], "old.html: already exists and may hold someone's coding"),

@@ -174,7 +174,7 @@ def test_the_lines_on_many_texts_work_as_they_stand(themeline, tmp_path):
 
 
 def test_the_lines_on_comparing_work_as_they_stand(themeline, tmp_path):
-    lines = lines_under("docs/many-texts.md", "Compared with what?")
+    lines = lines_under("docs/many-texts.md", "One text compared with others")
     assert len(lines) == 2
     for program, *words in lines:
         assert program == ".venv/bin/themeline"

@@ -11,7 +11,7 @@ from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
 from themeline.figures.charts.corpus_time import clear_peak, enlargements, years_of
 from themeline.figures.charts.corpus_together import hundredths
-from themeline.figures.elements import document_names
+from themeline.figures.elements import document_names, percent
 from themeline.figures.export import FigureText
 from themeline.measures.corpus import EVERYTHING, RESAMPLES, rates_of
 from themeline.measures.intervals import FEWEST
@@ -179,7 +179,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"roots. A short text has high and low rates by chance more easily than a long one.{caution(document)}"
     )
     rows = [
-        f"{row.label}: {row.rate:.2f} per 1,000 words, more than {100 * row.below:.0f} % of the documents, half of "
+        f"{row.label}: {row.rate:.2f} per 1,000 words, more than {_of_documents(row.below)}, half of "
         f"which have between {row.q25:.2f} and {row.q75:.2f}."
         for row in places.itertuples()
     ]
@@ -187,20 +187,24 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
     alternative = (
         f"Rates of {count_of(len(places), 'theme')} in the text and in "
         f"{count_of(len(corpus.documents), 'document')}; in "
-        f"{count_of(above, 'theme')} the text has more than 19 in 20 of them."
+        f"{count_of(above, 'theme')} the text’s rate is above that of 19 in 20 of them, {clear} beyond chance."
     )
     subtitle = (
         "Mentions per 1,000 words. Dot and line: the text, with its 95 % interval. Each tick is a document, the tall "
-        "one their median, dark ones the highest three."
+        "one their median, the three highest are dark."
     )
     if clear:
         subtitle += (
-            f" Bold and solid: the {clear} of which the text surely speaks more."
+            f" Bold and solid: the {clear} of which the text clearly speaks more."
             if clear > 1
-            else (" Bold and solid: the one of which the text surely speaks more.")
+            else (" Bold and solid: the one of which the text clearly speaks more.")
         )
     title = _finding_of_standing(places, len(corpus.documents))
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+
+
+def _of_documents(below: float) -> str:
+    return "all documents" if below == 1 else f"{percent(below)} of the documents"
 
 
 def _finding_of_standing(places: pd.DataFrame, documents: int) -> str:
@@ -239,10 +243,10 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
     caption = (
         f"Content words by which {source(document)} differs from {_these(corpus, name)}. At each dot: how many times "
         f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow, on a "
-        f"dashed line: one of the two does not have it, and half an occurrence is put in place of none. In the order "
+        f"dashed line: one of the two does not have it, and a count of 0.5 is used for none. In the order "
         f"of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the "
         f"text for those more frequent in it. Words are taken as they are spelt, so that another spelling is another "
-        f"word. With so many words the values sort; they test nothing.{caution(document)}"
+        f"word. With so many words the values give an order; they are no tests.{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
     rows = []
@@ -256,8 +260,8 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
         + (f"; first {first}." if len(more) else ".")
     )
     subtitle = (
-        "How many times as frequent each word is in the text (×), or as rare (÷); the surest first. Right: how often "
-        "it occurs in each."
+        "How many times as frequent each word is in the text (×), or as rare (÷); the strongest evidence first. "
+        "Right: how often it occurs in each."
     )
     title = _finding_of_keyness(more, less, len(corpus.documents))
     return _told(
@@ -377,17 +381,18 @@ def describe_nearest(
     caption = (
         f"Of {_these(corpus, name)}, those that divide their mentions among the themes most as {source(document)} "
         f"does, the nearest first. Numbers: each theme’s share of all mentions, in %. Below them: "
-        f"similarity of both divisions (1 the same, 0 no theme shared; Bhattacharyya 1943), and whether a document "
+        f"similarity of the two mixes (1 the same, 0 no theme shared; Bhattacharyya 1943), and whether a document "
         f"stays near: in how many of {RESAMPLES:,} draws of the text’s sentences (seed {seed}) it is one of the "
         f"{len(nearest)} nearest. "
-        f"How often themes come up makes no difference.{caution(document)}"
+        f"The number of mentions is ignored.{caution(document)}"
     )
+    names = document_names(nearest) if len(nearest) else []
     rows = [
-        f"{row.document}: similarity {row.similarity:.2f}, {count_of(row.mentions, 'mention')}, among the nearest in "
-        f"{100 * row.among:.0f} % of draws."
-        for row in nearest.itertuples()
+        f"{called}: similarity {row.similarity:.2f}, {count_of(row.mentions, 'mention')}, among the nearest in "
+        f"{percent(row.among)} of draws."
+        for called, row in zip(names, nearest.itertuples(), strict=True)
     ]
-    first = join_list(nearest["document"].head(3))
+    first = join_list(names[:3])
     alternative = f"Shares of themes in the text and in {count_of(len(nearest), 'document')}" + (
         f"; most similar: {first}." if len(nearest) else ": nothing to compare."
     )

@@ -29,7 +29,7 @@ def draw_corpus_place(
 ) -> Figure:
     """Draw, for each theme, a tick for the rate of each document, a tall one for their median, and the text's rate.
 
-    Themes of which the text surely speaks more than nearly all documents (`clearly_more`) are bold and their marks
+    Themes of which the text clearly speaks more than nearly all documents (`clearly_more`) are bold and their marks
     solid; the others' are hollow, on a thin line.
 
     The axis is that of square roots, which gives rates near 0 room, and under which chance is about as wide
