@@ -20,3 +20,29 @@ def overwrite_option() -> Decorator:
 def file_option(name: str, help_text: str, default: str | None = None) -> Decorator:
     """An option that names a file."""
     return click.option(f"--{name}", metavar="F", default=default, show_default=default is not None, help=help_text)
+
+
+def corpus_options() -> Decorator:
+    """Options that say which documents of a corpus are read, and what is known of them."""
+    options = [
+        file_option("metadata", "For a folder of files: a table about them, whose first column has their names."),
+        click.option(
+            "--text-column", metavar="NAME", default="text", show_default=True, help="In tables: the texts."
+        ),
+        click.option(
+            "--name-column", metavar="NAME", default="", help="In tables: the names.  [default: row numbers]"
+        ),
+        click.option("--date", metavar="COLUMN", default="", help="The column that has the year, or a date with it."),
+        click.option("--from-year", metavar="YEAR", default="", help="Only documents from this year on."),
+        click.option("--to-year", metavar="YEAR", default="", help="Only documents up to this year."),
+        click.option(
+            "--languages", metavar="CODES", default="", help="en,fr, or all.  [default: those of the codebook]"
+        ),
+    ]
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add

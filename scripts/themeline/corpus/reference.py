@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ class Choice:
         last: see ``first``.
         but: the content of a document that is left out: that of the text which is compared.
         languages: codes of those whose documents are read; any for none, those of the codebook for None.
+        keep: other columns that are kept of each document.
     """
 
     columns: Columns = field(default_factory=Columns)
@@ -52,6 +53,7 @@ class Choice:
     last: int | None = None
     but: bytes = b""
     languages: tuple[str, ...] | None = None
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def choose_documents(
     last: str = "",
     but: Path | str = "",
     languages: str = "",
+    keep: Sequence[str] = (),
 ) -> Choice:
     """Which documents to read, from the parameters of a notebook; see `Choice`.
 
@@ -104,6 +107,7 @@ def choose_documents(
         but: the file of a text that is left out, wherever it stands among the documents; empty for none.
         languages: of the documents to read, as codes or English names separated by commas; "all" for any, empty
             for those of the codebook. Documents of unsure language are read.
+        keep: other columns that are kept of each document.
 
     Raises:
         InputError: a file is missing, the table cannot be read or has no such column, a year is not one, or a
@@ -112,7 +116,7 @@ def choose_documents(
     path = metadata if not metadata or is_address(metadata) else str(find_file(metadata))
     about_files = read_metadata(path) if path else {}
     known = next(iter(about_files.values()), {})
-    for name, column in (("group_column", group), ("date_column", date)):
+    for name, column in (("group_column", group), ("date_column", date), *(("columns", column) for column in keep)):
         if about_files and column and column not in known:
             raise input_error(path, f"has no column '{column}' for '{name}'", known_names(column, known))
     years = []
@@ -122,7 +126,7 @@ def choose_documents(
         if value and not date:
             raise input_error(name, "needs to know the years of documents", "name their column with 'date_column'")
         years.append(int(value) if value else None)
-    extra = tuple(dict.fromkeys(column for column in (group, date) if column))
+    extra = tuple(dict.fromkeys(column for column in (group, date, *keep) if column))
     return Choice(
         columns=Columns(text_column, name_column, None if about_files else extra),
         metadata=about_files,
@@ -132,6 +136,7 @@ def choose_documents(
         last=years[1],
         but=find_file(but).read_bytes() if but else b"",
         languages=wanted_languages(languages),
+        keep=tuple(keep),
     )
 
 
@@ -158,7 +163,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     left_out: Counter[str] = Counter()
     place = not_body = much = 0
     passed_over: Counter[str] = Counter()
-    read = _chosen(_raw_documents(path, chosen, passed_over), chosen, known_of, skipped)
+    read = chosen_documents(raw_documents([path], chosen, passed_over), chosen, known_of, skipped)
     for rows in count_rows(read, counters, languages=wanted):
         for row in rows:
             if row["error"].startswith(LEFT_OUT):
@@ -230,15 +235,15 @@ def read_again(corpus: Corpus, wanted: list[int], columns: Columns, *, sentences
     return [read[number] for number in wanted]
 
 
-def _raw_documents(path: str, chosen: Choice, passed_over: Counter[str]) -> Iterator[RawDocument]:
+def raw_documents(paths: Sequence[str], chosen: Choice, passed_over: Counter[str]) -> Iterator[RawDocument]:
     """The documents of a corpus; those of files with what is known of them. See `plan` for ``passed_over``."""
-    for raw in documents_of(plan([path], passed_over), chosen.columns):
+    for raw in documents_of(plan(paths, passed_over), chosen.columns):
         if not raw.row:
             raw.extra_columns = next((row for _, row in metadata_of_file(raw.path, chosen.metadata)), {})
         yield raw
 
 
-def _chosen(
+def chosen_documents(
     documents: Iterator[RawDocument], chosen: Choice, known_of: list[tuple[str, int | None]], skipped: Counter[str]
 ) -> Iterator[RawDocument]:
     """Those documents that are read; group and year of each are put into ``known_of``, in their order."""
@@ -258,7 +263,7 @@ def _chosen(
         group = raw.extra_columns.get(chosen.group) if chosen.group else None
         known_of.append(("" if group is None else str(group).strip(), number))
         # What else is known of it is not needed any more.
-        raw.extra_columns = {}
+        raw.extra_columns = {name: raw.extra_columns.get(name) for name in chosen.keep}
         yield raw
 
 

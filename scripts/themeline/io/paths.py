@@ -17,6 +17,8 @@ from themeline.io.optional import install
 
 PACKAGE = "package://"
 CODEBOOK, EVENTS = "seeds/themes.yaml", "seeds/events.yaml"
+# So the name of a folder ends that has the texts of a sheet, see `texts_of_sample`.
+TEXTS = "-texts"
 _OWN = Path(__file__).resolve().parents[1]
 _CHECKOUT = _OWN.parents[1]
 
@@ -162,9 +164,22 @@ def record_beside(text_file: Path) -> Path:
 
 
 def text_of_sheet(sheet: Path, name: str) -> Path | None:
-    """The text that a coding sheet names: beside the sheet, or in the folder above; None if it is in neither."""
-    places = (sheet.parent / name, sheet.resolve().parent.parent / name) if Path(name).name == name else ()
-    return next((place for place in places if place.is_file()), None)
+    """The text that a coding sheet names: beside the sheet, where `texts_of_sample` are, or in the folder above."""
+    if Path(name).name != name:
+        return None
+    folders = [sheet.parent, *texts_of_sample(sheet.parent), sheet.resolve().parent.parent]
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)
+
+
+def texts_of_sample(folder: Path) -> list[Path]:
+    """Where the texts are of sheets in a folder that were drawn from a corpus.
+
+    They are in a folder whose name ends in `TEXTS`; or a file of that name and .txt says in which folder of an
+    installed package they are (``package://NAME/PATH``).
+    """
+    named = [file.read_text("utf-8").strip() for file in sorted(folder.glob(f"*{TEXTS}.txt"))]
+    carried = [Path(resolved(path)) for path in named if is_carried(path)]
+    return [*sorted(path for path in folder.glob(f"*{TEXTS}") if path.is_dir()), *carried]
 
 
 def out_folder(path: str | Path) -> Path:

@@ -22,6 +22,7 @@ from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
 from themeline.validity.coders import is_machine, read_coder
 from themeline.validity.exchange import ENDINGS, NO, YES, read_others
+from themeline.validity.sampling import Drawn, draw, sentences_of
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
 # Of a sheet that is a sample: the probability with which each of its sentences was drawn.
@@ -97,18 +98,25 @@ class Coded:
 
 
 def sheet_table(
-    texts: dict[str, Document], codebook: Codebook, *, seed: int | None = None, sample: int | None = None
+    texts: dict[str, Document],
+    codebook: Codebook,
+    *,
+    seed: int | None = None,
+    sample: int | None = None,
+    strata: str = "",
 ) -> pd.DataFrame:
     """An empty sheet: a row for each sentence of each text, headings too, a column for each theme.
 
-    Nothing of what the dictionary finds is in it.
+    Nothing of what the dictionary finds is in it, but where the strata follow from that, the probabilities tell who
+    sees them which sentences have a mention.
 
     Args:
         texts: by the names that the column ``document`` gives them.
         codebook: its themes.
-        seed: of the order of the rows; the order of the texts where there is none.
-        sample: the number of sentences, drawn from the bodies of all texts, each with the same probability; all
-            sentences where there is none.
+        seed: of the order of the rows; the order of the texts where there is none. A sample is always in an order at
+            random.
+        sample: the number of sentences, drawn from the bodies of all texts; all sentences where there is none.
+        strata: of the sample, see `themeline.validity.sampling`; empty for the same probability for each sentence.
 
     Returns:
         document, sentence, section, text, for a sample probability, one column per theme, none (1 for a sentence
@@ -118,27 +126,59 @@ def sheet_table(
         InputError: the texts have fewer sentences in their bodies than the sample is to have, or a theme has the id
             of another column.
     """
+    if sample is not None:
+        named = ((name, "", document) for name, document in texts.items())
+        drawn = draw(sentences_of(named, codebook, strata), sample, strata=strata, seed=seed or 0)
+        return sample_table(texts, codebook, drawn)
+    rows = [
+        _cells_of(_unit(name, document, row), [], "", sampled=False)
+        for name, document in texts.items()
+        for row in document.sentences.itertuples()
+    ]
+    if seed is not None:
+        random.Random(seed).shuffle(rows)  # noqa: S311
+    return _sheet(rows, codebook, sampled=False)
+
+
+def sample_table(
+    texts: dict[str, Document], codebook: Codebook, drawn: Sequence[Drawn], coded: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """A sheet of sentences that were drawn, as `sheet_table`.
+
+    Args:
+        texts: those that have them, by the names of the draw.
+        codebook: its themes.
+        drawn: the sentences, in the order of the rows.
+        coded: a sheet whose marks and notes are kept, all text; none for an empty sheet.
+    """
+    rows = []
+    for one in drawn:
+        document = texts[one.document]
+        unit = _unit(one.document, document, document.sentences.iloc[one.sentence - 1])
+        unit.probability = one.probability
+        rows.append(_cells_of(unit, [], "", sampled=True))
+    table = _sheet(rows, codebook, sampled=True)
+    if coded is None:
+        return table
+    keys = ["document", "sentence"]
+    known = coded.assign(sentence=coded["sentence"].astype(float).astype(int).astype(str)).set_index(keys)
+    place = pd.MultiIndex.from_frame(table[keys])
+    for name in (*codebook.ids, *AFTER):
+        if name in known.columns:
+            table[name] = known[name].reindex(place).fillna("").to_numpy()
+    return table
+
+
+def _unit(name: str, document: Document, row: Any) -> Any:
+    text = one_line(document.plain[row.start : row.end])
+    return SimpleNamespace(document=name, sentence=row.sentence, section=row.section, text=text)
+
+
+def _sheet(rows: list[list[str]], codebook: Codebook, *, sampled: bool) -> pd.DataFrame:
     for theme in codebook.ids:
         if theme in (*BEFORE, PROBABILITY, *AFTER):
             raise input_error("codebook", f"a theme has the id '{theme}', as a column of each sheet", "rename it")
-    rows = []
-    for name, document in texts.items():
-        for row in (document.sentences if sample is None else document.in_roles("sentences")).itertuples():
-            text = one_line(document.plain[row.start : row.end])
-            guarded = f"'{text}" if text.startswith(FORMULA) else text
-            rows.append([name, str(row.sentence), row.section, guarded])
-    known = [*BEFORE]
-    if sample is not None:
-        if not 1 <= sample <= len(rows):
-            what = f"is not a number of sentences that can be drawn: there are {len(rows):,} in the body"
-            raise input_error(f"sample {sample}", what, "ask for one of 1 or more, and not more than there are")
-        probability = repr(sample / len(rows))
-        drawn = sorted(random.Random(seed or 0).sample(range(len(rows)), sample))  # noqa: S311
-        rows = [[*rows[place], probability] for place in drawn]
-        known.append(PROBABILITY)
-    if seed is not None:
-        random.Random(seed).shuffle(rows)  # noqa: S311
-    columns = [*known, *codebook.ids, *AFTER]
+    columns = [*BEFORE, *[PROBABILITY] * sampled, *codebook.ids, *AFTER]
     return pd.DataFrame([row + [""] * (len(columns) - len(row)) for row in rows], columns=columns, dtype=str)
 
 
@@ -254,9 +294,7 @@ def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
         name = coded.units.loc[coded.units["path"] == path, "document"].iloc[0]
         for row in document.sentences.itertuples():
             if (path, row.sentence) not in known:
-                text = one_line(document.plain[row.start : row.end])
-                unit = SimpleNamespace(document=name, sentence=row.sentence, section=row.section, text=text)
-                rows.append(_cells_of(unit, [], "", sampled=False))
+                rows.append(_cells_of(_unit(name, document, row), [], "", sampled=False))
     columns = [*BEFORE, *[PROBABILITY] * sampled, *coded.themes, *AFTER]
     return pd.DataFrame([row + [""] * (len(columns) - len(row)) for row in rows], columns=columns, dtype=str)
 

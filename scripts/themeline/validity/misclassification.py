@@ -7,7 +7,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.measures.intervals import Z, rate
 from themeline.text.document import BODY, Document
 from themeline.validity.coding_sheets import Coded
-from themeline.validity.scores import found_by, theme_scores
+from themeline.validity.scores import found_by, theme_scores, weights_of
 
 
 def corrected_share(
@@ -67,7 +67,7 @@ def corrected_measures(
         roles: the parts of texts that count.
     """
     coded = coded.of_roles(roles)
-    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
+    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes, weights_of(coded))
     sentences = document.sentence_count(roles)
     return with_validity(measures, scores, sentences=sentences, words=document.word_count(roles))
 

@@ -9,7 +9,7 @@ import pandas as pd
 from themeline.text.wording import aligned_lines, count_of
 from themeline.validity.coders import is_machine
 from themeline.validity.coding_sheets import Coded
-from themeline.validity.scores import SCORES, agreed, alpha, overall_scores, shares, theme_scores
+from themeline.validity.scores import SCORES, agreed, alpha, overall_scores, shares, theme_scores, weights_of
 
 METHOD = (
     "Counts are of sentences; with several coders, of the share that saw the theme. prevalence: coded, of all.",
@@ -30,8 +30,9 @@ def score_tables(found: np.ndarray, coded: Coded) -> dict[str, tuple[pd.DataFram
     judgements = {"all": coded.codes}
     if disputed(coded.codes):
         judgements["agreed"] = agreed(coded.codes)
+    weights = weights_of(coded)
     return {
-        name: (theme_scores(found, codes, coded.themes), overall_scores(found, codes))
+        name: (theme_scores(found, codes, coded.themes, weights), overall_scores(found, codes, weights))
         for name, codes in judgements.items()
     }
 
@@ -54,9 +55,11 @@ def score_lines(
         yield ""
         yield from _table(*tables["agreed"])
         yield ""
-        yield _what_coders_add(found, coded.codes)
+        yield _what_coders_add(found, coded.codes, weights_of(coded))
     yield ""
     yield from METHOD
+    if weights_of(coded) is not None:
+        yield "Sentences were drawn with different probabilities: scores are weighted, counts are of the rows."
     if len(coded.coders) == 1:
         yield "There is one coder, so these numbers do not show how far another would agree."
 
@@ -100,7 +103,8 @@ def comparison_lines(coded: Coded) -> Iterator[str]:
         if not looked.any():
             rows.append([coded.coders[i], "0", *["-"] * len(SCORES)])
             continue
-        micro = overall_scores(own[looked] == 1, truth.codes[:, looked]).iloc[0].to_dict()
+        weights = weights_of(truth.where(looked))
+        micro = overall_scores(own[looked] == 1, truth.codes[:, looked], weights).iloc[0].to_dict()
         rows.append([coded.coders[i], f"{looked.sum():,}", *_cells(micro | {"alpha": np.nan})[: len(SCORES)]])
     yield from aligned_lines(rows, right=(1,))
 
@@ -109,13 +113,13 @@ def _number(value: float) -> str:
     return "-" if np.isnan(value) else f"{value:.2f}"
 
 
-def _what_coders_add(found: np.ndarray, codes: np.ndarray) -> str:
+def _what_coders_add(found: np.ndarray, codes: np.ndarray, weights: np.ndarray | None) -> str:
     """How much wider the interval of the macro F1 is for the coders, against their mean taken as the truth."""
     share, coders = shares(codes)
     mean = np.where(coders > 0, share, np.nan)
     wide, narrow = (
         float((table["f1_high"] - table["f1_low"]).iloc[-1])
-        for table in (overall_scores(found, codes), overall_scores(found, mean[None]))
+        for table in (overall_scores(found, codes, weights), overall_scores(found, mean[None], weights))
     )
     return (
         f"Imperfect coding: the interval of the macro F1 is {wide:.2f} wide, and would be {narrow:.2f} "
@@ -130,7 +134,7 @@ def _table(scores: pd.DataFrame, overall: pd.DataFrame) -> Iterator[str]:
         rows.append([row["theme"], coded, f"{row['prevalence']:.3f}", found, hits, *_cells(row)])
     judged = scores[["hits", "false_alarms", "misses"]].sum()
     coded, found = judged["hits"] + judged["misses"], judged["hits"] + judged["false_alarms"]
-    prevalence = coded / scores["sentences"].sum()
+    prevalence = (scores["prevalence"] * scores["sentences"]).sum() / scores["sentences"].sum()
     for row in overall.to_dict("records"):
         micro = row["kind"] == "micro"
         name = "all judgements (micro)" if micro else f"mean of {row['themes']} themes (macro)"

@@ -83,7 +83,9 @@ def agreed(codes: np.ndarray) -> np.ndarray:
     return np.where((share == 0) | (share == 1), codes, np.nan)
 
 
-def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.DataFrame:
+def theme_scores(
+    found: np.ndarray, codes: np.ndarray, themes: list[str], weights: np.ndarray | None = None
+) -> pd.DataFrame:
     """Scores of each theme against what people coded.
 
     Where several coded a sentence it counts once, as the share of them that saw the theme. Precision, recall, and
@@ -99,6 +101,9 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
         found: units x themes, see `found_by`.
         codes: coders x units x themes, see `Coded`.
         themes: their ids.
+        weights: of the units, see `weights_of`; the same for all where there are none. Shares are then those of the
+            weights, and stand on as many sentences as would give the same variance without (L. Kish, Survey Sampling,
+            1965, chapter 11.7); counts stay counts.
 
     Returns:
         One row per theme: theme, sentences (coded), coded (sentences with the theme), found, hits, false_alarms,
@@ -112,23 +117,24 @@ def theme_scores(found: np.ndarray, codes: np.ndarray, themes: list[str]) -> pd.
         kept = seen > 0
         y, f = share[kept], found[kept, k].astype(float)
         hits, false_alarms, misses = _table(y, f)
+        w = None if weights is None else weights[kept]
         numbers = {
-            "prevalence": (hits + misses, float(kept.sum())),
-            "precision": (hits, hits + false_alarms),
-            "recall": (hits, hits + misses),
-            "f1": (hits, hits + false_alarms + misses),  # of the J that it rises with
+            "prevalence": _share_of(y, np.ones(len(y)), w),
+            "precision": _share_of(f * y, f, w),
+            "recall": _share_of(f * y, y, w),
+            "f1": _share_of(f * y, f + y - f * y, w),  # of the J that it rises with
         }
         row: dict[str, object] = {"theme": theme, "sentences": int(kept.sum()), "coded": y.sum(), "found": f.sum()}
         row |= {"hits": hits, "false_alarms": false_alarms, "misses": misses}
         for score in ("prevalence", *SCORES):
-            readings = _readings(codes[:, :, [k]], found[:, [k]], "micro", "j" if score == "f1" else score)
+            readings = _readings(codes[:, :, [k]], found[:, [k]], "micro", "j" if score == "f1" else score, weights)
             row |= _with_interval(score, *numbers[score], readings, of_f1=score == "f1")
         row["alpha"] = alpha(codes[:, :, [k]])
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
+def overall_scores(found: np.ndarray, codes: np.ndarray, weights: np.ndarray | None = None) -> pd.DataFrame:
     """Scores over all themes: micro (all judgements together) and macro (the mean of the themes).
 
     Intervals, micro: the variance of the score's influence function over sentences (the infinitesimal jackknife,
@@ -148,13 +154,13 @@ def overall_scores(found: np.ndarray, codes: np.ndarray) -> pd.DataFrame:
     for averaging in ("micro", "macro"):
         row: dict[str, object] = {"kind": averaging}
         for score in SCORES:
-            values, influences, sizes = _columns(found, share, seen, averaging, score)
+            values, influences, sizes = _columns(found, share, seen, averaging, score, weights)
             value, influence = _mean(values, influences)
             n = len(influence)
             within = float((influence**2).sum()) * n / max(n - 1, 1)
             if averaging == "macro" or within == 0:
                 within = _of_few(values, influences, sizes, of_f1=score == "f1")
-            total, spread = _pooled(within, n, _readings(codes, found, averaging, score))
+            total, spread = _pooled(within, n, _readings(codes, found, averaging, score, weights))
             bounds = _by_log_odds(value, float(sizes.sum()), total, spread)
             row[score], row[f"{score}_low"], row[f"{score}_high"] = value, *bounds
         judged = [_table(share[s > 0, k], found[s > 0, k]) for k, s in enumerate(seen.T)]
@@ -175,8 +181,9 @@ def scores_by_part(found: np.ndarray, coded: Coded) -> tuple[pd.DataFrame, pd.Da
     for part in coded.units["part"].drop_duplicates():
         here = (coded.units["part"] == part).to_numpy()
         codes = coded.codes[:, here, :]
-        themes.append(theme_scores(found[here], codes, coded.themes).assign(part=part))
-        overall.append(overall_scores(found[here], codes).assign(part=part, sentences=int(here.sum())))
+        weights = weights_of(coded.where(here))
+        themes.append(theme_scores(found[here], codes, coded.themes, weights).assign(part=part))
+        overall.append(overall_scores(found[here], codes, weights).assign(part=part, sentences=int(here.sum())))
     tables = (pd.concat(tables, ignore_index=True) for tables in (themes, overall))
     first, second = (table[["part", *table.columns.drop("part")]] for table in tables)
     return first, second
@@ -199,6 +206,34 @@ def shares(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The share of coders that saw a theme (0 where none coded), and how many coded: units x themes each."""
     seen = (~np.isnan(codes)).sum(axis=0)
     return np.nansum(codes, axis=0) / np.maximum(seen, 1), seen
+
+
+def _share_of(tops: np.ndarray, bottoms: np.ndarray, weights: np.ndarray | None) -> tuple[float, float]:
+    """The numerator and the denominator of a share, as of so many judgements as the weights leave."""
+    if weights is None or not bottoms.any():
+        return float(tops.sum()), float(bottoms.sum())
+    w = weights * bottoms
+    rows = float(bottoms.sum() * _worth(w[:, None], bottoms[:, None])[0])
+    return float((weights * tops).sum() / w.sum() * rows), rows
+
+
+def _worth(weighted: np.ndarray, judged: np.ndarray) -> np.ndarray:
+    """Column by column, what a judgement with its weight is worth of one without: 1 where all weights are alike."""
+    return np.asarray(
+        weighted.sum(axis=0) ** 2 / (weighted**2).sum(axis=0) * (judged**2).sum(axis=0) / judged.sum(axis=0) ** 2
+    )
+
+
+def weights_of(coded: Coded) -> np.ndarray | None:
+    """What each coded sentence stands for, with the mean 1: the inverse of the probability with which it was drawn.
+
+    None where all probabilities are alike, and where some sentences have none, since they were not drawn.
+    """
+    chances = coded.units["probability"].to_numpy(float)
+    if np.isnan(chances).any() or np.ptp(chances) < 1e-9:
+        return None
+    weights = 1 / chances
+    return np.asarray(weights / weights.mean())
 
 
 def _table(y: np.ndarray, f: np.ndarray) -> tuple[float, float, float]:
@@ -232,7 +267,9 @@ class _Readings:
     coders: float
 
 
-def _readings(codes: np.ndarray, found: np.ndarray, averaging: str, score: str) -> _Readings | None:
+def _readings(
+    codes: np.ndarray, found: np.ndarray, averaging: str, score: str, weights: np.ndarray | None
+) -> _Readings | None:
     """Coders' own scores on the judgements that others made too; None where there is nothing to compare."""
     judged = ~np.isnan(codes)
     twice = judged.sum(axis=0) > 1
@@ -240,7 +277,7 @@ def _readings(codes: np.ndarray, found: np.ndarray, averaging: str, score: str) 
         return None
     values, influences = [], []
     for coder in np.where(twice, codes, np.nan):
-        scores, parts, _ = _columns(found, *shares(coder[None]), averaging, score)
+        scores, parts, _ = _columns(found, *shares(coder[None]), averaging, score, weights)
         value, influence = _mean(scores, parts)
         if not np.isnan(value):
             values.append(value)
@@ -268,7 +305,7 @@ def _pooled(within: float, n: float, readings: _Readings | None) -> tuple[float,
 
 
 def _columns(
-    found: np.ndarray, share: np.ndarray, seen: np.ndarray, averaging: str, score: str
+    found: np.ndarray, share: np.ndarray, seen: np.ndarray, averaging: str, score: str, weights: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A score of each theme that has it (micro: all in one), how much each sentence moves it, its judgements."""
     kept = seen > 0
@@ -279,11 +316,13 @@ def _columns(
     bottoms = {"precision": f, "recall": y, "f1": (f + y) / 2, "j": either, "prevalence": kept * 1.0}[score]
     if averaging == "micro":
         tops, bottoms, either = (part.sum(axis=1, keepdims=True) for part in (tops, bottoms, either))
-    top, bottom = tops.sum(axis=0), bottoms.sum(axis=0)
+    w = np.ones((len(f), 1)) if weights is None else weights[:, None]
+    top, bottom = (w * tops).sum(axis=0), (w * bottoms).sum(axis=0)
     has = bottom > 0
     values = top[has] / bottom[has]
-    influences = (tops[:, has] - values * bottoms[:, has]) / bottom[has]
-    return values, influences, either.sum(axis=0)[has] if score == "f1" else bottom[has]
+    influences = w * (tops[:, has] - values * bottoms[:, has]) / bottom[has]
+    judged = (either if score == "f1" else bottoms)[:, has]
+    return values, influences, judged.sum(axis=0) * _worth(w * judged, judged)
 
 
 def _mean(values: np.ndarray, influences: np.ndarray) -> tuple[float, np.ndarray]:

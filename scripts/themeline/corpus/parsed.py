@@ -1,0 +1,125 @@
+"""The documents of a corpus one after another, each split into sentences, with what is known of it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from themeline.corpus.locate import names_of, remark_on_passed_over
+from themeline.corpus.readers import RawDocument, read_raw
+from themeline.corpus.reference import Choice, chosen_documents, raw_documents
+from themeline.dictionary.codebook import Codebook
+from themeline.errors import InputError, input_error
+from themeline.io.paths import is_address, record_beside, resolved
+from themeline.text.document import Document, parse_document
+from themeline.text.language import is_unwanted, known_language, language_of
+from themeline.text.wording import count_of
+
+# So many are named where documents cannot be used.
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class ParsedDocument:
+    """A document of a corpus.
+
+    Attributes:
+        name: of a file that would hold it, which no other document has.
+        content: as it was read.
+        record: what the YAML file beside it holds; empty where there is none.
+        known: what is known of it: the columns that `Choice.keep` names.
+        group: the group that it is in; empty for none.
+        year: where it is known.
+        document: its text.
+    """
+
+    name: str
+    content: bytes
+    record: bytes
+    known: dict[str, Any]
+    group: str
+    year: int | None
+    document: Document
+
+    @property
+    def sha256(self) -> str:
+        """Of its content: by it a copy is recognised."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def parsed_documents(
+    paths: Sequence[str], codebook: Codebook, chosen: Choice, remarks: list[str], wanted: set[str] | None = None
+) -> Iterator[ParsedDocument]:
+    """The documents of a corpus that are chosen and can be read, in the order of their files.
+
+    Args:
+        paths: as in `themeline.corpus.locate.plan`.
+        codebook: in whose languages the documents are, where ``chosen`` names none.
+        chosen: which documents.
+        remarks: what was left out is added to it, in sentences, after the last document.
+        wanted: names of those that are wanted; all where there are none.
+
+    Raises:
+        InputError: there is no such corpus, or no document in it that can be used; or a table has no column of a name
+            that is given.
+    """
+    known_of: list[tuple[str, int | None]] = []
+    skipped: Counter[str] = Counter()
+    passed_over: Counter[str] = Counter()
+    faults: list[str] = []
+    languages = codebook.languages if chosen.languages is None else chosen.languages
+    foreign = used = 0
+    taken: Counter[str] = Counter()
+    for raw in chosen_documents(raw_documents(paths, chosen, passed_over), chosen, known_of, skipped):
+        group, year = known_of[-1]
+        name = _name(raw, taken)
+        if wanted is not None and name not in wanted:
+            continue
+        try:
+            reading, record = read_raw(raw)
+        except InputError as error:
+            faults.append(f"{name} ({error.faults[0].what})")
+            continue
+        document = parse_document(reading, name=Path(name).stem, record=record)
+        of_record = known_language(record.language.value) if record and record.language else ""
+        if is_unwanted(of_record or language_of(document.plain), languages):
+            foreign += 1
+            continue
+        used += 1
+        content = raw.content.encode("utf-8", "surrogatepass") if isinstance(raw.content, str) else raw.content
+        yield ParsedDocument(name, content, _record_of(raw), raw.extra_columns, group, year, document)
+    remarks += [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
+    remarks += filter(None, [remark_on_passed_over(passed_over)])
+    if faults:
+        more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
+        remarks.append(f"{count_of(len(faults), 'document')} could not be read: {'; '.join(faults[:_NAMED])}{more}")
+    if foreign:
+        remarks.append(f"{count_of(foreign, 'document')} left out: in other languages than the patterns")
+    if not used and wanted is None:
+        raise input_error(
+            paths[0], "; ".join(["holds no documents that can be used", *remarks]), "name other documents"
+        )
+
+
+def _name(raw: RawDocument, taken: Counter[str]) -> str:
+    """The name of a file for a document: its own, or that of its table with its row, made fit for any system."""
+    stem, ending = (raw.name or f"{names_of(raw.path)[1]}-{raw.row}", ".txt") if raw.row else _parts(raw.path)
+    plain = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in stem).strip(".-") or "text"
+    taken[plain.casefold()] += 1
+    often = taken[plain.casefold()]
+    return f"{plain[:80]}{f'-{often}' if often > 1 else ''}{ending}"
+
+
+def _parts(path: str) -> tuple[str, str]:
+    """A file's name without its endings, and the ending that says what it is."""
+    name, stem = names_of(path)
+    return stem, "." + name[len(stem) + 1 :].partition(".")[0]
+
+
+def _record_of(raw: RawDocument) -> bytes:
+    if raw.row or is_address(raw.path):
+        return b""
+    beside = record_beside(Path(resolved(raw.path)))
+    return beside.read_bytes() if beside.is_file() else b""

@@ -1,0 +1,335 @@
+"""Shares of themes as coders would find them in all sentences: of a text, of documents, their groups, over time.
+
+Four numbers stand side by side. *counted*: what the dictionary finds; right where it makes no errors, or as many
+misses as false alarms in each group. *Rogan-Gladen*: corrected by the recall and the false alarms in all coded
+sentences; right where these are the same everywhere. *coded alone*: the coded sentences; right wherever these were
+drawn at random, but wide. *corrected*: both together (see `themeline.validity.design`); right wherever sentences
+were drawn at random, whatever the dictionary does, and nearly never wider than from the coded sentences alone.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from themeline.corpus.parsed import ParsedDocument
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.mentions import find_mentions
+from themeline.errors import input_error
+from themeline.measures.document import sentence_counts
+from themeline.measures.intervals import FEWEST, rate
+from themeline.text.document import BODY, Document
+from themeline.validity.coding_sheets import PROBABILITY, Coded
+from themeline.validity.design import Estimate, Sample, Units, coded_alone, corrected, counted
+from themeline.validity.misclassification import corrected_share
+from themeline.validity.scores import found_by, shares
+
+# Of a slope over time: so many years.
+YEARS = 10
+# Groups whose differences are estimated: of more there are too many pairs.
+MOST_COMPARED = 4
+WAYS = ("counted", "rogan_gladen", "coded_alone", "corrected")
+
+
+@dataclass(frozen=True)
+class Population:
+    """All sentences of bodies, in units that are taken as independent: documents; or, of one text, its sentences.
+
+    Attributes:
+        units: one row per unit: document, key (sha256 of the document's content, with the sentence's number behind it
+            where a unit is a sentence), group, year, sentences, words, and what else is known.
+        found: units x themes, in how many sentences the dictionary finds the theme.
+        mentions: units x themes.
+        themes: ids.
+        labels: of the themes.
+        by_sentence: whether units are sentences.
+    """
+
+    units: pd.DataFrame
+    found: np.ndarray
+    mentions: np.ndarray
+    themes: list[str]
+    labels: list[str]
+    by_sentence: bool
+
+
+def population_of(documents: Iterable[ParsedDocument], codebook: Codebook) -> Population:
+    """The sentences of documents; those of each document where there are at least `FEWEST`, else one by one.
+
+    Args:
+        documents: see `themeline.corpus.parsed`.
+        codebook: its patterns.
+    """
+    kept: list[tuple[dict[str, Any], np.ndarray, np.ndarray]] = []
+    for one in documents:
+        words, counts = _sentences(one.document, codebook)
+        known = {"document": one.name, "key": one.sha256, "group": one.group, "year": one.year, **one.known}
+        kept.append((known, words, counts))
+    return _population(kept, codebook, by_sentence=len(kept) < FEWEST)
+
+
+def population_of_text(path: str | Path, document: Document, codebook: Codebook) -> Population:
+    """The sentences of one text, each a unit.
+
+    Args:
+        path: the file of the text.
+        document: the text.
+        codebook: its patterns.
+    """
+    known = {"document": Path(path).name, "key": _sha256(Path(path)), "group": "", "year": None}
+    return _population([(known, *_sentences(document, codebook))], codebook, by_sentence=True)
+
+
+def _sentences(document: Document, codebook: Codebook) -> tuple[np.ndarray, np.ndarray]:
+    """Number, words and mentions of each sentence of the body."""
+    words, counts = sentence_counts(find_mentions(document, codebook), document, codebook)
+    numbers = document.in_roles("sentences", BODY)["sentence"].to_numpy()
+    return np.column_stack([numbers, words]), counts
+
+
+def _population(
+    kept: list[tuple[dict[str, Any], np.ndarray, np.ndarray]], codebook: Codebook, *, by_sentence: bool
+) -> Population:
+    rows, found, mentions = [], [], []
+    for known, words, counts in kept:
+        if by_sentence:
+            rows += [known | {"key": f"{known['key']} {n}", "sentences": 1, "words": w} for n, w in words.tolist()]
+            found.append(counts > 0)
+            mentions.append(counts)
+        else:
+            rows.append(known | {"sentences": len(words), "words": int(words[:, 1].sum())})
+            found.append((counts > 0).sum(axis=0, keepdims=True))
+            mentions.append(counts.sum(axis=0, keepdims=True))
+    units = pd.DataFrame(rows).astype({"year": "Int64"})
+    labels = [theme.label for theme in codebook.themes]
+    return Population(units, np.vstack(found).astype(float), np.vstack(mentions), codebook.ids, labels, by_sentence)
+
+
+@dataclass(frozen=True)
+class CodedSample:
+    """Coded sentences of a population.
+
+    Attributes:
+        unit: of each, the number of its unit.
+        probability: with which it was drawn.
+        coded: sentences x themes; the share of the coders that see the theme, NaN where nobody looked for it.
+        found: sentences x themes, whether the dictionary finds it.
+        elsewhere: how many coded sentences are of no unit of the population.
+    """
+
+    unit: np.ndarray
+    probability: np.ndarray
+    coded: np.ndarray
+    found: np.ndarray
+    elsewhere: int
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def sample_of(population: Population, coded: Coded, codebook: Codebook) -> CodedSample:
+    """The coded sentences that are of a population, by the content of their texts.
+
+    Raises:
+        InputError: they are no sample, none of them is of the population, or it is not what they were drawn from.
+    """
+    coded = coded.of_roles(BODY)
+    if coded.units[PROBABILITY].isna().any():
+        part = coded.units.loc[coded.units[PROBABILITY].isna(), "part"].iloc[0]
+        what = "has sentences that were not drawn at random: it has no column 'probability'"
+        raise input_error(part, what, "draw sentences with themeline sheet --sample, and code these")
+    number_of = {key: i for i, key in enumerate(population.units["key"])}
+    hashes = {path: _sha256(Path(path)) for path in coded.units["path"].unique() if Path(path).is_file()}
+    ends = coded.units["sentence"].astype(str).radd(" ") if population.by_sentence else ""
+    keys = coded.units["path"].map(hashes).fillna("") + ends
+    unit = keys.map(number_of)
+    here = unit.notna().to_numpy()
+    if not here.any():
+        names = ", ".join(coded.units["document"].unique()[:3])
+        advice = "name the texts that its sentences were drawn from"
+        raise input_error(coded.units["part"].iloc[0], f"has no sentence of these texts, but of {names}", advice)
+    share, seen = shares(coded.codes)
+    values = np.full((len(coded.units), len(population.themes)), np.nan)
+    found = np.zeros(values.shape, dtype=bool)
+    places = [population.themes.index(theme) for theme in coded.themes]
+    values[:, places] = np.where(seen > 0, share, np.nan)
+    found[:, places] = found_by(coded, codebook)
+    sample = CodedSample(
+        unit[here].to_numpy(int), coded.units.loc[here, PROBABILITY].to_numpy(float), values[here],
+        found[here].astype(float), int((~here).sum()),
+    )  # fmt: skip
+    _hold_to_size(population, sample, coded.units["part"].iloc[0])
+    return sample
+
+
+def _hold_to_size(population: Population, sample: CodedSample, part: str) -> None:
+    """What drawn sentences stand for is as many as there are, but for chance where they are of more texts."""
+    size = int(population.units["sentences"].sum())
+    stands_for = float((1 / sample.probability).sum())
+    chance = float(((1 - sample.probability) / sample.probability**2).sum()) ** 0.5
+    if abs(stands_for - size) > 4 * chance + 1:
+        what = f"was drawn from about {stands_for:,.0f} sentences, and these texts have {size:,}"
+        raise input_error(part, what, "name all texts that it was drawn from, and no others")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is estimated: a contrast of coefficients, see `themeline.validity.design`.
+
+    Attributes:
+        name: as it is called in tables.
+        kind: "share", "difference" or "slope".
+        x: units x columns.
+        contrast: of the columns.
+        inside: the units that it is about.
+    """
+
+    name: str
+    kind: str
+    x: np.ndarray
+    contrast: np.ndarray
+    inside: np.ndarray
+
+
+def targets(population: Population, *, groups: bool = True, trend: bool = False) -> list[Target]:
+    """The share of all, of each group, the differences of groups (of four at most), and the slope of ten years.
+
+    Args:
+        population: its groups, the one of most units first, are those of its units; those of no group are left out.
+        groups: whether those of groups are wanted.
+        trend: whether the slope over years is wanted, where years are known.
+    """
+    units = population.units
+    everything = np.ones(len(units), dtype=bool)
+    found = [Target("all", "share", np.ones((len(units), 1)), np.ones(1), everything)]
+    named = units.loc[units["group"] != "", "group"]
+    sizes = named.value_counts()
+    names = sorted(sizes.index, key=lambda name: (-sizes[name], name)) if groups else []
+    if len(names) > 1:
+        x = np.column_stack([units["group"] == name for name in names]).astype(float)
+        unit_vectors = np.eye(len(names))
+        for i, name in enumerate(names):
+            found.append(Target(str(name), "share", x, unit_vectors[i], x[:, i] > 0))
+        for i, j in itertools.combinations(range(len(names) if len(names) <= MOST_COMPARED else 0), 2):
+            contrast = unit_vectors[i] - unit_vectors[j]
+            inside = (x[:, i] + x[:, j]) > 0
+            found.append(Target(f"{names[i]} - {names[j]}", "difference", x, contrast, inside))
+    if trend:
+        years = units["year"]
+        known = years.notna().to_numpy()
+        if years[known].nunique() > 1:
+            centred = np.where(known, years.fillna(0).to_numpy(float) - float(years[known].mean()), 0) / YEARS
+            x = np.column_stack([known.astype(float), centred])
+            found.append(Target(f"per {YEARS} years", "slope", x, np.array([0.0, 1.0]), known))
+    return found
+
+
+def regression(population: Population, columns: Sequence[str]) -> list[Target]:
+    """The coefficients of a linear regression of the share on what is known of documents.
+
+    Args:
+        population: its units have the columns.
+        columns: numbers as they are; of a column of words each but the most frequent one is compared with that.
+
+    Raises:
+        InputError: a column is empty for some document, or the same for all.
+    """
+    parts = [np.ones((len(population.units), 1))]
+    names: list[tuple[str, str]] = [("intercept", "share")]
+    for column in columns:
+        values = population.units[column]
+        if values.isna().any() or (values.astype(str).str.strip() == "").any():
+            raise input_error(column, "is empty for some documents", "fill it, or choose another column")
+        numbers = pd.to_numeric(values, errors="coerce")
+        if values.nunique() < 2:
+            raise input_error(column, "is the same for all documents", "choose another column")
+        if numbers.notna().all():
+            parts.append((numbers.to_numpy(float) - float(numbers.mean()))[:, None])
+            names.append((column, "slope"))
+            continue
+        often = values.astype(str).value_counts()
+        ranked = sorted(often.index, key=lambda one: (-often[one], one))
+        for one in ranked[1:]:
+            parts.append((values.astype(str) == one).to_numpy(float)[:, None])
+            names.append((f"{column}: {one} - {ranked[0]}", "difference"))
+    x = np.hstack(parts)
+    everything = np.ones(len(x), dtype=bool)
+    vectors = np.eye(len(names))
+    found = [Target(name, kind, x, vectors[i], everything) for i, (name, kind) in enumerate(names)]
+    return found[1:]
+
+
+def estimates(population: Population, sample: CodedSample, wanted: Sequence[Target]) -> pd.DataFrame:
+    """Shares, differences and slopes, counted and corrected.
+
+    Returns:
+        One row per target and theme that was coded: target, kind, theme, label, documents, sentences, coded (how
+        many of these are in the sample), seen (how many of them the coders see the theme in), counted,
+        rogan_gladen (of shares), coded_alone, corrected (each with _low and _high; shares of sentences from 0 to 1),
+        tuning (what the dictionary is worth, see `Estimate`), counted_rate (mentions per 1,000 words; of shares),
+        corrected_rate (with _low and _high: as many mentions as there would be if a sentence that coders see had as
+        many as one that is found).
+    """
+    rows = []
+    for target in wanted:
+        share = target.kind == "share"
+        within = target.inside[sample.unit]
+        size = int(population.units.loc[target.inside, "sentences"].sum())
+        words = int(population.units.loc[target.inside, "words"].sum())
+        documents = population.units.loc[target.inside, "key"].str.partition(" ")[0].nunique()
+        for k, (theme, label) in enumerate(zip(population.themes, population.labels, strict=True)):
+            looked = ~np.isnan(sample.coded[:, k])
+            if not looked.any():
+                continue
+            units = Units(population.units["sentences"].to_numpy(float), population.found[:, k], target.x)
+            own = Sample(
+                sample.unit[looked], sample.coded[looked, k], sample.found[looked, k],
+                # Where some sentences were not looked at for this theme, the others stand for them too.
+                sample.probability[looked] * looked.mean(),
+            )  # fmt: skip
+            row: dict[str, Any] = {
+                "target": target.name, "kind": target.kind, "theme": theme, "label": label, "documents": documents,
+                "sentences": size, "coded": int((within & looked).sum()),
+                "seen": float(sample.coded[looked & within, k].sum()),
+            }  # fmt: skip
+            found = float(population.found[target.inside, k].sum())
+            ways = {
+                "counted": counted(units, target.contrast, share=share),
+                "rogan_gladen": _rogan_gladen(found, size, own) if share else Estimate(*[float("nan")] * 5),
+                "coded_alone": coded_alone(units, own, target.contrast, share=share),
+                "corrected": corrected(units, own, target.contrast, share=share),
+            }
+            for way, one in ways.items():
+                row |= {way: one.value, f"{way}_low": one.low, f"{way}_high": one.high}
+            row["tuning"] = ways["corrected"].tuning
+            mentions = int(population.mentions[target.inside, k].sum())
+            each = mentions / found if found else 1.0
+            row["counted_rate"] = rate(mentions, words) if share else float("nan")
+            for end in ("", "_low", "_high"):
+                row[f"corrected_rate{end}"] = rate(row[f"corrected{end}"] * size * each, words) if share else np.nan
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _rogan_gladen(found: float, size: int, sample: Sample) -> Estimate:
+    """See `corrected_share`; recall and specificity are those of the whole sample, weighted."""
+    weights = 1 / sample.probability
+
+    def of(which: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+        w = weights * which
+        if not w.any():
+            return float("nan"), 0.0
+        return float((w * right).sum() / w.sum()), float(w.sum() ** 2 / (w**2).sum())
+
+    recall, positives = of(sample.coded, sample.found)
+    specificity, negatives = of(1 - sample.coded, 1 - sample.found)
+    value, low, high = corrected_share(
+        round(found), size, recall=recall, positives=positives, specificity=specificity, negatives=negatives
+    )
+    return Estimate(value, low, high, float("nan"), float("nan"))
