@@ -14,6 +14,7 @@ from themeline.cli import (
     convert,
     count,
     diff,
+    estimate,
     events,
     figures,
     new,
@@ -39,7 +40,8 @@ def themeline(debug: bool) -> None:
 
 
 for command in (
-    run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, structure.structure,
+    run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, estimate.estimate,
+    structure.structure,
     check.check, events.propose_events, new.new, convert.convert, verify.verify, serve.serve, diff.diff,
     figures.figures, schemas.schemas,
 ):  # fmt: skip

@@ -204,6 +204,10 @@ def _finding_of_pairs(pairs: pd.DataFrame, strong: pd.DataFrame, label_of: dict[
     return f"{len(strong):,} of {len(pairs):,} pairs of themes share {more}"
 
 
+# In the subtitle of rates that are what the dictionary finds, and not what coders would find.
+COUNTS = "Counts, not corrected for errors"
+
+
 def describe_themes(
     document: Document,
     measures: pd.DataFrame,
@@ -258,17 +262,23 @@ def describe_themes(
         all_there = most["mentions"] == row.mentions
         of_them = "" if row.mentions == 1 else "all of them " if all_there else f"{most['mentions']} of them "
         rows.append(
-            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words{interval}"
+            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words"
+            f"{', corrected' * ('counted' in measures)}{interval}"
             + (f", {of_them}in {_section(most['section'])}." if by_parts else ".")
         )
     absent = list(measures.loc[measures["mentions"] == 0, "label"])
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
-    subtitle = f"Left: mentions per 1,000 words{' with 95 % intervals' * known}. Right: " + (
+    corrected = "counted" in measures
+    left = f"Left: {'corrected rate' if corrected else 'mentions'} per 1,000 words{' with 95 % intervals' * known}"
+    subtitle = f"{left}. Right: {'counted ' * corrected}" + (
         "mentions by section; bars are as wide as the section, as high as the rate" if by_parts else "their number"
     )
+    if "corrected" not in measures and not corrected:
+        subtitle += f". {COUNTS}"
+    finding = _finding_of_corrected(measures) if corrected else _finding_of_themes(measures, leads)
     return FigureText(
-        _finding_of_themes(measures, leads), caption, alternative, " ".join([alternative, *rows]),
+        finding, caption, alternative, " ".join([alternative, *rows]),
         subtitle if len(found) else "",
     )  # fmt: skip
 
@@ -276,8 +286,10 @@ def describe_themes(
 def leading(measures: pd.DataFrame) -> list[str]:
     """The themes that the title of the figure `themes` names: one mentioned most often, or two equally often.
 
-    None where that is less than `FEWEST_OCCURRENCES` times, or more themes are first.
+    None where that is less than `FEWEST_OCCURRENCES` times, or more themes are first. Of corrected rates the highest.
     """
+    if "counted" in measures:
+        return list(measures.loc[measures["rate"] == measures["rate"].max(), "theme"])[:1]
     most = measures["mentions"].max() if len(measures) else 0
     first = measures.loc[measures["mentions"] == most, "theme"]
     return list(first) if most >= FEWEST_OCCURRENCES and len(first) <= 2 else []
@@ -308,7 +320,29 @@ def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> st
     return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be due to chance"
 
 
+def _finding_of_corrected(measures: pd.DataFrame) -> str:
+    """Which theme comes up most often, as coders would find it, and over how many others by chance, maybe."""
+    ranked = measures.sort_values("rate", ascending=False, kind="stable")
+    first, others = ranked.iloc[0], ranked.iloc[1:]
+    if not first["rate"] > 0:
+        return NOTHING
+    said = f"“{first['label']}” comes up most often: {first['rate']:.1f} per 1,000 words, corrected"
+    unsure = int((~(others["high"] < first["low"])).sum())
+    if not unsure:
+        return said
+    over = f"{'one' if unsure == 1 else unsure} of the other {len(others)} themes"
+    if unsure == len(others):
+        over = "the other theme" if unsure == 1 else "every other theme"
+    return f"{said}; its lead over {over} may be due to chance"
+
+
 def _of_chance(measures: pd.DataFrame, seed: int) -> str:
+    if "counted" in measures:
+        return (
+            f"Dots: the rate as coders would find it, estimated from {int(measures['coded_sentences'].iloc[0]):,} "
+            "coded sentences, drawn at random, and from what the dictionary finds (design-based; Egami and others "
+            "2023), with 95 % intervals. Rings: what the dictionary finds."
+        )
     if measures["high"].isna().all():
         return f"Fewer than {FEWEST} sentences have no intervals."
     return (
@@ -318,6 +352,8 @@ def _of_chance(measures: pd.DataFrame, seed: int) -> str:
 
 
 def _of_validity(measures: pd.DataFrame) -> str:
+    if "counted" in measures:
+        return " Precision and recall: of the dictionary, on these coded sentences."
     if "corrected" not in measures:
         return ""
     return (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.figures.captions import caution, source, with_language
+from themeline.figures.captions import COUNTS, caution, source, with_language
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
@@ -38,10 +38,17 @@ def describe_groups(
     clear = [theme for theme in shown["theme"].drop_duplicates() if apart(shown, theme)]
     bold = " Bold: the interval of the highest group lies above those of all others" if clear else ""
     bold += "; faded: it does not." if 0 < len(clear) < rates["theme"].nunique() else "." if clear else ""
+    corrected = "counted" in rates
+    lines = (
+        f"Lines: {_INTERVALS} (seed {seed}); they show chance among documents, not errors of the dictionary."
+        if not corrected
+        else f"Large marks: the rate as coders would find it, estimated from {int(groups['coded'].sum()):,} coded "
+        "sentences, drawn at random, and from what the dictionary finds (design-based; Egami and others 2023), with "
+        "95 % intervals. Small open marks: what the dictionary finds."
+    )
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
-        f"count as one text, so that long ones weigh more. Lines: {_INTERVALS} (seed {seed}); they show chance among "
-        f"documents, not errors of the dictionary.{bold}{_few('Groups', groups)}{left}"
+        f"count as one text, so that long ones weigh more. {lines}{bold}{_few('Groups', groups)}{left}"
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
@@ -50,9 +57,11 @@ def describe_groups(
     alternative = (
         f"Rates of {count_of(len(rows), 'theme')} in {count_of(min(drawn, len(groups)), 'group')} of documents."
     )
-    subtitle = f"Mentions per 1,000 words, with 95 % intervals. {_order_of_groups(shown, sort)}."
+    what = "Corrected rate" if corrected else "Mentions"
+    subtitle = f"{what} per 1,000 words, with 95 % intervals. {_order_of_groups(shown, sort)}."
     if "faded" in bold:
         subtitle += " Faded: may be due to chance."
+    subtitle += " Small open marks: as counted." if corrected else f" {COUNTS}."
     title = _finding_of_groups(shown)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
@@ -121,7 +130,7 @@ def describe_time(
         cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
     order = "in the order of their peaks" if sort else "in the order of the codebook"
-    subtitle = f"Mentions per 1,000 words, {order}. {_scales(rates)}."
+    subtitle = f"Mentions per 1,000 words, {order}. {_scales(rates)}. {COUNTS}."
     title = _finding_of_time(rates, years)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
@@ -190,8 +199,8 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{count_of(above, 'theme')} the text’s rate is above that of 19 in 20 of them, {clear} beyond chance."
     )
     subtitle = (
-        "Mentions per 1,000 words. Dot and line: the text, with its 95 % interval. Each tick is a document, the tall "
-        "one their median, the three highest are dark."
+        f"Mentions per 1,000 words. {COUNTS}. Dot and line: the text, with its 95 % interval. Each tick is a "
+        "document, the tall one their median, the three highest are dark."
     )
     if clear:
         subtitle += (

@@ -41,8 +41,8 @@ class Coded:
 
     Attributes:
         units: one row per sentence, in the order of the sheets: part (the sheets that have it, by name), document
-            (the file's name), path, sentence, role, section, start, end, text, probability (with which a sample has
-            it, NaN where the sheet is not a sample).
+            (the file's name), path, sentence, role, section, start, end, text, probability (with which it was drawn
+            and coded, NaN where the sheet is not a sample).
         coders: the sheets that were read, by name: each is one coder's.
         kinds: what each coder is (see `themeline.validity.coders`), empty where that is not said.
         themes: the ids that at least one sheet has a column for, in the codebook's order.
@@ -225,6 +225,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
         files = [files] if existing_path(files) else split_names(files)
     paths = [find_file(file) for file in files]
     documents: dict[str, Document] = {}
+    drawn: dict[tuple[str, int], float] = {}
     sheets: list[dict[tuple[str, int], _Row]] = []
     notes: list[str] = []
     faults: list[Fault] = []
@@ -233,7 +234,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
     for path, name in zip(paths, _names(paths), strict=True):
         try:
             for coder, table, texts in _tables(path, name, codebook, notes):
-                sheets.append(_read_sheet(path, table, texts, codebook, documents, notes))
+                sheets.append(_read_sheet(path, table, texts, codebook, documents, notes, drawn))
                 coders.append(coder)
                 kinds.append(made.kind if (made := read_coder(path)) else "")
         except InputError as error:
@@ -251,6 +252,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
             if key in sheet:
                 codes[i, j] = [sheet[key].marks.get(theme, np.nan) for theme in themes]
                 remarks[i, j] = sheet[key].note
+    coded_of_drawn = _coded_of_drawn(drawn, set(keys))
     rows = []
     for file, number in keys:
         document = documents[file]
@@ -259,7 +261,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
         text = one_line(document.plain[sentence["start"] : sentence["end"]])
         place = (sentence["role"], sentence["section"], sentence["start"], sentence["end"])
         chances = [sheet[file, number].probability for sheet in sheets if (file, number) in sheet]
-        chance = next((one for one in chances if not np.isnan(one)), np.nan)
+        chance = next((one * coded_of_drawn[one] for one in chances if not np.isnan(one)), np.nan)
         rows.append((part, Path(file).name, file, number, *place, text, chance))
     names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text", PROBABILITY]
     coded = Coded(pd.DataFrame(rows, columns=names), coders, kinds, themes, codes, remarks, documents, notes)
@@ -269,6 +271,16 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
     said = [f"{coder} ({kind})" for coder, kind, out in zip(coders, kinds, aside, strict=True) if out]
     notes.append(f"not counted as truth, since others are persons: {', '.join(said)}")
     return coded.without(aside)
+
+
+def _coded_of_drawn(drawn: dict[tuple[str, int], float], coded: set[tuple[str, int]]) -> dict[float, float]:
+    """Of the sentences that were drawn with the same probability, what part is coded.
+
+    A sample is in an order at random, so that the rows that were coded before its coder stopped are a sample of it.
+    """
+    often = Counter(drawn.values())
+    done = Counter(chance for key, chance in drawn.items() if key in coded)
+    return {chance: done[chance] / often[chance] for chance in often}
 
 
 def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
@@ -359,8 +371,12 @@ def _read_sheet(
     codebook: Codebook,
     documents: dict[str, Document],
     notes: list[str],
+    drawn: dict[tuple[str, int], float],
 ) -> dict[tuple[str, int], _Row]:
-    """The codes and the note of each sentence of a sheet, by the path of its text and its number."""
+    """The codes and the note of each sentence of a sheet, by the path of its text and its number.
+
+    Into ``drawn`` goes the probability of each row of a sample, coded or not.
+    """
     columns = [name for name in table.columns if name]
     missing = [name for name in BEFORE if name not in (*columns, "section")]
     if missing:
@@ -401,6 +417,8 @@ def _read_sheet(
             _hold_to_text(row, documents[key[0]], key[1])
             marks = _marks_of(row, themes)
             chance = _probability_of(row)
+            if chance == chance:
+                drawn[key] = chance
         except _RowError as error:
             faults.append(Fault(str(path), error.what, error.advice, number))
             continue

@@ -145,7 +145,7 @@ def _estimate(
     b = weight[:, None] * controls
     for _ in range(2):
         a = weight * (total - size * (x @ beta))
-        tuned = -np.linalg.lstsq(b, a, rcond=1e-9)[0] if b.any() else tuned
+        tuned = _tuned(a, b)
         beta = solved.T @ (total + controls @ tuned)
     influence = weight * (total + controls @ tuned - size * (x @ beta))
     squares = influence**2
@@ -163,6 +163,18 @@ def _estimate(
         value = min(max(value, 0.0), 1.0)
         low, high = min(low, value), max(high, value)
     return Estimate(value, low, high, whole**0.5, tuning)
+
+
+def _tuned(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """λ for which the variance of a + bλ is least: λ1, and λ2, which is 0 to 1, so that few errors do not sway it."""
+    if not b.any():
+        return np.zeros(b.shape[1])
+    tuned = -np.linalg.lstsq(b, a, rcond=1e-9)[0]
+    if len(tuned) == 2 and not 0 <= tuned[1] <= 1:
+        tuned[1] = min(max(tuned[1], 0.0), 1.0)
+        first = b[:, :1]
+        tuned[0] = -np.linalg.lstsq(first, a + b[:, 1] * tuned[1], rcond=1e-9)[0][0] if first.any() else 0.0
+    return np.asarray(tuned)
 
 
 def _of_errors(weight: np.ndarray, sample: Sample, within: np.ndarray) -> float:

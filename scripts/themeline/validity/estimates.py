@@ -17,23 +17,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.parsed import ParsedDocument
+from themeline.corpus.parsed import ParsedDocument, parsed_documents
+from themeline.corpus.reference import Choice
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import input_error
 from themeline.measures.document import sentence_counts
 from themeline.measures.intervals import FEWEST, rate
 from themeline.text.document import BODY, Document
+from themeline.text.wording import count_of
 from themeline.validity.coding_sheets import PROBABILITY, Coded
 from themeline.validity.design import Estimate, Sample, Units, coded_alone, corrected, counted
-from themeline.validity.misclassification import corrected_share
-from themeline.validity.scores import found_by, shares
+from themeline.validity.misclassification import corrected_share, with_validity
+from themeline.validity.scores import found_by, shares, theme_scores, weights_of
 
 # Of a slope over time: so many years.
 YEARS = 10
 # Groups whose differences are estimated: of more there are too many pairs.
 MOST_COMPARED = 4
-WAYS = ("counted", "rogan_gladen", "coded_alone", "corrected")
+# The name of the target that is all there is, and the key of a text that stands alone.
+ALL, TEXT = "all", "text"
 
 
 @dataclass(frozen=True)
@@ -71,18 +74,6 @@ def population_of(documents: Iterable[ParsedDocument], codebook: Codebook) -> Po
         known = {"document": one.name, "key": one.sha256, "group": one.group, "year": one.year, **one.known}
         kept.append((known, words, counts))
     return _population(kept, codebook, by_sentence=len(kept) < FEWEST)
-
-
-def population_of_text(path: str | Path, document: Document, codebook: Codebook) -> Population:
-    """The sentences of one text, each a unit.
-
-    Args:
-        path: the file of the text.
-        document: the text.
-        codebook: its patterns.
-    """
-    known = {"document": Path(path).name, "key": _sha256(Path(path)), "group": "", "year": None}
-    return _population([(known, *_sentences(document, codebook))], codebook, by_sentence=True)
 
 
 def _sentences(document: Document, codebook: Codebook) -> tuple[np.ndarray, np.ndarray]:
@@ -133,8 +124,17 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def sample_of(population: Population, coded: Coded, codebook: Codebook) -> CodedSample:
-    """The coded sentences that are of a population, by the content of their texts.
+def sample_of(
+    population: Population, coded: Coded, codebook: Codebook, keys: dict[str, str] | None = None
+) -> CodedSample:
+    """The coded sentences that are of a population.
+
+    Args:
+        population: what they were drawn from, or a part of it.
+        coded: the sentences.
+        codebook: its patterns.
+        keys: of the texts that have them, the keys of documents in ``population``, by path; the hash of their content
+            where none are given.
 
     Raises:
         InputError: they are no sample, none of them is of the population, or it is not what they were drawn from.
@@ -145,10 +145,10 @@ def sample_of(population: Population, coded: Coded, codebook: Codebook) -> Coded
         what = "has sentences that were not drawn at random: it has no column 'probability'"
         raise input_error(part, what, "draw sentences with themeline sheet --sample, and code these")
     number_of = {key: i for i, key in enumerate(population.units["key"])}
-    hashes = {path: _sha256(Path(path)) for path in coded.units["path"].unique() if Path(path).is_file()}
+    paths = coded.units["path"].unique()
+    hashes = {path: _sha256(Path(path)) for path in paths if Path(path).is_file()} if keys is None else keys
     ends = coded.units["sentence"].astype(str).radd(" ") if population.by_sentence else ""
-    keys = coded.units["path"].map(hashes).fillna("") + ends
-    unit = keys.map(number_of)
+    unit = (coded.units["path"].map(hashes).fillna("") + ends).map(number_of)
     here = unit.notna().to_numpy()
     if not here.any():
         names = ", ".join(coded.units["document"].unique()[:3])
@@ -207,7 +207,7 @@ def targets(population: Population, *, groups: bool = True, trend: bool = False)
     """
     units = population.units
     everything = np.ones(len(units), dtype=bool)
-    found = [Target("all", "share", np.ones((len(units), 1)), np.ones(1), everything)]
+    found = [Target(ALL, "share", np.ones((len(units), 1)), np.ones(1), everything)]
     named = units.loc[units["group"] != "", "group"]
     sizes = named.value_counts()
     names = sorted(sizes.index, key=lambda name: (-sizes[name], name)) if groups else []
@@ -301,7 +301,7 @@ def estimates(population: Population, sample: CodedSample, wanted: Sequence[Targ
             found = float(population.found[target.inside, k].sum())
             ways = {
                 "counted": counted(units, target.contrast, share=share),
-                "rogan_gladen": _rogan_gladen(found, size, own) if share else Estimate(*[float("nan")] * 5),
+                "rogan_gladen": rogan_gladen(found, size, own) if share else Estimate(*[float("nan")] * 5),
                 "coded_alone": coded_alone(units, own, target.contrast, share=share),
                 "corrected": corrected(units, own, target.contrast, share=share),
             }
@@ -317,8 +317,14 @@ def estimates(population: Population, sample: CodedSample, wanted: Sequence[Targ
     return pd.DataFrame(rows)
 
 
-def _rogan_gladen(found: float, size: int, sample: Sample) -> Estimate:
-    """See `corrected_share`; recall and specificity are those of the whole sample, weighted."""
+def rogan_gladen(found: float, size: int, sample: Sample) -> Estimate:
+    """The share of sentences, from how many of them are found: see `themeline.validity.misclassification`.
+
+    Args:
+        found: sentences that the dictionary finds the theme in.
+        size: all sentences.
+        sample: the coded ones, whose recall and specificity, weighted, are taken to be those of all.
+    """
     weights = 1 / sample.probability
 
     def of(which: np.ndarray, right: np.ndarray) -> tuple[float, float]:
@@ -333,3 +339,109 @@ def _rogan_gladen(found: float, size: int, sample: Sample) -> Estimate:
         round(found), size, recall=recall, positives=positives, specificity=specificity, negatives=negatives
     )
     return Estimate(value, low, high, float("nan"), float("nan"))
+
+
+def corpus_estimates(
+    paths: str | Sequence[str],
+    codebook: Codebook,
+    chosen: Choice,
+    coded: Coded,
+    *,
+    trend: bool = False,
+    remarks: list[str] | None = None,
+) -> pd.DataFrame:
+    """What coders would find in all sentences of a corpus, from a sample of it that was coded.
+
+    Args:
+        paths: of the corpus, as in `themeline.corpus.locate.plan`.
+        codebook: the themes.
+        chosen: which documents; their groups are compared, and a regression is made on the columns that it keeps.
+        coded: sentences drawn from the corpus, see `themeline.validity.sampling`.
+        trend: whether the change in ten years is wanted.
+        remarks: what was left out is added to it, in sentences.
+
+    Returns:
+        See `estimates`; of all documents, of each group, of their differences, of ten years, of each column.
+    """
+    said: list[str] = [] if remarks is None else remarks
+    read = parsed_documents([paths] if isinstance(paths, str) else paths, codebook, chosen, said)
+    population = population_of(read, codebook)
+    sample = sample_of(population, coded, codebook)
+    if sample.elsewhere:
+        said.append(f"{count_of(sample.elsewhere, 'coded sentence')} of other texts left out")
+    wanted = targets(population, groups=bool(chosen.group), trend=trend)
+    wanted += regression(population, chosen.keep) if chosen.keep else []
+    return estimates(population, sample, wanted)
+
+
+def corrected_group_rates(rates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The rates of groups of documents as they would be without the errors of the dictionary.
+
+    Args:
+        rates: as `themeline.measures.corpus.group_rates` gives them.
+        table: of the same documents, as `corpus_estimates` gives it.
+
+    Returns:
+        ``rates``, with the corrected rate in place of rate, low and high; what was there before in counted,
+        counted_low and counted_high; and coded, the coded sentences that it rests on. Themes that nobody coded are
+        left out.
+    """
+    shares_of = table[table["kind"] == "share"]
+    if rates["group"].nunique() == 1:
+        shares_of = shares_of[shares_of["target"] == ALL].assign(target=rates["group"].iloc[0])
+    columns = ["target", "theme", "coded", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
+    merged = rates.merge(
+        shares_of[columns], left_on=["group", "theme"], right_on=["target", "theme"], how="inner", sort=False
+    )
+    return _in_place_of_counted(merged.drop(columns="target"))
+
+
+def _weighted_errors(scores: pd.DataFrame) -> pd.DataFrame:
+    """Scores with the numbers of coded sentences and of false alarms that the weighted shares amount to."""
+    coded = scores["prevalence"] * scores["sentences"]
+    hits = coded * scores["recall"]
+    false_alarms = (hits / scores["precision"] - hits).fillna(scores["false_alarms"])
+    return scores.assign(coded=coded, false_alarms=false_alarms)
+
+
+def _in_place_of_counted(table: pd.DataFrame) -> pd.DataFrame:
+    ends = {"": "rate", "_low": "low", "_high": "high"}
+    table = table.assign(**{f"counted{end}": table[name] for end, name in ends.items()})
+    table = table.assign(**{name: table[f"corrected_rate{end}"] for end, name in ends.items()})
+    return table.drop(columns=[f"corrected_rate{end}" for end in ends])
+
+
+def corrected_measures(
+    measures: pd.DataFrame, document: Document, coded: Coded, codebook: Codebook, *, roles: tuple[str, ...] = BODY
+) -> pd.DataFrame:
+    """Put beside each theme's rate in a text how well it is found in coded sentences, and correct it.
+
+    Where the sentences were drawn at random from this very text, the rate itself is corrected, as in
+    `corrected_group_rates`; otherwise the corrected rate stands beside it, see
+    `themeline.validity.misclassification.with_validity`.
+
+    Args:
+        measures: of the text, see `themeline.measures.document.theme_measures`.
+        document: the text.
+        coded: sentences that were coded, of whatever texts.
+        codebook: the whole codebook that they were coded with.
+        roles: the parts of texts that count.
+    """
+    coded = coded.of_roles(roles)
+    weights = weights_of(coded)
+    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes, weights)
+    sentences, words = document.sentence_count(roles), document.word_count(roles)
+    own = {path: TEXT for path, one in coded.documents.items() if one.plain == document.plain}
+    of_text = coded.units["path"].isin(own).to_numpy() & coded.units[PROBABILITY].notna().to_numpy()
+    if roles != BODY or not of_text.any():
+        errors = scores if weights is None else _weighted_errors(scores)
+        table = with_validity(measures, errors, sentences=sentences, words=words)
+        return table.assign(coded=table["theme"].map(scores.set_index("theme")["coded"]))
+    known = {"document": document.name, "key": TEXT, "group": "", "year": None}
+    population = _population([(known, *_sentences(document, codebook))], codebook, by_sentence=True)
+    sample = sample_of(population, coded.where(of_text), codebook, own)
+    table = estimates(population, sample, targets(population)).drop(columns="coded")
+    columns = ["theme", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
+    names = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "coded"]
+    merged = measures.merge(scores[["theme", *names]], on="theme", how="left").merge(table[columns], on="theme")
+    return _in_place_of_counted(merged).assign(coded_sentences=len(sample.unit))

@@ -3,11 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from themeline.dictionary.codebook import Codebook
 from themeline.measures.intervals import Z, rate
-from themeline.text.document import BODY, Document
-from themeline.validity.coding_sheets import Coded
-from themeline.validity.scores import found_by, theme_scores, weights_of
 
 
 def corrected_share(
@@ -52,24 +48,6 @@ def corrected_share(
     low, high = (middle + shift + side * Z * np.sqrt(variance) for side in (-1, 1))
     share, low, high = (float(np.clip(value, 0, 1)) for value in (share, low, high))
     return share, min(low, share), max(high, share)
-
-
-def corrected_measures(
-    measures: pd.DataFrame, document: Document, coded: Coded, codebook: Codebook, *, roles: tuple[str, ...] = BODY
-) -> pd.DataFrame:
-    """Put beside each theme's rate in a text how well it is measured on coded sentences, see `with_validity`.
-
-    Args:
-        measures: of the text, see `themeline.measures.document.theme_measures`.
-        document: the text.
-        coded: sentences that people coded, of whatever texts.
-        codebook: the whole codebook that they were coded with.
-        roles: the parts of texts that count.
-    """
-    coded = coded.of_roles(roles)
-    scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes, weights_of(coded))
-    sentences = document.sentence_count(roles)
-    return with_validity(measures, scores, sentences=sentences, words=document.word_count(roles))
 
 
 def with_validity(measures: pd.DataFrame, scores: pd.DataFrame, *, sentences: int, words: int) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,8 +110,52 @@ def comparison_lines(coded: Coded) -> Iterator[str]:
     yield from aligned_lines(rows, right=(1,))
 
 
+ESTIMATES = (
+    "Shares of sentences in per cent; differences and slopes in percentage points. counted: what the dictionary",
+    "finds, as if it made no errors. Rogan-Gladen: right if recall and false alarms are the same in all documents",
+    "(1978; interval of Lang and Reiczigel 2014). coded alone: right, but wide. corrected: design-based, with as",
+    "much of what the dictionary finds as helps (Egami and others 2023; PPI++, Angelopoulos and others 2023); right",
+    "whatever the dictionary does, if the sentences were drawn at random. Variance between documents, 95 %.",
+    "'*': the interval does not contain 0.",
+)
+
+
+def estimate_lines(table: pd.DataFrame) -> Iterator[str]:
+    """What `themeline.validity.estimates.estimates` gives, line by line: a table for each target."""
+    for _, rows in table.groupby("target", sort=False):
+        first = rows.iloc[0]
+        share = first["kind"] == "share"
+        unit = "" if share else " (points)"
+        size = f"{count_of(int(first['documents']), 'document')}, {int(first['sentences']):,} sentences"
+        yield f"{first['target']}{unit}: {size}, {int(rows['coded'].max()):,} coded"
+        yield ""
+        cells = [
+            ["theme", "seen", "counted", *["Rogan-Gladen"] * share, "coded alone", "corrected", *[""] * (not share)]
+        ]
+        for row in rows.to_dict("records"):
+            ways = ["counted", *["rogan_gladen"] * share, "coded_alone", "corrected"]
+            line = [row["theme"], f"{row['seen']:.4g}", *(_percent(row, way) for way in ways)]
+            if not share:
+                clear = row["corrected_low"] > 0 or row["corrected_high"] < 0
+                line.append("*" if clear else "")
+            cells.append(line)
+        yield from aligned_lines(cells, right=(1,))
+        yield ""
+    yield from ESTIMATES
+
+
+def _percent(row: dict[str, Any], way: str) -> str:
+    digits = 1 if row["kind"] == "share" else 2
+    # Without the sign of a zero.
+    value, low, high = (round(100 * row[name], digits) + 0.0 for name in (way, f"{way}_low", f"{way}_high"))
+    if np.isnan(value):
+        return "-"
+    return f"{value:.{digits}f}" + ("" if np.isnan(low) else f" [{low:.{digits}f}, {high:.{digits}f}]")
+
+
 def _number(value: float) -> str:
-    return "-" if np.isnan(value) else f"{value:.2f}"
+    # Without the sign of a zero.
+    return "-" if np.isnan(value) else f"{round(value, 2) + 0:.2f}"
 
 
 def _what_coders_add(found: np.ndarray, codes: np.ndarray, weights: np.ndarray | None) -> str:
@@ -151,4 +196,4 @@ def _cells(row: dict[str, float]) -> list[str]:
         "-" if np.isnan(row[score]) else f"{row[score]:.2f} [{row[f'{score}_low']:.2f}, {row[f'{score}_high']:.2f}]"
         for score in SCORES
     ]
-    return [*cells, "-" if np.isnan(row["alpha"]) else f"{row['alpha']:.2f}"]
+    return [*cells, _number(row["alpha"])]

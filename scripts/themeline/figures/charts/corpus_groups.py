@@ -33,7 +33,8 @@ def draw_corpus_groups(
     bold, and where there are any, all others are faded.
 
     Args:
-        rates: as `measures.corpus.group_rates` gives them; the first `MOST` groups are drawn.
+        rates: as `measures.corpus.group_rates` gives them; the first `MOST` groups are drawn. As
+            `validity.estimates.corrected_group_rates` gives them, a small open mark is the counted rate.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         sort: whether rows are sorted; otherwise they are as in ``rates``.
@@ -58,7 +59,8 @@ def draw_corpus_groups(
         left = drawing.MARGIN + room + 4
         inside = full - 2 * drawing.MARGIN
         inner = full - drawing.MARGIN - left - 2
-        most = max(float(shown["rate"].max()), float(shown["high"].fillna(0).max()), 1e-3) * 1.02
+        sizes = [float(shown[name].fillna(0).max()) for name in ("rate", "high", "counted") if name in shown]
+        most = max(*sizes, 1e-3) * 1.02
         first = shown[shown["theme"] == order[0]]
         places = _over_marks(first, left, inner / most, full) if pair else []
         key = [
@@ -93,7 +95,8 @@ def draw_corpus_groups(
             for row in rows.itertuples():
                 lane = names.index(row.group)
                 away = (lane - (len(names) - 1) / 2) * (PAIR if pair else LANE) / pitch
-                _draw_rate(axes, row, i + 0.5, away, lane, _mark(lane, names, colours, faded=faded[i]))
+                look = _mark(lane, names, colours, faded=faded[i])
+                _draw_rate(axes, row, i + 0.5, away, lane, look, colours.ground)
     return figure
 
 
@@ -115,19 +118,29 @@ def apart(rates: pd.DataFrame, theme: str) -> tuple[str, ...]:
     return (str(best["group"]),) if best["low"] > others["high"].max() else ()
 
 
-def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: dict[str, Any]) -> None:
+def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: dict[str, Any], ground: str) -> None:
     known = row.low == row.low
     if known:
         axes.plot([row.low, row.high], [at + away] * 2, color=look["mec"], lw=look["mew"] + 0.2, zorder=2)
     mark = axes.plot([row.rate], [at + away], clip_on=False, zorder=3, **look)[0]
     interval = f", 95 % interval {row.low:.2f} to {row.high:.2f}" if known else ", too few for an interval"
+    counted = getattr(row, "counted", None)
     group = "" if row.group == EVERYTHING else str(row.group)
     drawing.link_mark(
         mark,
         f"group-{row.theme}-{lane}",
         links.of_documents(row.theme, group=group),
-        f"{row.label}, {row.group}: {row.rate:.2f} mentions per 1,000 words{interval}",
+        f"{row.label}, {row.group}: {row.rate:.2f} {'mentions ' * (counted is None)}per 1,000 words{interval}",
     )
+    if counted is not None:
+        small = {**look, "ms": look["ms"] * 0.55, "mfc": ground, "mew": 0.7}
+        ring = axes.plot([counted], [at + away], clip_on=False, zorder=4, **small)[0]
+        drawing.link_mark(
+            ring,
+            f"counted-{row.theme}-{lane}",
+            links.of_documents(row.theme, group=group),
+            f"{row.label}, {row.group}: {counted:.2f} mentions per 1,000 words, counted",
+        )
 
 
 def _mark(lane: int, groups: Sequence[str], colours: drawing.Style, *, faded: bool = False) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def draw_themes(
     Args:
         measures: as `measures.document.theme_measures` gives them: one row a theme, in the order drawn. With the
             columns that `validity.misclassification.with_validity` adds, precision, recall and the corrected rate
-            are drawn too.
+            are drawn too. With those that `validity.estimates.corrected_measures` adds, the dot is the corrected
+            rate, and a ring the counted one.
         sections: as `measures.document.section_measures` gives them.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
@@ -151,7 +152,8 @@ def _rates(
     colours: drawing.Style,
 ) -> None:  # fmt: skip
     axes = drawing.new_axes(figure, left, top, width, body)
-    highs = [float(measures[name].max()) for name in ("rate", "high", "corrected_high") if name in measures]
+    sizes = ("rate", "high", "corrected_high", "counted")
+    highs = [float(measures[name].max()) for name in sizes if name in measures]
     most = max([1.0, *(high for high in highs if high == high)])
     axes.set_xlim(0, most * 1.02)
     axes.set_ylim(body, 0)
@@ -160,19 +162,30 @@ def _rates(
     heads = ("Rate, 95 % interval", "95 % interval", "rate") if measures["high"].notna().any() else ("Rate",)
     if "corrected" in measures:
         heads = ("Rate (dot), corrected (diamond)", "diamond: corrected", "rate")
+    if "counted" in measures:
+        heads = ("Corrected rate (dot), counted (ring)", "ring: counted", "rate")
     head = next((head for head in heads if drawing.text_mm(head, drawing.SMALL) < width), "")
     drawing.write(figure, left, top - 2.6, head, size=drawing.SMALL, colour=colours.soft)
     for row, middle, colour in rows:
         end = row.rate
-        if row.mentions and row.high == row.high:
+        there = bool(row.mentions) or ("counted" in measures and row.rate > 0)
+        if (row.mentions or "counted" in measures) and row.high == row.high:
             interval = axes.plot([row.low, row.high], [middle] * 2, color=colour, lw=1.1)[0]
             _leads(interval, f"interval-{row.theme}", row, f"95 % interval {row.low:.1f} to {row.high:.1f}")
             end = row.high
         mark = axes.plot(
-            [row.rate], [middle], marker="o", ms=5, mfc=colour if row.mentions else colours.ground, mec=colour, mew=1,
+            [row.rate], [middle], marker="o", ms=5, mfc=colour if there else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
-        _leads(mark, links.mark_of_rate(row.theme), row, f"{row.rate:.1f} mentions per 1,000 words")
+        words = "per 1,000 words, corrected" if "counted" in measures else "mentions per 1,000 words"
+        _leads(mark, links.mark_of_rate(row.theme), row, f"{row.rate:.1f} {words}")
+        if "counted" in measures:
+            ring = axes.plot(
+                [row.counted], [middle], marker="o", ms=2.8, mfc=colours.ground, mec=colours.ink, mew=0.7,
+                clip_on=False, zorder=4,
+            )[0]  # fmt: skip
+            _leads(ring, f"counted-{row.theme}", row, f"{row.counted:.1f} mentions per 1,000 words, counted")
+            end = max(end, row.counted)
         if "corrected" in measures and row.corrected == row.corrected:
             low = middle + 1.5
             axes.plot([row.corrected_low, row.corrected_high], [low, low], color=colours.soft, lw=drawing.THIN)

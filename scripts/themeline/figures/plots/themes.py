@@ -72,7 +72,9 @@ def plot_themes(
     measures = measures.sort_values("rate", ascending=False, kind="stable").reset_index(drop=True)
     by_section = section_measures(mentions, document, codebook, roles=roles)
     named = leading(measures)
-    leads = leads_over(named[0], mentions, document, codebook, roles=roles, seed=seed) if len(named) == 1 else None
+    leads = None
+    if len(named) == 1 and "counted" not in measures:
+        leads = leads_over(named[0], mentions, document, codebook, roles=roles, seed=seed)
     text = with_language(
         describe_themes(document, measures, by_section, document.word_count(roles), seed, leads),
         document,
