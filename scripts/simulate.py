@@ -10,11 +10,11 @@ Then, for one coder who is always right, micro and macro F1 over 13 themes, the 
 as the most frequent: a text like the essay (40 sentences, 15 % with a theme in the mean, 90 % found, 1 % invented),
 and one like the test part (270, 6 %, 70 %, 2 %).
 
-Then, for shares that are estimated from sentences drawn at random (`themeline estimate`): documents of two groups, whose
-dictionary finds 85 % of the sentences of a theme in the one and 45 % in the other, more of long sentences than of short
-ones, and invents 1 and 3 %. Of 60 documents of 50 to 150 sentences some are drawn, each with the same probability, or a
-third of them where the dictionary finds the theme. How often 95 % intervals hold the truth, and how wide those of the
-corrected share are beside those of the coded sentences alone.
+Then, for shares that are estimated from sentences drawn at random (`themeline estimate`): documents of two groups.
+The dictionary finds 85 % of the sentences of a theme in the one and 45 % in the other, more of long sentences than of
+short ones, and invents 1 and 3 %. Of 60 documents of 50 to 150 sentences some are drawn, each with the same
+probability, or a third of them where the dictionary finds the theme. How often 95 % intervals hold the truth, and how
+wide those of the corrected share are beside those of the coded sentences alone.
 """
 
 import argparse

@@ -13,6 +13,7 @@ from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.text.document import BODY, parse_document
 from themeline.validity.coding_sheets import read_sheets, sheet_bytes, sheet_table
+from themeline.validity.sampling import draw, sentences_of
 from themeline.validity.scores import found_by
 
 TEXT = "The navy sailed. Nothing else was said. - So ends it: =1+1 missiles.\n"
@@ -304,8 +305,9 @@ def test_a_sample_has_the_sentences_that_were_drawn_and_their_probability(tmp_pa
     assert table.equals(sheet_table({"e": essay}, codebook, sample=13, seed=5))
     # Each sentence has the same chance: in 600 draws of 13 of 39, each is drawn 200 times, give or take 5 deviations.
     often = pd.Series(0, index=sorted(body))
+    sentences = sentences_of([("e", "", essay)], codebook)
     for seed in range(600):
-        often[sheet_table({"e": essay}, codebook, sample=13, seed=seed)["sentence"].astype(int).tolist()] += 1
+        often[[one.sentence for one in draw(sentences, 13, seed=seed)]] += 1
     assert (often - 200).abs().max() < 5 * (600 / 3 * 2 / 3) ** 0.5
 
 

@@ -13,8 +13,11 @@ from themeline.io.paths import CODEBOOK, find_file
 @file_option("codebook", "The dictionary: themes and their patterns.", CODEBOOK)
 @click.option("--whole-text", is_flag=True, help="Count headings, rubric and disclaimer too, not only the body.")
 @click.option("--errors", is_flag=True, help="Also print each miss and each false alarm.")
+@click.option("--plan", is_flag=True, help="Also print how many more sentences to code, and of which kind.")
 @click.option("--out", metavar="F", help="Also write the scores to F.csv, F.json or F.parquet.")
-def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool, out: str | None) -> None:
+def score(
+    sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool, plan: bool, out: str | None
+) -> None:
     """Print how well the dictionary finds the sentences that people coded.
 
     CODED is a filled-in sheet (themeline sheet) of one text or several, by one coder; give one sheet per coder. For
@@ -48,6 +51,13 @@ def score(sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool
         click.echo(line)
     for i, line in enumerate(comparison_lines(everyone.of_roles(ROLES if whole_text else BODY))):
         click.echo(line if i else f"\n{line}")
+    if plan:
+        from themeline.validity.planning import plan as planned
+        from themeline.validity.report import plan_lines
+
+        click.echo()
+        for line in plan_lines(planned(found, coded)):
+            click.echo(line)
     if errors:
         click.echo()
         for row in errors_in(coded, themes).itertuples():

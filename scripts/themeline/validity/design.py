@@ -117,64 +117,64 @@ def _estimate(
     if many <= columns or np.linalg.matrix_rank(moments) < columns:
         return nothing
     solved = np.linalg.solve(moments, x.T).T
+    # What a sentence of each unit moves the estimate; units that move nothing, as other groups, say nothing of it.
     weight = solved @ contrast
+    active = weight != 0
+    spare = int(active.sum()) - int(np.linalg.matrix_rank(x[active]))
+    if spare < 1:
+        return nothing
     total = units.found.astype(float)
-    controls = np.zeros((many, 0))
-    added = 0.0
-    rows = many
+    rows, added, tuning = int(active.sum()), 0.0, 0.0
     if sample is not None:
-        within = weight[sample.unit] != 0
+        within = active[sample.unit]
         if not within.any():
             return nothing
         rows = int(within.sum())
+        level, tuning = _tuned(weight[sample.unit], sample, dictionary=dictionary)
 
         def sum_of(values: np.ndarray) -> np.ndarray:
             return np.bincount(sample.unit, values / sample.probability, many)
 
-        total = sum_of(sample.coded)
-        controls = (size - sum_of(np.ones(len(sample.unit))))[:, None]
-        if dictionary:
-            controls = np.column_stack([controls, units.found - sum_of(sample.found)])
+        expected = level + tuning * sample.found
+        total = level * size + tuning * units.found + sum_of(sample.coded - expected)
         added = _of_errors(weight, sample, within)
-    tuned = np.zeros(controls.shape[1])
-    share_of_all = (
-        total.sum() / size.sum() if sample is None else np.average(sample.coded, weights=1 / sample.probability)
-    )
-    fitted = total + controls[:, :1].sum(axis=1) * share_of_all
-    beta = solved.T @ fitted
-    b = weight[:, None] * controls
-    for _ in range(2):
-        a = weight * (total - size * (x @ beta))
-        tuned = _tuned(a, b)
-        beta = solved.T @ (total + controls @ tuned)
-    influence = weight * (total + controls @ tuned - size * (x @ beta))
+    beta = solved.T @ total
+    influence = weight * (total - size * (x @ beta))
     squares = influence**2
-    variance = float(squares.sum()) * many / (many - columns)
-    spread = float((squares**2).sum()) - float(squares.sum()) ** 2 / many
-    freedom = 2 * float(squares.sum()) ** 2 / spread if spread > 0 else float(many)
+    variance = float(squares.sum()) * (1 + (int(active.sum()) - spare) / spare)
+    spread = float((squares**2).sum()) - float(squares.sum()) ** 2 / int(active.sum())
+    freedom = 2 * float(squares.sum()) ** 2 / spread if spread > 0 else float(spare)
     whole = variance + added
     if variance > 0:
         freedom *= (whole / variance) ** 2
     value = float(contrast @ beta)
-    z = student_t(max(1.0, min(freedom, many - columns))) if whole > 0 else Z
+    z = student_t(max(1.0, min(freedom, spare))) if whole > 0 else Z
     low, high = _wilson(value, whole, rows, z) if share else (value - z * whole**0.5, value + z * whole**0.5)
-    tuning = float(tuned[1]) if dictionary else 0.0
     if share:
         value = min(max(value, 0.0), 1.0)
         low, high = min(low, value), max(high, value)
     return Estimate(value, low, high, whole**0.5, tuning)
 
 
-def _tuned(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """λ for which the variance of a + bλ is least: λ1, and λ2, which is 0 to 1, so that few errors do not sway it."""
-    if not b.any():
-        return np.zeros(b.shape[1])
-    tuned = -np.linalg.lstsq(b, a, rcond=1e-9)[0]
-    if len(tuned) == 2 and not 0 <= tuned[1] <= 1:
-        tuned[1] = min(max(tuned[1], 0.0), 1.0)
-        first = b[:, :1]
-        tuned[0] = -np.linalg.lstsq(first, a + b[:, 1] * tuned[1], rcond=1e-9)[0][0] if first.any() else 0.0
-    return np.asarray(tuned)
+def _tuned(weight: np.ndarray, sample: Sample, *, dictionary: bool) -> tuple[float, float]:
+    """λ1 and λ2: those with which what is drawn by chance moves the estimate least.
+
+    A drawn sentence moves it by its weight times (y - λ1 - λ2·f) / π, and is drawn with π, so that λ are a least
+    squares fit of codes on what is found, with the weights w² (1 - π) / π². λ2 is kept from 0 to 1, so that few
+    errors do not sway it. Where all were drawn there is no chance, and λ does not matter.
+    """
+    force = weight**2 * (1 - sample.probability) / sample.probability**2
+    if not force.any():
+        return 0.0, 0.0
+    mean = float(np.average(sample.coded, weights=force))
+    if not dictionary:
+        return mean, 0.0
+    found = float(np.average(sample.found, weights=force))
+    apart = sample.found - found
+    spread = float((force * apart**2).sum())
+    slope = float((force * apart * sample.coded).sum()) / spread if spread > 0 else 0.0
+    slope = min(max(slope, 0.0), 1.0)
+    return mean - slope * found, slope
 
 
 def _of_errors(weight: np.ndarray, sample: Sample, within: np.ndarray) -> float:

@@ -366,6 +366,8 @@ def corpus_estimates(
     said: list[str] = [] if remarks is None else remarks
     read = parsed_documents([paths] if isinstance(paths, str) else paths, codebook, chosen, said)
     population = population_of(read, codebook)
+    if chosen.group and (population.units["group"] == "").all():
+        raise input_error("--group", f"no document has '{chosen.group}'", "name a column of the metadata or table")
     sample = sample_of(population, coded, codebook)
     if sample.elsewhere:
         said.append(f"{count_of(sample.elsewhere, 'coded sentence')} of other texts left out")

@@ -144,6 +144,26 @@ def estimate_lines(table: pd.DataFrame) -> Iterator[str]:
     yield from ESTIMATES
 
 
+PLAN = (
+    "share ±: half the width of the 95 % interval of the corrected share, in percentage points, from errors alone.",
+    "more: rows to code for half of that. with a mention: the part of all rows then that the dictionary finds the",
+    "theme in. worth: what one more row with a mention tells now, beside one without (Neyman 1934).",
+)
+
+
+def plan_lines(table: pd.DataFrame) -> Iterator[str]:
+    """What `themeline.validity.planning.plan` gives, line by line."""
+    yield "What more coding would do:"
+    yield ""
+    cells = [["theme", "rows", "share ±", "more", "with a mention", "worth"]]
+    for row in table.itertuples():
+        worth = "-" if np.isnan(row.worth) else f"{row.worth:.1f}"
+        cells.append([row.theme, f"{row.rows:,}", f"{100 * row.half:.1f}", f"{row.more:,}", f"{row.part:.0%}", worth])
+    yield from aligned_lines(cells, right=(1, 2, 3, 4, 5))
+    yield ""
+    yield from PLAN
+
+
 def _percent(row: dict[str, Any], way: str) -> str:
     digits = 1 if row["kind"] == "share" else 2
     # Without the sign of a zero.

@@ -200,6 +200,10 @@ def draw_from_corpus(
     """
     read = parsed_documents(paths, codebook, chosen, remarks)
     sentences = sentences_of(((one.name, one.group, one.document) for one in read), codebook, strata)
+    if strata not in ("", FOUND, THEME, DOCUMENT) and (sentences["stratum"] == "").all():
+        raise input_error(
+            "--strata", f"no document has '{strata}'", f"name {FOUND}, {THEME}, {DOCUMENT}, or a column"
+        )
     drawn = draw(sentences, size, strata=strata, seed=seed, before=before)
     wanted = {one.document for one in drawn}
     return drawn, {one.name: one for one in parsed_documents(paths, codebook, chosen, [], wanted)}
