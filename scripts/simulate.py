@@ -165,4 +165,4 @@ if __name__ == "__main__":
     draws = parser.parse_args().draws
     main(draws)
     over_themes(draws)
-    of_samples(max(1, draws // 5))
+    of_samples(max(1, draws * 3 // 20))

@@ -1,11 +1,13 @@
 """Samples drawn from texts and corpora, in strata, and more of them; what is estimated from them."""
 
 import json
+import re
 from collections import Counter
 
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import ROOT
 from themeline.corpus.locate import Columns
 from themeline.corpus.reference import Choice
 from themeline.dictionary.codebook import Codebook, Theme
@@ -305,3 +307,23 @@ def test_a_plan_says_how_many_rows_would_halve_an_interval(tmp_path, themeline):
     assert table.loc["navy", "worth"] == pytest.approx(1 / 4)
     done = themeline("score", "s.csv", "--codebook", "own.yaml", "--plan")
     assert "What more coding would do:" in done.stdout
+
+
+def test_the_example_of_the_guide_is_what_its_command_prints(themeline):
+    page = " ".join((ROOT / "docs" / "validity.md").read_text(encoding="utf-8").split())
+    call = re.search(r"themeline (estimate seeds/coding/sample/agreed.csv .*? --trend)", page)[1].split()
+    done = themeline(*call, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "all: 92 documents, 31,961 sentences, 360 coded" in done.stdout
+    everything, difference = (
+        re.search(rf"^{head}.*?\n\n(?=[A-Zp])", done.stdout, re.M | re.S)[0] for head in ("all:", "Republican - ")
+    )
+    number = r"(-?\d+\.\d+) \[(-?\d+\.\d+), (-?\d+\.\d+)\]"
+    counted, *_, corrected = re.findall(number, re.search(r"^conflicts .*", everything, re.M)[0])
+    assert "armed conflicts in {} % [{}, {}] of all 31,961 sentences".format(*counted) in page
+    assert "coders would find them in {} % [{}, {}]".format(*corrected) in page
+    counted, _, corrected = re.findall(number, re.search(r"^arms-control .*", difference, re.M)[0])
+    said = [one.removeprefix("-") for one in counted]
+    assert f"by {said[0]} points [{said[2]}, {said[1]}]" in page
+    assert f"the difference is {corrected[0].removeprefix('-')} points" in page
+    assert f"from {corrected[1].removeprefix('-')} less to {corrected[2]} more" in page

@@ -279,3 +279,14 @@ def test_the_guides_say_what_the_command_prints(themeline):
             assert f"precision of {precision[0]}" in words
             assert f"recall of {recall[0]}" in words
             assert f"{done.stdout.split()[0]} sentences" in words
+    done = themeline("score", ROOT / "seeds" / "coding" / "sample" / "agreed.csv")
+    score = r"(\d\.\d\d \[\d\.\d\d, \d\.\d\d\])"
+    micro = re.findall(score, re.search(r"^all judgements.*", done.stdout, re.M)[0])
+    macro = re.findall(score, re.search(r"^mean of 13.*", done.stdout, re.M)[0])
+    for words in (trust, in_short):
+        assert f"precision is {micro[0]}" in words
+        assert "360 sentences" in words
+    assert f"recall {micro[1]}" in trust and f"recall only {micro[1]}" in in_short
+    assert f"mean F1 is {macro[2]}" in trust
+    both = themeline("score", *(ROOT / "seeds" / "coding" / "sample" / f"{name}.csv" for name in ("cleo", "dan")))
+    assert "an alpha of " + re.search(r"^all judgements.* (\d\.\d\d)$", both.stdout, re.M)[1] in trust
