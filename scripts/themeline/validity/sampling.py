@@ -10,9 +10,9 @@ import pandas as pd
 from themeline.corpus.parsed import ParsedDocument, parsed_documents
 from themeline.corpus.reference import Choice
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import find_mentions
+from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
-from themeline.text.document import Document
+from themeline.text.document import BODY, Document
 
 # Strata that need no column: sentences with a mention and those without, those of each theme, those of each document.
 FOUND, THEME, DOCUMENT = "found", "theme", "document"
@@ -47,12 +47,11 @@ def sentences_of(
     groups: list[str] = []
     themes: list[set[str]] = []
     for name, group, document in documents:
-        own = document.in_roles("sentences")["sentence"].tolist()
+        own = [one.sentence for one in document.parts.sentences if one.role in BODY]
         found: dict[int, set[str]] = {}
         if strata in (FOUND, THEME):
-            mentions = find_mentions(document, codebook)
-            for sentence, theme in zip(mentions["sentence"], mentions["theme"], strict=True):
-                found.setdefault(sentence, set()).add(theme)
+            for mention in list_mentions(document, codebook):
+                found.setdefault(mention.sentence, set()).add(mention.theme)
         names += [name] * len(own)
         numbers += own
         groups += [group] * len(own)
