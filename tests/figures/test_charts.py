@@ -45,7 +45,7 @@ from themeline.figures.plots.validity import plot_validity
 from themeline.figures.plots.words import plot_keyness, plot_words
 from themeline.figures.print_check import proof_svg
 from themeline.figures.timeline_layout import day_number, lanes_of, lay_out, layout_in
-from themeline.measures.document import word_positions
+from themeline.measures.document import theme_measures, word_positions
 from themeline.measures.words import read_stopwords, section_keyness, word_frequencies
 from themeline.text.document import parse_document
 from themeline.validity.sensitivity import rank_stability
@@ -859,3 +859,22 @@ def test_a_year_alone_at_the_end_of_the_axis_has_its_number(named):
     events = named.iloc[:3].assign(start=days, end=days, edtf=[str(day) for day in days], in_force_since="")
     figure = draw_timeline(events, title="Events", focus=range(2023, 2024))
     assert "2024" in texts(svg(figure))
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_rates_corrected_by_a_sample_are_dots_and_counts_are_rings(essay, codebook, mentions, width):
+    measures = theme_measures(mentions, essay, codebook)
+    # As if coders saw each theme twice as often, and joint activity far more often than all others.
+    twice = {name: measures[name].fillna(0) * 2 for name in ("rate", "low", "high")}
+    measures = measures.assign(counted=measures["rate"], **twice, coded_sentences=300)
+    far = measures["theme"] == "joint-activity"
+    measures.loc[far, ["rate", "low", "high"]] = [60, 50, 70]
+    figure = plot_themes(essay, codebook, mentions, measures=measures, width=width)
+    assert_printable(figure.drawing, width)
+    root = svg(figure.drawing)
+    assert len(ids(root, "counted-")) == 13 and len(ids(root, "rate-")) == 13
+    assert figure.text.title == "“Joint military activity” comes up most often: 60.0 per 1,000 words, corrected"
+    assert "300 coded sentences" in figure.text.caption and "Counts, not corrected" not in figure.text.subtitle
+    plain = plot_themes(essay, codebook, mentions)
+    assert "Counts, not corrected for errors" in plain.text.subtitle
+    assert not ids(svg(plain.drawing), "counted-")
