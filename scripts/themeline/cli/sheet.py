@@ -87,7 +87,7 @@ def sheet(
         from themeline.validity.exchange import label_studio_setup, write_others
 
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
-        write(target, write_others(rows, themes, target.suffix, ""))
+        write(target, write_others(rows, themes, target.suffix))
         click.echo(f"{target}: {len(table):,} sentences to code, each a task")
         if target.suffix == ".json":
             setup = target.with_suffix(".xml")

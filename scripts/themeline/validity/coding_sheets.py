@@ -26,8 +26,9 @@ from themeline.validity.exchange import ENDINGS, NO, YES, read_others
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
 # Of a sheet that is a sample: the probability with which each of its sentences was drawn.
 PROBABILITY = "probability"
-# A spreadsheet would take a cell that begins with one of these for a formula.
+# A spreadsheet would take a cell that begins with one of these for a formula; so one more ' stands before it there.
 FORMULA = ("=", "+", "-", "@")
+GUARDED = ("document", "section", "text", "note")
 MOST_FAULTS = 20
 KINDS = (".csv", ".xlsx")
 # Parts of coded sentences whose names say something: the dictionary was improved on the one, the other left aside.
@@ -125,8 +126,7 @@ def sheet_table(
     for name, document in texts.items():
         for row in (document.sentences if sample is None else document.in_roles("sentences")).itertuples():
             text = one_line(document.plain[row.start : row.end])
-            guarded = f"'{text}" if text.startswith(FORMULA) else text
-            rows.append([name, str(row.sentence), row.section, guarded])
+            rows.append([name, str(row.sentence), row.section, text])
     known = [*BEFORE]
     if sample is not None:
         if not 1 <= sample <= len(rows):
@@ -143,7 +143,11 @@ def sheet_table(
 
 
 def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
-    """A sheet as a file of one of `KINDS`, that a spreadsheet opens with its letters intact and its head in view."""
+    """A sheet as a file of one of `KINDS`, that a spreadsheet opens with its letters intact and its head in view.
+
+    No cell is taken for a formula: see `FORMULA`.
+    """
+    table = table.assign(**{name: table[name].map(_guarded) for name in GUARDED})
     if kind == ".csv":
         # With a byte order mark, without which Excel takes UTF-8 for the system's old encoding.
         return csv_of_table(table).encode("utf-8-sig")
@@ -162,6 +166,14 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
             1, themes[0], len(table), themes[1], {"validate": "list", "source": ["1", "0"], "ignore_blank": True}
         )
     return content.getvalue()
+
+
+def _guarded(words: str) -> str:
+    return f"'{words}" if words.lstrip("'").startswith(FORMULA) else words
+
+
+def _unguarded(words: str) -> str:
+    return words[1:] if words.startswith("'") and words.lstrip("'").startswith(FORMULA) else words
 
 
 def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machines: bool = False) -> Coded:
@@ -262,10 +274,9 @@ def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
 
 
 def _cells_of(unit: Any, marks: list[str], note: str, *, sampled: bool) -> list[str]:
-    guarded = [f"'{words}" if words.startswith(FORMULA) else words for words in (unit.text, note)]
     chance = [repr(float(unit.probability))] if sampled else []
-    none = [] if not marks else ["" if "1" in marks else "1", guarded[1]]
-    return [unit.document, str(unit.sentence), unit.section, guarded[0], *chance, *marks, *none]
+    none = [] if not marks else ["" if "1" in marks else "1", note]
+    return [unit.document, str(unit.sentence), unit.section, unit.text, *chance, *marks, *none]
 
 
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
@@ -355,6 +366,8 @@ def _read_sheet(
     faults: list[Fault] = []
     for _, number, cells in table.rows:
         row = {name: cells[name].strip() for name in columns}
+        if texts is None:
+            row |= {name: _unguarded(row[name]) for name in GUARDED if name in row}
         try:
             key = _sentence_of(row, path, texts or {}, documents)
             if key in row_of:
@@ -369,9 +382,7 @@ def _read_sheet(
         if marks is None:
             open_rows.append(number)
         else:
-            note = row.get("note", "")
-            note = note[1:] if note.startswith(tuple(f"'{sign}" for sign in FORMULA)) else note
-            coded[key] = _Row(marks, note, chance)
+            coded[key] = _Row(marks, row.get("note", ""), chance)
             last = number
     if PROBABILITY not in columns and texts is None:
         faults += _missing_rows(path, row_of, documents)

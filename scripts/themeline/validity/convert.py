@@ -41,7 +41,7 @@ def convert_coded(source: Path, target: str, codebook: Codebook) -> tuple[bytes,
     if wanted in KINDS:
         return sheet_bytes(table, wanted), coded.notes
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
-    return exchange.write_others(rows, codebook, wanted, coded.coders[0]), coded.notes
+    return exchange.write_others(rows, codebook, wanted), coded.notes
 
 
 def coded_project(coded: Coded, codebook: Codebook, name: str) -> bytes:

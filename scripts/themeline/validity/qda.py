@@ -3,6 +3,9 @@
 A project (.qdpx) is a zip archive of texts and of an XML file with codes and the places that were coded with them; a
 codebook (.qdc) is the codes alone. Places are counted in Unicode code points, as here. The standard: REFI-QDA 1.5,
 https://www.qdasoftware.org.
+
+Programs differ in whether an end of line of two characters (CR LF) counts as two or as one. So texts are written with
+ends of one, and read by what the words of the selections say, else by the program.
 """
 
 import io
@@ -54,10 +57,15 @@ def project_bytes(name: str, texts: dict[str, str], codebook: Codebook, codings:
 
     Args:
         name: of the project.
-        texts: by their names.
+        texts: by their names; in the project their lines end in LF.
         codebook: its themes are the codes, with definition and colour.
-        codings: with the ids of themes as codes, or `NONE`.
+        codings: with the ids of themes as codes, or `NONE`; their places in ``texts``.
     """
+    places = {title: _places_without(text) for title, text in texts.items()}
+    codings = [
+        one._replace(start=places[one.document][one.start], end=places[one.document][one.end]) for one in codings
+    ]
+    texts = {title: text.replace("\r\n", "\n") for title, text in texts.items()}
     root = etree.Element(
         etree.QName(PROJECT, "Project"), nsmap={None: PROJECT}, name=_legal(name), origin="Themeline"
     )
@@ -73,11 +81,11 @@ def project_bytes(name: str, texts: dict[str, str], codebook: Codebook, codings:
             sources, etree.QName(PROJECT, "TextSource"),
             guid=guid, name=_legal(title), plainTextPath=f"internal://{guid}.txt",
         )  # fmt: skip
-        places: dict[tuple[int, int, str], list[Coding]] = {}
+        together: dict[tuple[int, int, str], list[Coding]] = {}
         for coding in codings:
             if coding.document == title:
-                places.setdefault((coding.start, coding.end, coding.coder), []).append(coding)
-        for (start, end, coder), those in sorted(places.items()):
+                together.setdefault((coding.start, coding.end, coding.coder), []).append(coding)
+        for (start, end, coder), those in sorted(together.items()):
             _add_selection(source, title, (start, end), coder, those, text)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -126,6 +134,19 @@ def _add_selection(
         guid = _guid("coding", title, start, end, coder, coding.code)
         made = etree.SubElement(selection, etree.QName(PROJECT, "Coding"), guid=guid, **own)
         etree.SubElement(made, etree.QName(PROJECT, "CodeRef"), targetGUID=_guid("code", coding.code))
+
+
+def _places_without(text: str) -> list[int]:
+    """Of each place in a text, where it is when CR LF is one character."""
+    places = [0]
+    for i in range(len(text)):
+        places.append(places[-1] + (text[i : i + 2] != "\r\n"))
+    return places
+
+
+def _places_with(text: str) -> list[int]:
+    """Of each place in a text in which CR LF is one character, where it is in the text as it stands."""
+    return [i for i in range(len(text) + 1) if text[i - 1 : i + 1] != "\r\n" or i == 0]
 
 
 def _guid(*parts: object) -> str:
@@ -183,8 +204,11 @@ def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
             )
             continue
         texts[name] = text
+        places = _places_in(text, selections, root.get("origin", ""))
+        if len(places) <= len(text):
+            lost.append(f"an end of line (CR LF) of {name} is counted as one character")
         for selection in selections:
-            codings += _codings_of(selection, name, text, users, codes, path)
+            codings += _codings_of(selection, name, places, users, codes, path)
     other = {_tag(one) for one in root.iter() if isinstance(one.tag, str)} & {
         "PictureSelection", "AudioSelection", "VideoSelection", "PDFSelection", "TranscriptSelection",
     }  # fmt: skip
@@ -193,21 +217,51 @@ def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
     return Project(texts, list(codes.values()), codings, lost)
 
 
-def _codings_of(
-    selection: etree._Element, name: str, text: str, users: dict[str, str], codes: dict[str, str], path: Path
-) -> Iterator[Coding]:
+def _places_in(text: str, selections: list[etree._Element], origin: str) -> list[int]:
+    """Where each place that selections name is in a text: after its ends of lines, CR LF counts as one or as two.
+
+    Selections are often named by their words, which tell. Where they do not, ATLAS.ti and QualCoder count one.
+    """
+    every, some = list(range(len(text) + 1)), _places_with(text)
+    fitting = [0, 0]
+    for selection in selections:
+        start, end = _start_and_end(selection)
+        named = _words(selection.get("name", "").rstrip(".…"))
+        for i, places in enumerate((every, some)):
+            fitting[i] += 0 <= start < end < len(places) and _words(text[places[start] : places[end]]).startswith(
+                named or "\0"
+            )
+    if fitting[0] != fitting[1]:
+        return some if fitting[1] > fitting[0] else every
+    return some if re.search("atlas|qualcoder", origin, re.IGNORECASE) else every
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _start_and_end(selection: etree._Element) -> tuple[int, int]:
+    """What a selection says of its place; -1 and -1 where that is no number."""
     try:
-        start, end = int(selection.get("startPosition", "")), int(selection.get("endPosition", ""))
+        return int(selection.get("startPosition", "")), int(selection.get("endPosition", ""))
     except ValueError:
-        start, end = -1, -1
-    if not 0 <= start <= end <= len(text):
+        return -1, -1
+
+
+def _codings_of(
+    selection: etree._Element, name: str, places: list[int], users: dict[str, str], codes: dict[str, str], path: Path
+) -> Iterator[Coding]:
+    start, end = _start_and_end(selection)
+    if not 0 <= start <= end < len(places):
         place = f"{selection.get('startPosition')} to {selection.get('endPosition')}"
-        raise input_error(path, f"a selection of {name} is at {place}; the text has {len(text):,} characters", "")
+        raise input_error(
+            path, f"a selection of {name} is at {place}; the text has {len(places) - 1:,} characters", ""
+        )
     note = next((one.text or "" for one in selection if _tag(one) == "Description"), "")
     for coding in (one for one in selection if _tag(one) == "Coding"):
         target = next((one.get("targetGUID", "") for one in coding if _tag(one) == "CodeRef"), "")
         user = users.get(coding.get("creatingUser") or selection.get("creatingUser") or "", "")
-        yield Coding(name, start, end, codes.get(target, ""), user, note)
+        yield Coding(name, places[start], places[end], codes.get(target, ""), user, note)
 
 
 def _text_of(archive: zipfile.ZipFile, names: dict[str, str], source: etree._Element, path: Path) -> str | None:
