@@ -1,6 +1,7 @@
 """themeline convert: codebooks and events in other formats."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,6 +44,9 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
     if kind:
         _write_all(target, *convert_events(find_file(source), target, essay, kind))
         return
+    if codes := _codes_in(find_file(source)):
+        _write_draft(source, target, codes)
+        return
     if Path(target).suffix.lower() == ".qdc":
         from themeline.validity.qda import codes_bytes
 
@@ -69,6 +73,38 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
     write(target, text.encode())
     patterns = sum(len(theme.patterns) for theme in themes.themes)
     click.echo(f"{target}: {len(themes.themes)} themes, {patterns} patterns, as {wanted}")
+
+
+def _codes_in(source: Path) -> list[Any]:
+    """The codes of a codebook of another program, which has no patterns: REFI-QDA, and Taguette's tables."""
+    from themeline.dictionary.codebook_files import Code
+    from themeline.io.files import WORKBOOKS, read_table, table_rows
+
+    if source.suffix.lower() == ".qdc":
+        from themeline.validity.qda import read_codes
+
+        return read_codes(source)
+    if source.suffix.lower() not in (".csv", *WORKBOOKS):
+        return []
+    table = table_rows(source, read_table(source))
+    if not {"tag", "description"} <= set(table.columns):
+        return []
+    rows = [{name: " ".join(words.split()) for name, words in row.cells.items()} for row in table.rows]
+    return [Code(row["tag"], row["description"]) for row in rows if row["tag"]]
+
+
+def _write_draft(source: str, target: str, codes: list[Any]) -> None:
+    from themeline.dictionary.codebook_files import draft_text
+
+    if Path(target).suffix.lower() != ".yaml":
+        what = f"cannot be made of {source}, which holds codes without patterns"
+        raise input_error(target, what, f"make a draft first: themeline convert {source} {Path(source).stem}.yaml")
+    for code in codes:
+        if len(code.name) > 80:
+            click.echo(f"not carried over: what is beyond 80 letters of '{code.name}'", err=True)
+    write(target, draft_text(codes, Path(source).name).encode())
+    click.echo(f"{target}: a draft of {len(codes)} themes; write at least one pattern for each, and run")
+    click.echo(f"themeline check --codebook {target}")
 
 
 def _holds_coded(source: Path) -> bool:

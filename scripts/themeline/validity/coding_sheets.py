@@ -21,7 +21,7 @@ from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
 from themeline.validity.coders import is_machine, read_coder
-from themeline.validity.exchange import ENDINGS, NO, YES, read_others
+from themeline.validity.exchange import ENDINGS, HIGHLIGHTS, NO, YES, read_highlights, read_others
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
 # Of a sheet that is a sample: the probability with which each of its sentences was drawn.
@@ -283,7 +283,10 @@ def other_themes(path: Path, codebook: Codebook) -> list[str]:
     """The columns of a sheet that are not themes of the codebook, so that it cannot be read with it."""
     if path.suffix.lower() in ENDINGS:
         return []
-    return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
+    columns = table_rows(path, read_table(path)).columns
+    if set(HIGHLIGHTS) <= set(columns):
+        return []
+    return [name for name in _theme_columns(columns) if name not in codebook.ids]
 
 
 _NAME_IT = "name the dictionary that it was coded with (--codebook F, or a notebook's parameter codebook)"
@@ -298,9 +301,13 @@ def _tables(
 ) -> Iterator[tuple[str, Rows, dict[str, Document] | None]]:
     """The coders of a file, with their rows; of another program also the texts that the file carries, else None."""
     if path.suffix.lower() not in ENDINGS:
-        yield name, table_rows(path, read_table(path)), None
-        return
-    given = read_others(path, codebook)
+        table = table_rows(path, read_table(path))
+        if not set(HIGHLIGHTS) <= set(table.columns):
+            yield name, table, None
+            return
+        given = [read_highlights(path, table, codebook)]
+    else:
+        given = read_others(path, codebook)
     for one in given:
         notes += [f"{path.name}: {note}" for note in one.notes if f"{path.name}: {note}" not in notes]
         yield (f"{name}: {one.coder}" if len(given) > 1 else name), one.rows, one.texts

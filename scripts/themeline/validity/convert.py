@@ -16,7 +16,7 @@ def convert_coded(source: Path, target: str, codebook: Codebook) -> tuple[bytes,
     """Coded sentences in another format.
 
     Args:
-        source: a sheet, an export of Label Studio or doccano, or a REFI-QDA project.
+        source: a sheet, an export of Label Studio, doccano or Taguette, or a REFI-QDA project.
         target: the name of the file to write, whose ending says the format.
         codebook: the themes that were coded.
 
@@ -63,4 +63,5 @@ def coded_project(coded: Coded, codebook: Codebook, name: str) -> bytes:
 def is_coded(source: Path, columns: list[str]) -> bool:
     """Whether a file holds coded sentences: by its ending, or, of a table, by its columns (in lower case)."""
     sheet = {name for name in BEFORE if name != "section"}
-    return source.suffix.lower() in (exchange.DOCCANO, exchange.PROJECT) or sheet <= set(columns)
+    tables = (sheet, set(exchange.HIGHLIGHTS))
+    return source.suffix.lower() in (exchange.DOCCANO, exchange.PROJECT) or any(one <= set(columns) for one in tables)

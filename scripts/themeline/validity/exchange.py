@@ -1,7 +1,8 @@
-"""Coded sentences of other programs, as rows of a coding sheet and back: Label Studio, doccano, REFI-QDA.
+"""Coded sentences of other programs, as rows of a coding sheet and back: Label Studio, doccano, REFI-QDA, Taguette.
 
 A sentence is one task of Label Studio and of doccano, to which themes are given as choices; so no place in a text can
-be misread. In a REFI-QDA project a sentence has the codes of all selections that share a letter with it.
+be misread. In a REFI-QDA project, and in the highlights of Taguette, a sentence has the codes of all stretches that
+share a letter with it.
 """
 
 import json
@@ -13,15 +14,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from themeline.dictionary.codebook import Codebook
-from themeline.errors import input_error
+from themeline.errors import Fault, InputError, input_error
 from themeline.io.files import LARGEST_CELL, Row, Rows, read_text
 from themeline.io.paths import text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, parse_document, read_document
+from themeline.text.wording import count_of
 from themeline.validity import qda
 
 KNOWN, NONE, NOTE, PROBABILITY = ("document", "sentence", "section", "text"), "none", "note", "probability"
 PLACE = "place"
+# The columns of Taguette's highlights; a row for each tag of a highlight.
+HIGHLIGHTS = ("id", "document", "tag", "content")
 LABEL_STUDIO, DOCCANO, PROJECT = ".json", ".jsonl", ".qdpx"
 # Marks in a sheet that say yes, and no.
 YES, NO = ("1", "1.0", "x", "yes", "y", "true"), ("", "0", "0.0", "no", "n", "false")
@@ -193,6 +197,73 @@ def _project(path: Path, codebook: Codebook) -> list[Given]:
             rows += _sentences_of(names[name], documents[name], those, codebook, lost)
         given.append(_given(path, coder, rows, codebook, lost)._replace(texts=texts))
     return [one._replace(notes=[*one.notes, *notes]) for one in given]
+
+
+def read_highlights(path: Path, table: Rows, codebook: Codebook) -> Given:
+    """The highlights of a Taguette project, exported as a table, by sentence.
+
+    The table has the words of each highlight, but not where they stand. They are looked for in the text, without
+    regard to white space, from where the highlight before began: the export is in the order of the text.
+
+    Raises:
+        InputError: with the row of each highlight whose text or words are not there.
+    """
+    texts: dict[str, tuple[str, Document, str, list[int]]] = {}
+    codings: dict[str, list[qda.Coding]] = {}
+    last: dict[str, tuple[str, int]] = {}
+    faults: list[Fault] = []
+    doubtful: set[str] = set()
+    untagged = 0
+    for _, number, cells in table.rows:
+        given, tag, words = cells["document"], cells["tag"].strip(), _solid(cells["content"])[0]
+        untagged += not tag
+        if given not in texts:
+            names = (given, f"{given}.txt")
+            found = next(((one, file) for one in names if (file := text_of_sheet(path, one))), None)
+            if found is None:
+                what = f"there is no text '{given}'"
+                faults.append(Fault(str(path), what, "put it beside the table, or into the folder above", number))
+                continue
+            document = read_document(found[1])
+            texts[given] = (found[0], document, *_solid(document.text))
+        name, document, letters, places = texts[given]
+        before, at = last.get(given, ("", 0))
+        if cells["id"] != before:
+            at = next((place for begin in (at, 0) if (place := letters.find(words, begin)) >= 0), -1)
+            if letters.count(words) > 1:
+                doubtful.add(cells["id"])
+        if at < 0 or not words:
+            what = f"'{_beginning(cells['content'])}' is not in {name}"
+            faults.append(Fault(str(path), what, "the text must be the one that was highlighted", number))
+            continue
+        last[given] = cells["id"], at
+        if tag:
+            own = tag if _theme_of(tag, codebook) else tag.rpartition(".")[2]
+            code = own if _theme_of(own, codebook) else tag
+            end = places[at + len(words) - 1] + 1
+            codings.setdefault(given, []).append(qda.Coding(name, places[at], end, code, "", ""))
+    if faults:
+        raise InputError(*faults)
+    lost: set[str] = set()
+    rows = [
+        row
+        for given, those in codings.items()
+        for row in _sentences_of(texts[given][0], texts[given][1], those, codebook, lost)
+    ]
+    if not rows:
+        raise input_error(path, "no sentence in it is coded", "export the highlights with their tags")
+    notes = []
+    if doubtful:
+        many = f"{count_of(len(doubtful), 'highlight')} of words that come more than once"
+        notes.append(f"{many}, taken where they come next after the highlight before")
+    if untagged:
+        notes.append(f"{count_of(untagged, 'highlight')} without a tag left out")
+    result = _given(path, "", rows, codebook, lost)
+    return result._replace(notes=[*result.notes, *notes])
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:60]}…"
 
 
 def _solid(text: str) -> tuple[str, list[int]]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook_files import EXCLUDES, Code
 from themeline.errors import input_error
 from themeline.io.files import LARGEST_CELL, read_bytes
 
@@ -106,7 +107,7 @@ def codes_bytes(codebook: Codebook) -> bytes:
 def _add_codes(book: etree._Element, space: str, codebook: Codebook, *, none: bool) -> None:
     codes = etree.SubElement(book, etree.QName(space, "Codes"))
     known = [
-        (theme.id, theme.label, theme.colour, " Excludes: ".join(filter(None, (theme.definition, theme.excludes))))
+        (theme.id, theme.label, theme.colour, EXCLUDES.join(filter(None, (theme.definition, theme.excludes))))
         for theme in codebook.themes
     ] + [(NONE, NONE, "", "")] * none
     for identifier, label, colour, definition in known:
@@ -164,6 +165,34 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content)
 
 
+def read_codes(path: Path) -> list[Code]:
+    """The codes of a .qdc file, those below others too; codes that only hold others are the path of these.
+
+    Raises:
+        InputError: it is not such a file, or has no codes.
+    """
+    try:
+        root = _parsed(read_bytes(path, largest=LARGEST_CELL))
+    except etree.XMLSyntaxError as error:
+        raise input_error(path, f"is not XML ({error})", "export the codebook again") from None
+    found: list[Code] = []
+    for code in _all(root, "Code"):
+        name = _words(code.get("name", ""))
+        if code.get("isCodable") == "false" or name in ("", NONE):
+            continue
+        above = [_words(one.get("name", "")) for one in code.iterancestors() if _tag(one) == "Code"]
+        said = next((one.text or "" for one in code if _tag(one) == "Description"), "")
+        found.append(Code(name, _words(said), code.get("color", ""), tuple(reversed(above))))
+    if not found:
+        raise input_error(path, "holds no codes, so it is not a REFI-QDA codebook", "export one as .qdc")
+    return found
+
+
+def _parsed(content: bytes) -> etree._Element:
+    # Nothing is fetched, and nothing that an entity stands for is put in.
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
 def read_project(path: Path) -> Project:
     """Read a .qdpx file.
 
@@ -182,10 +211,8 @@ def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
     found = next((name for low, name in names.items() if low.endswith(".qde") and "/" not in low), None)
     if found is None:
         raise input_error(path, "holds no project.qde, so it is not a REFI-QDA project", "export one as .qdpx")
-    # Nothing is fetched, and nothing that an entity stands for is put in.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(_content(archive, found, path), parser)
+        root = _parsed(_content(archive, found, path))
     except etree.XMLSyntaxError as error:
         raise input_error(path, f"its {found} is not XML ({error})", "export the project again") from None
     users = {one.get("guid", ""): one.get("name", "") for one in _all(root, "User")}
