@@ -8,7 +8,6 @@ import click
 from themeline.cli.options import file_option, overwrite_option
 from themeline.cli.output import read_themes, refuse_existing, write
 from themeline.errors import input_error
-from themeline.io.files import LARGEST_CELL, read_text
 from themeline.io.paths import CODEBOOK, ESSAY, find_file
 
 
@@ -23,21 +22,22 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
 
     The ending of OUT gives its format. Codebooks: .yaml (Themeline), .yml (quanteda), .dic (LIWC), .ykd
     (Yoshikoder), .lc3 (Lexicoder), .cat (WordStat), .csv, .qdc (REFI-QDA, themes without patterns); the format of IN
-    is recognised by its content. Events: .csv, .xlsx, .json (TimelineJS), .ics (iCalendar), in both directions, and
-    .jsonld (Web Annotation). Coded sentences: .csv, .xlsx, .json (Label Studio), .jsonl (doccano), .qdpx (REFI-QDA),
-    in both directions. What cannot be carried over is listed. In tables of events, columns may be called Date, Event,
-    Quote and the like; dates may be written as 4 April 2023 or 26/09/2022.
+    is recognised by its content. Codes of a .qdc, or of a codebook of Taguette (.csv), become the draft of a codebook
+    (.yaml) whose patterns are to be written. Events: .csv, .xlsx, .json (TimelineJS), .ics (iCalendar), in both
+    directions, and .jsonld (Web Annotation). Coded sentences: .csv, .xlsx, .json (Label Studio), .jsonl (doccano),
+    .qdpx (REFI-QDA), in both directions, and from highlights of Taguette. What cannot be carried over is listed. In
+    tables of events, columns may be called Date, Event, Quote and the like; dates may be written as 4 April 2023 or
+    26/09/2022.
     """
     from themeline.dictionary.codebook_files import codebook_text, entries_of, read_with_lines
     from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
     from themeline.events.convert import convert_events
     from themeline.events.tables import kind_of_events
     from themeline.text.language import language_list
+    from themeline.validity.convert import convert_coded, holds_coded
 
     refuse_existing(target, overwrite=overwrite)
-    if _holds_coded(find_file(source)):
-        from themeline.validity.convert import convert_coded
-
+    if holds_coded(find_file(source)):
         _write_all(target, *convert_coded(find_file(source), target, read_themes(codebook)))
         return
     kind = kind_of_events(find_file(source))
@@ -105,18 +105,6 @@ def _write_draft(source: str, target: str, codes: list[Any]) -> None:
     write(target, draft_text(codes, Path(source).name).encode())
     click.echo(f"{target}: a draft of {len(codes)} themes; write at least one pattern for each, and run")
     click.echo(f"themeline check --codebook {target}")
-
-
-def _holds_coded(source: Path) -> bool:
-    from themeline.io.files import WORKBOOKS, read_table, table_rows
-    from themeline.validity.convert import is_coded
-
-    ending = source.suffix.lower()
-    if ending == ".json":
-        # A list of tasks; events of TimelineJS are a table of names.
-        return read_text(source, largest=LARGEST_CELL).lstrip().startswith("[")
-    tables = (".csv", ".tsv", *WORKBOOKS)
-    return is_coded(source, table_rows(source, read_table(source)).columns if ending in tables else [])
 
 
 def _write_all(target: str, content: bytes, remarks: list[str]) -> None:

@@ -16,6 +16,7 @@ from themeline.cli import (
     diff,
     events,
     figures,
+    learn,
     new,
     run,
     schemas,
@@ -39,9 +40,9 @@ def themeline(debug: bool) -> None:
 
 
 for command in (
-    run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, structure.structure,
-    check.check, events.propose_events, new.new, convert.convert, verify.verify, serve.serve, diff.diff,
-    figures.figures, schemas.schemas,
+    run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, learn.learn,
+    structure.structure, check.check, events.propose_events, new.new, convert.convert, verify.verify, serve.serve,
+    diff.diff, figures.figures, schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)
 

@@ -127,7 +127,10 @@ def draft_text(codes: Iterable[Code], source: str) -> str:
     """
     themes: list[dict[str, Any]] = []
     for code in codes:
-        about: dict[str, Any] = {"id": free_name(_slug(code.name), {theme["id"] for theme in themes}), "label": code.name[:80]}
+        about: dict[str, Any] = {
+            "id": free_name(_slug(code.name), {theme["id"] for theme in themes}),
+            "label": code.name[:80],
+        }
         if code.path:
             about["path"] = [*code.path, code.name]
         definition, _, excludes = code.definition.partition(EXCLUDES)

@@ -243,6 +243,42 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
     return coded.without(aside)
 
 
+def read_sentences(path: Path, codebook: Codebook) -> tuple[pd.DataFrame, list[Document], bool]:
+    """The sentences of a sheet, or of a file of another program, coded or not.
+
+    Returns:
+        As `sheet_table`, without marks; the document of each sentence; and whether any of them is coded.
+
+    Raises:
+        InputError: with the row of each sentence that is changed or not there.
+    """
+    documents: dict[str, Document] = {}
+    rows: dict[tuple[str, int], list[str]] = {}
+    faults: list[Fault] = []
+    coded = False
+    columns = [*BEFORE]
+    for _, table, texts in _tables(path, path.stem, codebook, []):
+        if PROBABILITY in table.columns and PROBABILITY not in columns:
+            columns.append(PROBABILITY)
+        for _, number, cells in table.rows:
+            row = {name: cells.get(name, "").strip() for name in (*columns, *codebook.ids, *AFTER)}
+            if texts is None:
+                row |= {name: _unguarded(row[name]) for name in GUARDED}
+            try:
+                key = _sentence_of(row, path, texts or {}, documents)
+                _hold_to_text(row, documents[key[0]], key[1])
+            except _RowError as error:
+                faults.append(Fault(str(path), error.what, error.advice, number))
+                continue
+            rows.setdefault(key, [row[name] for name in columns])
+            coded |= any(row[name].casefold() in YES for name in (*codebook.ids, "none"))
+    if faults:
+        raise InputError(*faults[:MOST_FAULTS])
+    filled = [cells + [""] * (len(codebook.ids) + len(AFTER)) for cells in rows.values()]
+    table = pd.DataFrame(filled, columns=[*columns, *codebook.ids, *AFTER], dtype=str)
+    return table, [documents[of] for of, _ in rows], coded
+
+
 def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
     """What one coder coded, as a sheet: coded sentences in their order, then those of the same texts that are open.
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
+from themeline.io.files import LARGEST_CELL, WORKBOOKS, read_table, read_text, table_rows
 from themeline.validity import exchange, qda
 from themeline.validity.coding_sheets import BEFORE, KINDS, PROBABILITY, Coded, read_sheets, sheet_bytes, sheet_of
 
@@ -60,8 +61,16 @@ def coded_project(coded: Coded, codebook: Codebook, name: str) -> bytes:
     return qda.project_bytes(name, texts, codebook, codings)
 
 
-def is_coded(source: Path, columns: list[str]) -> bool:
-    """Whether a file holds coded sentences: by its ending, or, of a table, by its columns (in lower case)."""
+def holds_coded(source: Path) -> bool:
+    """Whether a file holds coded sentences: by its ending, or, of a table, by its columns."""
+    ending = source.suffix.lower()
+    if ending == exchange.LABEL_STUDIO:
+        # A list of tasks; events of TimelineJS are a table of names.
+        return read_text(source, largest=LARGEST_CELL).lstrip().startswith("[")
+    if ending in exchange.ENDINGS:
+        return True
+    if ending not in (".csv", ".tsv", *WORKBOOKS):
+        return False
+    columns = set(table_rows(source, read_table(source)).columns)
     sheet = {name for name in BEFORE if name != "section"}
-    tables = (sheet, set(exchange.HIGHLIGHTS))
-    return source.suffix.lower() in (exchange.DOCCANO, exchange.PROJECT) or any(one <= set(columns) for one in tables)
+    return any(one <= columns for one in (sheet, set(exchange.HIGHLIGHTS)))
