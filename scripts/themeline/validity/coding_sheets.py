@@ -37,7 +37,7 @@ DEVELOPMENT, TEST = "development", "test"
 
 @dataclass(frozen=True)
 class Coded:
-    """Sentences that people coded.
+    """Coded sentences.
 
     Attributes:
         units: one row per sentence, in the order of the sheets: part (the sheets that have it, by name), document
@@ -77,6 +77,12 @@ class Coded:
         units = self.units.assign(part=parts)
         some = replace(self, units=units, coders=names, kinds=kinds, codes=codes, remarks=self.remarks[kept])
         return some.where(looked.any(axis=0))
+
+    def kinds_in_words(self) -> str:
+        """What the coders are, each kind once; empty where it is not said of one of them."""
+        looked = (~np.isnan(self.codes)).any(axis=(1, 2))
+        kinds = [kind for kind, here in zip(self.kinds, looked, strict=True) if here]
+        return ", ".join(dict.fromkeys(kinds)) if all(kinds) else ""
 
     def coders_of_units(self) -> np.ndarray:
         """The number of coders that coded each sentence."""

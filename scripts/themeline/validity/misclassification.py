@@ -62,14 +62,18 @@ def corrected_measures(
     Args:
         measures: of the text, see `themeline.measures.document.theme_measures`.
         document: the text.
-        coded: sentences that people coded, of whatever texts.
+        coded: sentences, of whatever texts.
         codebook: the whole codebook that they were coded with.
         roles: the parts of texts that count.
+
+    Returns:
+        As `with_validity`, and coders: what those who coded are, empty where it is not said.
     """
     coded = coded.of_roles(roles)
     scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
     sentences = document.sentence_count(roles)
-    return with_validity(measures, scores, sentences=sentences, words=document.word_count(roles))
+    table = with_validity(measures, scores, sentences=sentences, words=document.word_count(roles))
+    return table.assign(coders=coded.kinds_in_words())
 
 
 def with_validity(measures: pd.DataFrame, scores: pd.DataFrame, *, sentences: int, words: int) -> pd.DataFrame:
