@@ -133,6 +133,18 @@ def test_a_project_of_pyrefiqda(data):
     assert coded.notes == ["pyrefiqda.qdpx: codes that are not themes are left out: My memo"]
 
 
+def test_a_project_of_two_coders_is_adjudicated(themeline, data):
+    (data / "c.yaml").write_text(
+        "themes:\n"
+        + "".join(
+            f"  - {{id: {one.id}, label: {one.label}, patterns: ['{one.patterns[0]}']}}\n" for one in CODEBOOK.themes
+        )
+    )
+    done = themeline("adjudicate", "pyrefiqda.qdpx", "--codebook", "c.yaml")
+    # Ann and Bob differ on every sentence.
+    assert done.stdout == "agreed.html: 4 of 4 sentences to decide on; open it in a browser\n"
+
+
 # As QualCoder writes them: code, start and end where each end of line is one letter, memo.
 SHORT = TEXT.replace("\r\n", "\n")
 SELECTED = [("Navies", 5, 13, ""), ("Navies", 22, 49, "both"), ("Arms control", 41, 52, ""), ("Air", 66, 81, "")]
