@@ -514,7 +514,7 @@ def test_the_finding_of_validity(parts, title):
 @pytest.mark.parametrize(
     ("kinds", "coding", "who"),
     [
-        (["language model"] * 2, "coding by a language model", "language model"),
+        (["language model"] * 2, "the coders", "language model"),
         (["person"] * 2, "hand coding", "person"),
         (["person", "person, classifier"], "the coders", "person, classifier"),
         (["person", ""], "the coders", ""),

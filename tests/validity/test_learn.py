@@ -110,7 +110,7 @@ def test_the_command_codes_another_text_and_says_by_what(themeline, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "In each of 4 folds whole documents are left out" in done.stdout
     assert "4 documents are few" in done.stdout
-    assert done.stdout.splitlines()[-1] == (
+    assert done.stdout.splitlines()[-2] == (
         "new-classifier.csv: 2 sentences coded; new-classifier.coder.yaml says by what"
     )
     coded = read_sheets([tmp_path / "new-classifier.csv"], CODEBOOK)

@@ -189,6 +189,19 @@ def test_a_project_of_qualcoder_counts_an_end_of_line_as_one(data, ends, name, n
     assert len(both.units) == 4 and not np.isnan(both.codes).any()
 
 
+def test_codes_below_a_theme_count_as_it(data):
+    """In QualCoder's file "Arms control" is below "Law"; here "Law" is the theme, and "Navies" below nothing."""
+    book = Codebook(
+        themes=[Theme(id="law", label="LAW", patterns=("law",)), Theme(id="air", label="Air", patterns=("a",))]
+    )
+    coded = read_sheets([qualcoder(data)], book)
+    assert coded.codes.tolist() == [[[0, 0], [0, 0], [1, 0], [0, 1]]]
+    assert coded.notes == [
+        "q.qdpx: codes that are not themes are left out: Navies",
+        "q.qdpx: codes below a theme count as it: Arms control (Law)",
+    ]
+
+
 def test_spaces_that_a_program_adds_move_nothing(data):
     """QualCoder makes LF and a space of CR LF, so that places that count both still fit."""
     coded = read(

@@ -105,6 +105,8 @@ def _code(target: str, place: Path, coded: Any, themes: Any, rests_on: list[Path
     )
     write(place, sheet_bytes(new.sheet, place.suffix))
     write(beside, coder_text(coder).encode())
+    for remark in new.remarks:
+        click.echo(remark, err=True)
     if new.left_open:
         which = f"{count_of(new.left_open, 'sentence')} of {file.name}"
         click.echo(f"left open, since they were learned from: {which}", err=True)
@@ -114,3 +116,4 @@ def _code(target: str, place: Path, coded: Any, themes: Any, rests_on: list[Path
         for line in learning.worth_lines(new.worth):
             click.echo(line)
     click.echo(f"\n{place}: {count_of(len(new.sheet) - new.left_open, 'sentence')} coded; {beside} says by what")
+    click.echo("keep both beside the text, or in a folder below it")

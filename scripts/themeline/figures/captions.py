@@ -336,11 +336,8 @@ def _of_kind(table: pd.DataFrame, before: str, behind: str) -> str:
 
 
 def _coding(table: pd.DataFrame) -> str:
-    """What a dictionary is held against, with the kind of coder where all are of one."""
-    kind = _of_kind(table, "", "")
-    if kind == PERSON:
-        return "hand coding"
-    return f"coding by a {kind}" if kind and "," not in kind else "the coders"
+    """What a dictionary is held against; coding by hand only where all coders are said to be persons."""
+    return "hand coding" if _of_kind(table, "", "") == PERSON else "the coders"
 
 
 def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> FigureText:

@@ -175,8 +175,18 @@ def _project(path: Path, codebook: Codebook) -> list[Given]:
     documents: dict[str, Document] = {}
     moved: dict[str, list[qda.Coding]] = {name: [] for name in project.texts}
     notes = list(project.lost)
+    below: dict[str, str] = {}
     for coding in project.codings:
+        if not _theme_of(coding.code, codebook):
+            # What is below a theme speaks of it.
+            above = (one for one in project.codes.get(coding.code, []) if _theme_of(one, codebook))
+            if theme := next(above, ""):
+                below[coding.code] = theme
+                coding = coding._replace(code=theme)
         moved[coding.document].append(coding)
+    if below:
+        told = ", ".join(f"{code} ({theme})" for code, theme in sorted(below.items()))
+        notes.append(f"codes below a theme count as it: {told}")
     for name, text in project.texts.items():
         beside = [(one, file) for one in (name, f"{name}.txt") if (file := text_of_sheet(path, one))]
         found = ((one, read_document(file)) for one, file in beside)

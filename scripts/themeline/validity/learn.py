@@ -200,12 +200,16 @@ def _with_pairs(words: Sequence[str]) -> list[str]:
 
 
 class NewCodes(NamedTuple):
-    """What a classifier says of sentences: a sheet, those open last, and its scores where they were coded before."""
+    """What a classifier says of sentences: a sheet, those open last, and its scores where they were coded before.
+
+    The remarks are on how the text was read.
+    """
 
     sheet: pd.DataFrame
     left_open: int
-    worth: Worth | None
-    scored: int
+    remarks: list[str]
+    worth: Worth | None = None
+    scored: int = 0
 
 
 def code_others(coded: Coded, path: Path, codebook: Codebook, roles: tuple[str, ...]) -> NewCodes:
@@ -228,6 +232,7 @@ def code_others(coded: Coded, path: Path, codebook: Codebook, roles: tuple[str, 
         document = read_document(path)
         table, is_coded = sheet_table({path.name: document}, codebook), False
         documents = [document] * len(table)
+    remarks = [remark for one in {id(one): one for one in documents}.values() for remark in one.remarks()]
     numbers = [int(float(number)) for number in table["sentence"]]
     known = _plain(coded.units["text"])
     learned = np.array([text in set(known) for text in _plain(table["text"])])
@@ -241,15 +246,15 @@ def code_others(coded: Coded, path: Path, codebook: Codebook, roles: tuple[str, 
     table = table.drop(columns=[theme for theme in codebook.ids if theme not in coded.themes])
     sheet = pd.concat([table[~learned], table[learned]], ignore_index=True)
     if not is_coded:
-        return NewCodes(sheet, int(learned.sum()), None, 0)
+        return NewCodes(sheet, int(learned.sum()), remarks)
     before = read_sheets([path], codebook).of_roles(roles).only(coded.themes)
     before = before.where(np.array([text not in set(known) for text in _plain(before.units["text"])]))
     own = dict(zip(zip(table["document"], numbers, strict=True), seen, strict=True))
     kept = [coded.themes.index(theme) for theme in before.themes]
     rows = [own[key][kept] for key in zip(before.units["document"], before.units["sentence"], strict=True)]
     if not rows or not kept:
-        return NewCodes(sheet, int(learned.sum()), None, 0)
-    return NewCodes(sheet, int(learned.sum()), tried_on(before, np.array(rows), codebook), len(rows))
+        return NewCodes(sheet, int(learned.sum()), remarks)
+    return NewCodes(sheet, int(learned.sum()), remarks, tried_on(before, np.array(rows), codebook), len(rows))
 
 
 def _plain(texts: Iterable[str]) -> list[str]:

@@ -45,10 +45,13 @@ class Coding(NamedTuple):
 
 @dataclass(frozen=True)
 class Project:
-    """What a project holds: texts by their names, the names of codes, codings, and what of it could not be read."""
+    """What a project holds: texts by their names, codes, codings, and what of it could not be read.
+
+    The codes are the names, each with those of the codes that it is below, the nearest first.
+    """
 
     texts: dict[str, str]
-    codes: list[str]
+    codes: dict[str, list[str]]
     codings: list[Coding]
     lost: list[str] = field(default_factory=list)
 
@@ -180,12 +183,16 @@ def read_codes(path: Path) -> list[Code]:
         name = _words(code.get("name", ""))
         if code.get("isCodable") == "false" or name in ("", NONE):
             continue
-        above = [_words(one.get("name", "")) for one in code.iterancestors() if _tag(one) == "Code"]
         said = next((one.text or "" for one in code if _tag(one) == "Description"), "")
-        found.append(Code(name, _words(said), code.get("color", ""), tuple(reversed(above))))
+        found.append(Code(name, _words(said), code.get("color", ""), tuple(reversed(_above(code)))))
     if not found:
         raise input_error(path, "holds no codes, so it is not a REFI-QDA codebook", "export one as .qdc")
     return found
+
+
+def _above(code: etree._Element) -> list[str]:
+    """The names of the codes that one is below, the nearest first."""
+    return [_words(one.get("name", "")) for one in code.iterancestors() if _tag(one) == "Code"]
 
 
 def _parsed(content: bytes) -> etree._Element:
@@ -241,7 +248,7 @@ def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
     }  # fmt: skip
     if other:
         lost.append(f"what is coded in pictures, sound and the like is left out ({', '.join(sorted(other))})")
-    return Project(texts, list(codes.values()), codings, lost)
+    return Project(texts, {one.get("name", ""): _above(one) for one in _all(root, "Code")}, codings, lost)
 
 
 def _places_in(text: str, selections: list[etree._Element], origin: str) -> list[int]:
