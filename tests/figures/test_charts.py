@@ -487,28 +487,48 @@ def means_of(**parts):
         # The intervals of development and test do not meet.
         (
             {"development": (0.93, 0.85, 0.97), "test": (0.73, 0.66, 0.79)},
-            "Agreement with hand coding falls from 0.93 to 0.73 (mean F1) "
+            "Agreement with the coders falls from 0.93 to 0.73 (mean F1) "
             "on sentences not used to build the dictionary",
         ),
         # They do; the test is better; there is none; nothing was found or coded.
         (
             {"development": (0.85, 0.75, 0.9), "test": (0.73, 0.66, 0.79)},
-            "The dictionary agrees with hand coding by a mean F1 of 0.73 (0.66 to 0.79), in test, on 10 sentences",
+            "The dictionary agrees with the coders by a mean F1 of 0.73 (0.66 to 0.79), in test, on 10 sentences",
         ),
         (
             {"test": (0.93, 0.85, 0.97), "development": (0.73, 0.66, 0.79)},
-            "The dictionary agrees with hand coding by a mean F1 of 0.93 (0.85 to 0.97), in test, on 10 sentences",
+            "The dictionary agrees with the coders by a mean F1 of 0.93 (0.85 to 0.97), in test, on 10 sentences",
         ),
         (
             {"own": (0.5, 0.25, 0.75)},
-            "The dictionary agrees with hand coding by a mean F1 of 0.50 (0.25 to 0.75), on 10 sentences",
+            "The dictionary agrees with the coders by a mean F1 of 0.50 (0.25 to 0.75), on 10 sentences",
         ),
-        ({"own": (math.nan,) * 3}, "How well the dictionary finds what people find"),
+        ({"own": (math.nan,) * 3}, "How well the dictionary finds what coders find"),
     ],
 )
 def test_the_finding_of_validity(parts, title):
     scores = pd.DataFrame({"part": [*parts], "theme": "war", "label": "War", "f1": 0.5})
     assert describe_validity(scores, means_of(**parts), 1).title == title
+
+
+@pytest.mark.parametrize(
+    ("kinds", "coding", "who"),
+    [
+        (["language model"] * 2, "the coders", "language model"),
+        (["person"] * 2, "hand coding", "person"),
+        (["person", "person, classifier"], "the coders", "person, classifier"),
+        (["person", ""], "the coders", ""),
+    ],
+)
+def test_a_figure_says_what_the_coders_are(kinds, coding, who):
+    means = means_of(one=(0.9, 0.8, 0.95), test=(0.5, 0.25, 0.75)).assign(coders=kinds)
+    scores = pd.DataFrame({"part": ["one", "test"], "theme": "war", "label": "War", "f1": 0.5})
+    text = describe_validity(scores, means, 1)
+    assert text.title.startswith(f"The dictionary agrees with {coding} by a mean F1 of 0.50")
+    assert text.subtitle.endswith(f" Coded by: {who}." if who else "the dictionary (false).")
+    assert (
+        f"the coding of one coder ({who}); how far" if who else "the coding of one coder; how far"
+    ) in text.caption
 
 
 def test_the_ranks_figure_shows_each_theme():

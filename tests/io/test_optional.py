@@ -108,6 +108,7 @@ def test_an_import_that_failed_is_told_by_its_cause():
         ("pyarrow", "code t.txt --out t.parquet", "t.parquet", "corpus"),
         ("trafilatura", "structure p.html", "a web page", "web"),
         ("xlsxwriter", "sheet t.txt --out t.xlsx", "a workbook (.xlsx)", "convert"),
+        ("sklearn", "learn t.csv", "themeline learn", "learn"),
         ("watchfiles", "serve --out pages", "themeline serve", "notebooks"),
     ],
 )

@@ -509,7 +509,7 @@ def test_the_commands_from_text_to_agreed_sheet(visit, themeline, tmp_path):
             ["sheet", "t.txt", "--sample", "0"],
             "sample 0: is not a number of sentences that can be drawn: there are 5",
         ),
-        (["adjudicate", "anna.csv"], "anna.csv: is the only sheet; name those of two coders or more"),
+        (["adjudicate", "anna.csv"], "anna.csv: is by one coder; name the sheets of two coders or more"),
         (["adjudicate", "anna.csv", "ben.csv", "--out", "a.csv"], "a.csv: does not end in .html, as a page does"),
         (["adjudicate", "anna.csv", "ben.csv", "--out", "old.html"], "old.html: already exists"),
         (["adjudicate", "anna.csv", "cleo.csv"], "has no coded sentence in common with"),

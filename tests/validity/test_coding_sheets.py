@@ -11,6 +11,7 @@ from conftest import ROOT, SEEDS
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
+from themeline.io.files import read_table, table_rows
 from themeline.text.document import BODY, parse_document
 from themeline.validity.coding_sheets import read_sheets, sheet_bytes, sheet_table
 from themeline.validity.sampling import draw, sentences_of
@@ -48,17 +49,28 @@ def test_a_shuffled_sheet_has_the_same_rows_and_its_seed_gives_it_again(essay, c
     assert sorted(mixed["sentence"].astype(int)) == list(range(1, 47))
 
 
-def test_a_spreadsheet_takes_no_sentence_for_a_formula(tmp_path):
-    table = sheet_table({"t.txt": parse_document(TEXT, name="t")}, CODEBOOK)
-    assert table["text"].iloc[2].startswith("'- So")
+def test_a_spreadsheet_takes_no_cell_for_a_formula(tmp_path):
+    text = "=A heading\n\n- So ends it: =1+1 missiles.\n\n'+1 is quoted.\n\n@all: \N{ROCKET} went.\n"
+    document = parse_document(text, name="t")
+    table = sheet_table({"=t.txt": document}, CODEBOOK)
+    words = table["text"].tolist()
+    # The table has the true words; only the files have a sign before them.
+    assert words == ["=A heading", "- So ends it: =1+1 missiles.", "'+1 is quoted.", "@all: \N{ROCKET} went."]
     assert sheet_bytes(table, ".csv").startswith(b"\xef\xbb\xbfdocument,")
-    (tmp_path / "t.txt").write_text(TEXT, encoding="utf-8")
-    filled = table.assign(none="1")
+    (tmp_path / "=t.txt").write_text(text, encoding="utf-8")
+    notes = ["=1", "'-1", "so: =1", ""]
+    filled = table.assign(none="1", note=notes)
     for kind in (".csv", ".xlsx"):
-        (tmp_path / f"s{kind}").write_bytes(sheet_bytes(filled, kind))
-        coded = read_sheets([tmp_path / f"s{kind}"], CODEBOOK)
-        assert list(coded.units["sentence"]) == [1, 2, 3]
+        path = tmp_path / f"s{kind}"
+        path.write_bytes(sheet_bytes(filled, kind))
+        cells = table_rows(path, read_table(path)).rows
+        assert [row.cells["text"] for row in cells] == [f"'{one}" for one in words]
+        assert [row.cells["note"] for row in cells] == ["'=1", "''-1", "so: =1", ""]
+        assert {row.cells["document"] for row in cells} == {"'=t.txt"}
+        coded = read_sheets([path], CODEBOOK)
+        assert list(coded.units["sentence"]) == [1, 2, 3, 4]
         assert coded.codes.sum() == 0
+        assert coded.remarks.tolist() == [notes]
 
 
 def test_marks_are_read(tmp_path):

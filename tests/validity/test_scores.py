@@ -240,6 +240,7 @@ def test_order_and_parts_do_not_matter(coded, codebook):
     scores, overall = scores_by_part(found, coded)
     assert set(scores["part"]) == {"essay"}
     assert overall["sentences"].tolist() == [46, 46]
+    assert overall["coders"].tolist() == ["language model"] * 2
 
 
 def test_errors_are_all_there_and_slice_back(coded, codebook, essay):

@@ -18,9 +18,9 @@ from themeline.io.paths import CODEBOOK, find_file
 def adjudicate(sheets: tuple[str, ...], codebook: str, guide: str | None, out: str) -> None:
     """Write a page for deciding on the sentences that coders coded differently.
 
-    CODED are the sheets of two coders or more, of the same sentences. The page shows what they differ on, with the
-    codes and notes of each. It saves the agreed sheet, for themeline score, and adds the hard cases to a draft of the
-    guide. A file that already exists is not overwritten.
+    CODED are the sheets of two coders or more, of the same sentences, or a file of another program that holds
+    several. The page shows what they differ on, with the codes and notes of each. It saves the agreed sheet, for
+    themeline score, and adds the hard cases to a draft of the guide. A file that already exists is not overwritten.
     """
     from themeline.dictionary.guide import read_guide
     from themeline.pages.coding import adjudication_page
@@ -29,11 +29,11 @@ def adjudicate(sheets: tuple[str, ...], codebook: str, guide: str | None, out: s
     target = Path(out)
     if target.suffix != ".html":
         raise input_error(target, "does not end in .html, as a page does")
-    if len(sheets) < 2:
-        raise input_error(sheets[0], "is the only sheet", "name those of two coders or more")
     refuse_coded(target)
     themes = read_themes(codebook)
     coded = read_sheets([find_file(file) for file in sheets], themes, machines=True)
+    if len(coded.coders) < 2:
+        raise input_error(sheets[0], "is by one coder", "name the sheets of two coders or more")
     for note in coded.notes:
         click.echo(note, err=True)
     both = (coded.coders_of_units() > 1).sum()

@@ -17,6 +17,7 @@ from themeline.cli import (
     estimate,
     events,
     figures,
+    learn,
     new,
     run,
     schemas,
@@ -41,9 +42,8 @@ def themeline(debug: bool) -> None:
 
 for command in (
     run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, estimate.estimate,
-    structure.structure,
-    check.check, events.propose_events, new.new, convert.convert, verify.verify, serve.serve, diff.diff,
-    figures.figures, schemas.schemas,
+    learn.learn, structure.structure, check.check, events.propose_events, new.new, convert.convert, verify.verify,
+    serve.serve, diff.diff, figures.figures, schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)
 

@@ -1,4 +1,4 @@
-"""themeline score: the dictionary against what people coded."""
+"""themeline score: the dictionary against coded sentences."""
 
 import click
 
@@ -18,7 +18,7 @@ from themeline.io.paths import CODEBOOK, find_file
 def score(
     sheets: tuple[str, ...], codebook: str, whole_text: bool, errors: bool, plan: bool, out: str | None
 ) -> None:
-    """Print how well the dictionary finds the sentences that people coded.
+    """Print how well the dictionary finds what coders found.
 
     CODED is a filled-in sheet (themeline sheet) of one text or several, by one coder; give one sheet per coder. For
     each theme and overall it prints precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between

@@ -114,7 +114,7 @@ def sheet(
         from themeline.validity.exchange import label_studio_setup, write_others
 
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
-        write(target, write_others(rows, themes, target.suffix, ""))
+        write(target, write_others(rows, themes, target.suffix))
         click.echo(f"{target}: {len(table):,} sentences to code, each a task")
         if target.suffix == ".json":
             setup = target.with_suffix(".xml")
@@ -162,10 +162,9 @@ def _from_corpus(
     """A sample of a corpus: the documents that have its sentences, which are copied, and the sheet."""
     from themeline.corpus.reference import choose_documents
     from themeline.io.atomic import write_together
-    from themeline.io.files import read_table, table_rows
     from themeline.io.paths import TEXTS, existing_path, is_carried, resolved
     from themeline.text.wording import count_of
-    from themeline.validity.coding_sheets import sample_table
+    from themeline.validity.coding_sheets import sample_table, sheet_rows
     from themeline.validity.sampling import DOCUMENT, FOUND, THEME, draw_from_corpus, drawn_in
 
     size = more if more is not None else sample
@@ -181,7 +180,7 @@ def _from_corpus(
         import pandas as pd
 
         sheet_before = find_file(after)
-        rows = [cells for _, _, cells in table_rows(sheet_before, read_table(sheet_before)).rows]
+        rows = sheet_rows(sheet_before)
         if not rows or "probability" not in rows[0]:
             raise input_error(after, "is not a sample: it has no column 'probability'", "draw one with --sample")
         before, coded = list(drawn_in(rows)), pd.DataFrame(rows)

@@ -1,8 +1,9 @@
 """Codebooks read from files, also of other software, and written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -14,6 +15,10 @@ from themeline.io.names import free_name
 from themeline.io.paths import find_file
 from themeline.io.yaml_models import Lines, read_record
 from themeline.text.tokens import fold
+from themeline.text.wording import single_spaced
+
+# Between what a theme is and what it is not, where a format has one place for both.
+EXCLUDES = " Excludes: "
 
 
 def read_codebook(path: Path | str) -> Codebook:
@@ -70,13 +75,12 @@ def _of_entries(entries: list[Entry], source: str) -> tuple[Codebook, Lines, lis
         if not kinds["patterns"]:
             lost.append(f"the key {STEP.join(path)}, which has no patterns")
             continue
-        plain = re.sub(r"[^a-z0-9]+", "-", fold("-".join(path))).strip("-")[:50].strip("-") or "theme"
         for kind, known in kinds.items():
             places |= {("themes", len(themes), kind, j): entry.line for j, entry in enumerate(known.values())}
         places["themes", len(themes)] = min(entry.line for known in kinds.values() for entry in known.values())
         themes.append(
             Theme(
-                id=free_name(plain, {theme.id for theme in themes}),
+                id=free_name(_slug("-".join(path)), {theme.id for theme in themes}),
                 label=STEP.join(path)[-80:],
                 path=path,
                 colour=COLOURS[len(themes) % len(COLOURS)],
@@ -103,6 +107,43 @@ def codebook_text(codebook: Codebook) -> str:
     """A codebook in Themeline's own form."""
     plain = codebook.model_dump(mode="json", exclude_defaults=True)
     return str(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=118))
+
+
+class Code(NamedTuple):
+    """A code of another program: what a theme is, without patterns. Its path is the names of the codes above it."""
+
+    name: str
+    definition: str = ""
+    colour: str = ""
+    path: tuple[str, ...] = ()
+
+
+def draft_text(codes: Iterable[Code], source: str) -> str:
+    """The draft of a codebook in Themeline's own form: a theme for each code, which waits for its patterns.
+
+    Args:
+        codes: in their order.
+        source: the name of the file that they are from.
+    """
+    themes: list[dict[str, Any]] = []
+    for code in codes:
+        about: dict[str, Any] = {
+            "id": free_name(_slug(code.name), {theme["id"] for theme in themes}),
+            "label": code.name[:80],
+        }
+        if code.path:
+            about["path"] = [*code.path, code.name]
+        definition, _, excludes = code.definition.partition(EXCLUDES)
+        said = {"definition": definition.strip(), "excludes": excludes.strip()}
+        said["colour"] = code.colour if re.fullmatch("#[0-9a-fA-F]{6}", code.colour) else ""
+        themes.append(about | {name: words for name, words in said.items() if words} | {"patterns": []})
+    head = f"# A draft, of the codes in {single_spaced(source)}. Write at least one pattern for each theme.\n"
+    plain = yaml.safe_dump({"themes": themes}, allow_unicode=True, sort_keys=False, width=118)
+    return head + str(plain).replace("patterns: []\n", "patterns: [] # the words that are to be found\n")
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:50].strip("-") or "theme"
 
 
 def _examine(codebook: Codebook, lines: Lines) -> Iterator[Fault]:

@@ -75,6 +75,9 @@ def read_dictionary(path: Path) -> tuple[str, Dictionary]:
     Raises:
         InputError: it is of no known format, or broken.
     """
+    if path.suffix.lower() == ".qdc":
+        what = "holds codes without patterns, so nothing can be found with it"
+        raise input_error(path, what, f"make a draft of it: themeline convert {path.name} {path.stem}.yaml")
     text = decode(path, read_bytes(path, largest=LARGEST_FILE))[0]
     known = format_of(path, text)
     if known == OWN:

@@ -19,6 +19,7 @@ from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import is_unwanted, language_list, language_name
 from themeline.text.wording import count_of, join_list, number_word
+from themeline.validity.coders import PERSON
 from themeline.validity.coding_sheets import DEVELOPMENT, TEST
 
 # The title of a figure of themes where no pattern matches.
@@ -357,19 +358,31 @@ def _of_validity(measures: pd.DataFrame) -> str:
     if "corrected" not in measures:
         return ""
     return (
-        " Precision and recall: of the dictionary, on sentences coded by hand. Diamonds: the rate corrected for its "
-        "errors (Rogan and Gladen 1978) with 95 % intervals (Lang and Reiczigel 2014), which hold if it errs in this "
-        "text as in those."
+        f" Precision and recall: of the dictionary, on coded sentences{_of_kind(measures, ' (coded by: ', ')')}. "
+        "Diamonds: the rate corrected for its errors (Rogan and Gladen 1978) with 95 % intervals (Lang and Reiczigel "
+        "2014), which hold if it errs in this text as in those."
     )
+
+
+def _of_kind(table: pd.DataFrame, before: str, behind: str) -> str:
+    """What the coders are, between some words; nothing where that is not said of all."""
+    said = list(table["coders"]) if "coders" in table else [""]
+    kinds = dict.fromkeys(kind for one in said for kind in one.split(", "))
+    return f"{before}{', '.join(kinds)}{behind}" if all(said) else ""
+
+
+def _coding(table: pd.DataFrame) -> str:
+    """What a dictionary is held against; coding by hand only where all coders are said to be persons."""
+    return "hand coding" if _of_kind(table, "", "") == PERSON else "the coders"
 
 
 def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> FigureText:
     """For the figure `validity`; ``scores`` and ``means`` as it draws them."""
-    who = "one coder" if coders == 1 else f"{coders} coders"
+    who = ("one coder" if coders == 1 else f"{coders} coders") + _of_kind(means, " (", ")")
     focus = focus_of(list(means["part"]))
     alone = len(means) == 1
     caption = (
-        f"How well the dictionary finds the sentences that people find. F1 is the harmonic mean of precision (of the "
+        f"How well the dictionary finds the sentences that coders find. F1 is the harmonic mean of precision (of the "
         f"sentences found, the share that speaks of the theme) and recall (of the sentences that speak of it, the "
         f"share found): 1 if both find the same. Lines: 95 % intervals{'' if alone else f' for {focus}'} (themes: "
         f"Wilson; mean: empirical Bayes). At the right the sentences found and coded (hits), coded only (missed), "
@@ -390,9 +403,9 @@ def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) ->
         ]
         rows.append(f"F1 in {part}: {join_list(cells)}.")
     subtitle = (
-        f"F1: 1 if the dictionary finds the same sentences as people, 0 if none of them. Lines: 95 % intervals. "
-        f"Right{'' if alone else f', in {focus}'}: sentences that both found (hits), only people (missed), only the "
-        f"dictionary (false)."
+        f"F1: 1 if the dictionary finds the same sentences as the coders, 0 if none. Lines: 95 % intervals. "
+        f"Right{'' if alone else f', in {focus}'}: sentences that both found (hits), only coders (missed), only the "
+        f"dictionary (false).{_of_kind(means, ' Coded by: ', '.')}"
     )
     title = _finding_of_validity(means, focus)
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle)
@@ -403,16 +416,16 @@ def _finding_of_validity(means: pd.DataFrame, focus: str) -> str:
     by_part = means.set_index("part")
     last = by_part.loc[focus]
     if last["f1"] != last["f1"]:
-        return "How well the dictionary finds what people find"
+        return "How well the dictionary finds what coders find"
     if focus == TEST and DEVELOPMENT in by_part.index:
         before = by_part.loc[DEVELOPMENT]
         if last["f1_high"] < before["f1_low"]:
             fall = f"from {before['f1']:.2f} to {last['f1']:.2f} (mean F1)"
-            return f"Agreement with hand coding falls {fall} on sentences not used to build the dictionary"
+            return f"Agreement with {_coding(means)} falls {fall} on sentences not used to build the dictionary"
     interval = f" ({last['f1_low']:.2f} to {last['f1_high']:.2f})" if last["f1_low"] == last["f1_low"] else ""
     where = f"in {focus}, " if len(means) > 1 else ""
     return (
-        f"The dictionary agrees with hand coding by a mean F1 of {last['f1']:.2f}{interval}, {where}"
+        f"The dictionary agrees with {_coding(means)} by a mean F1 of {last['f1']:.2f}{interval}, {where}"
         f"on {count_of(int(last['sentences']), 'sentence')}"
     )
 

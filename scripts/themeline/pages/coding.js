@@ -335,8 +335,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ---- sheets
-const guarded = (words) => (data.formula.some((sign) => words.startsWith(sign)) ? `'${words}` : words);
-const unguarded = (words) => (words.startsWith("'") && data.formula.includes(words[1]) ? words.slice(1) : words);
+const isFormula = (words) => data.formula.includes(words.replace(/^'+/, "")[0]);
+const guarded = (words) => (isFormula(words) ? `'${words}` : words);
+const unguarded = (words) => (words.startsWith("'") && isFormula(words) ? words.slice(1) : words);
 
 function noteOf(row) {
   const answer = answers.get(row);
@@ -350,7 +351,7 @@ function sheet() {
   const closed = new Set(first), open = data.rows.map((_, row) => row).filter((row) => !closed.has(row));
   const line = (row) => {
     const [, sentence] = data.rows[row], [text, section] = sentenceOf(row), chance = data.chances ? [data.chances[row]] : [];
-    const known = [documentOf(row).name, sentence, section, guarded(text), ...chance];
+    const known = [guarded(documentOf(row).name), sentence, guarded(section), guarded(text), ...chance];
     if (!closed.has(row)) return [...known, ...data.themes.map(() => ""), "", guarded(noteOf(row))];
     const is = order.includes(row) ? answers.get(row).themes : new Set(data.themes.keys().filter((k) => seenBy(row, k).includes(true)));
     return [...known, ...data.themes.map((_, k) => (is.has(k) ? 1 : "")), is.size ? "" : 1, guarded(noteOf(row))];
@@ -375,7 +376,7 @@ function take(text, name) {
   const missing = data.themes.filter((theme) => !(theme.id in rows[0])).map((theme) => theme.id);
   if (missing.length) throw new Error(`it has no column ${missing.join(", ")}, so it is the sheet of another dictionary`);
   for (const row of rows) {
-    const place = rowOf.get(`${row.document} ${Number(row.sentence)}`);
+    const place = rowOf.get(`${unguarded(row.document)} ${Number(row.sentence)}`);
     const yes = (column) => YES.includes((row[column] ?? "").toLowerCase());
     const themes = data.themes.flatMap((theme, k) => (yes(theme.id) ? [k] : []));
     if (place === undefined) other++;

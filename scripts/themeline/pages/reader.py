@@ -52,7 +52,7 @@ def reader_page(
         mentions: of these in the text, see `themeline.pages.tables.mention_table`.
         chronology: the events, named and alluded; those of the background are not shown. None for no events.
         roles: of the parts whose mentions count.
-        coded: sentences coded by hand; those of this text judge a dictionary that is tried in the page.
+        coded: coded sentences; those of this text judge a dictionary that is tried in the page.
         in_corpus: for a document of a corpus, which has no figures of its own: the link to where it is listed.
         called: what the page calls the text; its title where empty.
         about: what else is known of it, in words.
@@ -207,7 +207,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _coded(coded: Coded, document: Document, codebook: Codebook) -> dict[str, Any] | None:
-    """What people coded of this text: its sentences, and the share of coders that saw each theme, -1 if none looked.
+    """What is coded of this text: its sentences, and the share of coders that saw each theme, -1 if none looked.
 
     Sentences of a part called "test" are counted only: a page does not show what is left aside.
     """
@@ -221,6 +221,7 @@ def _coded(coded: Coded, document: Document, codebook: Codebook) -> dict[str, An
     share, seen = shares(codes)
     return {
         "coders": int((~np.isnan(codes)).any(axis=(1, 2)).sum()),
+        "kinds": coded.kinds_in_words(),
         "themes": [number_of[theme] for theme in coded.themes],
         "sentences": shown["sentence"].tolist(),
         "shares": np.where(seen, share, -1).round(3).tolist(),

@@ -60,7 +60,7 @@ def write_pages(
         out: the folder, made where it is missing.
         roles: of the parts whose mentions count.
         base_url: of the pages, for the addresses in the linked data.
-        coded: sentences coded by hand: those of this text judge the dictionary as it is tried in the page.
+        coded: coded sentences: those of this text judge the dictionary as it is tried in the page.
 
     Raises:
         InputError: the folder cannot be written, or ``base_url`` is not a web address.

@@ -1,5 +1,5 @@
 // The dictionary tried on the text of this page: numbers and strips of its themes, marks in the text, scores against
-// sentences coded by hand. The text's own marks and lists stay those of the dictionary as it was.
+// coded sentences. The text's own marks and lists stay those of the dictionary as it was.
 function tryOnText(dictionary) {
   const asItWas = dictionary.themes;
   const before = (k) => (k < asItWas.length ? data.mentions.filter((mention) => mention.theme === k) : []);
@@ -51,7 +51,7 @@ function tryOnText(dictionary) {
     CSS.highlights.set("tried-gone", new Highlight(...ranges(gone)));
   }
 
-  // ---- against sentences of this text that people coded
+  // ---- against sentences of this text that are coded
   // An interval of a share, after E. B. Wilson (JASA 22, 1927).
   function wilson(top, bottom) {
     const z = 1.959964, p = top / bottom, middle = p + (z * z) / (2 * bottom);
@@ -80,7 +80,7 @@ function tryOnText(dictionary) {
     area.hidden = !data.coded;
     area.replaceChildren();
     if (!data.coded) return;
-    area.append(make("h3", {}, "Against sentences coded by hand"));
+    area.append(make("h3", {}, `Against coded sentences${data.coded.kinds ? ` (coded by: ${data.coded.kinds})` : ""}`));
     if (!data.coded.themes.includes(k)) {
       area.append(make("p", {}, "Nobody has coded this theme."));
       return;

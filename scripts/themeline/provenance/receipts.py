@@ -180,8 +180,8 @@ def versions_rested_on() -> dict[str, str]:
 
     here = installed()
     names: set[str] = set()
-    # Of what is installed of the extras too.
-    todo = [("themeline", frozenset(EXTRAS))]
+    # Of what is installed of the extras too; but no notebook learns.
+    todo = [("themeline", frozenset(EXTRAS) - {"learn"})]
     while todo:
         name, extras = todo.pop()
         try:

@@ -63,7 +63,7 @@ TABLES = {
     "corpus-time": Table("themes over time", ("period", "theme"), ("mentions", "documents")),
     "corpus-together": Table("themes that go together", ("theme", "other"), ("documents", "correlation")),
     "ranks": Table("ranks of themes", ("theme",), ("rank", "mentions")),
-    "validity": Table("agreement with hand coding", ("part", "theme"), ("coded", "found", "hits")),
+    "validity": Table("agreement with coders", ("part", "theme"), ("coded", "found", "hits")),
 }
 # Of the columns that say which row is which, that which a label says better.
 LABELLED = ("theme", "id")

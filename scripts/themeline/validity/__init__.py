@@ -1,10 +1,11 @@
-"""What people coded, against what the dictionary finds.
+"""What coders coded, against what the dictionary finds.
 
-Here: coding sheets (`coding_sheets`), those of other programs (`exchange`, `qda`) and from one format to another
-(`convert`), sentences drawn at random (`sampling`), how many more to code (`planning`), precision, recall, F1 and
-agreement (`scores`), these as text (`report`), what one would get without a dictionary (`baselines`), rates
-corrected for measured errors (`misclassification`), and by a sample, whatever the errors are (`design` the method,
-`estimates` the tables), results under other dictionaries (`sensitivity`).
+Here: coding sheets (`coding_sheets`) and who coded them (`coders`), those of other programs (`exchange`, `qda`) and
+from one format to another (`convert`), sentences drawn at random (`sampling`), how many more to code (`planning`),
+precision, recall, F1 and agreement (`scores`), these as text (`report`), what one would get without a dictionary
+(`baselines`), a classifier that learns from sheets (`learn`), rates corrected for measured errors
+(`misclassification`), and by a sample, whatever the errors are (`design` the method, `estimates` the tables), results
+under other dictionaries (`sensitivity`).
 
 May import: errors, io, text, dictionary, corpus, measures.
 Others take: `read_sheets`, `theme_scores`, `errors_in`, `rank_stability`.

@@ -21,7 +21,7 @@ def baseline_scores(coded: Coded, codebook: Codebook, found: np.ndarray) -> pd.D
     """Macro scores of the dictionary beside those of what one would do without it, on the same sentences.
 
     Args:
-        coded: sentences that people coded.
+        coded: the sentences.
         codebook: the themes.
         found: what the dictionary finds (units x themes), see `themeline.validity.scores.found_by`.
 

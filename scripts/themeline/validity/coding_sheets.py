@@ -21,14 +21,15 @@ from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
 from themeline.validity.coders import is_machine, read_coder
-from themeline.validity.exchange import ENDINGS, NO, YES, read_others
+from themeline.validity.exchange import ENDINGS, HIGHLIGHTS, NO, YES, read_highlights, read_others
 from themeline.validity.sampling import Drawn, draw, sentences_of
 
 BEFORE, AFTER = ("document", "sentence", "section", "text"), ("none", "note")
 # Of a sheet that is a sample: the probability with which each of its sentences was drawn.
 PROBABILITY = "probability"
-# A spreadsheet would take a cell that begins with one of these for a formula.
+# A spreadsheet would take a cell that begins with one of these for a formula; so one more ' stands before it there.
 FORMULA = ("=", "+", "-", "@")
+GUARDED = ("document", "section", "text", "note")
 MOST_FAULTS = 20
 KINDS = (".csv", ".xlsx")
 # Parts of coded sentences whose names say something: the dictionary was improved on the one, the other left aside.
@@ -37,7 +38,7 @@ DEVELOPMENT, TEST = "development", "test"
 
 @dataclass(frozen=True)
 class Coded:
-    """Sentences that people coded.
+    """Coded sentences.
 
     Attributes:
         units: one row per sentence, in the order of the sheets: part (the sheets that have it, by name), document
@@ -77,6 +78,12 @@ class Coded:
         units = self.units.assign(part=parts)
         some = replace(self, units=units, coders=names, kinds=kinds, codes=codes, remarks=self.remarks[kept])
         return some.where(looked.any(axis=0))
+
+    def kinds_in_words(self) -> str:
+        """What the coders are, each kind once; empty where it is not said of one of them."""
+        looked = (~np.isnan(self.codes)).any(axis=(1, 2))
+        kinds = [kind for kind, here in zip(self.kinds, looked, strict=True) if here]
+        return ", ".join(dict.fromkeys(kinds)) if all(kinds) else ""
 
     def coders_of_units(self) -> np.ndarray:
         """The number of coders that coded each sentence."""
@@ -183,7 +190,11 @@ def _sheet(rows: list[list[str]], codebook: Codebook, *, sampled: bool) -> pd.Da
 
 
 def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
-    """A sheet as a file of one of `KINDS`, that a spreadsheet opens with its letters intact and its head in view."""
+    """A sheet as a file of one of `KINDS`, that a spreadsheet opens with its letters intact and its head in view.
+
+    No cell is taken for a formula: see `FORMULA`.
+    """
+    table = table.assign(**{name: table[name].map(_guarded) for name in GUARDED})
     if kind == ".csv":
         # With a byte order mark, without which Excel takes UTF-8 for the system's old encoding.
         return csv_of_table(table).encode("utf-8-sig")
@@ -202,6 +213,14 @@ def sheet_bytes(table: pd.DataFrame, kind: str) -> bytes:
             1, themes[0], len(table), themes[1], {"validate": "list", "source": ["1", "0"], "ignore_blank": True}
         )
     return content.getvalue()
+
+
+def _guarded(words: str) -> str:
+    return f"'{words}" if words.lstrip("'").startswith(FORMULA) else words
+
+
+def _unguarded(words: str) -> str:
+    return words[1:] if words.startswith("'") and words.lstrip("'").startswith(FORMULA) else words
 
 
 def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machines: bool = False) -> Coded:
@@ -283,6 +302,51 @@ def _coded_of_drawn(drawn: dict[tuple[str, int], float], coded: set[tuple[str, i
     return {chance: done[chance] / often[chance] for chance in often}
 
 
+def sheet_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a sheet as they stand, unchecked, with the words as they are in the text."""
+    rows = [
+        {name: cell.strip() for name, cell in cells.items()}
+        for _, _, cells in table_rows(path, read_table(path)).rows
+    ]
+    return [row | {name: _unguarded(row[name]) for name in GUARDED if name in row} for row in rows]
+
+
+def read_sentences(path: Path, codebook: Codebook) -> tuple[pd.DataFrame, list[Document], bool]:
+    """The sentences of a sheet, or of a file of another program, coded or not.
+
+    Returns:
+        As `sheet_table`, without marks; the document of each sentence; and whether any of them is coded.
+
+    Raises:
+        InputError: with the row of each sentence that is changed or not there.
+    """
+    documents: dict[str, Document] = {}
+    rows: dict[tuple[str, int], list[str]] = {}
+    faults: list[Fault] = []
+    coded = False
+    columns = [*BEFORE]
+    for _, table, texts in _tables(path, path.stem, codebook, []):
+        if PROBABILITY in table.columns and PROBABILITY not in columns:
+            columns.append(PROBABILITY)
+        for _, number, cells in table.rows:
+            row = {name: cells.get(name, "").strip() for name in (*columns, *codebook.ids, *AFTER)}
+            if texts is None:
+                row |= {name: _unguarded(row[name]) for name in GUARDED}
+            try:
+                key = _sentence_of(row, path, texts or {}, documents)
+                _hold_to_text(row, documents[key[0]], key[1])
+            except _RowError as error:
+                faults.append(Fault(str(path), error.what, error.advice, number))
+                continue
+            rows.setdefault(key, [row[name] for name in columns])
+            coded |= any(row[name].casefold() in YES for name in (*codebook.ids, "none"))
+    if faults:
+        raise InputError(*faults[:MOST_FAULTS])
+    filled = [cells + [""] * (len(codebook.ids) + len(AFTER)) for cells in rows.values()]
+    table = pd.DataFrame(filled, columns=[*columns, *codebook.ids, *AFTER], dtype=str)
+    return table, [documents[of] for of, _ in rows], coded
+
+
 def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
     """What one coder coded, as a sheet: coded sentences in their order, then those of the same texts that are open.
 
@@ -312,17 +376,19 @@ def sheet_of(coded: Coded, coder: int = 0) -> pd.DataFrame:
 
 
 def _cells_of(unit: Any, marks: list[str], note: str, *, sampled: bool) -> list[str]:
-    guarded = [f"'{words}" if words.startswith(FORMULA) else words for words in (unit.text, note)]
     chance = [repr(float(unit.probability))] if sampled else []
-    none = [] if not marks else ["" if "1" in marks else "1", guarded[1]]
-    return [unit.document, str(unit.sentence), unit.section, guarded[0], *chance, *marks, *none]
+    none = [] if not marks else ["" if "1" in marks else "1", note]
+    return [unit.document, str(unit.sentence), unit.section, unit.text, *chance, *marks, *none]
 
 
 def other_themes(path: Path, codebook: Codebook) -> list[str]:
     """The columns of a sheet that are not themes of the codebook, so that it cannot be read with it."""
     if path.suffix.lower() in ENDINGS:
         return []
-    return [name for name in _theme_columns(table_rows(path, read_table(path)).columns) if name not in codebook.ids]
+    columns = table_rows(path, read_table(path)).columns
+    if set(HIGHLIGHTS) <= set(columns):
+        return []
+    return [name for name in _theme_columns(columns) if name not in codebook.ids]
 
 
 _NAME_IT = "name the dictionary that it was coded with (--codebook F, or a notebook's parameter codebook)"
@@ -337,9 +403,13 @@ def _tables(
 ) -> Iterator[tuple[str, Rows, dict[str, Document] | None]]:
     """The coders of a file, with their rows; of another program also the texts that the file carries, else None."""
     if path.suffix.lower() not in ENDINGS:
-        yield name, table_rows(path, read_table(path)), None
-        return
-    given = read_others(path, codebook)
+        table = table_rows(path, read_table(path))
+        if not set(HIGHLIGHTS) <= set(table.columns):
+            yield name, table, None
+            return
+        given = [read_highlights(path, table, codebook)]
+    else:
+        given = read_others(path, codebook)
     for one in given:
         notes += [f"{path.name}: {note}" for note in one.notes if f"{path.name}: {note}" not in notes]
         yield (f"{name}: {one.coder}" if len(given) > 1 else name), one.rows, one.texts
@@ -409,6 +479,8 @@ def _read_sheet(
     faults: list[Fault] = []
     for _, number, cells in table.rows:
         row = {name: cells[name].strip() for name in columns}
+        if texts is None:
+            row |= {name: _unguarded(row[name]) for name in GUARDED if name in row}
         try:
             key = _sentence_of(row, path, texts or {}, documents)
             if key in row_of:
@@ -425,9 +497,7 @@ def _read_sheet(
         if marks is None:
             open_rows.append(number)
         else:
-            note = row.get("note", "")
-            note = note[1:] if note.startswith(tuple(f"'{sign}" for sign in FORMULA)) else note
-            coded[key] = _Row(marks, note, chance)
+            coded[key] = _Row(marks, row.get("note", ""), chance)
             last = number
     if PROBABILITY not in columns and texts is None:
         faults += _missing_rows(path, row_of, documents)

@@ -6,6 +6,7 @@ import numpy as np
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
+from themeline.io.files import LARGEST_CELL, WORKBOOKS, read_table, read_text, table_rows
 from themeline.validity import exchange, qda
 from themeline.validity.coding_sheets import BEFORE, KINDS, PROBABILITY, Coded, read_sheets, sheet_bytes, sheet_of
 
@@ -16,7 +17,7 @@ def convert_coded(source: Path, target: str, codebook: Codebook) -> tuple[bytes,
     """Coded sentences in another format.
 
     Args:
-        source: a sheet, an export of Label Studio or doccano, or a REFI-QDA project.
+        source: a sheet, an export of Label Studio, doccano or Taguette, or a REFI-QDA project.
         target: the name of the file to write, whose ending says the format.
         codebook: the themes that were coded.
 
@@ -41,7 +42,7 @@ def convert_coded(source: Path, target: str, codebook: Codebook) -> tuple[bytes,
     if wanted in KINDS:
         return sheet_bytes(table, wanted), coded.notes
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False)]
-    return exchange.write_others(rows, codebook, wanted, coded.coders[0]), coded.notes
+    return exchange.write_others(rows, codebook, wanted), coded.notes
 
 
 def coded_project(coded: Coded, codebook: Codebook, name: str) -> bytes:
@@ -60,7 +61,16 @@ def coded_project(coded: Coded, codebook: Codebook, name: str) -> bytes:
     return qda.project_bytes(name, texts, codebook, codings)
 
 
-def is_coded(source: Path, columns: list[str]) -> bool:
-    """Whether a file holds coded sentences: by its ending, or, of a table, by its columns (in lower case)."""
+def holds_coded(source: Path) -> bool:
+    """Whether a file holds coded sentences: by its ending, or, of a table, by its columns."""
+    ending = source.suffix.lower()
+    if ending == exchange.LABEL_STUDIO:
+        # A list of tasks; events of TimelineJS are a table of names.
+        return read_text(source, largest=LARGEST_CELL).lstrip().startswith("[")
+    if ending in exchange.ENDINGS:
+        return True
+    if ending not in (".csv", ".tsv", *WORKBOOKS):
+        return False
+    columns = set(table_rows(source, read_table(source)).columns)
     sheet = {name for name in BEFORE if name != "section"}
-    return source.suffix.lower() in (exchange.DOCCANO, exchange.PROJECT) or sheet <= set(columns)
+    return any(one <= columns for one in (sheet, set(exchange.HIGHLIGHTS)))

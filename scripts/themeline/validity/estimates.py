@@ -435,6 +435,10 @@ def corrected_measures(
         coded: sentences that were coded, of whatever texts.
         codebook: the whole codebook that they were coded with.
         roles: the parts of texts that count.
+
+    Returns:
+        ``measures`` with the columns of `with_validity`, or with those of `corrected_group_rates` and coded_sentences
+        (of the sample); and coders: what those who coded are, empty where it is not said.
     """
     coded = coded.of_roles(roles)
     weights = weights_of(coded)
@@ -445,7 +449,8 @@ def corrected_measures(
     if roles != BODY or not of_text.any():
         errors = scores if weights is None else _weighted_errors(scores)
         table = with_validity(measures, errors, sentences=sentences, words=words)
-        return table.assign(coded=table["theme"].map(scores.set_index("theme")["coded"]))
+        table = table.assign(coded=table["theme"].map(scores.set_index("theme")["coded"]))
+        return table.assign(coders=coded.kinds_in_words())
     known = {"document": document.name, "key": TEXT, "group": "", "year": None}
     population = _population([(known, *_sentences(document, codebook))], codebook, by_sentence=True)
     sample = sample_of(population, coded.where(of_text), codebook, own)
@@ -453,4 +458,5 @@ def corrected_measures(
     columns = ["theme", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
     names = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "coded"]
     merged = measures.merge(scores[["theme", *names]], on="theme", how="left").merge(table[columns], on="theme")
-    return _in_place_of_counted(merged).assign(coded_sentences=len(sample.unit))
+    table = _in_place_of_counted(merged)
+    return table.assign(coded_sentences=len(sample.unit), coders=coded.kinds_in_words())

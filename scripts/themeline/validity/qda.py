@@ -3,6 +3,9 @@
 A project (.qdpx) is a zip archive of texts and of an XML file with codes and the places that were coded with them; a
 codebook (.qdc) is the codes alone. Places are counted in Unicode code points, as here. The standard: REFI-QDA 1.5,
 https://www.qdasoftware.org.
+
+Programs differ in whether an end of line of two characters (CR LF) counts as two or as one. So texts are written with
+ends of one, and read by what the words of the selections say, else by the program.
 """
 
 import io
@@ -17,6 +20,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook_files import EXCLUDES, Code
 from themeline.errors import input_error
 from themeline.io.files import LARGEST_CELL, read_bytes
 
@@ -41,10 +45,13 @@ class Coding(NamedTuple):
 
 @dataclass(frozen=True)
 class Project:
-    """What a project holds: texts by their names, the names of codes, codings, and what of it could not be read."""
+    """What a project holds: texts by their names, codes, codings, and what of it could not be read.
+
+    The codes are the names, each with those of the codes that it is below, the nearest first.
+    """
 
     texts: dict[str, str]
-    codes: list[str]
+    codes: dict[str, list[str]]
     codings: list[Coding]
     lost: list[str] = field(default_factory=list)
 
@@ -54,10 +61,15 @@ def project_bytes(name: str, texts: dict[str, str], codebook: Codebook, codings:
 
     Args:
         name: of the project.
-        texts: by their names.
+        texts: by their names; in the project their lines end in LF.
         codebook: its themes are the codes, with definition and colour.
-        codings: with the ids of themes as codes, or `NONE`.
+        codings: with the ids of themes as codes, or `NONE`; their places in ``texts``.
     """
+    places = {title: _places_without(text) for title, text in texts.items()}
+    codings = [
+        one._replace(start=places[one.document][one.start], end=places[one.document][one.end]) for one in codings
+    ]
+    texts = {title: text.replace("\r\n", "\n") for title, text in texts.items()}
     root = etree.Element(
         etree.QName(PROJECT, "Project"), nsmap={None: PROJECT}, name=_legal(name), origin="Themeline"
     )
@@ -73,11 +85,11 @@ def project_bytes(name: str, texts: dict[str, str], codebook: Codebook, codings:
             sources, etree.QName(PROJECT, "TextSource"),
             guid=guid, name=_legal(title), plainTextPath=f"internal://{guid}.txt",
         )  # fmt: skip
-        places: dict[tuple[int, int, str], list[Coding]] = {}
+        together: dict[tuple[int, int, str], list[Coding]] = {}
         for coding in codings:
             if coding.document == title:
-                places.setdefault((coding.start, coding.end, coding.coder), []).append(coding)
-        for (start, end, coder), those in sorted(places.items()):
+                together.setdefault((coding.start, coding.end, coding.coder), []).append(coding)
+        for (start, end, coder), those in sorted(together.items()):
             _add_selection(source, title, (start, end), coder, those, text)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -98,7 +110,7 @@ def codes_bytes(codebook: Codebook) -> bytes:
 def _add_codes(book: etree._Element, space: str, codebook: Codebook, *, none: bool) -> None:
     codes = etree.SubElement(book, etree.QName(space, "Codes"))
     known = [
-        (theme.id, theme.label, theme.colour, " Excludes: ".join(filter(None, (theme.definition, theme.excludes))))
+        (theme.id, theme.label, theme.colour, EXCLUDES.join(filter(None, (theme.definition, theme.excludes))))
         for theme in codebook.themes
     ] + [(NONE, NONE, "", "")] * none
     for identifier, label, colour, definition in known:
@@ -128,6 +140,19 @@ def _add_selection(
         etree.SubElement(made, etree.QName(PROJECT, "CodeRef"), targetGUID=_guid("code", coding.code))
 
 
+def _places_without(text: str) -> list[int]:
+    """Of each place in a text, where it is when CR LF is one character."""
+    places = [0]
+    for i in range(len(text)):
+        places.append(places[-1] + (text[i : i + 2] != "\r\n"))
+    return places
+
+
+def _places_with(text: str) -> list[int]:
+    """Of each place in a text in which CR LF is one character, where it is in the text as it stands."""
+    return [i for i in range(len(text) + 1) if text[i - 1 : i + 1] != "\r\n" or i == 0]
+
+
 def _guid(*parts: object) -> str:
     return str(uuid.uuid5(_SPACE, "\0".join(map(str, parts))))
 
@@ -141,6 +166,38 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, _MADE)
     entry.compress_type = zipfile.ZIP_DEFLATED
     archive.writestr(entry, content)
+
+
+def read_codes(path: Path) -> list[Code]:
+    """The codes of a .qdc file, those below others too; codes that only hold others are the path of these.
+
+    Raises:
+        InputError: it is not such a file, or has no codes.
+    """
+    try:
+        root = _parsed(read_bytes(path, largest=LARGEST_CELL))
+    except etree.XMLSyntaxError as error:
+        raise input_error(path, f"is not XML ({error})", "export the codebook again") from None
+    found: list[Code] = []
+    for code in _all(root, "Code"):
+        name = _words(code.get("name", ""))
+        if code.get("isCodable") == "false" or name in ("", NONE):
+            continue
+        said = next((one.text or "" for one in code if _tag(one) == "Description"), "")
+        found.append(Code(name, _words(said), code.get("color", ""), tuple(reversed(_above(code)))))
+    if not found:
+        raise input_error(path, "holds no codes, so it is not a REFI-QDA codebook", "export one as .qdc")
+    return found
+
+
+def _above(code: etree._Element) -> list[str]:
+    """The names of the codes that one is below, the nearest first."""
+    return [_words(one.get("name", "")) for one in code.iterancestors() if _tag(one) == "Code"]
+
+
+def _parsed(content: bytes) -> etree._Element:
+    # Nothing is fetched, and nothing that an entity stands for is put in.
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
 def read_project(path: Path) -> Project:
@@ -161,10 +218,8 @@ def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
     found = next((name for low, name in names.items() if low.endswith(".qde") and "/" not in low), None)
     if found is None:
         raise input_error(path, "holds no project.qde, so it is not a REFI-QDA project", "export one as .qdpx")
-    # Nothing is fetched, and nothing that an entity stands for is put in.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(_content(archive, found, path), parser)
+        root = _parsed(_content(archive, found, path))
     except etree.XMLSyntaxError as error:
         raise input_error(path, f"its {found} is not XML ({error})", "export the project again") from None
     users = {one.get("guid", ""): one.get("name", "") for one in _all(root, "User")}
@@ -183,31 +238,64 @@ def _project_in(archive: zipfile.ZipFile, path: Path) -> Project:
             )
             continue
         texts[name] = text
+        places = _places_in(text, selections, root.get("origin", ""))
+        if len(places) <= len(text):
+            lost.append(f"an end of line (CR LF) of {name} is counted as one character")
         for selection in selections:
-            codings += _codings_of(selection, name, text, users, codes, path)
+            codings += _codings_of(selection, name, places, users, codes, path)
     other = {_tag(one) for one in root.iter() if isinstance(one.tag, str)} & {
         "PictureSelection", "AudioSelection", "VideoSelection", "PDFSelection", "TranscriptSelection",
     }  # fmt: skip
     if other:
         lost.append(f"what is coded in pictures, sound and the like is left out ({', '.join(sorted(other))})")
-    return Project(texts, list(codes.values()), codings, lost)
+    return Project(texts, {one.get("name", ""): _above(one) for one in _all(root, "Code")}, codings, lost)
+
+
+def _places_in(text: str, selections: list[etree._Element], origin: str) -> list[int]:
+    """Where each place that selections name is in a text: after its ends of lines, CR LF counts as one or as two.
+
+    Selections are often named by their words, which tell. Where they do not, ATLAS.ti and QualCoder count one.
+    """
+    every, some = list(range(len(text) + 1)), _places_with(text)
+    fitting = [0, 0]
+    for selection in selections:
+        start, end = _start_and_end(selection)
+        named = _words(selection.get("name", "").rstrip(".…"))
+        for i, places in enumerate((every, some)):
+            fitting[i] += 0 <= start < end < len(places) and _words(text[places[start] : places[end]]).startswith(
+                named or "\0"
+            )
+    if fitting[0] != fitting[1]:
+        return some if fitting[1] > fitting[0] else every
+    return some if re.search("atlas|qualcoder", origin, re.IGNORECASE) else every
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _start_and_end(selection: etree._Element) -> tuple[int, int]:
+    """What a selection says of its place; -1 and -1 where that is no number."""
+    try:
+        return int(selection.get("startPosition", "")), int(selection.get("endPosition", ""))
+    except ValueError:
+        return -1, -1
 
 
 def _codings_of(
-    selection: etree._Element, name: str, text: str, users: dict[str, str], codes: dict[str, str], path: Path
+    selection: etree._Element, name: str, places: list[int], users: dict[str, str], codes: dict[str, str], path: Path
 ) -> Iterator[Coding]:
-    try:
-        start, end = int(selection.get("startPosition", "")), int(selection.get("endPosition", ""))
-    except ValueError:
-        start, end = -1, -1
-    if not 0 <= start <= end <= len(text):
+    start, end = _start_and_end(selection)
+    if not 0 <= start <= end < len(places):
         place = f"{selection.get('startPosition')} to {selection.get('endPosition')}"
-        raise input_error(path, f"a selection of {name} is at {place}; the text has {len(text):,} characters", "")
+        raise input_error(
+            path, f"a selection of {name} is at {place}; the text has {len(places) - 1:,} characters", ""
+        )
     note = next((one.text or "" for one in selection if _tag(one) == "Description"), "")
     for coding in (one for one in selection if _tag(one) == "Coding"):
         target = next((one.get("targetGUID", "") for one in coding if _tag(one) == "CodeRef"), "")
         user = users.get(coding.get("creatingUser") or selection.get("creatingUser") or "", "")
-        yield Coding(name, start, end, codes.get(target, ""), user, note)
+        yield Coding(name, places[start], places[end], codes.get(target, ""), user, note)
 
 
 def _text_of(archive: zipfile.ZipFile, names: dict[str, str], source: etree._Element, path: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""How well a dictionary finds the sentences that people find: precision, recall, F1, agreement of coders."""
+"""How well a dictionary finds the sentences that coders find: precision, recall, F1, agreement of coders."""
 
 import math
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ def agreed(codes: np.ndarray) -> np.ndarray:
 def theme_scores(
     found: np.ndarray, codes: np.ndarray, themes: list[str], weights: np.ndarray | None = None
 ) -> pd.DataFrame:
-    """Scores of each theme against what people coded.
+    """Scores of each theme against what was coded.
 
     Where several coded a sentence it counts once, as the share of them that saw the theme. Precision, recall, and
     prevalence have Wilson intervals (E. B. Wilson, JASA 22, 1927); F1 = 2J / (1 + J) has that of
@@ -175,7 +175,8 @@ def scores_by_part(found: np.ndarray, coded: Coded) -> tuple[pd.DataFrame, pd.Da
 
     Returns:
         Of the themes, as `theme_scores`, and over all of them, as `overall_scores`, with the column part first; the
-        second one with the part's number of sentences too. By parts in the order of the sheets.
+        second one also with coders (what they are, empty where it is not said) and sentences (of the part). By parts
+        in the order of the sheets.
     """
     themes, overall = [], []
     for part in coded.units["part"].drop_duplicates():
@@ -183,7 +184,8 @@ def scores_by_part(found: np.ndarray, coded: Coded) -> tuple[pd.DataFrame, pd.Da
         codes = coded.codes[:, here, :]
         weights = weights_of(coded.where(here))
         themes.append(theme_scores(found[here], codes, coded.themes, weights).assign(part=part))
-        overall.append(overall_scores(found[here], codes, weights).assign(part=part, sentences=int(here.sum())))
+        about = {"part": part, "coders": coded.where(here).kinds_in_words(), "sentences": int(here.sum())}
+        overall.append(overall_scores(found[here], codes, weights).assign(**about))
     tables = (pd.concat(tables, ignore_index=True) for tables in (themes, overall))
     first, second = (table[["part", *table.columns.drop("part")]] for table in tables)
     return first, second

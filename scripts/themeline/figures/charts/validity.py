@@ -1,4 +1,4 @@
-"""Figure `validity`: how well the dictionary finds what people find, theme by theme, with the uncertainty."""
+"""Figure `validity`: how well the dictionary finds what coders find, theme by theme, with the uncertainty."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -171,7 +171,7 @@ def _draw_mean(
 
 
 def _of_none(counted: pd.DataFrame) -> dict[str, str]:
-    """What is said of each theme that people found, and the dictionary nowhere where they did."""
+    """What is said of each theme that coders found, and the dictionary nowhere where they did."""
     none = counted[(counted["hits"] == 0) & (counted["misses"] > 0)]
     return {str(row.Index): f"none of {row.misses:.3g} found" for row in none.itertuples()}
 

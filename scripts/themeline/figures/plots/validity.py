@@ -23,7 +23,7 @@ def plot_validity(
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
-    """How well a dictionary finds what people coded (figure ``validity``); tables as `scores_by_part` gives them,
+    """How well a dictionary finds what was coded (figure ``validity``); tables as `scores_by_part` gives them,
     ``scores`` with the themes' labels; ``order`` of the rows "f1" (the highest first) or "codebook"."""
     means = overall[overall["kind"] == "macro"].reset_index(drop=True)
     text = describe_validity(scores, means, max(part.count(" + ") + 1 for part in means["part"]))
