@@ -56,9 +56,9 @@ sys.modules.setdefault("rfc3987_syntax", None)
 LONG_FILES = (
     "test_lab.py", "test_unbreakable.py", "test_print_check.py", "test_access.py", "test_coding.py",
     "test_kernels.py", "test_extract.py", "test_scaffold.py", "test_dev_server.py", "test_package.py",
-    "test_scores.py", "test_search.py", "test_charts.py", "test_project.py", "test_runner.py", "test_corpus_charts.py",
-    "test_receipts.py", "test_hostile.py", "test_counter.py", "test_reference.py", "test_count.py",
-    "test_jobs.py",
+    "test_scores.py", "test_search.py", "test_charts.py", "test_project.py", "test_runner.py",
+    "test_corpus_charts.py", "test_receipts.py", "test_hostile.py", "test_counter.py", "test_reference.py",
+    "test_count.py", "test_jobs.py",
 )  # fmt: skip
 # Those among them whose tests go to the processes one by one. Only these share what each process would have to make
 # again: a run of all notebooks, and a set-up.
