@@ -117,6 +117,23 @@ def test_axe_finds_nothing_where_a_corpus_is_searched_and_a_dictionary_tried(vis
     assert violations(page, dark=True) == []
 
 
+def test_what_axe_would_find_is_found_among_what_looks_alike_and_in_the_dark(visit, tmp_path):
+    css = "@media (prefers-color-scheme: dark) { body { background: black } .item { color: #222 } } "
+    css += "h1 { color: gray; background: black }"
+    items = "".join(f"<li class=item>item {i}</li>" for i in range(20))
+    picture = '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'
+    page = (
+        f"<!doctype html><html lang=en><title>Items</title><style>{css}</style>"
+        f"<main><h1>Items</h1><ul>{items}</ul>{picture}</main>"
+    )
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    page = visit(tmp_path / "index.html", bypass_csp=True)
+    assert [found[0] for found in violations(page)] == ["image-alt"]
+    assert [found[0] for found in violations(page, dark=True)] == ["color-contrast", "image-alt"]
+    # All that was taken out is back in its place.
+    assert page.locator("li").all_inner_texts() == [f"item {i}" for i in range(20)]
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(visit, state):
     name, address, settings = STATES[state]
