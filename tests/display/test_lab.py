@@ -16,7 +16,8 @@ from conftest import CHROMIUM, ROOT, SEEDS
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-NAMES = ["01-words", "02-themes", "03-timeline"]
+# Those with controls.
+NAMES = ["02-themes", "03-timeline"]
 PATIENCE = 90_000
 
 
@@ -86,6 +87,8 @@ def study(tmp_path):
                 cell.outputs, cell.execution_count = [], None
             if "parameters" in cell.metadata.get("tags", []):
                 cell.source = cell.source.replace('"figures"', repr(str(tmp_path / "figures")))
+                # What a figure is written as does not matter here, and takes most of the time.
+                cell.source = cell.source.replace('"svg,pdf,png,csv,md"', '"svg"')
                 cell.source = cell.source.replace('"seeds/themes.yaml"', repr(str(tmp_path / "themes.yaml")))
         nbformat.write(notebook, tmp_path / f"{name}.ipynb")
     shutil.copy(SEEDS / "themes.yaml", tmp_path)
@@ -118,12 +121,9 @@ def open_notebook(page, address: str, name: str) -> None:
 def test_in_jupyterlab(study, person):
     server = ("jupyter", "lab", "--no-browser", "--allow-root", "--ServerApp.token=", "--ServerApp.password=")
     with serving(study, *server, f"--ServerApp.root_dir={study}") as address:
-        open_notebook(person, address, "01-words")
-        run_all(person)
-        assert (study / "figures" / "words.svg").is_file()
-
         open_notebook(person, address, "02-themes")
         run_all(person)
+        assert (study / "figures" / "themes.svg").is_file()
         chart, passages = person.locator(".jupyter-widgets img"), person.locator(".jupyter-widgets ol li")
         themes = person.get_by_label("Themes", exact=True)
         themes.scroll_into_view_if_needed()

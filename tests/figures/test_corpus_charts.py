@@ -133,7 +133,7 @@ def many_themes(count, first_year):
 
 
 STRESS = {
-    "forty themes": many_themes(40, 1980),
+    "twenty-six themes": many_themes(26, 1980),
     "two themes, two centuries": many_themes(2, 1800),
     "one theme, two centuries": many_themes(1, 1800),
 }

@@ -115,6 +115,3 @@ def test_another_text_is_compared_when_that_is_asked_for(themeline, tmp_path):
     places = pd.read_csv(tmp_path / "figures" / "corpus-place.csv")
     assert places.loc[places["theme"] == "maritime", "mentions"].item() == 2
     assert len(pd.read_csv(tmp_path / "figures" / "corpus.csv")) == 92
-    done = themeline(*run)
-    why = "04-corpus.ipynb is not run: it needs documents to compare this text with (-p corpus PATH), or to be named"
-    assert why in done.stderr

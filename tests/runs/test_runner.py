@@ -148,7 +148,12 @@ def test_another_text_runs_without_its_events(themeline, tmp_path):
     )
     done = themeline("run", "--essay", "own.txt", "--out", "figures")
     assert done.returncode == 0, done.stderr
-    assert "03-timeline.ipynb is not run: it needs the events of this text (--events)" in done.stderr
+    for said in (
+        "03-timeline.ipynb is not run: it needs the events of this text (--events)",
+        "04-corpus.ipynb is not run: it needs documents to compare this text with (-p corpus PATH), or to be named",
+        "05-validity.ipynb is not run: it needs sheets coded for this text (-p coding F)",
+    ):
+        assert said in done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
     without = {"timeline", "validity", "ranks"}
     figures = {f"{name}.{kind}" for name in ESSAY if name not in without for kind in KINDS}
@@ -160,7 +165,13 @@ def test_another_text_runs_without_its_events(themeline, tmp_path):
 
 
 def test_every_look_is_one_command_away_and_keeps_the_rules(themeline, tmp_path):
-    done = themeline("run", "01", "--all-looks", "-p", "formats", "svg", "--out", "looks")
+    # A short text with words that are typical of its parts, since it is drawn twelve times.
+    parts = [
+        f"Part {i}\n\n" + f"The {word} met a {word} of the {word}s. " * 9 for i, word in enumerate(("navy", "tank"))
+    ]
+    (tmp_path / "own.txt").write_text("\n\n".join(["My title", *parts]), encoding="utf-8")
+    run = ("run", "01", "--essay", "own.txt", "--all-looks", "-p", "formats", "svg")
+    done = themeline(*run, "--out", "looks")
     assert done.returncode == 0, done.stderr
     widths = {"double": "183", "onehalf": "120", "report": "160", "single": "89"}
     looks = [f"{width}-{style}" for width in widths for style in ("dark", "print", "screen")]
@@ -260,8 +271,6 @@ def test_who_gives_a_text_or_a_codebook_is_told_what_validity_needs(themeline, t
     (tmp_path / "own.yaml").write_text("title: {value: Mine, certainty: inferred}", encoding="utf-8")
     (tmp_path / "book.yaml").write_text("themes: [{id: ships, label: Ships, patterns: [ship*]}]", encoding="utf-8")
     run = ("run", "--out", "figures", "-p", "formats", "csv")
-    done = themeline(*run, "--essay", "own.txt")
-    assert "05-validity.ipynb is not run: it needs sheets coded for this text (-p coding F)" in done.stderr
     done = themeline(*run, "--codebook", "book.yaml", "01", "05")
     assert done.returncode == 2
     assert "05-validity.ipynb: needs sheets coded with the themes of this codebook (-p coding F)" in done.stderr

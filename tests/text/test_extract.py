@@ -347,14 +347,14 @@ def test_no_text_is_too_awkward_for_the_notebooks(themeline, tmp_path):
         "no-heading.txt": "The navy sailed. The treaty stands. " * 40,
         "no-theme.txt": "A title\n\nThe cat sat on the mat.\n\nA part\n\nIt was fine.",
         "numbers.txt": "1 2 3 4 5. 6 7.\n\n12 34.",
-        "sections.txt": "\n\n".join(f"Part {i}\n\nThe missiles of part {i} were counted." for i in range(150)),
-        "long.txt": "\n\n".join([TWIN] * 21),
+        "sections.txt": "\n\n".join(f"Part {i}\n\nThe missiles of part {i} were counted." for i in range(101)),
+        "long.txt": "\n\n".join([TWIN] * 9),
         "chinese.txt": "我们反对部署导弹。\n\n" * 30,
     }
     (tmp_path / "texts").mkdir()
     for name, text in texts.items():
         (tmp_path / "texts" / name).write_text(text, encoding="utf-8")
-    assert len(parse_document(texts["long.txt"], name="t").words) > 25_000
+    assert len(parse_document(texts["long.txt"], name="t").words) > 10_000
     done = themeline("run", "--essay", "texts", "--out", "figures", "-p", "formats", "svg,md")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "8 of 8 texts worked"

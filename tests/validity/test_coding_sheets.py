@@ -315,12 +315,12 @@ def test_a_sample_has_the_sentences_that_were_drawn_and_their_probability(tmp_pa
     # 13 of the 39 sentences of the body.
     assert set(table["probability"].astype(float)) == {13 / 39}
     assert table.equals(sheet_table({"e": essay}, codebook, sample=13, seed=5))
-    # Each sentence has the same chance: in 600 draws of 13 of 39, each is drawn 200 times, give or take 5 deviations.
+    # Each sentence has the same chance: in 300 draws of 13 of 39, each is drawn 100 times, give or take 5 deviations.
     often = pd.Series(0, index=sorted(body))
     sentences = sentences_of([("e", "", essay)], codebook)
-    for seed in range(600):
+    for seed in range(300):
         often[[one.sentence for one in draw(sentences, 13, seed=seed)]] += 1
-    assert (often - 200).abs().max() < 5 * (600 / 3 * 2 / 3) ** 0.5
+    assert (often - 100).abs().max() < 5 * (300 / 3 * 2 / 3) ** 0.5
 
 
 def test_a_sample_may_leave_sentences_out_and_must_keep_its_probabilities(tmp_path):

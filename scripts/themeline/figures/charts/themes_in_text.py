@@ -94,7 +94,7 @@ def draw_themes_in_text(
                 words_of_it = f"{label_of[theme]}, mention {mark.number}: {' '.join(mark.text.split())}"
                 address = links.of_mention(theme, mark.number)
                 drawing.link_mark(stroked, links.mark_of_mention(theme, mark.number), address, words_of_it)
-                axes.add_line(stroked)
+                axes.add_artist(stroked)
         elements.number_axis(axes, plot, len(words), colours, "words from the start of the text")
         for i, line in enumerate(drawing.wrap(SHARED, room, drawing.SMALL) if shared else ()):
             at = top + len(label_of) * pitch + 2.3 + 2.9 * i

@@ -137,4 +137,4 @@ def _pair(
         ms=min(4.6, each / drawing.POINT * 0.72), mew=0, zorder=3,
     )  # fmt: skip
     drawing.link_mark(dots, f"joined-{row.theme}-{row.other}", address, words)
-    axes.add_line(dots)
+    axes.add_artist(dots)

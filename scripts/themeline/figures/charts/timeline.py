@@ -268,7 +268,7 @@ class _Pen:
             point.set_markerfacecolor(self.colours.ground if ground == "external" else colour)
             point.set_markerfacecoloralt(self.colours.ground)
             self._leads(point, gid if i == 0 else f"{gid}-or", event)
-            self.axes.add_line(point)
+            self.axes.add_artist(point)
 
     def _cap(self, at: float, base: float, colour: str) -> None:
         x0, y0 = self._xy(at, base - 1.2)
@@ -292,7 +292,7 @@ class _Pen:
 
     def _line(self, xs: list[float], ys: list[float], colour: str, width: float, order: float = 0.6) -> Line2D:
         line = Line2D(xs, ys, color=colour, lw=width, zorder=order, clip_on=False, solid_capstyle="butt")
-        self.axes.add_line(line)
+        self.axes.add_artist(line)
         return line
 
     def _write(self, left: float, at: float, words: str, **how: Any) -> Text:

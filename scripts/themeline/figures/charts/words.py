@@ -76,7 +76,7 @@ def draw_words(
                 down += [upper + hair, lower - hair, np.nan]
             mark = Line2D(across, down, color=colour, lw=stroke, clip_on=False, zorder=2)
             drawing.link_mark(mark, f"word-{row.word}", links.of_word(row.word), f"{row.word}: {row.count:,}")
-            axes.add_line(mark)
+            axes.add_artist(mark)
             drawing.write(
                 figure, full - drawing.MARGIN, top + (i + 0.5) * pitch, f"{row.count:,}",
                 colour=colour, weight="bold" if row.key in accent else "normal", align="right",
