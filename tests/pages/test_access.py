@@ -151,7 +151,7 @@ def test_without_script_the_text_and_its_marks_are_there(visit, mentions):
     assert page.locator(".drawn:visible .mark").count() == 15
     assert page.locator(".event").count() == 55
     page = visit(FIGURES / "index.html", java_script_enabled=False)
-    assert page.locator(".drawing").count() == 14
+    assert page.locator(".drawing:visible").count() == 14
     page.locator("[id='timeline--event-gge-paros-2024']").click()
     assert page.url.endswith("/reader.html#gge-paros-2024")
     page = visit(FIGURES / "corpus.html", "#d-1961-Eisenhower-1", java_script_enabled=False)

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from PIL import PngImagePlugin
 
 from themeline.errors import input_error
-from themeline.figures import drawing, embed, letters, links, typeface
+from themeline.figures import drawing, embed, letters, links, styles, typeface
 from themeline.io.atomic import write_together
 from themeline.io.files import csv_of_table
 from themeline.io.names import known_names
@@ -55,6 +55,7 @@ def export_figure(
     out: Path,
     formats: list[str] | None = None,
     *,
+    narrow: Figure | None = None,
     origin: str = "",
     base_url: str = "",
 ) -> list[Path]:
@@ -70,19 +71,26 @@ def export_figure(
         text: title, caption, text alternatives.
         out: the folder, made where it is missing.
         formats: some of `FORMATS`; all where none are given.
+        narrow: the figure drawn for the screen of a phone, written as NAME-narrow.svg where SVG is among the formats.
         origin: where the figure came from, see `themeline.provenance.fingerprint`; stands in the files.
         base_url: of the pages that the marks of SVG and PDF link to; the same folder where none is given.
 
     Returns:
-        The files, in the order of `FORMATS`.
+        The files, in the order of `FORMATS`, the narrow drawing behind the others.
 
     Raises:
         InputError: a format is unknown, ``base_url`` is not a web address, or the folder cannot be written.
     """
     wanted = check_formats(formats or [])
-    leads = _leads_of(figure, links.base_of(base_url))
-    contents = {ending: _content(ending, figure, name, data, text, wanted, origin, leads) for ending in wanted}
-    return write_together(out, {f"{name}.{ending}": content for ending, content in contents.items()})
+    base = links.base_of(base_url)
+    leads = _leads_of(figure, base)
+    contents = {
+        f"{name}.{ending}": _content(ending, figure, name, data, text, wanted, origin, leads) for ending in wanted
+    }
+    if narrow is not None and "svg" in wanted:
+        drawn = _drawn(narrow, "svg", text, origin=origin, leads=_leads_of(narrow, base))
+        contents[f"{name}{styles.NARROW_NAME}.svg"] = drawn
+    return write_together(out, contents)
 
 
 def check_formats(formats: list[str]) -> list[str]:
