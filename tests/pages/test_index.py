@@ -142,8 +142,9 @@ def test_on_a_phone_each_figure_is_drawn_for_it_and_its_marks_lead_to_their_word
         page.locator(".drawing:visible").evaluate_all("all => all.map(one => one.matches('.narrow'))") == [True] * 14
     )
     leads = page.evaluate(
-        """[...document.querySelectorAll('.paper')].map(paper => [...paper.querySelectorAll('.drawing')].map(
-        drawing => [...new Set([...drawing.querySelectorAll('a')].map(a => a.getAttribute('href')))].sort().join()))"""
+        """[...document.querySelectorAll('.paper')].map(paper =>
+          [...paper.querySelectorAll('.drawing')].map(drawing =>
+            [...new Set([...drawing.querySelectorAll('a')].map(a => a.getAttribute('href')))].sort().join()))"""
     )
     assert [both[0] for both in leads] == [both[1] for both in leads]
     # Nothing is cut at the edge, and the smallest letters can be read.

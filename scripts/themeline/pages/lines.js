@@ -1,6 +1,7 @@
 // Lines in context, sorted by what stands beside the words, some at a time. Each has `left`, `keyword`, `right`, `start`
 // for the order of the text, `href`, where it leads, and `at`, where it is.
-const CONTEXT = 80, PAGE = 200;
+// On a phone a list is as long as it is: so many lines of it would be twenty screens.
+const CONTEXT = 80, PAGE = matchMedia("(max-width: 32rem)").matches ? 30 : 200;
 let lines = [], shownLines = 0;
 
 const oneSpaced = (string) => string.replace(/\s+/g, " ");

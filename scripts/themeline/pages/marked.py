@@ -27,8 +27,8 @@ class Block:
 
 
 class Quote(NamedTuple):
-    """The words of an event: their first character and the one behind the last, the event's address, its year, what it
-    is called, and whether it is marked where nobody has chosen other events."""
+    """The words of an event: their first character and the one behind the last, its address and year, what it is
+    called, and whether it is marked where nobody has chosen other events."""
 
     start: int
     end: int
@@ -45,8 +45,8 @@ def marked_blocks(
 
     A stretch that several themes mention has an underline for each, one within another. A mention begins with a link
     to itself; where another begins or ends within it, it goes on in further elements. Before a quote stands a link to
-    its event, which has no text: its year is drawn by the style. ``data-m`` and ``data-q`` name the rows of mentions and
-    quotes that a stretch belongs to.
+    its event, which has no text: its year is drawn by the style. ``data-m`` and ``data-q`` name the rows of mentions
+    and quotes that a stretch belongs to.
 
     Args:
         document: the text.

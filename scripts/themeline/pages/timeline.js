@@ -207,6 +207,10 @@ function move(how) {
 }
 
 if (choice) {
+  // Before anybody looks at them too: what is marked in the text, and printed, is what is chosen.
+  listEvents();
+  // On a narrow screen the events come first.
+  one("Filters").open = !matchMedia("(max-width: 38rem)").matches;
   choice.addEventListener("change", (event) => {
     if (event.target.id === "Year") {
       const year = Number(event.target.value);
