@@ -165,6 +165,8 @@ def test_what_is_printed_is_the_whole_text_on_white_without_what_only_a_screen_n
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for part in ("#Here", "#Parts", "#Words", "#Search", "#Tabs"):
         assert not page.locator(part).is_visible(), part
-    for part in ("#Text", "#Themes", "#Events", "#Downloads"):
-        assert page.locator(part).is_visible(), part
+    for part in ("#Text", "#Themes", "#Events", "#Downloads", ".drawn"):
+        assert page.locator(part).first.is_visible(), part
+    # The events that are marked in the text, each with its sources.
+    assert page.locator(".event:visible").count() == page.locator("a.e:visible").count() == 15
     assert page.locator(".block").evaluate_all("all => all.every((block) => block.getClientRects().length)")

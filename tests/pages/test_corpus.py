@@ -36,7 +36,9 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     assert page.url.endswith("/corpus.html#t-nuclear.g-Republican")
     expect(page.locator("#Told h2")).to_have_text("Nuclear weapons and doctrine, Republican")
     of = int((table["group"] == "Republican").sum())
-    expect(page.locator("#Told")).to_contain_text(f"{len(inside)} of {of} documents mention it; the highest rate")
+    expect(page.locator("#Told")).to_contain_text(
+        f"{len(inside)} of {of} documents mention it; those with the highest rate"
+    )
     shown = page.locator("#Rows tr")
     assert shown.locator("th").all_inner_texts() == [said[place] for place in order]
     # From a document that has a page to its words, and back to its row.

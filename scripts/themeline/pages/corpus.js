@@ -151,7 +151,7 @@ function chosen() {
     told.replaceChildren(
       leave,
       make("h2", {}, found.name),
-      make("p", {}, `${number.format(found.rows.length)} of ${number.format(found.of)} documents mention${both}; the highest rate${both === " it" ? "" : " of the first"} stands first.`),
+      make("p", {}, `${number.format(found.rows.length)} of ${number.format(found.of)} documents mention${both}; those with the highest rate${both === " it" ? "" : " of the first"} come first.`),
     );
   }
   if (one("Wanted")) one("Wanted").scrollIntoView({ block: "center", behavior: "instant" });

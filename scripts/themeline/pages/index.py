@@ -26,15 +26,16 @@ NARROW = "narrow"
 # The figures that are known, in the order in which they are read, with short names for the list of all.
 GROUPS = {
     "The text": {
-        "timeline": "Timeline", "themes": "Themes", "themes-in-text": "Where in the text",
-        "themes-together": "Themes together",
+        "timeline": "Timeline", "themes": "Themes", "themes-in-text": "Where each theme occurs",
+        "themes-together": "Themes in one sentence",
     },
-    "Beside other documents": {
-        "corpus-place": "The text among them", "corpus-groups": "By group", "corpus-time": "Over time",
-        "corpus-keyness": "Words that differ", "corpus-nearest": "The nearest", "corpus-together": "Themes together",
+    "Compared with other documents": {
+        "corpus-place": "More or less than others", "corpus-groups": "Groups of documents",
+        "corpus-time": "Over the years", "corpus-keyness": "Distinctive words",
+        "corpus-nearest": "Most similar documents", "corpus-together": "Themes that go together",
     },
-    "How sure it is": {"validity": "The dictionary tested", "ranks": "Other dictionaries"},
-    "Words": {"words": "Most frequent", "keyness": "Typical of sections"},
+    "How reliable it is": {"validity": "Checked by hand", "ranks": "With other word lists"},
+    "Words": {"words": "Most frequent words", "keyness": "Words of each section"},
 }  # fmt: skip
 OTHER = "More figures"
 # What is found first: the titles of these stand at the top of the page, as far as there are such figures.

@@ -24,7 +24,7 @@ function showMore() {
   const holder = one("Lines");
   if (!holder.firstChild) {
     holder.append(make("table", {}, make("caption", { class: "unseen-words" }, "Words in context"),
-      make("thead", { class: "unseen-words" }, make("tr", {}, ["before", "words", "behind", one("Lines").dataset.at].map((head) => make("th", { scope: "col" }, head)))), make("tbody")));
+      make("thead", { class: "unseen-words" }, make("tr", {}, ["before", "words", "after", one("Lines").dataset.at].map((head) => make("th", { scope: "col" }, head)))), make("tbody")));
   }
   const body = holder.querySelector("tbody");
   for (const line of lines.slice(shownLines, shownLines + PAGE)) {

@@ -42,7 +42,7 @@ const tabs = panels.map((panel) => {
 });
 one("Tabs").append(...tabs);
 one("Tabs").setAttribute("role", "tablist");
-one("Tabs").setAttribute("aria-label", "Beside the text");
+one("Tabs").setAttribute("aria-label", "About the text");
 one("Tabs").hidden = false;
 
 function showPanel(name) {
@@ -191,8 +191,10 @@ function tell(target) {
       ". ", make("a", { class: "entry", href: `#${selected.address}` }, "Sources and caveats")));
   }
   if (target.kind === "event") return;
-  found.append(make("p", {}, way(`s${n}`, `sentence ${n}`), `, ${data.sections[section] ?? "no section"}, characters ${start} to ${end}`));
-  found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
+  const where = `${data.sections[section] ?? "no section"}, characters ${start} to ${end}`;
+  found.append(make("p", {}, ...(target.kind === "sentence" ? [where] : [way(`s${n}`, `sentence ${n}`), `, ${where}`])));
+  // On a narrow screen it stands in the text above.
+  if (!narrow()) found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
   const inside = data.mentions.filter((mention) => mention.sentence === n);
   const events = (data.events ?? []).filter((event) => overlaps(n, event.start, event.end));
   // A document of a corpus has no figures of its own.
@@ -204,7 +206,7 @@ function tell(target) {
     return;
   }
   if (target.kind === "sentence" && (inside.length || events.length)) {
-    found.append(make("p", {}, "It contributes to these marks:"));
+    found.append(make("p", {}, "What is counted in it:"));
     const marks = [
       ...inside.map((mention) => make("li", {}, way(mentionAddress(mention), mentionName(mention)), " on ", figureLink(markOf("mention", mention), "themes in the text"))),
       ...events.map((event) => make("li", {}, way(event.address, `${event.date}: ${event.label}`), " on ", figureLink(event.mark, "the timeline"))),
