@@ -232,6 +232,12 @@ def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_f
     assert page.locator("#Rows tr").count() == 400
     page.emulate_media(media="print")
     assert page.get_by_text("Printed are the first 400 of 10,000 documents; all are in corpus.csv.").is_visible()
+    # On a phone it is the window that scrolls.
+    page = visit(tmp_path / "corpus.html", **PHONE)
+    assert page.locator("#Rows tr").count() < 200
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("#Rows tr:last-child th")).to_have_text("d9999")
+    expect(page.locator("#Rows tr:last-child")).to_be_in_viewport()
     page = visit(tmp_path / "corpus.html", java_script_enabled=False)
     assert page.locator("#Rows tr").count() == 400
     assert page.get_by_text("Without JavaScript the first 400 of 10,000 are shown").is_visible()

@@ -129,6 +129,7 @@ function chosen() {
   show();
   if (!found) {
     told.replaceChildren();
+    told.classList.remove("read");
     return;
   }
   const leave = make("p", { class: "leave" }, make("a", { href: "#All" }, "All documents"));

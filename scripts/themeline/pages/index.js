@@ -1,3 +1,6 @@
+// On a phone the first figure stands before the list of all.
+one("List").open = !matchMedia("(max-width: 38rem)").matches;
+
 const textOf = (n) => data.texts[n - 1];
 const MOST = 12;
 const inCorpus = (link) => link.getAttribute("href").startsWith("corpus.html#");
