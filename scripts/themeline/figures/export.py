@@ -84,11 +84,15 @@ def export_figure(
     wanted = check_formats(formats or [])
     base = links.base_of(base_url)
     leads = _leads_of(figure, base)
+    for_phones = narrow if "svg" in wanted else None
     contents = {
-        f"{name}.{ending}": _content(ending, figure, name, data, text, wanted, origin, leads) for ending in wanted
+        f"{name}.{ending}": _content(
+            ending, figure, name, data, text, wanted, origin, leads, with_narrow=for_phones is not None
+        )
+        for ending in wanted
     }
-    if narrow is not None and "svg" in wanted:
-        drawn = _drawn(narrow, "svg", text, origin=origin, leads=_leads_of(narrow, base))
+    if for_phones is not None:
+        drawn = _drawn(for_phones, "svg", text, origin=origin, leads=_leads_of(for_phones, base))
         contents[f"{name}{styles.NARROW_NAME}.svg"] = drawn
     return write_together(out, contents)
 
@@ -113,13 +117,13 @@ def picture(figure: Figure, text: FigureText) -> Image:
 
 def _content(
     ending: str, figure: Figure, name: str, data: pd.DataFrame, text: FigureText, wanted: list[str], origin: str,
-    leads: list["_Lead"],
+    leads: list["_Lead"], *, with_narrow: bool,
 ) -> bytes:  # fmt: skip
     if ending == "csv":
         return csv_of_table(data, float_format="%.6g").encode()
     if ending == "md":
         return embed.page(name, text.title, text.caption, text.alternative, text.description,
-                             drawing.size_mm(figure), wanted, origin).encode()  # fmt: skip
+                             drawing.size_mm(figure), wanted, origin, narrow=with_narrow).encode()  # fmt: skip
     return _drawn(figure, ending, text, origin=origin, leads=leads)
 
 
