@@ -20,7 +20,10 @@ def test_all_by_keyboard(visit):
     assert page.evaluate("document.activeElement.className") == "skip"
     press("Enter")
     assert focused(page) == "Text"
+    # The title is what the text's own publication, an event, rests on.
     press("Tab")
+    assert page.evaluate("document.activeElement.className") == "e on"
+    press("ArrowRight")
     assert focused(page) == "m-security-order-1"
     outline = page.evaluate(
         "getComputedStyle(document.activeElement).outlineStyle + document.activeElement.matches(':focus-visible')"
