@@ -4,10 +4,16 @@ const counted = documents.map((row) => row.counts);
 // How many matches each document has, by its number; and how many the text itself has.
 function perDocument(matches) {
   const counts = documents.map(() => 0);
-  for (const { first } of matches) if (documentOf(first) !== OWN) counts[documentOf(first)]++;
+  for (const { first } of matches) {
+    const n = documentOf(first);
+    if (n !== OWN) counts[n]++;
+  }
   return counts;
 }
-const inOwn = (matches) => matches.filter(({ first }) => documentOf(first) === OWN).length;
+function inOwn(matches) {
+  const from = unpackedTexts().firsts[heldDocuments()];
+  return matches.filter(({ first }) => first >= from).length;
+}
 
 function searchTexts() {
   const query = one("Query").value.trim();
