@@ -10,7 +10,7 @@ measure, compare, draw, save. Each name is imported when it is first used, so th
     >>> mentions = tl.find_mentions(document, codebook)
     >>> figure = tl.plot_themes(document, codebook, mentions)
     >>> [file.name for file in figure.save(folder)]
-    ['themes.svg', 'themes.pdf', 'themes.png', 'themes.csv', 'themes.md']
+    ['themes.svg', 'themes.pdf', 'themes.png', 'themes.csv', 'themes.md', 'themes-narrow.svg']
 """
 
 from importlib import import_module

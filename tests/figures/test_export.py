@@ -6,8 +6,11 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 from themeline.errors import InputError
+from themeline.events.chronology import choose_events
 from themeline.figures import drawing
+from themeline.figures.embed import read_page
 from themeline.figures.export import FORMATS, FigureText, check_formats, export_figure
+from themeline.figures.plots.events import plot_timeline
 from themeline.io.atomic import write_together
 
 DATA = pd.DataFrame({"word": ["ракета", "a,b"], "count": [1, 2]})
@@ -94,3 +97,27 @@ def test_a_figure_drawn_twice_is_one_picture():
     for stream in streams:
         figure().savefig(stream, format="png")
     assert streams[0].getvalue() == streams[1].getvalue()
+
+
+def test_a_figure_comes_with_a_drawing_for_phones_that_has_the_same_links(tmp_path, essay, chronology):
+    events = choose_events(chronology, essay)
+    drawn = plot_timeline(essay, events)
+    files = drawn.save(tmp_path, ["svg", "md"])
+    assert [file.name for file in files] == ["timeline.svg", "timeline.md", "timeline-narrow.svg"]
+    wide, narrow = (etree.parse(tmp_path / name).getroot() for name in ("timeline.svg", "timeline-narrow.svg"))
+    # 72 points an inch of 25.4 mm.
+    widths = [float(root.get("width").removesuffix("pt")) * 25.4 / 72 for root in (wide, narrow)]
+    assert widths == pytest.approx([183, 89], abs=0.01)
+    link = "{http://www.w3.org/1999/xlink}href"
+    leads = [{node.get(link) for node in root.iter("{http://www.w3.org/2000/svg}a")} for root in (wide, narrow)]
+    assert leads[0] == leads[1] == {f"reader.html#{event}" for event in events["id"]}
+    # In a web page a browser takes that which fits its window.
+    piece = next(text for head, _, text in read_page(files[1].read_text(encoding="utf-8")).pieces if "HTML" in head)
+    picture = etree.fromstring(piece, etree.HTMLParser()).find(".//picture")
+    assert dict(picture.find("source").attrib) == {"media": "(max-width: 600px)", "srcset": "timeline-narrow.svg"}
+    assert picture.find(".//img").get("src") == "timeline.svg"
+    # What is narrow already, and what is not drawn as SVG, has none.
+    assert [file.name for file in drawn.save(tmp_path / "a", ["csv"])] == ["timeline.csv"]
+    single = plot_timeline(essay, events, width=80).save(tmp_path / "b", ["svg", "md"])
+    assert [file.name for file in single] == ["timeline.svg", "timeline.md"]
+    assert "<picture>" not in single[1].read_text(encoding="utf-8")

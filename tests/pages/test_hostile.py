@@ -95,7 +95,12 @@ def test_hostile_words_are_words(visit, hostile, name):
         ):
             assert page.evaluate("(a) => resolve(a)?.kind", address), address
             page.evaluate("(a) => { location.hash = a; }", address)
+        # The year of an event in the text tells its name, and is only drawn.
+        years = page.locator("#Text a.e")
+        assert (years.count(), years.first.text_content(), years.first.get_attribute("data-year")) == (4, "", "2024")
+        assert EVIL[0] in years.first.get_attribute("title") == years.first.get_attribute("aria-label")
         page.evaluate("location.hash = 'plain'")
+        expect(page.locator("#Found")).to_contain_text("How the date is known")
         page.get_by_role("button", name="Copy quotation").click()
         # A mark of direction is shown, and ends where it stands.
         mark = page.locator("#Text .unseen").first
@@ -115,8 +120,12 @@ def test_hostile_words_are_words(visit, hostile, name):
         page.get_by_text("Search the texts").click()
         page.get_by_label("Words (").fill("missile")
         page.keyboard.press("Enter")
-        expect(page.locator("#Lines tbody tr")).to_have_count(6)
-        page.locator("#Lines a").first.click()
+        # In the text itself, which leads to its own page, and in the documents.
+        expect(page.locator("#Lines tbody tr")).to_have_count(7)
+        own, *others = page.locator("#Lines a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        assert own.startswith("reader.html#s") and all(link.startswith("#d-") for link in others)
+        assert EVIL[0] in page.locator("#Lines td.at").first.text_content()
+        page.locator("#Lines a").nth(1).click()
         expect(page.locator(".reading mark").first).to_be_visible()
         for words in EVIL:
             assert words in page.locator(".reading .text").text_content(), words
@@ -125,8 +134,11 @@ def test_hostile_words_are_words(visit, hostile, name):
         expect(page.locator("#TriedFaults li")).to_contain_text("Line 2")
         assert page.evaluate("document.querySelectorAll('img, iframe, object, [onerror], [onload]').length") == 0
     elif name == "index":
-        for link in page.locator(".drawing a").all()[:30]:
+        for link in page.locator(".drawing:visible a").all()[:30]:
             link.focus()
+        # Both drawings of each figure, and no style that is not of this page.
+        assert page.locator(".drawing.narrow").count() * 2 == page.locator(".drawing").count() > 0
+        assert page.locator(".drawing style, .drawing script, .drawing foreignObject").count() == 0
         page.locator("[id^='corpus-groups--group-sea']").first.hover()
         expect(page.locator("#corpus-groups .evidence li")).to_have_count(6)
 

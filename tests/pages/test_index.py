@@ -126,12 +126,43 @@ def test_what_is_legible_by_day_is_legible_by_night():
     assert contrast(night["ffffff"], "#000000") < 1.3
 
 
-def test_on_a_phone_a_drawing_that_is_wider_says_so_and_keeps_its_letters_legible(visit):
-    page = visit(FIGURES / "index.html", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    for figure in page.locator(".figure").all():
-        wide = figure.locator(".paper").evaluate("node => node.scrollWidth > node.clientWidth")
-        assert figure.locator(".sideways").is_visible() == wide
-    assert page.locator(".drawing").first.bounding_box()["width"] >= 36 * 16
+LETTERS = """() => [...document.querySelectorAll('.drawing text')].map(text => [text, text.getBoundingClientRect()])
+  .filter(([, box]) => box.width)
+  .map(([text, box]) => [box.left >= 0 && box.right <= innerWidth,
+    parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getBoundingClientRect().width /
+      text.ownerSVGElement.viewBox.baseVal.width])"""
+
+
+def test_on_a_phone_each_figure_is_drawn_for_it_and_its_marks_lead_to_their_words_and_back(visit):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = visit(FIGURES / "index.html", "#timeline--event-gge-paros-2024", **phone)
+    # One of the two drawings is there, for the eye and for a screen reader; it has all marks that the other has.
+    assert page.locator(".drawing").count() == 28
+    assert (
+        page.locator(".drawing:visible").evaluate_all("all => all.map(one => one.matches('.narrow'))") == [True] * 14
+    )
+    leads = page.evaluate(
+        """[...document.querySelectorAll('.paper')].map(paper =>
+          [...paper.querySelectorAll('.drawing')].map(drawing =>
+            [...new Set([...drawing.querySelectorAll('a')].map(a => a.getAttribute('href')))].sort().join()))"""
+    )
+    assert [both[0] for both in leads] == [both[1] for both in leads]
+    # Nothing is cut at the edge, and the smallest letters can be read.
+    letters = page.evaluate(LETTERS)
+    assert all(inside for inside, _ in letters)
+    assert min(size for _, size in letters) > 8.5
+    assert page.locator(".paper").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+    # The address of a mark, which the reader page gives, leads to that mark in the drawing that is there.
+    focused = page.evaluate_handle("document.activeElement")
+    assert focused.evaluate("one => one.getAttribute('href')") == "reader.html#gge-paros-2024"
+    assert focused.evaluate("one => one.closest('.drawing').matches('.narrow')")
+    page.locator("#timeline .narrow a[href='reader.html#gge-paros-2024'] text").first.tap()
+    expect(page).to_have_url((FIGURES / "reader.html").as_uri() + "#gge-paros-2024")
+    # On paper it is the wide one.
+    page = visit(FIGURES / "index.html", **phone)
+    page.emulate_media(media="print")
+    assert page.locator(".drawing.narrow:visible").count() == 0
+    assert page.locator(".drawing:visible").count() == 14
 
 
 @pytest.mark.parametrize("width", [1100, 1280, 1440])

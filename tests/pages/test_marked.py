@@ -2,7 +2,7 @@
 
 from lxml import html
 from themeline.dictionary.codebook import Codebook, Theme
-from themeline.pages.marked import marked_blocks
+from themeline.pages.marked import Quote, marked_blocks
 from themeline.pages.tables import mention_table
 from themeline.text.document import parse_document
 
@@ -35,11 +35,28 @@ def test_where_two_mentions_share_a_word_it_has_both_underlines():
 
 
 def test_a_quote_goes_around_the_mentions_in_it():
-    [block] = blocks("No arms control today.", (0, 15))
+    [block] = blocks("No arms control today.", Quote(0, 15, "pact", "1996", "1 May 1996: Pact", True))
     root = html.fragment_fromstring(f"<p>{block.content}</p>")
     quoted = [node.text_content() for node in root.iter("span") if node.get("data-q") == "0"]
     assert "".join(quoted) == "No arms control"
-    assert root.xpath("string(.//a[@id='m-arms-1']/parent::span/@class)") == "q"
+    assert root.xpath("string(.//a[@id='m-arms-1']/parent::span/@class)") == "q on"
+
+
+def test_before_the_words_of_an_event_stands_a_link_to_it_that_adds_nothing_to_the_text():
+    text = "The pact holds.\n\nIts heirs know."
+    over_both = Quote(4, 26, "pact", "1996", '1996: "Pact" & more', False)
+    first, second = blocks(text, over_both)
+    roots = [html.fragment_fromstring(f"<p>{block.content}</p>") for block in (first, second)]
+    assert [root.text_content() for root in roots] == text.split("\n\n")
+    [link] = roots[0].xpath(".//a")
+    assert dict(link.attrib) == {
+        "class": "e", "href": "#pact", "data-e": "0", "data-year": "1996", "title": '1996: "Pact" & more',
+        "aria-label": '1996: "Pact" & more',
+    }  # fmt: skip
+    # It begins once, where the words do, and they go on in the next paragraph.
+    assert link.xpath("string(following-sibling::*[1])") == "pact holds."
+    assert [root.xpath("string(.//span[@class='q'])") for root in roots] == ["pact holds.", "Its heirs"]
+    assert not roots[1].xpath(".//a")
 
 
 def test_every_character_of_a_block_is_there_and_none_is_markup():

@@ -243,9 +243,63 @@ def test_the_events_are_drawn_as_on_the_printed_timeline(visit, chronology, essa
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#nfu-initiative-cd-2024"
 
 
+def test_an_event_is_marked_in_the_text_leads_to_its_entry_and_back(visit, essay, chronology):
+    page = visit(FIGURES / "reader.html", "#Text")
+    years = page.locator("#Text a.e:visible")
+    named = [event for event in chronology.events if event.mention == "named"]
+    assert years.count() == len(named) == 15
+    by_event = {year.get_attribute("href")[1:]: year.get_attribute("data-year") for year in years.all()}
+    assert by_event == {event.id: event.edtf.strip("[")[:4] for event in named}
+    launch = page.locator('a.e[href="#launch-notification-2009"]')
+    assert launch.get_attribute("aria-label") == "13 Oct 2009: Launch notification agreement"
+    shade = "node => getComputedStyle(node).backgroundColor"
+    clear = "rgba(0, 0, 0, 0)"
+    assert page.locator("#Text .q.on").last.evaluate(shade) != clear
+    # A year is one of the stops that the arrows lead to.
+    page.locator("a.m").first.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+        if page.evaluate("document.activeElement.matches('a.e')"):
+            break
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#shanghai-agreement-1996"
+    page.keyboard.press("Enter")
+    expect(page.locator("#Found h2")).to_have_text("26 Apr 1996: Shanghai Agreement on border confidence")
+    launch.click()
+    expect(page.locator("#Found")).to_contain_text(
+        "How the date is known: date from the public record; confidence high."
+    )
+    lit = page.locator(".q.lit")
+    assert "".join(lit.all_text_contents()) == next(event.quote for event in named if event.id.startswith("launch"))
+    page.locator("#Found .entry").click()
+    assert page.evaluate("document.activeElement.closest('.event').id") == "launch-notification-2009"
+    # The same year once more: its words, though the address stays.
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator("#launch-notification-2009 .toquote").click()
+    expect(launch).to_be_in_viewport()
+    # What is chosen among the events is what is marked, and all of it can be hidden.
+    page.get_by_label("alluded to: our reading").check()
+    assert years.count() == len(chronology.events)
+    page.get_by_label("named by the text").uncheck()
+    assert years.count() == len(chronology.events) - len(named)
+    page.get_by_role("tab", name="Themes").click()
+    page.get_by_label("events", exact=True).uncheck()
+    assert years.count() == 0
+    assert {node.evaluate(shade) for node in page.locator("#Text .q:not(.lit)").all()[:20]} == {clear}
+
+
+@pytest.mark.parametrize("width", [500, 800])
+def test_between_a_phone_and_a_desk_the_events_are_drawn_too(visit, width):
+    page = visit(FIGURES / "reader.html", "#Events", viewport={"width": width, "height": 900})
+    expect(page.locator(".drawn:visible")).to_have_count(1)
+    expect(page.locator(".drawn:visible .mark").first).to_be_visible()
+    # On a phone they come first, what is chosen among them behind a word.
+    assert page.get_by_label("named by the text").is_visible() == (width > 600)
+
+
 @pytest.mark.parametrize("width", [500, 1600])
 def test_labels_that_stand_clear_do_so_however_much_the_time_is_stretched(visit, width):
     page = visit(FIGURES / "reader.html", "#Events", viewport={"width": width, "height": 900})
+    page.locator("#Filters").evaluate("node => (node.open = true)")
     page.get_by_label("alluded to: our reading").check()
     expect(page.locator(".drawn:visible .mark")).to_have_count(55)
     for _ in range(4):

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 from themeline.corpus.reference import choose_documents, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.kwic import keyword_in_context
+from themeline.dictionary.mentions import find_mentions
 from themeline.measures.corpus import nearest_documents
 from themeline.pages import corpus as corpus_page
 from themeline.pages.corpus import write_corpus_pages
@@ -82,7 +84,7 @@ def test_texts_come_back_as_they_were(texts, whole):
 
 
 @pytest.fixture
-def corpus(essay, mentions, tmp_path):
+def corpus(essay, tmp_path):
     """Writes the page of three documents."""
 
     def written(documents=DOCUMENTS, book=TWO):
@@ -90,10 +92,11 @@ def corpus(essay, mentions, tmp_path):
         table.write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
         choice = choose_documents("", name_column="name")
         texts = read_corpus(str(table), book, choice)
-        near = nearest_documents(texts, mentions[:0], essay, book)
+        mentions = find_mentions(essay, book)
+        near = nearest_documents(texts, mentions, essay, book)
         write_corpus_pages(
             texts, near.head(0), choice, book, tmp_path / "figures", name="three", document=essay,
-            mentions=mentions[:0], period=10, source=str(table),
+            mentions=mentions, period=10, source=str(table),
         )  # fmt: skip
         return tmp_path / "figures" / "corpus.html"
 
@@ -125,10 +128,10 @@ def test_words_are_found_in_all_documents_with_lines(visit, corpus):
     expect(page.locator("#Count")).to_contain_text("is not a word")
     page.get_by_label("Words (").fill("the navy")
     page.keyboard.press("Enter")
-    expect(page.locator("#Count")).to_have_text("“the navy”: 2 lines in 1 of 3 documents")
+    expect(page.locator("#Count")).to_have_text("“the navy”: 0 in the text, 2 in 1 of 3 documents")
     page.get_by_label("Words (").fill("sign* NEAR/4 treaty")
     page.keyboard.press("Enter")
-    expect(page.locator("#Count")).to_have_text("“sign* NEAR/4 treaty”: 2 lines in 2 of 3 documents")
+    expect(page.locator("#Count")).to_have_text("“sign* NEAR/4 treaty”: 0 in the text, 2 in 2 of 3 documents")
     # Of 16 and 17 words one each: 62.5 and 58.8 per 1,000.
     expect(page.locator("#Meaning")).to_have_text("Most often, per 1,000 words: First 62.50 (1), Second 58.82 (1).")
     assert [row.locator("td").all_text_contents() for row in page.locator("#Lines tbody tr").all()] == [
@@ -137,7 +140,7 @@ def test_words_are_found_in_all_documents_with_lines(visit, corpus):
     ]
     page.get_by_label("Words (").fill("zebra")
     page.keyboard.press("Enter")
-    expect(page.locator("#Count")).to_have_text("“zebra”: 0 lines in 0 of 3 documents")
+    expect(page.locator("#Count")).to_have_text("“zebra”: 0 in the text, 0 in 0 of 3 documents")
     assert page.locator("#Lines").is_hidden()
 
 
@@ -150,7 +153,6 @@ def cells(page, theme):
 def test_a_document_is_read_in_the_page_with_its_mentions_marked(visit, corpus):
     page = visit(corpus())
     page.get_by_role("link", name="First", exact=True).click()
-    page.get_by_text("Its text, with the mentions marked").click()
     text = page.locator(".reading .text")
     assert text.inner_text().strip() == DOCUMENTS[0]["text"]
     marks = [(mark.inner_text(), mark.get_attribute("title")) for mark in text.locator("mark").all()]
@@ -180,21 +182,47 @@ def test_a_document_is_read_in_the_page_with_its_mentions_marked(visit, corpus):
 
 
 @needs_chromium
-def test_a_dictionary_is_tried_on_all_documents(visit, corpus):
+def test_the_text_itself_is_searched_too_and_its_lines_lead_to_its_sentences(visit, corpus, essay):
+    page = visit(corpus([{"name": "One", "text": "They launch it."}, {"name": "Two", "text": "Nobody does."}]))
+    page.get_by_text("Search the texts").click()
+    page.get_by_label("Words (").fill("launch*")
+    page.keyboard.press("Enter")
+    there = keyword_in_context(essay, "launch*")
+    assert len(there) > 1
+    expect(page.locator("#Count")).to_have_text(f"“launch*”: {len(there)} in the text, 1 in 1 of 2 documents")
+    # It stands first; its words are the sentence's in which they were found.
+    links = page.locator("#Lines a")
+    assert links.all_text_contents() == [*there["keyword"], "launch"]
+    wanted = [f"reader.html#s{sentence}" for sentence in there["sentence"]]
+    assert links.evaluate_all("all => all.map(a => a.getAttribute('href'))") == [*wanted, "#d-One"]
+    assert page.locator("#Lines td.at").all_text_contents() == [essay.title] * len(there) + ["One"]
+    rate = f"{1000 * len(there) / essay.word_count():.2f} ({len(there)})"
+    expect(page.locator("#Meaning")).to_have_text(
+        f"Most often, per 1,000 words: One 333.33 (1), {essay.title} {rate}."
+    )
+
+
+@needs_chromium
+def test_a_dictionary_is_tried_on_all_documents(visit, corpus, essay):
     page = visit(corpus())
+    # The text itself has some of its own.
+    own = int((find_mentions(essay, TWO)["theme"] == "peace").sum())
+    first_row = page.locator(".own td").last
+    assert first_row.inner_text() == f"{1000 * own / essay.word_count():.2f}" != "0.00"
     # First: 3 of 16 words; Second: 1 of 17; "a peace treaty" is an exception that leaves one peace.
     assert cells(page, "War") == ["250.00", "58.82", "0"]
     assert cells(page, "Peace") == ["62.50", "58.82", "0"]
     page.get_by_text("Try the dictionary").first.click()
     page.get_by_label("Theme", exact=True).select_option(label="Peace")
-    expect(page.locator("#TriedCount")).to_have_text("2 mentions.")
+    expect(page.locator("#TriedCount")).to_have_text(f"{2 + own} mentions.")
     page.get_by_label("Exceptions").fill("")
-    expect(page.locator("#TriedCount")).to_have_text("4 mentions (was 2): 2 new, 0 gone.")
+    expect(page.locator("#TriedCount")).to_have_text(f"{4 + own} mentions (was {2 + own}): 2 new, 0 gone.")
     assert cells(page, "Peace") == ["62.50", "176.47", "0"]
     assert cells(page, "War") == ["250.00", "58.82", "0"]
     assert page.locator("#TriedRemark").is_visible()
     page.get_by_label("Patterns").fill("summer")
     assert cells(page, "Peace") == ["0", "0", "62.50"]
+    assert first_row.inner_text() == "0"
     line = page.locator("#TriedFound li").first
     assert (
         line.inner_text() == "Nothing of this kind was said by anybody in the whole long summer of that year. Third"
@@ -217,7 +245,7 @@ def test_texts_beyond_the_first_are_left_out_and_that_is_said(visit, corpus, mon
     assert page.get_by_text(said).is_visible()
     page.get_by_label("Words (").fill("summer")
     page.keyboard.press("Enter")
-    expect(page.locator("#Count")).to_have_text("“summer”: 0 lines in 0 of 2 documents")
+    expect(page.locator("#Count")).to_have_text("“summer”: 0 in the text, 0 in 0 of 2 documents")
     assert page.get_by_text("Try the dictionary").count() == 0
     monkeypatch.setattr(corpus_page, "MOST_WORDS", 3)
     page = visit(corpus())

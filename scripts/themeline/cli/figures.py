@@ -19,17 +19,19 @@ PROOF_HEADS = ["text", "line", "overlaps", "cut", "text contrast", "mark contras
 def figures(folder: str, with_proof: bool) -> None:
     """List the figures in a folder (and below it) with their size and their origin.
 
-    Without DIR, the project's figures/. --proof shows the smallest text (pt), the thinnest line (pt), overlapping
-    texts, what is cut off, the lowest contrast of text and of marks, the smallest distance between two colours
-    (CIEDE2000) to normal, protan, deutan and tritan eyes and in grey, and the rules that are broken; exit status 1
-    if there are any.
+    Without DIR, the project's figures/. Drawings for phones (NAME-narrow.svg) are not listed: they are not for print.
+    --proof shows the smallest text (pt), the thinnest line (pt), overlapping texts, what is cut off, the lowest
+    contrast of text and of marks, the smallest distance between two colours (CIEDE2000) to normal, protan, deutan and
+    tritan eyes and in grey, and the rules that are broken; exit status 1 if there are any.
     """
     from themeline.figures.print_check import proof_svg
+    from themeline.figures.styles import NARROW_NAME
     from themeline.io.files import read_text
     from themeline.provenance.fingerprint import origin_of, without_mark
 
     place = Path(folder) if Path(folder).is_dir() else out_folder(folder)
-    found = sorted(path for path in place.rglob("*.svg") if not path.name.startswith("."))
+    drawings = [path for path in place.rglob("*.svg") if not path.name.startswith(".")]
+    found = sorted(path for path in drawings if not path.stem.endswith(NARROW_NAME))
     if not found:
         raise input_error(folder, "holds no figures (.svg)", "name the folder that themeline run wrote to")
     rows = [["figure", "mm", *(PROOF_HEADS if with_proof else ["made by"])]]

@@ -56,6 +56,8 @@ def page(
     size: tuple[float, float],
     formats: list[str],
     origin: str,
+    *,
+    narrow: bool = False,
 ) -> str:
     """The Markdown page NAME.md.
 
@@ -68,9 +70,11 @@ def page(
         size: width and height in millimetres.
         formats: the endings of the files that there are.
         origin: where the figure came from.
+        narrow: whether there is a drawing for narrow screens too, NAME-narrow.svg.
     """
     width, height = size
     kinds = ", ".join(f"[{ending.upper()}]({name}.{ending})" for ending in formats if ending != "md")
+    kinds += f", [SVG for phones]({name}{styles.NARROW_NAME}.svg)" if narrow else ""
     pieces = "\n".join(
         f"{head}\n\n```{language}\n{piece}\n```\n"
         for head, language, piece in (
@@ -79,7 +83,7 @@ def page(
             ("Markdown:", "markdown", markdown(name, caption, alternative)),
             ("Markdown for pandoc, for example to Word (`pandoc text.md -o text.docx`):", "markdown",
              pandoc(name, caption, alternative, size)),
-            ("HTML:", "html", html(name, caption, alternative, width)),
+            ("HTML:", "html", html(name, caption, alternative, width, narrow=narrow)),
         )
     )  # fmt: skip
     return f"""# {title}
@@ -207,10 +211,14 @@ def pandoc(name: str, caption: str, alternative: str, size: tuple[float, float])
     return f'{note}![{_escaped(caption)}]({name}.png){{#fig:{name} width={size[0]:.0f}mm alt="{quoted}"}}'
 
 
-def html(name: str, caption: str, alternative: str, width: float) -> str:
-    """An HTML figure of the SVG."""
+def html(name: str, caption: str, alternative: str, width: float, *, narrow: bool = False) -> str:
+    """An HTML figure of the SVG; where there is a drawing for ``narrow`` screens, these show that."""
+    picture = f'<img src="{name}.svg" alt="{escape(alternative)}" style="width: {width:.0f}mm; max-width: 100%">'
+    if narrow:
+        source = f'<source media="(max-width: 600px)" srcset="{name}{styles.NARROW_NAME}.svg">'
+        picture = f"<picture>\n    {source}\n    {picture}\n  </picture>"
     return f"""<figure id="fig-{name}">
-  <img src="{name}.svg" alt="{escape(alternative)}" style="width: {width:.0f}mm; max-width: 100%">
+  {picture}
   <figcaption>{escape(caption, quote=False)}</figcaption>
 </figure>"""
 

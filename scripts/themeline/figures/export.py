@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from PIL import PngImagePlugin
 
 from themeline.errors import input_error
-from themeline.figures import drawing, embed, letters, links, typeface
+from themeline.figures import drawing, embed, letters, links, styles, typeface
 from themeline.io.atomic import write_together
 from themeline.io.files import csv_of_table
 from themeline.io.names import known_names
@@ -55,6 +55,7 @@ def export_figure(
     out: Path,
     formats: list[str] | None = None,
     *,
+    narrow: Figure | None = None,
     origin: str = "",
     base_url: str = "",
 ) -> list[Path]:
@@ -70,19 +71,30 @@ def export_figure(
         text: title, caption, text alternatives.
         out: the folder, made where it is missing.
         formats: some of `FORMATS`; all where none are given.
+        narrow: the figure drawn for the screen of a phone, written as NAME-narrow.svg where SVG is among the formats.
         origin: where the figure came from, see `themeline.provenance.fingerprint`; stands in the files.
         base_url: of the pages that the marks of SVG and PDF link to; the same folder where none is given.
 
     Returns:
-        The files, in the order of `FORMATS`.
+        The files, in the order of `FORMATS`, the narrow drawing behind the others.
 
     Raises:
         InputError: a format is unknown, ``base_url`` is not a web address, or the folder cannot be written.
     """
     wanted = check_formats(formats or [])
-    leads = _leads_of(figure, links.base_of(base_url))
-    contents = {ending: _content(ending, figure, name, data, text, wanted, origin, leads) for ending in wanted}
-    return write_together(out, {f"{name}.{ending}": content for ending, content in contents.items()})
+    base = links.base_of(base_url)
+    leads = _leads_of(figure, base)
+    for_phones = narrow if "svg" in wanted else None
+    contents = {
+        f"{name}.{ending}": _content(
+            ending, figure, name, data, text, wanted, origin, leads, with_narrow=for_phones is not None
+        )
+        for ending in wanted
+    }
+    if for_phones is not None:
+        drawn = _drawn(for_phones, "svg", text, origin=origin, leads=_leads_of(for_phones, base))
+        contents[f"{name}{styles.NARROW_NAME}.svg"] = drawn
+    return write_together(out, contents)
 
 
 def check_formats(formats: list[str]) -> list[str]:
@@ -105,13 +117,13 @@ def picture(figure: Figure, text: FigureText) -> Image:
 
 def _content(
     ending: str, figure: Figure, name: str, data: pd.DataFrame, text: FigureText, wanted: list[str], origin: str,
-    leads: list["_Lead"],
+    leads: list["_Lead"], *, with_narrow: bool,
 ) -> bytes:  # fmt: skip
     if ending == "csv":
         return csv_of_table(data, float_format="%.6g").encode()
     if ending == "md":
         return embed.page(name, text.title, text.caption, text.alternative, text.description,
-                             drawing.size_mm(figure), wanted, origin).encode()  # fmt: skip
+                             drawing.size_mm(figure), wanted, origin, narrow=with_narrow).encode()  # fmt: skip
     return _drawn(figure, ending, text, origin=origin, leads=leads)
 
 

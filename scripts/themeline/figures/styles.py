@@ -14,6 +14,8 @@ from themeline.io.names import did_you_mean, known_names
 # A column, one and a half, the text of an A4 page with margins of 25 mm, two columns.
 WIDTHS = {"single": 89.0, "onehalf": 120.0, "report": 160.0, "double": 183.0}
 NARROWEST, WIDEST = 80.0, 400.0
+# A figure's drawing for the screen of a phone: its width, and what its file's name has behind that of the figure.
+NARROW, NARROW_NAME = "single", "-narrow"
 # The contrast that text has to its ground at least (WCAG 2, level AA).
 TEXT_CONTRAST = 4.5
 

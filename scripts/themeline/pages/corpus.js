@@ -15,26 +15,52 @@ function rowOf(n) {
   const name = address ? make("a", { href: address }, row.title) : row.title;
   const cells = heads.slice(1).map((head) => {
     const { key, theme } = head.dataset, lit = found?.themes.includes(Number(theme)) && theme !== undefined ? " lit-column" : "";
-    if (theme !== undefined) {
-      const count = row.counts[theme];
-      const cell = make("td", { class: `number-cell rate${count ? "" : " none"}${lit}` }, count ? rateOf(row, theme).toFixed(2) : "0");
-      if (count) cell.style.setProperty("--r", data.corpus.shades[0] * Math.min(1, Math.sqrt(rateOf(row, theme) / data.corpus.shades[1])));
-      return cell;
-    }
-    if (key === "words") return make("td", { class: "number-cell" }, number.format(row.words));
-    const words = String(row[key] ?? "");
-    return make("td", { class: head.classList.contains("number-cell") ? "number-cell" : null, dir: key === "group" ? "auto" : null }, words);
+    const chosen = head === column ? " chosen" : "";
+    if (theme !== undefined) return shade(make("td", { class: `number-cell rate${lit}${chosen}` }), rateOf(row, theme));
+    const words = key === "words" ? number.format(row.words) : String(row[key] ?? "");
+    return make("td", { class: (head.classList.contains("number-cell") ? "number-cell" : "") + chosen || null, dir: key === "group" ? "auto" : null }, words);
   });
   return make("tr", { id: `d-${row.name}`, class: found?.one && found.rows.includes(n) ? "lit" : null }, make("th", { scope: "row", dir: "auto" }, name), cells);
 }
 
+// A rate in its cell: the darker the more, up to what the highest of all has.
+function shade(cell, rate) {
+  const [darkest, highest] = data.corpus.shades;
+  cell.textContent = rate ? rate.toFixed(2) : "0";
+  cell.classList.toggle("none", !rate);
+  cell.style.setProperty("--r", darkest * Math.min(1, Math.sqrt(rate / highest)));
+  return cell;
+}
+
+const narrow = matchMedia("(max-width: 40rem)");
+one("About").open = !narrow.matches;
+
+// On a narrow screen one column stands beside the names: that of the theme that is looked at, or one that is chosen.
+const columns = one("Column");
+let column = heads.find((head) => head.dataset.key === "similarity");
+heads.slice(1).forEach((head, i) => columns.append(make("option", { value: String(i + 1) }, head.textContent.trim())));
+function showColumn(head) {
+  column = head;
+  columns.value = String(heads.indexOf(head));
+  for (const row of all("thead tr, .own tr", table)) [...row.children].forEach((cell, i) => cell.classList.toggle("chosen", i === heads.indexOf(head)));
+}
+columns.addEventListener("change", () => {
+  showColumn(heads[Number(columns.value)]);
+  sorted = { head: column, down: column.classList.contains("number-cell") };
+  show();
+});
+
 const gap = (height) => make("tr", { class: "gap", "aria-hidden": "true" }, make("td", { colspan: String(heads.length), style: `height:${height}px` }));
+
+// On a narrow screen the table is as high as its rows: a box that scrolls for itself would hold the thumb back.
+const ownScroll = () => getComputedStyle(scroller).overflowY === "auto";
 
 function draw(anew = false) {
   let first = 0, last = rows.length;
   if (last > ALL_AT_ONCE) {
     tall ||= (body.append(rowOf(rows[0])), body.lastElementChild.getBoundingClientRect().height || 30);
-    const top = scroller.scrollTop / tall, high = scroller.clientHeight / tall;
+    const [top, high] = ownScroll() ? [scroller.scrollTop / tall, scroller.clientHeight / tall]
+      : [Math.max(0, -body.getBoundingClientRect().top) / tall, innerHeight / tall];
     first = Math.max(0, Math.floor(top) - AROUND);
     last = Math.min(rows.length, Math.ceil(top + high) + AROUND);
     // What is drawn reaches far enough.
@@ -82,7 +108,7 @@ for (const head of heads) {
 }
 one("Looked").addEventListener("submit", (event) => event.preventDefault());
 one("Looked").addEventListener("input", show);
-scroller.addEventListener("scroll", () => draw(), { passive: true });
+for (const one of [scroller, window]) one.addEventListener("scroll", () => draw(), { passive: true });
 // On paper nothing is drawn as it comes into sight.
 addEventListener("beforeprint", () => {
   if (rows.length <= ALL_AT_ONCE) return;
@@ -99,37 +125,41 @@ function chosen() {
   one("Find").value = "";
   if (one("Group")) one("Group").value = "";
   sorted = null;
+  if (found?.themes.length) showColumn(heads.find((head) => Number(head.dataset.theme ?? -1) === found.themes[0]));
   show();
   if (!found) {
     told.replaceChildren();
+    told.classList.remove("read");
     return;
   }
+  const leave = make("p", { class: "leave" }, make("a", { href: "#All" }, "All documents"));
+  told.classList.toggle("read", Boolean(found.one));
   if (found.one) {
     const row = documents[found.rows[0]], counts = row.counts;
     const themes = data.corpus.themes.map((theme, i) => i).filter((i) => counts[i]).sort((a, b) => counts[b] - counts[a]);
+    const page = row.page ? [". ", make("a", { href: row.page }, "Open it on a page of its own")] : [];
     told.replaceChildren(
+      leave,
       make("h2", { dir: "auto" }, row.title),
-      make("p", { dir: "auto" }, ...documentLine(found.rows[0], found)),
-      make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i].id}` }, data.corpus.themes[i].label), `: ${rateWords(row, i)}`))),
+      make("p", { dir: "auto" }, knownOf(row), ...page),
+      make("details", { class: "rates", open: narrow.matches ? null : "" }, make("summary", {}, "How often each theme is mentioned, per 1,000 words (in all)"),
+        make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i].id}` }, data.corpus.themes[i].label), `: ${rateWords(row, i)}`)))),
+      readingOf(found.rows[0]) ?? make("p", { class: "hint" }, row.page ? "" : "This page does not hold the text of this document."),
     );
-    const reading = readingOf(found.rows[0]);
-    if (reading) told.append(reading);
-    if (!row.page && data.corpus.call) {
-      told.append(make("p", {}, "To read it with its mentions marked: ", make("span", { class: "code" }, data.corpus.call.replace("PATH", data.corpus.paths[found.rows[0]]))));
-    }
-    scroller.scrollTop = tall * (found.rows[0] - 2);
+    if (ownScroll()) scroller.scrollTop = tall * (found.rows[0] - 2);
   } else {
     const both = found.themes.length > 1 ? " both" : " it";
     told.replaceChildren(
+      leave,
       make("h2", {}, found.name),
-      make("p", {}, `${number.format(found.rows.length)} of ${number.format(found.of)} documents mention${both}; the highest rate${both === " it" ? "" : " of the first"} stands first.`),
+      make("p", {}, `${number.format(found.rows.length)} of ${number.format(found.of)} documents mention${both}; those with the highest rate${both === " it" ? "" : " of the first"} come first.`),
     );
   }
-  told.append(make("p", {}, make("a", { href: "#All" }, "All documents")));
-  if (!one("Wanted") && !told.querySelector(".reading[open]")) told.scrollIntoView({ block: "start", behavior: "instant" });
+  if (one("Wanted")) one("Wanted").scrollIntoView({ block: "center", behavior: "instant" });
+  else told.scrollIntoView({ block: "start", behavior: "instant" });
   told.focus({ preventScroll: true });
-  if (found.one && !told.querySelector(".reading[open]")) one(`d-${documents[found.rows[0]].name}`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
+showColumn(column);
 below();
 draw(true);
 addEventListener("load", () => (below(), location.hash.length > 1 && chosen()));

@@ -10,12 +10,12 @@ import pandas as pd
 from themeline.corpus.locate import Columns
 from themeline.corpus.reference import Choice, Corpus, read_again
 from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.mentions import tokens_of
 from themeline.figures.elements import document_names
 from themeline.figures.links import CORPUS, link, of_document
 from themeline.io.atomic import write_together
 from themeline.io.files import csv_of_table
 from themeline.io.names import free_name
-from themeline.io.paths import is_carried
 from themeline.measures.corpus import highest, similarities
 from themeline.measures.intervals import rate
 from themeline.pages.index import DOCUMENTS
@@ -189,7 +189,6 @@ def write_corpus_page(
         dict(zip(_COLUMNS, row, strict=True)) | {"rates": of_row, "year": "" if row[3] is None else row[3]}
         for row, of_row in zip(documents, cells[1:], strict=False)
     ]
-    files = is_carried(source) and not any(corpus.documents["row"])
     themes = list(codebook.labels.items())
     data = {
         "corpus": {
@@ -197,14 +196,19 @@ def write_corpus_page(
             "period": period,
             "shades": [DARKEST, highest_rate],
             "documents": records(_COLUMNS, documents),
-            "call": f"themeline run 06 --essay {source.rstrip('/')}/PATH --out read" if files else "",
-            "paths": [corpus.documents["path"].iloc[place] for place in listed] if files else [],
         }
     }
     inside = int((corpus.documents["words"].iloc[listed].cumsum() <= MOST_WORDS).sum())
     texts = read_again(corpus, listed[:inside], choice.columns, sentences=False)
     held = {
-        "texts": packed_texts(texts, roles=roles),
+        # The text itself stands behind the documents, so that these have their places in the list.
+        "texts": packed_texts([*texts, document], roles=roles),
+        "own": {
+            "title": document.title,
+            "words": own_words,
+            "counts": own.tolist(),
+            "sentences": _first_tokens(document, roles),
+        },
         "dictionary": codebook.model_dump(mode="json", exclude_defaults=True),
     }
     group = choice.group
@@ -228,6 +232,12 @@ def write_corpus_page(
     )
     table = csv_of_table(corpus_table(corpus))
     return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})
+
+
+def _first_tokens(document: Document, roles: tuple[str, ...]) -> list[int]:
+    """Of each sentence the number of its first token, or of the next one where it has none that counts."""
+    starts = tokens_of(document, roles).start
+    return [int(token) for token in np.searchsorted(starts, document.sentences["start"].to_numpy())]
 
 
 def _cell(of: float, highest_rate: float) -> tuple[str, str]:

@@ -1,11 +1,18 @@
 // Search through the texts of all documents, and a dictionary that is tried on them.
 const counted = documents.map((row) => row.counts);
 
-// How many matches each document has, by its number.
+// How many matches each document has, by its number; and how many the text itself has.
 function perDocument(matches) {
   const counts = documents.map(() => 0);
-  for (const { first } of matches) counts[documentOf(first)]++;
+  for (const { first } of matches) {
+    const n = documentOf(first);
+    if (n !== OWN) counts[n]++;
+  }
   return counts;
+}
+function inOwn(matches) {
+  const from = unpackedTexts().firsts[heldDocuments()];
+  return matches.filter(({ first }) => first >= from).length;
 }
 
 function searchTexts() {
@@ -21,12 +28,16 @@ function searchTexts() {
   }
   if (matches.length || (query && !one("Count").textContent)) {
     const counts = perDocument(matches), having = counts.flatMap((count, n) => (count ? [n] : []));
-    one("Count").textContent = `“${query}”: ${number.format(matches.length)} ${matches.length === 1 ? "line" : "lines"} in ${number.format(having.length)} of ${number.format(packed().texts.counts.length)} documents`;
+    const { own } = packed(), ownCount = inOwn(matches);
+    one("Count").textContent = `“${query}”: ${number.format(ownCount)} in the text, ${number.format(matches.length - ownCount)} in ${number.format(having.length)} of ${number.format(heldDocuments())} documents`;
     const rate = (n) => (1000 * counts[n]) / documents[n].words;
     having.sort((a, b) => rate(b) - rate(a) || a - b);
-    if (having.length > 1) {
-      one("Meaning").append("Most often, per 1,000 words: ", ...having.slice(0, 5).flatMap((n, i) => [
-        i ? ", " : "", make("a", { href: `#${encodeURIComponent(`d-${documents[n].name}`)}` }, documents[n].title), ` ${rate(n).toFixed(2)} (${number.format(counts[n])})`,
+    const often = having.map((n) => [`#${encodeURIComponent(`d-${documents[n].name}`)}`, documents[n].title, rate(n), counts[n]]);
+    if (ownCount) often.push(["reader.html", own.title, (1000 * ownCount) / own.words, ownCount]);
+    often.sort((a, b) => b[2] - a[2]);
+    if (often.length > 1) {
+      one("Meaning").append("Most often, per 1,000 words: ", ...often.slice(0, 5).flatMap(([href, title, rate, count], i) => [
+        i ? ", " : "", make("a", { href }, title), ` ${rate.toFixed(2)} (${number.format(count)})`,
       ]), ".");
     }
     lines = matches.map(lineInTexts);
@@ -60,10 +71,16 @@ function tryOnTexts() {
         row.counts = any ? counted[n].map((count, k) => (tried[k] ? tried[k][n] : count)) : counted[n];
       });
       heads.forEach((head) => head.classList.toggle("tried", Boolean(tried[head.dataset.theme])));
+      showOwn(packed().own.counts.map((count, k) => (isTried[k] ? inOwn(of(k)) : count)));
       one("TriedRemark").hidden = !any;
       if (any || were.includes(true)) show();
     },
   });
+}
+
+// The first row, as the dictionary that is tried counts it.
+function showOwn(counts) {
+  all(".own td.rate").forEach((cell, k) => shade(cell, (1000 * counts[k]) / packed().own.words));
 }
 
 // Nothing is unpacked before somebody comes to search, or to try.

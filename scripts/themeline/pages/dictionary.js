@@ -3,7 +3,7 @@
 // matcher; `before`, what a theme found as it was, by its number; `lineOf`, a match in its context, with a link;
 // `show`, which is told what is found now. What is given back fills the panel, when somebody comes to try.
 function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, place) {
-  const MOST = 100;
+  const MOST = matchMedia("(max-width: 40rem)").matches ? 20 : 100;
   const patterns = one("TriedPatterns"), exceptions = one("TriedExceptions"), choice = one("TriedTheme");
   const copyOf = (themes) => themes.map((theme) => ({ ...theme, patterns: [...theme.patterns], exceptions: [...theme.exceptions ?? []] }));
   const linesOf = (area) => area.value.split("\n").map((line) => line.trim()).filter(Boolean);

@@ -23,12 +23,14 @@ function documentsAt(address) {
 
 const rateWords = (row, theme) => `${rateOf(row, theme).toFixed(2)} (${number.format(row.counts[theme])})`;
 
+// What is known of a document, in words.
+const knownOf = (row) => [row.group, row.year, `${number.format(row.words)} words`].filter((one) => one !== "" && one !== null).join(", ");
+
 // A document in a list: its name, what is known of it, and its mentions of the themes that are looked at.
 function documentLine(n, found, page = "") {
   const row = data.corpus.documents[n];
-  const known = [row.group, row.year, `${number.format(row.words)} words`].filter((one) => one !== "" && one !== null);
   const rates = found.themes.map((theme) => `${rateWords(row, theme)}`);
-  const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}` }, row.title), ` (${known.join(", ")})`];
+  const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}` }, row.title), ` (${knownOf(row)})`];
   if (rates.length) parts.push(`: ${rates.join("; ")} mentions per 1,000 words (in all)`);
   if (row.page) parts.push(". ", make("a", { href: row.page }, "Read it"));
   return parts;

@@ -1,3 +1,6 @@
+// On a phone the first figure stands before the list of all.
+one("List").open = !matchMedia("(max-width: 38rem)").matches;
+
 const textOf = (n) => data.texts[n - 1];
 const MOST = 12;
 const inCorpus = (link) => link.getAttribute("href").startsWith("corpus.html#");
@@ -162,8 +165,11 @@ for (const button of all("button.copy")) {
 
 // A mark that the reader leads back to.
 function back() {
-  const mark = one(currentAddress()), link = mark?.closest(".drawing a");
-  if (!link) return;
+  const mark = one(currentAddress()), named = mark?.closest(".drawing a");
+  if (!named) return;
+  // Of the two drawings of a figure one is to be seen; only the wide one has ids.
+  const same = all("a", named.closest(".paper")).filter((other) => other.getAttribute("href") === named.getAttribute("href"));
+  const link = same.find((other) => other.getClientRects().length) ?? named;
   link.scrollIntoView({ block: "center", behavior: "instant" });
   all("a", link.closest(".drawing")).forEach((other) => other.setAttribute("tabindex", other === link ? "0" : "-1"));
   link.focus({ preventScroll: true });

@@ -1,19 +1,16 @@
 """The page `index.html` of a folder of figures: each with its words, files, data, and what it was made of."""
 
-import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from coloraide import Color
 from markupsafe import Markup
 
-from themeline.figures import links, styles, typeface
+from themeline.figures import links, styles
 from themeline.figures.embed import Page, is_finding, read_page
-from themeline.figures.typeface import written
 from themeline.io.files import rows_of_csv
+from themeline.pages.drawings import Drawings
 from themeline.pages.page import embedded_in, page
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.ro_crate import INDEX
@@ -25,24 +22,24 @@ MOST_ROWS = 200
 # Where the pages to read documents of a corpus are.
 DOCUMENTS = "documents"
 KINDS = ("svg", "pdf", "png", "csv", "md")
-_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+NARROW = "narrow"
 # The figures that are known, in the order in which they are read, with short names for the list of all.
 GROUPS = {
     "The text": {
-        "timeline": "Timeline", "themes": "Themes", "themes-in-text": "Where in the text",
-        "themes-together": "Themes together",
+        "timeline": "Timeline", "themes": "Themes", "themes-in-text": "Where each theme occurs",
+        "themes-together": "Themes in one sentence",
     },
-    "Beside other documents": {
-        "corpus-place": "The text among them", "corpus-groups": "By group", "corpus-time": "Over time",
-        "corpus-keyness": "Words that differ", "corpus-nearest": "The nearest", "corpus-together": "Themes together",
+    "Compared with other documents": {
+        "corpus-place": "More or less than others", "corpus-groups": "Groups of documents",
+        "corpus-time": "Over the years", "corpus-keyness": "Distinctive words",
+        "corpus-nearest": "Most similar documents", "corpus-together": "Themes that go together",
     },
-    "How sure it is": {"validity": "The dictionary tested", "ranks": "Other dictionaries"},
-    "Words": {"words": "Most frequent", "keyness": "Typical of sections"},
+    "How reliable it is": {"validity": "Checked by hand", "ranks": "With other word lists"},
+    "Words": {"words": "Most frequent words", "keyness": "Words of each section"},
 }  # fmt: skip
 OTHER = "More figures"
 # What is found first: the titles of these stand at the top of the page, as far as there are such figures.
 FINDINGS = ("timeline", "themes", "corpus-place", "validity")
-_COLOUR = re.compile("#[0-9a-f]{6}")
 _ABOUT = {
     "reader.html": "the text with its themes and events marked",
     "corpus.html": "the documents that the text is compared with",
@@ -58,11 +55,16 @@ _ABOUT = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as the page shows it; ``picture`` is its drawing, or empty where its file is not as it was written."""
+    """A figure as the page shows it.
+
+    ``picture`` is its drawing, and ``narrow`` that for a phone: empty where its file is not there, or not as it was
+    written.
+    """
 
     name: str
     said: Page
     picture: Markup
+    narrow: Markup
     files: list[str]
     heads: list[str]
     rows: list[list[str]]
@@ -84,12 +86,13 @@ def index_page(
     """
     receipts = list(receipts)
     figures: list[Figure] = []
+    drawings = Drawings()
     others: list[tuple[str, str, str]] = []
     for receipt in receipts:
         stems = {PurePosixPath(name).stem for name in receipt.outputs if name.endswith(".md")}
         # That which the notebook has its name of is what it is about.
         for stem in sorted(stems, key=lambda stem: (stem not in receipt.name, len(stem), stem)):
-            figure = _figure(stem, receipt, states, read)
+            figure = _figure(stem, receipt, states, read, drawings)
             if figure:
                 figures.append(figure)
         others += [
@@ -99,12 +102,8 @@ def index_page(
                 states.get(name, ("intact", ""))[0],
             )
             for name in receipt.outputs
-            if PurePosixPath(name).stem not in stems
+            if PurePosixPath(name).stem.removesuffix(styles.NARROW_NAME) not in stems
         ]
-    letters: dict[typeface.Face, set[str]] = {}
-    for figure in figures:
-        for face, found in written(figure.picture).items():
-            letters.setdefault(face, set()).update(found)
     figures.sort(key=_place)
     data = _data(read)
     source = data.get("source", dict.fromkeys(("title", "author", "publisher", "published"), ""))
@@ -118,8 +117,8 @@ def index_page(
         findings=[
             figure for name in FINDINGS for figure in figures if figure.name == name and is_finding(figure.said.title)
         ][:3],
-        colours=Markup(_colours(figure.picture for figure in figures)),  # noqa: S704 - numbers
-        drawn=letters,
+        looks=drawings.style(),
+        drawn=drawings.letters,
         others=list(dict.fromkeys(sorted(others))),
         has_reader="sentences" in data,
         has_corpus="corpus" in data,
@@ -146,33 +145,15 @@ def _groups(figures: list[Figure]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(head, group) for head, group in [*known, (OTHER, more)] if group]
 
 
-def _colours(pictures: Iterable[Markup]) -> str:
-    """The colours of drawings as properties of CSS, by light and by night: light and dark change places."""
-    used = sorted({name for picture in pictures for name in re.findall(r"var\(--c([0-9a-f]{6})\)", picture)})
-    day = "".join(f"--c{name}:#{name};" for name in used)
-    night = "".join(f"--c{name}:{_by_night(name)};" for name in used)
-    return f":root{{{day}}}@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
-
-
-def _by_night(name: str) -> str:
-    """A colour of a white ground as it is on a dark one: of the same hue, light where it was dark, and as legible."""
-    ground = styles.STYLES["dark"].ground
-    if name == "ffffff":
-        return ground
-    # What has less contrast by day needs no more by night.
-    return styles.legible(_turned(name), ground, min(styles.TEXT_CONTRAST, styles.contrast(f"#{name}", "#ffffff")))
-
-
-def _turned(name: str) -> str:
-    colour = Color(f"#{name}").convert("oklch")
-    colour["lightness"] = 0.97 - 0.76 * colour["lightness"]
-    return str(colour.convert("srgb").fit(method="oklch-chroma").to_string(hex=True))
-
-
 def _figure(
-    stem: str, receipt: Receipt, states: dict[str, tuple[str, str]], read: Callable[[str], bytes | None]
+    stem: str,
+    receipt: Receipt,
+    states: dict[str, tuple[str, str]],
+    read: Callable[[str], bytes | None],
+    drawings: Drawings,
 ) -> Figure | None:
-    names = {kind: f"{stem}.{kind}" for kind in KINDS if _output(receipt, f"{stem}.{kind}")}
+    known = {kind: f"{stem}.{kind}" for kind in KINDS} | {NARROW: f"{stem}{styles.NARROW_NAME}.svg"}
+    names = {kind: name for kind, name in known.items() if _output(receipt, name)}
     words = read(names["md"])
     try:
         said = read_page(words.decode()) if words is not None else None
@@ -182,12 +163,16 @@ def _figure(
         return None
     found = {kind: states.get(str(_output(receipt, name)), ("intact", "")) for kind, name in names.items()}
     state, detail = next((one for one in found.values() if one[0] != "intact"), ("intact", ""))
-    drawing = read(names["svg"]) if "svg" in names and found["svg"][0] != "edited" else None
+    drawing, narrow = (
+        read(names[kind]) if kind in names and found[kind][0] != "edited" else None for kind in ("svg", NARROW)
+    )
     heads, rows = _table(read(names["csv"]) if "csv" in names else None)
     return Figure(
         name=stem,
         said=said,
-        picture=_inline(drawing, stem) if drawing is not None else Markup(),
+        picture=drawings.inline(drawing, stem) if drawing is not None else Markup(),
+        # Alone it would have neither title nor addresses.
+        narrow=drawings.inline(narrow, stem, narrow=True) if drawing and narrow else Markup(),
         files=list(names.values()),
         heads=heads,
         rows=rows[:MOST_ROWS],
@@ -211,46 +196,6 @@ def _output(receipt: Receipt, name: str) -> str | None:
 def _table(content: bytes | None) -> tuple[list[str], list[list[str]]]:
     rows = rows_of_csv(content.decode()) if content else []
     return (rows[0], rows[1:]) if rows else ([], [])
-
-
-def _inline(svg: bytes, name: str) -> Markup:
-    """A drawing as part of the page: its ids made the figure's own, its links relative, no metadata, and no font of
-    its own."""
-    ET.register_namespace("", _SVG)
-    ET.register_namespace("xlink", _XLINK)
-    root = ET.fromstring(svg)  # noqa: S314 - written by this program, or not shown
-    for child in list(root):
-        if not child.tag.startswith(f"{{{_SVG}}}") or child.tag == f"{{{_SVG}}}metadata":
-            root.remove(child)
-    pages = "|".join(map(re.escape, (links.PAGE, links.CORPUS)))
-    page_link = re.compile(rf"^.*?(?=(?:{pages})#)")
-    for defs in root.iter(f"{{{_SVG}}}defs"):
-        for style in defs.findall(f"{{{_SVG}}}style"):
-            if (style.text or "").startswith("@font-face"):
-                defs.remove(style)
-    for node in root.iter():
-        if node.tag == f"{{{_SVG}}}style":
-            node.text = re.sub(r"^\*", f"#{name}--figure *", node.text or "")
-        for key, value in list(node.attrib.items()):
-            if key == "style":
-                node.set(key, _COLOUR.sub(lambda found: f"var(--c{found[0][1:]})", value))
-            elif key == "id":
-                node.set(key, links.mark_on(name, value))
-            elif key == "aria-labelledby":
-                node.set(key, " ".join(links.mark_on(name, part) for part in value.split()))
-            elif key == f"{{{_XLINK}}}href":
-                if value.startswith("#"):
-                    node.set(key, f"#{links.mark_on(name, value[1:])}")
-                elif page_link.match(value):
-                    node.attrib.pop(key)
-                    node.set("href", page_link.sub("", value))
-                else:
-                    node.attrib.pop(key)
-            elif "url(#" in value:
-                node.set(key, value.replace("url(#", f"url(#{name}--"))
-    root.set("id", f"{name}--figure")
-    root.set("class", "drawing")
-    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 - serialised, so escaped
 
 
 def _data(read: Callable[[str], bytes | None]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // Lines in context, sorted by what stands beside the words, some at a time. Each has `left`, `keyword`, `right`, `start`
 // for the order of the text, `href`, where it leads, and `at`, where it is.
-const CONTEXT = 80, PAGE = 200;
+// On a phone a list is as long as it is: so many lines of it would be twenty screens.
+const CONTEXT = 80, PAGE = matchMedia("(max-width: 32rem)").matches ? 30 : 200;
 let lines = [], shownLines = 0;
 
 const oneSpaced = (string) => string.replace(/\s+/g, " ");
@@ -23,7 +24,7 @@ function showMore() {
   const holder = one("Lines");
   if (!holder.firstChild) {
     holder.append(make("table", {}, make("caption", { class: "unseen-words" }, "Words in context"),
-      make("thead", { class: "unseen-words" }, make("tr", {}, ["before", "words", "behind", one("Lines").dataset.at].map((head) => make("th", { scope: "col" }, head)))), make("tbody")));
+      make("thead", { class: "unseen-words" }, make("tr", {}, ["before", "words", "after", one("Lines").dataset.at].map((head) => make("th", { scope: "col" }, head)))), make("tbody")));
   }
   const body = holder.querySelector("tbody");
   for (const line of lines.slice(shownLines, shownLines + PAGE)) {

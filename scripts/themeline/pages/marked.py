@@ -1,8 +1,9 @@
 """A text as HTML in which each sentence, mention and quote can be found."""
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -25,19 +26,32 @@ class Block:
     content: Markup
 
 
+class Quote(NamedTuple):
+    """The words of an event: their first character and the one behind the last, its address and year, what it is
+    called, and whether it is marked where nobody has chosen other events."""
+
+    start: int
+    end: int
+    address: str
+    year: str
+    name: str
+    on: bool
+
+
 def marked_blocks(
-    document: Document, mentions: pd.DataFrame, quotes: list[tuple[int, int]], label_of: dict[str, str]
+    document: Document, mentions: pd.DataFrame, quotes: Sequence[Quote], label_of: dict[str, str]
 ) -> list[Block]:
     """The blocks of a text, every character of it, with its sentences, mentions and quotes as elements.
 
     A stretch that several themes mention has an underline for each, one within another. A mention begins with a link
-    to itself; where another begins or ends within it, it goes on in further elements. ``data-m`` and ``data-q`` name
-    the rows of mentions and quotes that a stretch belongs to.
+    to itself; where another begins or ends within it, it goes on in further elements. Before a quote stands a link to
+    its event, which has no text: its year is drawn by the style. ``data-m`` and ``data-q`` name the rows of mentions
+    and quotes that a stretch belongs to.
 
     Args:
         document: the text.
         mentions: as `themeline.dictionary.mentions.find_mentions` gives them, with ``number``; index from 0.
-        quotes: start and end of each.
+        quotes: of the events, in their order.
         label_of: label of each theme's id, in the order of the codebook.
     """
     place = {theme: i for i, theme in enumerate(label_of)}
@@ -48,13 +62,14 @@ def marked_blocks(
     sentences = [(row.start, row.end, links.of_sentence(row.sentence)) for row in document.sentences.itertuples()]
     spans = sorted(
         [(mark.start, mark.end, i, True) for i, mark in enumerate(marks)]
-        + [(start, end, i, False) for i, (start, end) in enumerate(quotes)]
+        + [(quote.start, quote.end, i, False) for i, quote in enumerate(quotes)]
     )
     word_ends = document.words["end"].to_numpy()
     titled = bool((document.blocks["role"] == "title").any())
     tags = {"title": "h2", "heading": "h3" if titled else "h2"}
     blocks = []
     seen: set[int] = set()
+    begun: set[int] = set()
     longest = max((end - start for start, end, _, _ in spans), default=0)
     for row in document.blocks.itertuples():
         first, last = bisect.bisect_left(spans, (row.start - longest,)), bisect.bisect_left(spans, (row.end,))
@@ -65,7 +80,7 @@ def marked_blocks(
         if row.role in ("heading", "body") and row.section_number not in seen:
             seen.add(row.section_number)
             section = links.of_section(row.section_number)
-        content = "".join(_pieces(document.text, row.start, row.end, inside, within, marks))
+        content = "".join(_pieces(document.text, row.start, row.end, inside, within, marks, quotes, begun))
         before = int(word_ends.searchsorted(row.start, side="right"))
         blocks.append(
             Block(tags.get(row.role, "p"), row.role, section, row.start, before, Markup(content))  # noqa: S704
@@ -89,6 +104,8 @@ def _pieces(
     spans: list[tuple[int, int, int, bool]],
     sentences: dict[int, tuple[int, str]],
     marks: list[_Mark],
+    quotes: Sequence[Quote],
+    begun: set[int],
 ) -> Iterator[str]:
     cuts = {begin, stop} | {edge for span in spans for edge in span[:2] if begin <= edge <= stop}
     cuts |= {edge for start, (end, _) in sentences.items() for edge in (start, end)}
@@ -106,10 +123,24 @@ def _pieces(
         while waiting and waiting[-1][0] <= start:
             active.append(waiting.pop())
         if start < end:
-            yield _piece(text[start:end], start, active, marks)
+            for _, _, i, is_mark in active:
+                if not is_mark and i not in begun:
+                    begun.add(i)
+                    yield _link_to_event(i, quotes[i])
+            yield _piece(text[start:end], start, active, marks, quotes)
 
 
-def _piece(text: str, start: int, active: list[tuple[int, int, int, bool]], marks: list[_Mark]) -> str:
+def _link_to_event(row: int, quote: Quote) -> str:
+    on = " on" if quote.on else ""
+    return (
+        f'<a class="e{on}" href="#{escape(quote.address)}" data-e="{row}" data-year="{escape(quote.year)}" '
+        f'title="{escape(quote.name)}" aria-label="{escape(quote.name)}"></a>'
+    )
+
+
+def _piece(
+    text: str, start: int, active: list[tuple[int, int, int, bool]], marks: list[_Mark], quotes: Sequence[Quote]
+) -> str:
     piece = str(shown(text))
     here = sorted((i for _, _, i, is_mark in active if is_mark), key=lambda i: marks[i].theme)
     for i in reversed(here):
@@ -128,5 +159,8 @@ def _piece(text: str, start: int, active: list[tuple[int, int, int, bool]], mark
             )
         else:
             piece = f'<span class="m" data-m="{rows}">{piece}</span>'
-    quoted = " ".join(str(i) for _, _, i, is_mark in active if not is_mark)
-    return f'<span class="q" data-q="{quoted}">{piece}</span>' if quoted else piece
+    quoted = [i for _, _, i, is_mark in active if not is_mark]
+    if not quoted:
+        return piece
+    on = " on" if any(quotes[i].on for i in quoted) else ""
+    return f'<span class="q{on}" data-q="{" ".join(map(str, quoted))}">{piece}</span>'

@@ -42,7 +42,7 @@ const tabs = panels.map((panel) => {
 });
 one("Tabs").append(...tabs);
 one("Tabs").setAttribute("role", "tablist");
-one("Tabs").setAttribute("aria-label", "Beside the text");
+one("Tabs").setAttribute("aria-label", "About the text");
 one("Tabs").hidden = false;
 
 function showPanel(name) {
@@ -186,11 +186,15 @@ function tell(target) {
     }
   }
   if (target.kind === "event") {
-    found.append(make("p", {}, "Its words are highlighted: ", way(`s${n}`, `sentence ${n}`), `, characters ${target.start} to ${target.end}. `, make("a", { class: "entry", href: `#${selected.address}` }, "To its entry")));
+    const known = one(selected.address).querySelector(".known-by").cloneNode(true).childNodes;
+    found.append(make("p", {}, "How the date is known: ", ...known, "."), make("p", {}, "Its words are highlighted: ", way(`s${n}`, `sentence ${n}`),
+      ". ", make("a", { class: "entry", href: `#${selected.address}` }, "Sources and caveats")));
   }
   if (target.kind === "event") return;
-  found.append(make("p", {}, way(`s${n}`, `sentence ${n}`), `, ${data.sections[section] ?? "no section"}, characters ${start} to ${end}`));
-  found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
+  const where = `${data.sections[section] ?? "no section"}, characters ${start} to ${end}`;
+  found.append(make("p", {}, ...(target.kind === "sentence" ? [where] : [way(`s${n}`, `sentence ${n}`), `, ${where}`])));
+  // On a narrow screen it stands in the text above.
+  if (!narrow()) found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
   const inside = data.mentions.filter((mention) => mention.sentence === n);
   const events = (data.events ?? []).filter((event) => overlaps(n, event.start, event.end));
   // A document of a corpus has no figures of its own.
@@ -202,7 +206,7 @@ function tell(target) {
     return;
   }
   if (target.kind === "sentence" && (inside.length || events.length)) {
-    found.append(make("p", {}, "It contributes to these marks:"));
+    found.append(make("p", {}, "What is counted in it:"));
     const marks = [
       ...inside.map((mention) => make("li", {}, way(mentionAddress(mention), mentionName(mention)), " on ", figureLink(markOf("mention", mention), "themes in the text"))),
       ...events.map((event) => make("li", {}, way(event.address, `${event.date}: ${event.label}`), " on ", figureLink(event.mark, "the timeline"))),
@@ -261,7 +265,12 @@ function neighbour(step) {
 }
 
 text.addEventListener("click", (event) => {
-  const mention = event.target.closest(".m");
+  const year = event.target.closest("a.e"), mention = event.target.closest(".m");
+  if (year) {
+    // Where its address is that of the page already, nothing would happen.
+    if (year.getAttribute("href").slice(1) === selected?.address) select(selected.address);
+    return;
+  }
   if (mention) {
     event.preventDefault();
     const rows = rowsIn(mention, "m"), shown = rows.filter((i) => !hiddenThemes.has(data.mentions[i].theme));
@@ -276,21 +285,22 @@ text.addEventListener("click", (event) => {
 });
 
 // Many links would be as many stops of the tabulator: in the text one of them is a stop, and arrows lead on.
-const links = all("a.m", text);
+const links = all("a.m, a.e", text);
+const isShown = (link) => (link.matches(".e") ? link.getClientRects().length : rowsIn(link, "m").some((row) => !hiddenThemes.has(data.mentions[row].theme)));
 links.forEach((link, i) => (link.tabIndex = i ? -1 : 0));
 text.addEventListener("focusin", (event) => {
-  const link = event.target.closest("a.m");
+  const link = event.target.closest("a.m, a.e");
   if (!link) return;
-  for (const other of all('a.m[tabindex="0"]', text)) other.tabIndex = -1;
+  for (const other of all('a[tabindex="0"]', text)) other.tabIndex = -1;
   link.tabIndex = 0;
 });
 text.addEventListener("keydown", (event) => {
-  const link = event.target.closest("a.m");
+  const link = event.target.closest("a.m, a.e");
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!link || !step || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   let i = links.indexOf(link) + step;
-  while (links[i] && rowsIn(links[i], "m").every((row) => hiddenThemes.has(data.mentions[row].theme))) i += step;
+  while (links[i] && !isShown(links[i])) i += step;
   links[i]?.focus();
 });
 
@@ -313,6 +323,7 @@ for (const [id, on] of [["AllOn", true], ["AllOff", false]]) {
     showLayers();
   });
 }
+one("EventMarks")?.addEventListener("change", (event) => text.classList.toggle("no-events", !event.target.checked));
 one("Numbers").addEventListener("change", (event) => text.classList.toggle("plain", !event.target.checked));
 
 const mentionsOf = new Map();

@@ -16,7 +16,7 @@ from themeline.events.chronology import MEANINGS, Chronology, events_table, is_o
 from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
 from themeline.figures import drawing, links
 from themeline.measures.document import word_positions
-from themeline.pages.marked import marked_blocks
+from themeline.pages.marked import Quote, marked_blocks
 from themeline.pages.page import DARK, LIGHT, page, records
 from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
@@ -62,7 +62,14 @@ def reader_page(
     placed = word_positions(mentions, counted)
     events = events_table(list(chronology.events)) if chronology else events_table([])
     details = {event.id: event for event in chronology.events} if chronology else {}
-    quotes = [(int(row.quote_start), int(row.quote_end)) for row in events.itertuples()]
+    any_named = "named" in {*events["mention"]}
+    quotes = [
+        Quote(
+            int(row.quote_start), int(row.quote_end), links.of_event(row.id), str(row.start.year),
+            f"{date_words(row.edtf)}: {row.label}", row.mention == "named" or not any_named,
+        )
+        for row in events.itertuples()
+    ]  # fmt: skip
     label_of = codebook.labels
     number_of = {theme: i for i, theme in enumerate(label_of)}
     patterns = {pattern: i for i, pattern in enumerate(dict.fromkeys(mentions["pattern"]))}

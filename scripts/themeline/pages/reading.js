@@ -63,20 +63,15 @@ function paragraphsOf(n, wanted) {
 // What opens the text of a document below its name; null where the page does not hold it.
 let wantedToken = null;
 function readingOf(n) {
-  if (!one("Texts") || n >= packed().texts.counts.length) return null;
-  const text = make("div", { class: "text", tabindex: "0", role: "region", "aria-label": "Text" });
+  if (!one("Texts") || n >= heldDocuments()) return null;
+  const text = make("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${documents[n].title}` });
   const said = make("p", { class: "hint", role: "status" }, "Point at a mark, or tap it, to see its theme.");
   text.addEventListener("click", (event) => {
     const mark = event.target.closest("mark");
     if (mark) said.replaceChildren(`“${oneSpaced(mark.textContent)}”: ${mark.title}`);
   });
-  const reading = make("details", { class: "reading" }, make("summary", {}, "Its text, with the mentions marked"), said, text);
-  reading.addEventListener("toggle", () => {
-    if (!reading.open || text.firstChild) return;
-    text.append(...paragraphsOf(n, wantedToken));
-    wantedToken = null;
-    one("Wanted")?.scrollIntoView({ block: "center", behavior: "instant" });
-  });
-  if (wantedToken !== null) reading.open = true;
+  const reading = make("div", { class: "reading" }, said, text);
+  text.append(...paragraphsOf(n, wantedToken));
+  wantedToken = null;
   return reading;
 }

@@ -37,15 +37,20 @@ function unpackedTexts() {
   return texts;
 }
 
+// Behind the documents stands the text that they are compared with.
+const OWN = -1;
+const heldDocuments = () => packed().texts.counts.length - 1;
+
 // The number of the document that a token is of; a document without tokens begins where the next one does.
 function documentOf(token) {
-  const { firsts } = unpackedTexts();
-  return firstAtLeast(firsts, token + 1) - 1;
+  const { firsts } = unpackedTexts(), n = firstAtLeast(firsts, token + 1) - 1;
+  return n === heldDocuments() ? OWN : n;
 }
 
 // A match in its context, within its paragraph.
 function lineInTexts({ first, last, start }) {
-  const { type, before, joined, words, between, ends, firsts } = unpackedTexts(), n = documentOf(first);
+  const { type, before, joined, words, between, ends, firsts } = unpackedTexts(), of = documentOf(first);
+  const n = of === OWN ? heldDocuments() : of;
   const wordAt = (i) => words[type[i]], beforeAt = (i) => between[before[i]];
   let left = "", keyword = wordAt(first), right = "", i = first;
   while (!(joined[i] & PARAGRAPH)) {
@@ -64,9 +69,12 @@ function lineInTexts({ first, last, start }) {
   }
   if (i < firsts[n + 1] && !(joined[i] & PARAGRAPH)) right += " …";
   else right += (i < firsts[n + 1] ? beforeAt(i) : ends[n]).match(/^[^\n]*/)[0];
-  const row = documents[n];
+  // The text itself has a page, on which sentences have their numbers; it comes first.
+  const place = of === OWN
+    ? { start: start - Number.MAX_SAFE_INTEGER, at: packed().own.title, href: `reader.html#s${firstAtLeast(packed().own.sentences, first - firsts[n] + 1)}` }
+    : { start, first, at: documents[n].title, href: `#${encodeURIComponent(`d-${documents[n].name}`)}` };
   return {
-    n, first, start, at: row.title, href: `#${encodeURIComponent(`d-${row.name}`)}`,
+    ...place,
     left: oneSpaced(left).trimStart(), keyword: oneSpaced(keyword), right: oneSpaced(right).trimEnd(),
   };
 }

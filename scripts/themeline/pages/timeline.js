@@ -121,6 +121,13 @@ function stretch(drawing) {
 
 const wanted = (name) => new Set(all(`input[name="${name}"]`).filter((box) => box.checked).map((box) => box.value));
 
+// The words of those that are chosen are marked in the text.
+const years = all("a.e"), quotes = all(".q");
+function markInText(chosen) {
+  for (const year of years) year.classList.toggle("on", chosen.has(year.dataset.e));
+  for (const quote of quotes) quote.classList.toggle("on", quote.dataset.q.split(" ").some((e) => chosen.has(e)));
+}
+
 // The list of the events that are chosen and in what is seen; gives those that are chosen.
 function listEvents() {
   const namings = wanted("mention"), grounds = wanted("ground"), kinds = wanted("kind"), actor = one("Actor").value;
@@ -134,6 +141,7 @@ function listEvents() {
     entry.hidden = !(fits && Number(begin) < to && Number(end) > from);
     shown += !entry.hidden;
   }
+  markInText(chosen);
   one("Shown").textContent = `${shown} of ${entries.length} events, ${dateOf(from).getUTCFullYear()} to ${dateOf(to - 1).getUTCFullYear()}`;
   return chosen;
 }
@@ -199,6 +207,10 @@ function move(how) {
 }
 
 if (choice) {
+  // Before anybody looks at them too: what is marked in the text, and printed, is what is chosen.
+  listEvents();
+  // On a narrow screen the events come first.
+  one("Filters").open = !matchMedia("(max-width: 38rem)").matches;
   choice.addEventListener("change", (event) => {
     if (event.target.id === "Year") {
       const year = Number(event.target.value);

@@ -19,7 +19,7 @@ from themeline.figures.corpus_captions import (
     describe_standing,
     describe_time,
 )
-from themeline.figures.figure import Figure
+from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.figures.plots.themes import CODEBOOK, chosen_order
 from themeline.measures.corpus import highest, rates_of, select_keywords, theme_shares
 from themeline.text.document import Document
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from themeline.corpus.reference import Corpus
 
 
+@drawn_narrow_too
 def plot_corpus_groups(
     corpus: "Corpus",
     rates: pd.DataFrame,
@@ -53,6 +54,7 @@ def plot_corpus_groups(
     return Figure("corpus-groups", drawing, rates, text)
 
 
+@drawn_narrow_too
 def plot_corpus_time(
     corpus: "Corpus",
     rates: pd.DataFrame,
@@ -79,6 +81,7 @@ def plot_corpus_time(
     return Figure("corpus-time", drawing, rates, text)
 
 
+@drawn_narrow_too
 def plot_corpus_place(
     document: Document,
     corpus: "Corpus",
@@ -103,6 +106,7 @@ def plot_corpus_place(
     return Figure("corpus-place", drawing, places, text)
 
 
+@drawn_narrow_too
 def plot_corpus_keyness(
     document: Document,
     corpus: "Corpus",
@@ -119,6 +123,7 @@ def plot_corpus_keyness(
     return Figure("corpus-keyness", drawing, shown, text)
 
 
+@drawn_narrow_too
 def plot_corpus_together(
     corpus: "Corpus",
     codebook: Codebook,
@@ -145,6 +150,7 @@ def plot_corpus_together(
     return Figure("corpus-together", drawing, pairs, text)
 
 
+@drawn_narrow_too
 def plot_corpus_nearest(
     document: Document,
     codebook: Codebook,

@@ -6,11 +6,12 @@ from themeline.events.chronology import focus_years
 from themeline.figures.captions import describe_events
 from themeline.figures.charts.timeline import check_group, draw_timeline
 from themeline.figures.drawing import width_mm
-from themeline.figures.figure import Figure
+from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.figures.timeline_layout import layout_in
 from themeline.text.document import Document
 
 
+@drawn_narrow_too
 def plot_timeline(
     document: Document,
     events: pd.DataFrame,

@@ -16,7 +16,7 @@ from themeline.figures.captions import (
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
 from themeline.figures.charts.themes_together import draw_themes_together
-from themeline.figures.figure import Figure
+from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.io.names import known_names
 from themeline.measures.document import (
     gathered_in_sections,
@@ -44,6 +44,7 @@ def chosen_order(order: str, *others: str) -> str:
     return order
 
 
+@drawn_narrow_too
 def plot_themes(
     document: Document,
     codebook: Codebook,
@@ -95,6 +96,7 @@ def plot_themes(
     return Figure("themes", drawing, measures.merge(wide.reset_index(), on="theme"), text)
 
 
+@drawn_narrow_too
 def plot_themes_in_text(
     document: Document,
     codebook: Codebook,
@@ -135,6 +137,7 @@ def plot_themes_in_text(
     return Figure("themes-in-text", drawing, placed, text)
 
 
+@drawn_narrow_too
 def plot_themes_together(
     document: Document,
     codebook: Codebook,

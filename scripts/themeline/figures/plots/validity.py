@@ -9,12 +9,13 @@ from themeline.figures.captions import (
 )
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.validity import draw_validity
-from themeline.figures.figure import Figure
+from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.figures.plots.themes import CODEBOOK, chosen_order
 from themeline.text.document import Document
 from themeline.validity.sensitivity import DRAWS, KEPT, Ranks
 
 
+@drawn_narrow_too
 def plot_validity(
     scores: pd.DataFrame,
     overall: pd.DataFrame,
@@ -39,6 +40,7 @@ def plot_validity(
     return Figure("validity", drawing, scores, text)
 
 
+@drawn_narrow_too
 def plot_ranks(
     document: Document, ranks: Ranks, *, seed: int = 1996, width: str | float = "double", style: str = "print"
 ) -> Figure:

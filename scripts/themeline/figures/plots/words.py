@@ -10,7 +10,7 @@ from themeline.figures.captions import (
 )
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
-from themeline.figures.figure import Figure
+from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.measures.words import LEAST_KEYNESS, top_per_section, top_words
 from themeline.text.document import BODY, Document
 
@@ -18,6 +18,7 @@ from themeline.text.document import BODY, Document
 WHAT = "the function words that are left out are"
 
 
+@drawn_narrow_too
 def plot_words(
     document: Document,
     frequencies: pd.DataFrame,
@@ -53,6 +54,7 @@ def plot_words(
     return Figure("words", drawing, shown, text)
 
 
+@drawn_narrow_too
 def plot_keyness(
     document: Document, keyness: pd.DataFrame, *, width: str | float = "double", style: str = "print"
 ) -> Figure:
