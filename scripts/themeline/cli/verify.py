@@ -68,14 +68,20 @@ def _print_verification(found: "Verification") -> None:
 
 
 def _faults(found: "Verification") -> list[Fault]:
-    return [
-        Fault(
-            shown(found.folder / checked.file),
-            f"{checked.state}: {checked.detail}" if checked.detail else checked.state,
-            checked.state.advice(checked.notebook),
-        )
-        for checked in found.not_intact
-    ]
+    """A fault per file; one for all files of a notebook whose inputs have changed or are not there."""
+    from themeline.runs.verify import grouped
+
+    faults = []
+    for files in grouped(found.not_intact):
+        first = files[0]
+        what = f"{first.state}: {first.detail}" if first.detail else str(first.state)
+        if len(files) == 1:
+            faults.append(Fault(shown(found.folder / first.file), what, first.advice))
+        else:
+            faults.append(
+                Fault(shown(found.folder), f"{len(files):,} files of {first.notebook}: {what}", first.advice)
+            )
+    return faults
 
 
 def _print_trace(traced: "Trace") -> None:
