@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebooks."
 )
-@click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
+@click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the collection's figures/]")
 @click.option(
     "--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks run at a time.  [default: processors + 1]"
 )

@@ -27,9 +27,9 @@ def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
     """Check figures against their receipts; find the receipt of a figure.
 
     DIR: shows which figures in it are intact, which were edited, are older than their inputs, lack an input, or have
-    no receipt. Without arguments, the project's figures/. FILE: finds the run that a figure, or the figures in a PDF
-    or Word document, came from; it looks for receipts around the file, in figures/, and in each DIR. Exit status 1
-    if anything is not intact or not found.
+    no receipt. Without arguments, the collection's figures/. FILE: finds the run that a figure, or the figures in a
+    PDF or Word document, came from; it looks for receipts around the file, in figures/, and in each DIR. Exit status
+    1 if anything is not intact or not found.
     """
     files = [Path(path) for path in paths if Path(path).is_file()]
     folders = [Path(path) if Path(path).is_dir() else out_folder(path) for path in paths if Path(path) not in files]
