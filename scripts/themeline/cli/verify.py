@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themeline.cli.options import JOBS
-from themeline.cli.output import say, shown
+from themeline.cli.output import say, say_where, shown
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.paths import out_folder
 from themeline.provenance.states import State
@@ -31,6 +31,8 @@ def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
     PDF or Word document, came from; it looks for receipts around the file, in figures/, and in each DIR. Exit status
     1 if anything is not intact or not found.
     """
+    if not paths:
+        say_where()
     files = [Path(path) for path in paths if Path(path).is_file()]
     folders = [Path(path) if Path(path).is_dir() else out_folder(path) for path in paths if Path(path) not in files]
     for folder in folders:

@@ -311,7 +311,7 @@ def _with_widgets(view: _View, given: dict[str, Any]) -> Any:
         more = {"rows": max(2, min(8, len(control.options)))} if several else {}
         boxes[control.name] = kind(
             options=control.options, value=control.value, description=control.says,
-            layout=w.Layout(width="22rem"), **more,
+            layout=w.Layout(width="22rem"), style={"description_width": "7rem"}, **more,
         )  # fmt: skip
     chart, passages, message = w.HTML(), w.HTML(), w.HTML()
     button = w.Button(description="Save figure", tooltip=f"into the folder {FOLDER}", icon="save")
