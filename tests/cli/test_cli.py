@@ -124,6 +124,13 @@ def test_debug_shows_the_traceback(command):
     assert "Traceback" in command("themeline", "--debug", "code", "nowhere.txt").stderr
 
 
+@pytest.mark.parametrize("words", [["check"], ["verify"]])
+def test_outside_of_a_collection_it_is_said_which_one_is_meant(themeline, words):
+    said = f"this folder is not in a collection; acting on {ROOT}"
+    assert themeline(*words).stdout.splitlines()[0] == said
+    assert said not in themeline(*words, cwd=ROOT / "seeds").stdout
+
+
 def test_check_of_the_seeds(themeline, essay, chronology):
     done = themeline("check")
     assert (done.returncode, done.stderr) == (0, "")

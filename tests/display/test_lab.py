@@ -152,10 +152,10 @@ def test_in_jupyterlab(study, person):
 
         open_notebook(person, address, "03-timeline")
         run_all(person)
-        person.get_by_label("Named or alluded to", exact=True).scroll_into_view_if_needed()
+        person.get_by_label("Mentioned as", exact=True).scroll_into_view_if_needed()
         expect(passages).to_have_count(15)
         before = chart.get_attribute("src")
-        person.get_by_label("Named or alluded to", exact=True).select_option(["named", "alluded"])
+        person.get_by_label("Mentioned as", exact=True).select_option(["named", "alluded"])
         expect(passages).to_have_count(55)
         assert chart.get_attribute("src") != before
         person.get_by_label("From", exact=True).select_option("2024")

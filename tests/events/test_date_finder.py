@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import SEEDS
 from themeline.errors import InputError
 from themeline.events.chronology import events_table, read_chronology
@@ -82,12 +83,57 @@ def test_the_essay_has_three_and_no_false_ones(essay):
         ("Exports fell in FY2023.", "FY2023", "2023", "stated"),
         ("The hopes of the nineties.", "nineties", "199X", "stated"),
         ("In the late seventies it ended.", "late seventies", "1977~/1979~", "stated"),
+        # Counted from the date in the words, not from the publication.
+        ("Ten years after the 2013 declaration little was done.", "after the 2013", "2023~", "relative"),
+        ("Two days before 24 February 2022 they met.", "before 24 February 2022", "2022-02-22", "relative"),
+        ("Three months after March 2014 it ended.", "after March 2014", "2014-06~", "relative"),
+        ("A decade after the declaration of 2013 it fell.", "declaration of 2013", "2023~", "relative"),
+        # The year has no day to count from; what was in 1985 may be the fall or the death.
+        ("Three days after the 2013 declaration it fell.", "after the 2013", "2013", "stated"),
+        ("Ten years after the fall of the wall in 1985 he died.", "in 1985", "1985", "stated"),
     ],
 )
 def test_what_tells_a_date(text, words, edtf, basis):
     found = dates(text)
     assert [(one, basis_) for _, one, basis_ in found] == [(edtf, basis)]
     assert found[0][0].lower().endswith(words.lower())
+
+
+def drafted(text: str) -> list[dict]:
+    document = parse_document(text, name="t")
+    return yaml.safe_load(draft_text(document, find_dates(document, PUBLISHED).dates))["events"]
+
+
+def test_a_year_in_a_name_is_no_date_of_the_sentence():
+    strategy, paper, treaty, act = drafted(
+        "The 2022 Strategic Concept names attacks; the 2019 White Paper of Estonia does not, nor does the 1967 "
+        "treaty. In 2020 they met."
+    )
+    assert (strategy["title"], strategy["edtf"]) == ("2022 Strategic Concept", "2022")
+    assert paper["title"] == "2019 White Paper of Estonia"
+    for event in (strategy, paper, treaty):
+        assert "The date is part of a name" in event["caveat"]
+    assert (act["title"], "name" in act["caveat"]) == ("They met", False)
+
+
+def test_fiscal_years_say_that_their_months_are_not_known():
+    for text in (
+        "Sanctions grew in fiscal year 2023/24.",
+        "Exports fell in FY2023.",
+        "In the budget year 2023 it fell.",
+    ):
+        (event,) = drafted(text)
+        assert event["precision"].endswith("its first month is not known")
+    (event,) = drafted("Sanctions grew in 2023/24.")
+    assert "precision" not in event
+
+
+def test_a_date_in_a_cell_of_its_own_is_not_in_the_title():
+    first, second = drafted("8 May 2023 | A cable is cut. \n\nHelsinki | 9 May 2023 | The ship is seized.")
+    assert (first["title"], first["edtf"]) == ("A cable is cut", "2023-05-08")
+    assert (second["title"], second["quote"]) == (
+        "Helsinki | The ship is seized", "Helsinki | 9 May 2023 | The ship is seized.",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

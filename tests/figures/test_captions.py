@@ -36,7 +36,8 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert "the text itself states “Aug 2024” for Report of the UN expert group (GGE)" in said.caption
     assert "2 follow from its words and 12 come from the public record alone" in said.caption
     assert (
-        "; of 2, only a period is known in which the day lies; of 1, only that it was one of two days" in said.caption
+        "; for 2, only a period is known in which the day lies; for 1, only that it was one of two days"
+        in said.caption
     )
     assert "Both scales are linear; 2024 is enlarged" in said.caption
     assert "Shanghai Agreement on border confidence, 7 May 1998? (not verified)" in said.caption
@@ -44,7 +45,7 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert said.title == "Five strands since 1996, crowded in 2024: 6 of the 14 events that the text names"
     assert said.subtitle == (
         "Solid: the text states the date, to the month; open: it comes from the public record; two small marks: "
-        "one of two days; capped line: one day in that span; darker thin line: the same matter goes on; "
+        "one of two days; capped line: one day in that span; darker thin line: the subject continues; "
         "thick bar: in force (dotted: not verified). The text’s own publication is not counted."
     )
     assert said.alternative.count(".") == 1
@@ -96,7 +97,7 @@ OPEN = "Open: the date comes from the public record"
 
 def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     later = {"id": "b", "edtf": "2004-05-04", "continues": "a"}
-    assert said_of(essay, [{}, later]) == f"{OPEN}; darker thin line: the same matter goes on."
+    assert said_of(essay, [{}, later]) == f"{OPEN}; darker thin line: the subject continues."
     # On a spine, between lanes, and between marks that are not on one line there is none.
     assert said_of(essay, [{}, later], 89) == f"{OPEN}."
     assert said_of(essay, [{}, later | {"strand": "T"}]) == f"{OPEN}."
@@ -128,7 +129,7 @@ def test_the_subtitle_of_a_timeline_tells_of_what_is_drawn_only(essay):
     assert said_of(essay, [force]) == f"{OPEN}; dotted bar: in force (not verified)."
     assert said_of(essay, [force | read]) == f"{OPEN}; thick bar: in force."
     assert said_of(essay, [force | read, later | force]) == (
-        f"{OPEN}; darker thin line: the same matter goes on; thick bar: in force (dotted: not verified)."
+        f"{OPEN}; darker thin line: the subject continues; thick bar: in force (dotted: not verified)."
     )
     assert said_of(essay, [{"in_force_since": "2031"}]) == f"{OPEN}."
 

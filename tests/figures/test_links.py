@@ -1,7 +1,9 @@
 """From marks to addresses: in SVG, in PDF, in tables, and in what notebooks show."""
 
+import base64
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 import pytest
@@ -242,6 +244,71 @@ def test_exploring_without_a_page_shows_passages(essay, codebook, chronology):
     assert "<script>" not in explore(hostile, codebook)._repr_mimebundle_()["text/html"]
 
 
+def panel_of(controls):
+    """The controls of the text that is shown now, and what they show."""
+    return controls.children[2].children[0]
+
+
+def upload(controls, name, content, published=None):
+    """Choose a file with the button, as the browser hands it over; what is said then."""
+    button, *date = controls.children[0].children
+    if published is not None:
+        date[0].value = published
+    button.value = (
+        {
+            "name": name,
+            "type": "",
+            "size": len(content),
+            "content": memoryview(content),
+            "last_modified": datetime(2024, 1, 1),
+        },
+    )
+    return controls.children[1].value
+
+
+OWN = b"On ships\n\nThe navy signed the treaty in May 2019. Two years ago the <b>navy</b> sailed.\n"
+
+
+def test_a_file_button_takes_a_text_of_the_readers_own(essay, codebook, tmp_path, monkeypatch):
+    import themeline.display.explore
+
+    monkeypatch.setattr(themeline.display.explore, "out_folder", lambda name: tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    whole = explore(essay, codebook, given={"essay": "seeds/essay.txt", "seed": 7}, widgets=True)
+    assert "14 words" in upload(whole, "C:\\mine\\on ships.txt", OWN)
+    assert (tmp_path / "explored" / "texts" / "on ships.txt").read_bytes() == OWN
+    left, right = panel_of(whole).children
+    _, copied, passages = right.children
+    # The reader page is of another text: no passage leads there.
+    assert "href" not in passages.value
+    assert "&lt;b&gt;" in passages.value
+    assert "-p essay 'explored/texts/on ships.txt' -p seed 7" in copied.value
+    button, message = left.children[-2:]
+    button.click()
+    found = dict(re.findall(r'download="([^"]+)" href="data:[^;]+;base64,([^"]+)"', message.value))
+    assert list(found) == ["themes.svg", "themes.pdf", "themes.png", "themes.csv", "themes.md"]
+    for name, content in found.items():
+        assert base64.b64decode(content) == (tmp_path / "explored" / name).read_bytes()
+    assert "holds no words" in upload(whole, "empty.txt", b" ")
+    assert panel_of(whole).children[0] is left
+
+
+def test_the_events_of_an_own_text_are_drafts(essay, chronology, tmp_path, monkeypatch):
+    import themeline.display.explore
+
+    monkeypatch.setattr(themeline.display.explore, "out_folder", lambda name: tmp_path / name)
+    whole = explore(essay, chronology, widgets=True)
+    said = upload(whole, "ships.txt", OWN)
+    assert "1 draft of events" in said
+    assert "left out" in said
+    assert "2 drafts of events" in upload(whole, "ships.txt", OWN, published="2024")
+    _, copied, passages = panel_of(whole).children[1].children
+    assert "<mark>" in passages.value
+    assert "-p essay explored/texts/ships.txt -p events explored/texts/ships-events.yaml" in copied.value
+    assert "gives no date that can be drawn" in upload(whole, "none.txt", b"On ships\n\nThe navy sails.\n")
+    assert "&#x27;soon&#x27; is not a date" in upload(whole, "ships.txt", OWN, published="soon")
+
+
 def test_controls_change_figure_passages_and_parameters(essay, codebook, tmp_path, monkeypatch):
     """As in JupyterLab, without a page: what the controls say is what is drawn, written, and to be copied."""
     import ipywidgets
@@ -250,7 +317,7 @@ def test_controls_change_figure_passages_and_parameters(essay, codebook, tmp_pat
     monkeypatch.setattr(themeline.display.explore, "out_folder", lambda name: tmp_path / name)
     given = {"essay": "seeds/essay.txt", "codebook": "seeds/themes.yaml"}
     whole = explore(essay, codebook, given=given, widgets=True)
-    left, right = whole.children
+    left, right = panel_of(whole).children
     boxes = {box.description: box for box in left.children if hasattr(box, "options")}
     assert list(boxes) == ["Themes", "Sections", "Figure", "Passage", "Window"]
     chart, copied, passages = right.children

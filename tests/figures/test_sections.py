@@ -77,3 +77,8 @@ def test_a_track_has_gaps_between_sections_but_for_very_many():
             sections.draw_tracks(axes, found, 100, [(0, 1)], COLOURS)
         (track,) = axes.collections
         assert len(track.get_paths()) == parts
+
+
+def test_headings_of_one_name_are_numbered():
+    found = columns((0, "", 5), (1, "Summary", 10), (2, "Aims", 10), (3, "Summary", 10))
+    assert found.names == ("(lead)", "Summary (1)", "Aims", "Summary (2)")

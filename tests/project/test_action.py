@@ -52,6 +52,17 @@ def test_parameters_and_notebooks_reach_the_command_as_they_are(step):
     ]  # fmt: skip
 
 
+def test_a_folder_that_is_not_a_collection_is_refused(step, tmp_path):
+    """Elsewhere the command would take Themeline's own notebooks and essay, and the job would be green."""
+    (tmp_path / "my study" / "notebooks").mkdir(parents=True)
+    status, _, said = step("Find the collection", COLLECTION="my study")
+    assert status == 2
+    assert said.startswith("::error::'my study' is not a collection: ")
+    (tmp_path / "my study" / "seeds").mkdir()
+    assert step("Find the collection", COLLECTION="my study") == (0, None, "")
+    assert step("Find the collection")[0] == 2
+
+
 def test_committed_figures_are_compared_as_is_asked(step):
     name = "Check the committed figures"
     assert step(name, COMMITTED="receipts") == (0, ["verify", "figures"], "")

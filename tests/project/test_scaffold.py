@@ -33,7 +33,7 @@ def test_a_collection_of_a_web_page_and_a_foreign_dictionary(command, themeline,
 
     assert not list(study.rglob("*.py"))
     requirements = (study / "requirements.txt").read_text(encoding="utf-8")
-    assert requirements == f"themeline[notebooks,web]=={version('themeline')}\n"
+    assert requirements == f"themeline[corpus,notebooks,web]=={version('themeline')}\n"
     # What a collection is, is looked for once by each process.
     ran = command("themeline", "run", "-p", "formats", "svg,csv,md", cwd=study)
     assert ran.returncode == 0, ran.stderr
@@ -56,16 +56,37 @@ def test_a_collection_of_the_essay_is_this_one(themeline, tmp_path):
     for name in ("essay.txt", "essay.yaml", "themes.yaml", "general-defence.yaml", "stopwords.txt"):
         assert (seeds / name).read_bytes() == (ROOT / "seeds" / name).read_bytes()
     assert (seeds / "events.yaml").read_text(encoding="utf-8").count("kind: draft") == 3
-    assert (tmp_path / "study" / "requirements.txt").read_text().startswith("themeline[notebooks]==")
+    assert (tmp_path / "study" / "requirements.txt").read_text().startswith("themeline[corpus,notebooks]==")
     readme = (tmp_path / "study" / "README.md").read_text(encoding="utf-8")
     lines = re.search(r"^```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1].splitlines()
     assert [line.partition("#")[0].strip() for line in lines] == ["pip install -r requirements.txt", "themeline run"]
 
 
+def test_the_folder_of_a_repository_becomes_a_collection_and_keeps_what_it_has(themeline, tmp_path):
+    (tmp_path / ".git").mkdir()
+    for name in ("README.md", "text.txt"):
+        (tmp_path / name).write_text("The treaty was signed on 5 May 2001.", encoding="utf-8")
+    done = themeline("new", ".", "--essay", "text.txt")
+    assert done.returncode == 0, done.stderr
+    assert "README.md: kept as it is" in done.stderr
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "The treaty was signed on 5 May 2001."
+    assert {path.name for path in tmp_path.iterdir()} == {
+        ".git", ".gitignore", "README.md", "notebooks", "requirements.txt", "runtime.txt", "seeds", "text.txt",
+        "voila.json",
+    }  # fmt: skip
+    again = themeline("new", ".", "--essay", "text.txt")
+    assert again.returncode == 2
+    assert (
+        "already has notebooks, seeds, requirements.txt, runtime.txt and voila.json; name a new folder in it"
+        in again.stderr
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["taken", "--essay", "t.txt"], "taken: already exists; choose another name"),
+        (["taken", "--essay", "t.txt"], "taken: already has notebooks; choose another folder"),
+        (["t.txt", "--essay", "t.txt"], "t.txt: is a file; name a folder"),
         (["study"], "name the text with --essay"),
         (["study", "--essay", "none.txt"], "none.txt: there is no such file"),
         (["study", "--essay", "blank.txt"], "blank.txt: holds no words"),
@@ -73,7 +94,7 @@ def test_a_collection_of_the_essay_is_this_one(themeline, tmp_path):
     ],
 )
 def test_nothing_is_made_of_wrong_calls(themeline, tmp_path, words, message):
-    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "notebooks").mkdir(parents=True)
     (tmp_path / "t.txt").write_text("A text.", encoding="utf-8")
     (tmp_path / "blank.txt").write_text(" ", encoding="utf-8")
     done = themeline("new", *words)

@@ -44,18 +44,18 @@ def test_documents_of_ones_own_and_what_changes_in_them(themeline, tmp_path):
     verify = ("verify", "figures")
     assert "all intact" in themeline(*verify).stdout
     (tmp_path / "texts" / "below" / "d.txt").write_text("Peace, war.", encoding="utf-8")
-    assert "figures/corpus.csv: older: ../texts; run 04-corpus again" in themeline(*verify).stderr
+    assert "files of 04-corpus: older: ../texts; run 04-corpus again" in themeline(*verify).stderr
     assert "corpus-place: csv" in themeline(*run).stdout
     (tmp_path / "texts" / "f.txt").write_text("War.", encoding="utf-8")
     (tmp_path / "texts" / ".hidden").write_text("War.", encoding="utf-8")
     assert "corpus-place: csv" in themeline(*run).stdout
     assert len(pd.read_csv(figures / "corpus.csv")) == 6
     (tmp_path / "about.csv").write_text("file,when,side\na,1950,Right", encoding="utf-8")
-    assert "figures/corpus.csv: older: ../about.csv; run 04-corpus again" in themeline(*verify).stderr
+    assert "files of 04-corpus: older: ../about.csv; run 04-corpus again" in themeline(*verify).stderr
     (tmp_path / "texts").rename(tmp_path / "elsewhere")
     done = themeline(*verify)
     assert done.returncode == 1
-    assert "figures/corpus.csv: input missing: ../texts" in done.stderr
+    assert "files of 04-corpus: input missing: ../texts" in done.stderr
 
 
 def test_the_hash_of_a_folder_is_of_names_and_contents(tmp_path):

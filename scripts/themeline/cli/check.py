@@ -5,7 +5,7 @@ import sys
 import click
 
 from themeline.cli.options import file_option
-from themeline.cli.output import say
+from themeline.cli.output import say, say_where
 from themeline.errors import InputError
 from themeline.io.paths import CODEBOOK, ESSAY, EVENTS, find_file, in_collection
 
@@ -27,6 +27,8 @@ def check(essay: str, codebook: str, events: str | None, hints: bool) -> None:
 
     if events is None and find_file(essay).resolve() == in_collection(ESSAY).resolve():
         events = EVENTS
+    if (essay, codebook, events) == (ESSAY, CODEBOOK, EVENTS):
+        say_where()
     lines, faults = check_inputs(essay, codebook, events)
     if (essay, codebook, events) == (ESSAY, CODEBOOK, EVENTS):
         more_lines, more_faults = check_project()

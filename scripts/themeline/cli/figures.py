@@ -19,7 +19,7 @@ PROOF_HEADS = ["text", "line", "overlaps", "cut", "text contrast", "mark contras
 def figures(folder: str, with_proof: bool) -> None:
     """List the figures in a folder (and below it) with their size and their origin.
 
-    Without DIR, the project's figures/. Drawings for phones (NAME-narrow.svg) are not listed: they are not for print.
+    Without DIR, the collection's figures/. Drawings for phones (NAME-narrow.svg) are not for print, and not listed.
     --proof shows the smallest text (pt), the thinnest line (pt), overlapping texts, what is cut off, the lowest
     contrast of text and of marks, the smallest distance between two colours (CIEDE2000) to normal, protan, deutan and
     tritan eyes and in grey, and the rules that are broken; exit status 1 if there are any.

@@ -14,7 +14,10 @@ from themeline.io.paths import CODEBOOK, find_file
 @file_option("codebook", "The themes, also as a dictionary of other software.", CODEBOOK)
 @click.option("--published", metavar="EDTF", help="When the text was published, for dates relative to it.")
 def new(folder: str, essay: str | None, codebook: str, published: str | None) -> None:
-    """Make a collection for another text: a folder with seeds and notebooks, ready for themeline run."""
+    """Make a collection for another text: a folder with seeds and notebooks, ready for themeline run.
+
+    DIR may be a new folder, or that of a repository: its own README.md and .gitignore are kept.
+    """
     from themeline.events.date_finder import publication_date
     from themeline.project.scaffold import new_collection
 

@@ -11,6 +11,7 @@ import click
 from themeline.errors import InputError, input_error
 from themeline.io.files import csv_of_rows, csv_of_table
 from themeline.io.optional import require
+from themeline.io.paths import HOME
 from themeline.text.wording import aligned_lines
 
 
@@ -62,6 +63,12 @@ def print_table(rows: list[list[str]]) -> None:
 def shown(path: Path) -> str:
     """A path as the user would type it: from the current folder where it is in there."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def say_where() -> None:
+    """Say which collection a command acts on if it is called outside of one, so that none is mistaken for another."""
+    if not Path.cwd().is_relative_to(HOME):
+        click.echo(f"this folder is not in a collection; acting on {HOME}")
 
 
 def write(file: str | Path, content: bytes) -> None:

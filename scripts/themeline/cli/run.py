@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from themeline.cli.options import JOBS, file_option
-from themeline.cli.output import print_table, read_themes, say, shown, write
+from themeline.cli.output import print_table, read_themes, say, say_where, shown, write
 from themeline.errors import InputError, input_error
 from themeline.io.paths import in_package, out_folder
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the notebooks."
 )
-@click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the project's figures/]")
+@click.option("--out", metavar="DIR", help="Folder for the figures.  [default: the collection's figures/]")
 @click.option(
     "--jobs", type=click.IntRange(1), default=JOBS, help="Notebooks run at a time.  [default: processors + 1]"
 )
@@ -61,7 +61,7 @@ def run(
 
     NOTEBOOK is a name (02-themes), its beginning (02), or a path. Without it, all notebooks run.
     """
-    from themeline.provenance.notebook import find_notebooks
+    from themeline.provenance.notebook import FOLDER, find_notebooks
     from themeline.runs import runner
     from themeline.runs.plan import find_texts, plan_run, typed_values
 
@@ -73,6 +73,8 @@ def run(
     if events is not None and len(find_texts(essays)) > 1:
         raise click.UsageError("--events belong to one text, so give one --essay")
     found = find_notebooks(list(notebooks))
+    if not essays and any(notebook.path.parent == FOLDER for notebook in found):
+        say_where()
     values = typed_values(given, found)
     # Themeline's own format holds all that is in it: only what is lost of another one is to be said.
     own = [notebook.parameters["codebook"].default for notebook in found if "codebook" in notebook.parameters]

@@ -23,7 +23,7 @@ def score(
     CODED is a filled-in sheet (themeline sheet) of one text or several, by one coder; give one sheet per coder. For
     each theme and overall it prints precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between
     coders; if coders disagree, also without the judgements on which they disagree. A file NAME.coder.yaml beside a
-    sheet says what its coder is; coders that are not persons are compared with persons, and never taken for truth.
+    sheet says what its coder is; coders that are not people are compared with people, and never treated as the truth.
     """
     import pandas as pd
 

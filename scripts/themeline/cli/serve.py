@@ -13,7 +13,7 @@ from themeline.io.paths import find_file, out_folder
 @file_option("essay", "The text.  [default: seeds/essay.txt]")
 @file_option("codebook", "The dictionary: themes and their patterns.  [default: seeds/themes.yaml]")
 @file_option("events", "The events of the text.  [default: seeds/events.yaml, for seeds/essay.txt]")
-@file_option("out", "Folder for the figures.  [default: the project's figures/]")
+@file_option("out", "Folder for the figures.  [default: the collection's figures/]")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themeline.cli.options import JOBS
-from themeline.cli.output import say, shown
+from themeline.cli.output import say, say_where, shown
 from themeline.errors import Fault, InputError, input_error
 from themeline.io.paths import out_folder
 from themeline.provenance.states import State
@@ -27,10 +27,12 @@ def verify(paths: tuple[str, ...], rerun: bool, jobs: int) -> None:
     """Check figures against their receipts; find the receipt of a figure.
 
     DIR: shows which figures in it are intact, which were edited, are older than their inputs, lack an input, or have
-    no receipt. Without arguments, the project's figures/. FILE: finds the run that a figure, or the figures in a PDF
-    or Word document, came from; it looks for receipts around the file, in figures/, and in each DIR. Exit status 1
-    if anything is not intact or not found.
+    no receipt. Without arguments, the collection's figures/. FILE: finds the run that a figure, or the figures in a
+    PDF or Word document, came from; it looks for receipts around the file, in figures/, and in each DIR. Exit status
+    1 if anything is not intact or not found.
     """
+    if not paths:
+        say_where()
     files = [Path(path) for path in paths if Path(path).is_file()]
     folders = [Path(path) if Path(path).is_dir() else out_folder(path) for path in paths if Path(path) not in files]
     for folder in folders:
@@ -68,14 +70,20 @@ def _print_verification(found: "Verification") -> None:
 
 
 def _faults(found: "Verification") -> list[Fault]:
-    return [
-        Fault(
-            shown(found.folder / checked.file),
-            f"{checked.state}: {checked.detail}" if checked.detail else checked.state,
-            checked.state.advice(checked.notebook),
-        )
-        for checked in found.not_intact
-    ]
+    """A fault per file; one for all files of a notebook whose inputs have changed or are not there."""
+    from themeline.runs.verify import grouped
+
+    faults = []
+    for files in grouped(found.not_intact):
+        first = files[0]
+        what = f"{first.state}: {first.detail}" if first.detail else str(first.state)
+        if len(files) == 1:
+            faults.append(Fault(shown(found.folder / first.file), what, first.advice))
+        else:
+            faults.append(
+                Fault(shown(found.folder), f"{len(files):,} files of {first.notebook}: {what}", first.advice)
+            )
+    return faults
 
 
 def _print_trace(traced: "Trace") -> None:

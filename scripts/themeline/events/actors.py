@@ -29,15 +29,20 @@ def parties(events: pd.DataFrame) -> tuple[str, ...]:
         >>> who_acts(events, parties(events))
         ['both', 'second', 'first']
     """
-    counts = Counter(name for row in events.itertuples() if row.kind != _OF_OTHERS for name in _names(row.actors))
+    known = _single(events)
+    counts = Counter(
+        name for row in events.itertuples() if row.kind != _OF_OTHERS for name in _names(row.actors, known)
+    )
     most = [name for name, count in counts.most_common(2) if count >= _FEWEST]
     return tuple(name for name in counts if name in most)
 
 
 def who_acts(events: pd.DataFrame, parties: Sequence[str]) -> list[str]:
     """Of each event, which of the parties acts: `BOTH`, `FIRST`, `SECOND` (one of them alone), or `OTHERS`."""
+    known = _single(events) | set(parties)
     return [
-        _who(set(_names(row.actors)) if row.kind != _OF_OTHERS else set(), parties) for row in events.itertuples()
+        _who(set(_names(row.actors, known)) if row.kind != _OF_OTHERS else set(), parties)
+        for row in events.itertuples()
     ]
 
 
@@ -57,5 +62,14 @@ def _who(actors: set[str], parties: Sequence[str]) -> str:
     return FIRST if acting[0] else SECOND
 
 
-def _names(actors: str) -> list[str]:
-    return list(dict.fromkeys(actors.split("; ")))
+def _single(events: pd.DataFrame) -> set[str]:
+    return {name for actors in events["actors"] for name in actors.split("; ")}
+
+
+def _names(actors: str, known: set[str]) -> list[str]:
+    """The actors of an event; "Russia and China" are two where each is an actor of its own elsewhere."""
+    names: list[str] = []
+    for name in actors.split("; "):
+        parts = name.split(" and ")
+        names += parts if len(parts) > 1 and known.issuperset(parts) else [name]
+    return list(dict.fromkeys(names))

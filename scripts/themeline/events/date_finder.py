@@ -32,6 +32,8 @@ _VERB = re.compile(
     rf"|{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}ed)\b"
 )
 _CLAUSE = re.compile(r"[;:]\s+|\s+[–—]\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet|so)\b)")
+_NAME = re.compile(r"(?:\s+(?:(?:of|on|for|the|and)\s+){0,2}[A-Z][\w’'-]*)+")
+_IN_A_NAME = " The date is part of a name: what the sentence is about may have happened at another time."
 _BEGINS = re.compile(r"(?i)^(?:and|but|while|whereas|although|though|yet|so|then)\s+")
 
 
@@ -82,9 +84,11 @@ def draft_text(document: Document, passages: list[Passage]) -> str:
         words = single_spaced(document.text[passage.start : passage.end])
         within = document.sentences[document.sentences["start"] <= passage.start].iloc[-1]
         start, end = int(within["start"]), int(within["end"])
-        title = _title(document.text[start:end], passage.start - start, passage.end - start)
+        title = (_name(document.text, passage, end) if passage.is_name else "") or _title(
+            document.text[start:end], passage.start - start, passage.end - start
+        )
         edtf = re.sub(r"/\.\.$|^\.\./", "", passage.edtf)
-        precision = _precision(words, passage.edtf)
+        precision = _fiscal(words) if passage.is_fiscal else _precision(words, passage.edtf)
         event = {
             "id": f"draft-{number}",
             "title": title,
@@ -99,7 +103,7 @@ def draft_text(document: Document, passages: list[Passage]) -> str:
             "confidence": "low",
             "quote": document.text[start:end],
             "quote_span": [start, end],
-            "caveat": f"Proposed from the words “{words}”, and not confirmed.",
+            "caveat": f"Proposed from the words “{words}”, and not confirmed." + _IN_A_NAME * passage.is_name,
         }
         events.append(event)
     head = "# yaml-language-server: $schema=schema/events.schema.json\n# Drafts: confirm each, or remove it.\n\n"
@@ -115,8 +119,25 @@ def _precision(words: str, edtf: str) -> str:
     return f"“{words}”: its days are approximate" if "~/" in edtf and edtf.endswith("~") else ""
 
 
+def _fiscal(words: str) -> str:
+    return f"“{words}”: a fiscal year, drawn as calendar years; its first month is not known"
+
+
+def _name(text: str, passage: Passage, end: int) -> str:
+    """What is called by a year, where it is written with capitals: "2019 White Paper of Estonia"; else empty."""
+    found = _NAME.match(text, passage.end, end)
+    return single_spaced(text[passage.start : passage.end] + found[0]) if found else ""
+
+
 def _title(sentence: str, start: int, end: int) -> str:
-    """The clause of a sentence that a date at [start, end) stands in, with its verb, as a title."""
+    """The clause of a sentence that a date at [start, end) stands in, with its verb, as a title.
+
+    Of the row of a table it is the other cells, where the date has one of its own.
+    """
+    cells = sentence.split(" | ")
+    rest = [cell for cell in cells if cell.strip() != sentence[start:end].strip()]
+    if 1 <= len(rest) < len(cells):
+        return single_spaced(" | ".join(rest)).strip(" .,;:–—")
     if len(sentence) > _LONGEST_TITLE:
         inner = [match.end() for match in _CLAUSE.finditer(sentence) if not start <= match.start() < end]
         cuts = [0, *inner, len(sentence)]

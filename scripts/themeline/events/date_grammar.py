@@ -10,9 +10,9 @@ count things.
 
 Dates without a year are counted from the date given in the same or the previous sentence, else from the publication:
 the last that was, or with "will" in the sentence the next. "Two years later" and "that year" are counted from the
-last date given in the same paragraph. What comes again ("by 15 November of each year") is not an event's date, and
-is left out; so is a number of the last or this century that nothing around it makes a year or a count, and both are
-listed.
+last date given in the same paragraph, "ten years after the 2013 declaration" from the year in these words. What
+comes again ("by 15 November of each year") is not an event's date, and is left out; so is a number of the last or
+this century that nothing around it makes a year or a count, and both are listed.
 
 The dateparser library was tried first: in the essay it found "August 2024" and "Five years ago", missed "for the
 coming year", and took nine other passages for dates ("we", "now the", "on an a").
@@ -146,13 +146,19 @@ _SENTENCE_END = re.compile(
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that tell a date: place in the text, date in EDTF, ground; or why they are left out, without a date."""
+    """Words that tell a date: place in the text, date in EDTF, basis; or why they are left out, without a date.
+
+    ``is_name``: the date is only part of what something is called, as in "the 2019 White Paper". ``is_fiscal``: it is
+    a fiscal year.
+    """
 
     start: int
     end: int
     edtf: str
     basis: str
     left_out: str = ""
+    is_name: bool = False
+    is_fiscal: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,6 +211,8 @@ class _Reading:
         self.found: list[Passage] = []
         self.anchor: _Anchor | None = None
         self.looked_back: _Anchor | None = None
+        # Where the words end that give a relative date.
+        self.behind = start
 
     def passages(self) -> list[Passage]:
         at = self.start
@@ -224,9 +232,10 @@ class _Reading:
                 return match.end()
         for pattern, make in _RELATIVE:
             if match := pattern.match(self.text, at, self.end):
+                self.behind = match.end()
                 told = make(self, match)
                 if told is not None:
-                    return self._keep(match.start(), match.end(), *told, basis="relative")
+                    return self._keep(match.start(), self.behind, *told, basis="relative")
         return self._points(at)
 
     def _keep(self, start: int, end: int, edtf: str, left_out: str = "", *, basis: str, firm: bool = True) -> int:
@@ -239,7 +248,8 @@ class _Reading:
                 parse_date(re.sub(r"/\.\.$|^\.\./", "", edtf))
             except ValueError:
                 edtf, left_out = "", NO_DAY
-        self.found.append(Passage(begin, end, edtf, basis, left_out))
+        is_fiscal = bool(_OF_ACCOUNTS.search(self.text, max(self.start, start - 20), start))
+        self.found.append(Passage(begin, end, edtf, basis, left_out, is_name=not firm, is_fiscal=is_fiscal))
         if edtf:
             self._anchor_at(start, end, edtf, firm=firm)
         return end
@@ -564,6 +574,19 @@ class _Reading:
         unit, count = _count(match)
         return self._from_anchor(unit, -count if match["way"].lower() == "earlier" else count, exact=False)
 
+    def after(self, match: re.Match[str]) -> tuple[str, str] | None:
+        """Ten years after the 2013 declaration, two days before 24 February 2022: from the date in the words."""
+        point = point_at(self.text, match.end(), self.end)
+        if point is None or not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", point.edtf):
+            return None
+        unit, count = _count(match)
+        needed = {"day": 10, "week": 10, "month": 7}.get(unit, 4)
+        if len(point.edtf) < needed or (point.kind == "year" and self._is_counted(point, "after")):
+            return None
+        self.behind = point.end
+        count = -count if match["way"].lower() == "before" else count
+        return self._moved(date_bounds(point.edtf)[:2], unit, count), ""
+
     def next_to(self, match: re.Match[str]) -> tuple[str, str]:
         """The year before, the day after: of the date told before."""
         return self._from_anchor(match["unit"].lower(), -1 if match["way"].lower() == "before" else 1, exact=True)
@@ -803,6 +826,12 @@ _RELATIVE: tuple[
     for words, make in (
         (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)\b)", _Reading.ago),
         (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|thereafter)\b)", _Reading.later),
+        (
+            rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<way>after|before)\s+"
+            r"(?:(?:the|its|his|her|their|our)\s+(?:(?:[a-z][\w’'-]*\s+){1,4}?of\s+)?)?)"
+            rf"(?=[0-9]|{MONTH.replace('?P<month>', '?:')})",
+            _Reading.after,
+        ),
         (r"(?i:the\s+(?P<unit>day|month|year)\s+(?P<way>before|after))(?=\s*(?:[.,;:)]|$))", _Reading.next_to),
         (
             r"(?i:(?:the\s+)?(?:(?P<half>first|second|latter)\s+half|(?P<quarter>first|second|third|fourth|last)\s+quarter)"

@@ -42,7 +42,7 @@ def describe_words(
         f"last word counted, and their number. {which} content words "
         f"that occur {_at_least(least)} among {_base(document, len(words))} are shown, each in its most frequent "
         f"form; case is ignored, function words, numbers, months and weekdays are left out, inflected forms are "
-        f"counted apart. Strokes that would run into each other stand one below the other."
+        f"counted separately. Strokes that would overlap are placed one below the other."
         f"{caution(document)}"
     )
     sizes = sizes_of(words)
@@ -96,7 +96,8 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
         f"Content words that are typical of each section of {source(document)} against its other sections: "
         f"words that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
         f"is at least 3.84, at most five per section, the most typical first. Filled: occurrences in the section; "
-        f"open: elsewhere in the text. With so many comparisons keyness sorts words; it tests nothing."
+        f"open: elsewhere in the text. With this many comparisons, keyness only orders the words; it is not "
+        f"a test."
         f"{only}{caution(document)}"
     )
     rows = []
@@ -150,15 +151,15 @@ def describe_pairs(
     alone = pairs[(pairs["p"] < BY_CHANCE) & (pairs["p_adjusted"] >= BY_CHANCE)]
     beyond = []
     if len(strong):
-        beyond.append(f"{count_of(len(strong), 'pair')} beyond chance with all pairs allowed for")
+        beyond.append(f"{count_of(len(strong), 'pair')} beyond chance, with all pairs allowed for")
     if len(alone):
         beyond.append(f"{count_of(len(alone), 'pair')} beyond chance if counted alone")
     caption = (
         f"Themes mentioned in the same sentence of {source(document)}: a column for each pair that shares sentences, "
         f"of {len(pairs)} pairs and {sentence_count:,} sentences in all. Bars: shared sentences; ticks: how many "
-        f"would be shared if both themes fell on sentences independently. Pairs that are least likely by chance "
-        f"stand first (Fisher’s exact test, one-sided, 5 %; all {len(pairs)} pairs allowed for by Holm’s method)."
-        + (f" Set off: {join_list(beyond)}." if beyond else "")
+        f"would be shared if the two themes were independent. The pairs least likely by chance come first (Fisher’s "
+        f"exact test, one-sided, 5 %; Holm’s correction for all {len(pairs)} pairs)."
+        + (f" Set apart: {join_list(beyond)}." if beyond else "")
         + caution(document)
     )
     found = pairs[pairs["shared"] > 0].sort_values(["p", "theme", "other"], kind="stable")
@@ -167,7 +168,7 @@ def describe_pairs(
         for row in found.itertuples()
     ]
     alternative = _pairs_shown(len(found), len(pairs), len(strong))
-    description = f"{alternative} Least by chance: {join_list(most[:10])}." if most else alternative
+    description = f"{alternative} Least likely by chance: {join_list(most[:10])}." if most else alternative
     subtitle = (
         "Each column is a pair of themes (joined dots). Bar: sentences that both share; tick: what chance would give"
     )
@@ -230,9 +231,9 @@ def describe_themes(
     found = measures[measures["mentions"] > 0].sort_values("rate", ascending=False, kind="stable")
     by_parts = document.has_sections
     of_parts = (
-        " At the right mentions by section and their sum: a bar is as wide as its section has words and as high as "
-        "the rate there, so that its area stands for mentions."
-        if by_parts else " At the right the number of mentions."
+        " On the right, mentions by section and their sum: a bar is as wide as the section is long and as high as "
+        "the rate in it, so its area shows the number of mentions."
+        if by_parts else " On the right, the number of mentions."
     )  # fmt: skip
     caption = (
         f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}). "
@@ -385,9 +386,9 @@ def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) ->
         f"How well the dictionary finds the sentences that coders find. F1 is the harmonic mean of precision (of the "
         f"sentences found, the share that speaks of the theme) and recall (of the sentences that speak of it, the "
         f"share found): 1 if both find the same. Lines: 95 % intervals{'' if alone else f' for {focus}'} (themes: "
-        f"Wilson; mean: empirical Bayes). At the right the sentences found and coded (hits), coded only (missed), "
+        f"Wilson; mean: empirical Bayes). On the right: sentences found and coded (hits), coded only (missed), "
         f"found only (false){'' if alone else f', in {focus}'}. Each sheet holds the coding of "
-        f"{who}{'; how far another would agree is not in the lines' if coders == 1 else ''}. No mark: nothing was "
+        f"{who}{'; the lines do not show how far another would agree' if coders == 1 else ''}. No mark: nothing was "
         f"found, and nothing coded."
     )
     said = [
@@ -436,7 +437,7 @@ def describe_ranks(document: Document, table: pd.DataFrame, kept: float, draws: 
         f"Whether the order of the themes in {source(document)} survives other dictionaries: each theme’s rank by "
         f"mentions (ties share the mean); the ranks that it takes when any one pattern is left out; and its ranks in "
         f"{draws:,} codebooks drawn at random that keep each pattern with a probability of {kept:g} (seed {seed}), "
-        f"ties at the better rank. A theme that rests on one pattern falls far where that one is not drawn. Ranks by "
+        f"ties at the better rank. A theme that rests on one pattern falls far when it is not drawn. Ranks by "
         f"sentences instead of mentions, and without exceptions, are in the table only.{caution(document)}"
     )
     rows = [
@@ -491,8 +492,8 @@ def describe_places(
     marks = f"one mark for each of {len(mentions):,} mentions" if len(mentions) > 1 else "a mark for each mention"
     caption = (
         f"Where themes are mentioned in {source(document)}: {marks}, from the first to the last of {len(words):,} "
-        f"words{'; gaps separate sections' * several}. The number at the right counts mentions. Marks that would run "
-        f"into each other stand one below the other.{caution(document)}"
+        f"words{'; gaps separate sections' * several}. The number on the right counts mentions. Marks that would "
+        f"overlap are placed one below the other.{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
@@ -579,8 +580,8 @@ def describe_events(
         + (f", and {alluded} that it only points to: which event is meant is a reading (italic)" if alluded else "")
         + (", and its own publication" if beside else "")
         + f". Of the dates, {join_list(grounds)}"
-        + (f"; of {windows}, only a period is known in which the day lies" if windows else "")
-        + (f"; of {two_days}, only that it was one of two days" if two_days else "")
+        + (f"; for {windows}, only a period is known in which the day lies" if windows else "")
+        + (f"; for {two_days}, only that it was one of two days" if two_days else "")
         + (f". {_drafts_in_words(drafts, len(events))}" if drafts else "")
         + (
             f". Both scales are linear; {years_in_words(focus)} {'is' if len(focus) == 1 else 'are'} enlarged"
@@ -689,7 +690,7 @@ def _how_to_read(layout: Layout) -> str:
     if any(mark.form == "window" for mark in marks):
         said.append("capped line: one day in that span")
     if any(lane.threads for lane in layout.lanes):
-        said.append("darker thin line: the same matter goes on")
+        said.append("darker thin line: the subject continues")
     if bars:
         dotted = [not bar.verified for bar in bars]
         form = "dotted" if all(dotted) else "thick"

@@ -116,7 +116,7 @@ def describe_time(
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
         f"{count_of(years, 'year')}: the documents of a period count as one text. {_scales(rates)}. "
-        f"Vertical lines: {_INTERVALS} (seed {seed}). In colour, its theme bold: a period whose "
+        f"Vertical lines: {_INTERVALS} (seed {seed}). Coloured, with the theme in bold: a period whose "
         f"interval lies above the rates of all others.{_few('Periods', periods)}{without}"
     )
     first, last = int(periods["period"].min()), int(periods["until"].max())
@@ -183,9 +183,10 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
     marked += ". " if all_of_them else "; others are hollow. " if clear else ""
     caption = (
         f"Rates of each theme in {source(document)} (dots; lines: 95 % bootstrap intervals, its sentences resampled, "
-        f"seed {seed}) and in {_these(corpus, name)}. Ticks are documents, those of the same rate one tick; the tall "
-        f"one is their median, dark ones are the three with the highest rates. {marked}The axis is that of square "
-        f"roots. A short text has high and low rates by chance more easily than a long one.{caution(document)}"
+        f"seed {seed}) and in {_these(corpus, name)}. Each tick is a document, or several with the same rate; the "
+        f"tall one is their median, and dark ones are the three with the highest rates. {marked}The axis is a "
+        f"square-root scale. A short text is more likely than a long one to have high or low rates by chance."
+        f"{caution(document)}"
     )
     rows = [
         f"{row.label}: {row.rate:.2f} per 1,000 words, more than {_of_documents(row.below)}, half of "
@@ -250,12 +251,12 @@ def _themes_of(places: pd.DataFrame, chosen: "pd.Series[bool]") -> str:
 def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
     """For the figure `corpus-keyness`."""
     caption = (
-        f"Content words by which {source(document)} differs from {_these(corpus, name)}. At each dot: how many times "
-        f"as frequent (×), or as rare (÷), a word is in the text, per word; the scale is logarithmic. Hollow, on a "
-        f"dashed line: one of the two does not have it, and a count of 0.5 is used for none. In the order "
-        f"of log-likelihood keyness (Rayson and Garside 2000), at least 3.84, and at least two occurrences in the "
-        f"text for those more frequent in it. Words are taken as they are spelt, so that another spelling is another "
-        f"word. With so many words the values give an order; they are no tests.{caution(document)}"
+        f"Content words by which {source(document)} differs from {_these(corpus, name)}. Each dot: how many times as "
+        f"frequent (×) or as rare (÷) a word is in the text, relative to length, on a logarithmic scale. Hollow, on "
+        f"a dashed line: the word does not occur in one of the two, and is counted there as 0.5. Words are ordered "
+        f"by log-likelihood keyness (Rayson and Garside 2000), at least 3.84; those more frequent in the text occur "
+        f"in it at least twice. Words count as they are spelt, so a different spelling is a different word. "
+        f"With this many words, keyness only orders them; it is not a test.{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
     rows = []
@@ -306,9 +307,9 @@ def describe_document_pairs(
     """For the figure `corpus-together`."""
     caption = (
         f"Which themes go together from document to document in {_these(corpus, name)}: rank correlation (Spearman) "
-        f"of their rates, in hundredths. Bold: farther from 0 than where the rates of one are dealt out anew "
-        f"(5 %, seed {seed}), all {len(pairs)} pairs allowed for (Holm). Themes may go together "
-        f"because their times do."
+        f"of their rates, in hundredths. Bold: farther from 0 than expected by chance, with the rates of one "
+        f"theme shuffled (5 %, seed {seed}; Holm’s correction for all {len(pairs)} pairs). Themes may go together "
+        f"only because both were frequent in the same years."
     )
     found = pairs[pairs["correlation"].notna()].sort_values(["p", "theme", "other"], kind="stable")
     cells = [
@@ -317,10 +318,10 @@ def describe_document_pairs(
     ]
     strong = int((pairs["p_adjusted"] < BY_CHANCE).sum())
     alternative = (
-        f"A triangle of {count_of(len(pairs), 'pair')} of themes, {strong} of them correlated more than chance would "
-        "have it."
+        f"A triangle of {count_of(len(pairs), 'pair')} of themes, {strong} of them correlated more than expected "
+        "by chance."
     )
-    description = f"{alternative} Least by chance: {join_list(cells)}." if cells else alternative
+    description = f"{alternative} Least likely by chance: {join_list(cells)}." if cells else alternative
     subtitle = (
         "Rank correlation of their rates, in hundredths; a theme’s are left of its name and below it. Bold: more "
         f"than chance, all pairs allowed for.{_example_of_pairs(corpus, pairs, label_of)}"
@@ -388,12 +389,12 @@ def describe_nearest(
 ) -> FigureText:
     """For the figure `corpus-nearest`; ``shares`` as it draws them."""
     caption = (
-        f"Of {_these(corpus, name)}, those that divide their mentions among the themes most as {source(document)} "
-        f"does, the nearest first. Numbers: each theme’s share of all mentions, in %. Below them: "
+        f"Of {_these(corpus, name)}, those whose mix of themes is closest to that of {source(document)}, "
+        f"the nearest first. Numbers: each theme’s share of all mentions, in %. Below them: "
         f"similarity of the two mixes (1 the same, 0 no theme shared; Bhattacharyya 1943), and whether a document "
-        f"stays near: in how many of {RESAMPLES:,} draws of the text’s sentences (seed {seed}) it is one of the "
+        f"stays near: in what share of {RESAMPLES:,} draws of the text’s sentences (seed {seed}) it is one of the "
         f"{len(nearest)} nearest. "
-        f"The number of mentions is ignored.{caution(document)}"
+        f"How many mentions a document has makes no difference.{caution(document)}"
     )
     names = document_names(nearest) if len(nearest) else []
     rows = [

@@ -35,7 +35,8 @@ class Columns:
 
     Attributes:
         numbers: of the sections (``section_number``).
-        names: their headings, `LEAD` for the lead, `UNDIVIDED` of a text without headings.
+        names: their headings, `LEAD` for the lead, `UNDIVIDED` of a text without headings. Headings of one name are
+            numbered in the order of the text: "Summary (1)", "Summary (2)".
         starts: where each begins, in words from the start of the text.
         ends: where each ends.
     """
@@ -59,7 +60,10 @@ def columns_of(sizes: pd.DataFrame, *, divided: bool = True) -> Columns:
         divided: whether the text has headings; else there is one column.
     """
     ends = [int(end) for end in np.cumsum(sizes["words"])]
-    names = tuple(name or (LEAD if divided else UNDIVIDED) for name in sizes["section"])
+    given = [name or (LEAD if divided else UNDIVIDED) for name in sizes["section"]]
+    names = tuple(
+        f"{name} ({given[: i + 1].count(name)})" if given.count(name) > 1 else name for i, name in enumerate(given)
+    )
     return Columns(tuple(map(int, sizes["section_number"])), names, (0, *ends[:-1]), tuple(ends))
 
 

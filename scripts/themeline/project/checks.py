@@ -21,10 +21,11 @@ from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.notebook import FOLDER, TYPES, read_notebook
 from themeline.provenance.receipts import locate
 from themeline.provenance.states import State
-from themeline.runs.verify import verify_folder
+from themeline.runs.verify import grouped, verify_folder
 from themeline.text.document import read_document
 
 Result = tuple[list[str], list[Fault]]
+_FINDINGS = {State.EDITED: "is edited", State.MISSING: "is missing", State.NO_RECEIPT: "has no receipt"}
 
 
 def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
@@ -125,15 +126,15 @@ def check_figures(folder: Path) -> Result:
         return [], list(error.faults)
     advice = "run themeline run --save-notebooks, look, and commit"
     found = verify_folder(folder)
-    faults = [
-        Fault(
-            _named(folder / finding.file),
-            f"is {finding.state}" + f" ({finding.detail})" * bool(finding.detail),
-            advice,
-        )
-        for finding in found
-        if finding.state not in (State.INTACT, State.OLDER)
-    ]
+    faults = []
+    for first, *others in grouped(one for one in found if one.state not in (State.INTACT, State.OLDER)):
+        if first.state is State.INPUT_MISSING:
+            whose = f"{len(others) + 1:,} files of {first.notebook} were" if others else "was"
+            what = f"{whose} made from what is not here ({first.detail})"
+            faults.append(Fault(_named(folder if others else folder / first.file), what, first.advice))
+        else:
+            detail = f" ({first.detail})" if first.detail else ""
+            faults.append(Fault(_named(folder / first.file), _FINDINGS[first.state] + detail, advice))
     # After each change of a seed or of the code these are many, and none of them is wrong in itself.
     if older := [finding for finding in found if finding.state is State.OLDER]:
         since = ", ".join(dict.fromkeys(part for finding in older for part in finding.detail.split(", ")))

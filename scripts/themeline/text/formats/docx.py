@@ -18,6 +18,10 @@ _SHADOWS = {"Fallback", "moveFrom", "rt"}
 _OFF = {"0", "false", "off"}
 # What is known about a text, not its body: the styles that Word and pandoc have for it.
 _RUBRIC = {"subtitle", "author", "date"}
+# What stands between the cells of a row, which no pattern of several words reaches across.
+_BETWEEN_CELLS = " | "
+# A row with two cells of more words than this is a page in columns.
+_LONG_CELL = 60
 _HIDDEN, _PROMPTS = "hidden text", "prompts in empty fields"
 _APART = {
     **{name: name for name in ("footnotes", "endnotes", "comments")},
@@ -29,10 +33,11 @@ def read_word(content: bytes) -> Reading:
     """Read a document.
 
     Returns:
-        Paragraphs, cells of tables, and text boxes, each a paragraph of its own, wherever they are nested; headings
-        and the title by their styles or outline levels. Changes that were not accepted count as accepted. Notes,
-        comments, headers, footers, the table of contents, hidden text and the prompts of empty fields are left out;
-        the notes of the reading say so, with their words.
+        Paragraphs, rows of tables, and text boxes, each a paragraph of its own, wherever they are nested. Between the
+        cells of a row stands " | "; if a cell has several paragraphs, the table lays out a page, and each paragraph
+        stands alone. Headings and the title are known by their styles or outline levels. Changes that were not
+        accepted count as accepted. Notes, comments, headers, footers, the table of contents, hidden text and the
+        prompts of empty fields are left out; the notes of the reading say so, with their words.
 
     Raises:
         ValueError: the file is damaged.
@@ -46,7 +51,8 @@ def read_word(content: bytes) -> Reading:
         left: Counter[str] = Counter()
         cells = 0
         before = ""
-        for paragraph, place in _paragraphs_below(document.element.body, ""):
+        row_before = None
+        for paragraph, place, row in _paragraphs_below(document.element.body, ""):
             text, unseen = _text(paragraph, styles)
             left += unseen
             text = before + text
@@ -63,7 +69,11 @@ def read_word(content: bytes) -> Reading:
                 left[_PROMPTS] += len(text.split())
                 continue
             cells += len(text.split()) if place == "table" else 0
-            paragraphs.append((role if place != "table" else "body", text))
+            if row is not None and row is row_before:
+                paragraphs[-1] = ("body", f"{paragraphs[-1][1]}{_BETWEEN_CELLS}{text}")
+            else:
+                paragraphs.append((role if place != "table" else "body", text))
+            row_before = row
         if before.strip():
             paragraphs.append(("body", before.strip()))
         left += _words_apart(document)
@@ -79,9 +89,10 @@ def read_word(content: bytes) -> Reading:
     return from_paragraphs(paragraphs, KIND, tuple(notes))
 
 
-def _paragraphs_below(element: Any, place: str) -> Iterator[tuple[Any, str]]:
+def _paragraphs_below(element: Any, place: str, row: Any = None) -> Iterator[tuple[Any, str, Any]]:
     """The paragraphs of a document in their order, whatever they are nested in, each with "table", "contents" or
-    "prompt" (of a field that nobody has filled in) where it is in one.
+    "prompt" (of a field that nobody has filled in) where it is in one, and with the row of a table that it is a cell
+    of, if all its cells belong together.
 
     Text boxes hang in a paragraph of their own, and are put behind it.
     """
@@ -98,9 +109,24 @@ def _paragraphs_below(element: Any, place: str) -> Iterator[tuple[Any, str]]:
             here = "contents"
         elif name == "sdt" and _asks(child):
             here = "prompt"
+        if name == "tr":
+            row = child if _is_one_unit(child) else None
         if name == "p":
-            yield child, here
-        yield from _paragraphs_below(child, here)
+            yield child, here, row
+        yield from _paragraphs_below(child, here, row)
+
+
+def _is_one_unit(row: Any) -> bool:
+    """Whether the cells of a row are read together, such as a date and what happened then."""
+    cells = [[_words(paragraph) for paragraph in cell.iter(f"{_W}p")] for cell in row.iter(f"{_W}tc")]
+    filled = [[count for count in cell if count] for cell in cells]
+    nested = next(row.iter(f"{_W}tbl", f"{_W}txbxContent"), None) is not None
+    long = sum(count > _LONG_CELL for cell in filled for count in cell)
+    return not nested and all(len(cell) <= 1 for cell in filled) and long <= 1
+
+
+def _words(paragraph: Any) -> int:
+    return len("".join(node.text or "" for node in paragraph.iter(f"{_W}t")).split())
 
 
 def _asks(control: Any) -> bool:
