@@ -929,11 +929,11 @@ def test_corrected_rates_of_groups_are_large_marks_and_counts_small_open_ones():
     texts_of = corpus([[1, 0, 0], [2, 1, 0]] * 6, [100] * 12, ["A", "B"] * 6)
     counted = group_rates(texts_of, BOOK)
     # The counts set B apart in the first theme; corrected, nothing does.
-    rates = counted.assign(counted=counted["rate"], low=0.0, high=40.0, coded=100)
+    rates = counted.assign(counted=counted["rate"], low=0.0, high=40.0, coded=100, coders="person")
     assert "B documents speak more of" in plot_corpus_groups(texts_of, counted, name="x").text.title
     figure = plot_corpus_groups(texts_of, rates, name="x")
     assert figure.text.title == "No theme sets the two groups apart by more than chance"
-    assert "estimated from 200 coded sentences" in figure.text.caption
+    assert "estimated from 200 coded sentences (coded by: person), drawn at random" in figure.text.caption
     assert figure.text.subtitle.endswith("Small open marks: as counted.")
     root = svg(figure.drawing)
     assert len(ids(root, "counted-")) == len(ids(root, "group-")) == 6

@@ -68,6 +68,14 @@ def test_what_is_given_is_not_lacking(collection, text):
     assert given(plan, "06-reader")["events"] == "e.yaml"
     # What is known of the notebook's own documents says nothing of others.
     assert {name: given(plan, "04-corpus")[name] for name in OF_CORPUS} == dict.fromkeys(OF_CORPUS, "")
+    assert given(plan, "04-corpus")["coding"].endswith("sheet.csv")
+
+
+def test_a_sample_of_documents_is_that_of_a_corpus_not_of_a_text(collection, text):
+    # Of another text the sample stays, of other documents it goes.
+    of_corpus = [notebook for notebook in collection if notebook.name == "04-corpus"]
+    assert "coding" not in given(plan_run(of_corpus, [str(text)], named=True), "04-corpus")
+    assert given(plan_run(collection, [], {"corpus": "texts"}), "04-corpus")["coding"] == ""
 
 
 @pytest.mark.parametrize(("name", "runs"), [("04", True), ("05", True), ("03", False)])

@@ -179,7 +179,7 @@ def test_rates_of_groups_are_replaced_and_counts_kept(table, tmp_path):
     )
     estimates = pd.DataFrame(
         {
-            "target": ["all"] * 2, "kind": "share", "theme": ["navy", "missile"], "coded": 40,
+            "target": ["all"] * 2, "kind": "share", "theme": ["navy", "missile"], "coded": 40, "coders": "person",
             "corrected_rate": [4.0, 5.0], "corrected_rate_low": 3.5, "corrected_rate_high": 6.0,
         }
     )  # fmt: skip

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from themeline.corpus.locate import names_of, remark_on_passed_over
@@ -50,7 +51,12 @@ class ParsedDocument:
 
 
 def parsed_documents(
-    paths: Sequence[str], codebook: Codebook, chosen: Choice, remarks: list[str], wanted: set[str] | None = None
+    paths: Sequence[str],
+    codebook: Codebook,
+    chosen: Choice,
+    remarks: list[str],
+    wanted: set[str] | None = None,
+    parsed: Mapping[str, Document] = MappingProxyType({}),
 ) -> Iterator[ParsedDocument]:
     """The documents of a corpus that are chosen and can be read, in the order of their files.
 
@@ -60,6 +66,7 @@ def parsed_documents(
         chosen: which documents.
         remarks: what was left out is added to it, in sentences, after the last document.
         wanted: names of those that are wanted; all where there are none.
+        parsed: those that are parsed already, by the hash of their content.
 
     Raises:
         InputError: there is no such corpus, or no document in it that can be used; or a table has no column of a name
@@ -82,13 +89,15 @@ def parsed_documents(
         except InputError as error:
             faults.append(f"{name} ({error.faults[0].what})")
             continue
-        document = parse_document(reading, name=Path(name).stem, record=record)
+        content = raw.content.encode("utf-8", "surrogatepass") if isinstance(raw.content, str) else raw.content
+        document = parsed.get(hashlib.sha256(content).hexdigest()) if parsed else None
+        if document is None:
+            document = parse_document(reading, name=Path(name).stem, record=record)
         of_record = known_language(record.language.value) if record and record.language else ""
         if is_unwanted(of_record or language_of(document.plain), languages):
             foreign += 1
             continue
         used += 1
-        content = raw.content.encode("utf-8", "surrogatepass") if isinstance(raw.content, str) else raw.content
         yield ParsedDocument(name, content, _record_of(raw), raw.extra_columns, group, year, document)
     remarks += [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
     remarks += filter(None, [remark_on_passed_over(passed_over)])

@@ -342,7 +342,7 @@ def _of_chance(measures: pd.DataFrame, seed: int) -> str:
     if "counted" in measures:
         return (
             f"Dots: the rate as coders would find it, estimated from {int(measures['coded_sentences'].iloc[0]):,} "
-            "coded sentences, drawn at random, and from what the dictionary finds (design-based; Egami and others "
+            f"coded sentences{of_kind(measures, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds (design-based; Egami and others "
             "2023), with 95 % intervals. Rings: what the dictionary finds."
         )
     if measures["high"].isna().all():
@@ -359,13 +359,13 @@ def _of_validity(measures: pd.DataFrame) -> str:
     if "corrected" not in measures:
         return ""
     return (
-        f" Precision and recall: of the dictionary, on coded sentences{_of_kind(measures, ' (coded by: ', ')')}. "
+        f" Precision and recall: of the dictionary, on coded sentences{of_kind(measures, ' (coded by: ', ')')}. "
         "Diamonds: the rate corrected for its errors (Rogan and Gladen 1978) with 95 % intervals (Lang and Reiczigel "
         "2014), which hold if it errs in this text as in those."
     )
 
 
-def _of_kind(table: pd.DataFrame, before: str, behind: str) -> str:
+def of_kind(table: pd.DataFrame, before: str, behind: str) -> str:
     """What the coders are, between some words; nothing where that is not said of all."""
     said = list(table["coders"]) if "coders" in table else [""]
     kinds = dict.fromkeys(kind for one in said for kind in one.split(", "))
@@ -374,12 +374,12 @@ def _of_kind(table: pd.DataFrame, before: str, behind: str) -> str:
 
 def _coding(table: pd.DataFrame) -> str:
     """What a dictionary is held against; coding by hand only where all coders are said to be persons."""
-    return "hand coding" if _of_kind(table, "", "") == PERSON else "the coders"
+    return "hand coding" if of_kind(table, "", "") == PERSON else "the coders"
 
 
 def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) -> FigureText:
     """For the figure `validity`; ``scores`` and ``means`` as it draws them."""
-    who = ("one coder" if coders == 1 else f"{coders} coders") + _of_kind(means, " (", ")")
+    who = ("one coder" if coders == 1 else f"{coders} coders") + of_kind(means, " (", ")")
     focus = focus_of(list(means["part"]))
     alone = len(means) == 1
     caption = (
@@ -406,7 +406,7 @@ def describe_validity(scores: pd.DataFrame, means: pd.DataFrame, coders: int) ->
     subtitle = (
         f"F1: 1 if the dictionary finds the same sentences as the coders, 0 if none. Lines: 95 % intervals. "
         f"Right{'' if alone else f', in {focus}'}: sentences that both found (hits), only coders (missed), only the "
-        f"dictionary (false).{_of_kind(means, ' Coded by: ', '.')}"
+        f"dictionary (false).{of_kind(means, ' Coded by: ', '.')}"
     )
     title = _finding_of_validity(means, focus)
     return FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.figures.captions import COUNTS, caution, source, with_language
+from themeline.figures.captions import COUNTS, caution, of_kind, source, with_language
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
@@ -43,7 +43,7 @@ def describe_groups(
         f"Lines: {_INTERVALS} (seed {seed}); they show chance among documents, not errors of the dictionary."
         if not corrected
         else f"Large marks: the rate as coders would find it, estimated from {int(groups['coded'].sum()):,} coded "
-        "sentences, drawn at random, and from what the dictionary finds (design-based; Egami and others 2023), with "
+        f"sentences{of_kind(groups, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds (design-based; Egami and others 2023), with "
         "95 % intervals. Small open marks: what the dictionary finds."
     )
     caption = (

@@ -34,7 +34,7 @@ GROUPS = {
         "corpus-time": "Over the years", "corpus-keyness": "Distinctive words",
         "corpus-nearest": "Most similar documents", "corpus-together": "Themes that go together",
     },
-    "How reliable it is": {"validity": "Checked by hand", "ranks": "With other word lists"},
+    "How reliable it is": {"validity": "Against coded sentences", "ranks": "With other word lists"},
     "Words": {"words": "Most frequent words", "keyness": "Words of each section"},
 }  # fmt: skip
 OTHER = "More figures"

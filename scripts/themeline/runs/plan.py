@@ -197,7 +197,10 @@ def fitting_notebooks(
 
 def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
     without = {name: "" for name in ("events", "coding") if _is_of_the_essay_only(notebook, name, own)}
-    other_corpus = dict.fromkeys(OF_CORPUS, "") if "corpus" in own else {}
+    other_corpus = {}
+    if "corpus" in own:
+        sample = ["coding"] * _codes_a_corpus(notebook, "coding")
+        other_corpus = dict.fromkeys([*OF_CORPUS, *sample], "")
     given = without | other_corpus | own | look
     return {name: value for name, value in given.items() if name in notebook.parameters}
 
@@ -216,9 +219,14 @@ def _is_of_the_essay_only(notebook: Notebook, name: str, own: dict[str, Any]) ->
     """Whether what a notebook has of its own, and can do without, is of another text, or coded with other themes."""
     if not _can_do_without(notebook, name) or not notebook.parameters[name].default:
         return False
-    if _is_another_text(own):
+    if _is_another_text(own) and not _codes_a_corpus(notebook, name):
         return True
     return name == "coding" and "codebook" in own and _of_other_themes(_sheets(notebook), own["codebook"])
+
+
+def _codes_a_corpus(notebook: Notebook, name: str) -> bool:
+    """Whether a parameter has coded sentences of the documents that a text is compared with, not of the text."""
+    return name == "coding" and "corpus" in notebook.parameters
 
 
 def _can_do_without(notebook: Notebook, name: str) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.corpus.parsed import ParsedDocument, parsed_documents
-from themeline.corpus.reference import Choice
+from themeline.corpus.reference import Choice, Corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
@@ -51,6 +51,8 @@ class Population:
         themes: ids.
         labels: of the themes.
         by_sentence: whether units are sentences.
+        findings: by the key of the document, the numbers of its sentences, and in which of them the dictionary finds
+            which themes.
     """
 
     units: pd.DataFrame
@@ -59,6 +61,7 @@ class Population:
     themes: list[str]
     labels: list[str]
     by_sentence: bool
+    findings: dict[str, tuple[np.ndarray, np.ndarray]]
 
 
 def population_of(documents: Iterable[ParsedDocument], codebook: Codebook) -> Population:
@@ -105,7 +108,10 @@ def _population(
             mentions.append(counts.sum(axis=0, keepdims=True))
     units = pd.DataFrame(rows).astype({"year": "Int64"})
     labels = [theme.label for theme in codebook.themes]
-    return Population(units, np.vstack(found).astype(float), np.vstack(mentions), codebook.ids, labels, by_sentence)
+    findings = {known["key"]: (words[:, 0], counts > 0) for known, words, counts in kept}
+    return Population(
+        units, np.vstack(found).astype(float), np.vstack(mentions), codebook.ids, labels, by_sentence, findings
+    )
 
 
 @dataclass(frozen=True)
@@ -131,15 +137,12 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def sample_of(
-    population: Population, coded: Coded, codebook: Codebook, keys: dict[str, str] | None = None
-) -> CodedSample:
+def sample_of(population: Population, coded: Coded, keys: dict[str, str] | None = None) -> CodedSample:
     """The coded sentences that are of a population.
 
     Args:
         population: what they were drawn from, or a part of it.
         coded: the sentences.
-        codebook: its patterns.
         keys: of the texts that have them, the keys of documents in ``population``, by path; the hash of their content
             where none are given.
 
@@ -155,24 +158,32 @@ def sample_of(
     paths = coded.units["path"].unique()
     hashes = {path: _sha256(Path(path)) for path in paths if Path(path).is_file()} if keys is None else keys
     ends = coded.units["sentence"].astype(str).radd(" ") if population.by_sentence else ""
-    unit = (coded.units["path"].map(hashes).fillna("") + ends).map(number_of)
+    documents = coded.units["path"].map(hashes).fillna("")
+    unit = (documents + ends).map(number_of)
     here = unit.notna().to_numpy()
     if not here.any():
         names = ", ".join(coded.units["document"].unique()[:3])
-        advice = "name the texts that its sentences were drawn from"
+        advice = "name the texts that its sentences were drawn from, or no sheet"
         raise input_error(coded.units["part"].iloc[0], f"has no sentence of these texts, but of {names}", advice)
     share, seen = shares(coded.codes)
     values = np.full((len(coded.units), len(population.themes)), np.nan)
-    found = np.zeros(values.shape, dtype=bool)
     places = [population.themes.index(theme) for theme in coded.themes]
     values[:, places] = np.where(seen > 0, share, np.nan)
-    found[:, places] = found_by(coded, codebook)
+    found = [
+        _finding(population.findings[key], number)
+        for key, number in zip(documents[here], coded.units.loc[here, "sentence"], strict=True)
+    ]
     sample = CodedSample(
         unit[here].to_numpy(int), coded.units.loc[here, PROBABILITY].to_numpy(float), values[here],
-        found[here].astype(float), int((~here).sum()),
+        np.array(found, dtype=float), int((~here).sum()),
     )  # fmt: skip
     _hold_to_size(population, sample, coded.units["part"].iloc[0])
     return sample
+
+
+def _finding(findings: tuple[np.ndarray, np.ndarray], number: int) -> np.ndarray:
+    numbers, found = findings
+    return np.asarray(found[int(np.searchsorted(numbers, number))])
 
 
 def _hold_to_size(population: Population, sample: CodedSample, part: str) -> None:
@@ -348,6 +359,13 @@ def rogan_gladen(found: float, size: int, sample: Sample) -> Estimate:
     return Estimate(value, low, high, float("nan"), float("nan"))
 
 
+def is_sample_of(coded: Coded, corpus: Corpus) -> bool:
+    """Whether any coded sentence was drawn from the documents of a corpus, by their content."""
+    drawn = coded.units.loc[coded.units[PROBABILITY].notna(), "path"].unique()
+    known = set(corpus.documents["sha256"])
+    return any(Path(path).is_file() and _sha256(Path(path)) in known for path in drawn)
+
+
 def corpus_estimates(
     paths: str | Sequence[str],
     codebook: Codebook,
@@ -368,19 +386,22 @@ def corpus_estimates(
         remarks: what was left out is added to it, in sentences.
 
     Returns:
-        See `estimates`; of all documents, of each group, of their differences, of ten years, of each column.
+        See `estimates`; of all documents, of each group, of their differences, of ten years, of each column. And
+        coders: what those who coded are, empty where it is not said.
     """
     said: list[str] = [] if remarks is None else remarks
-    read = parsed_documents([paths] if isinstance(paths, str) else paths, codebook, chosen, said)
+    # What the sheet was checked against need not be read again.
+    known = {_sha256(Path(path)): one for path, one in coded.documents.items() if Path(path).is_file()}
+    read = parsed_documents([paths] if isinstance(paths, str) else paths, codebook, chosen, said, parsed=known)
     population = population_of(read, codebook)
     if chosen.group and (population.units["group"] == "").all():
         raise input_error("--group", f"no document has '{chosen.group}'", "name a column of the metadata or table")
-    sample = sample_of(population, coded, codebook)
+    sample = sample_of(population, coded)
     if sample.elsewhere:
         said.append(f"{count_of(sample.elsewhere, 'coded sentence')} of other texts left out")
     wanted = targets(population, groups=bool(chosen.group), trend=trend)
     wanted += regression(population, chosen.keep) if chosen.keep else []
-    return estimates(population, sample, wanted)
+    return estimates(population, sample, wanted).assign(coders=coded.kinds_in_words())
 
 
 def corrected_group_rates(rates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -392,13 +413,13 @@ def corrected_group_rates(rates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFr
 
     Returns:
         ``rates``, with the corrected rate in place of rate, low and high; what was there before in counted,
-        counted_low and counted_high; and coded, the coded sentences that it rests on. Themes that nobody coded are
-        left out.
+        counted_low and counted_high; coded, the coded sentences that it rests on; and coders. Themes that nobody
+        coded are left out.
     """
     shares_of = table[table["kind"] == "share"]
     if rates["group"].nunique() == 1:
         shares_of = shares_of[shares_of["target"] == ALL].assign(target=rates["group"].iloc[0])
-    columns = ["target", "theme", "coded", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
+    columns = ["target", "theme", "coded", "coders", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
     merged = rates.merge(
         shares_of[columns], left_on=["group", "theme"], right_on=["target", "theme"], how="inner", sort=False
     )
@@ -453,7 +474,7 @@ def corrected_measures(
         return table.assign(coders=coded.kinds_in_words())
     known = {"document": document.name, "key": TEXT, "group": "", "year": None}
     population = _population([(known, *_sentences(document, codebook))], codebook, by_sentence=True)
-    sample = sample_of(population, coded.where(of_text), codebook, own)
+    sample = sample_of(population, coded.where(of_text), own)
     table = estimates(population, sample, targets(population)).drop(columns="coded")
     columns = ["theme", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
     names = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "coded"]
