@@ -342,8 +342,8 @@ def _of_chance(measures: pd.DataFrame, seed: int) -> str:
     if "counted" in measures:
         return (
             f"Dots: the rate as coders would find it, estimated from {int(measures['coded_sentences'].iloc[0]):,} "
-            f"coded sentences{of_kind(measures, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds (design-based; Egami and others "
-            "2023), with 95 % intervals. Rings: what the dictionary finds."
+            f"coded sentences{of_kind(measures, ' (coded by: ', ')')}, drawn at random, and from what the dictionary "
+            "finds (design-based; Egami and others 2023), with 95 % intervals. Rings: what the dictionary finds."
         )
     if measures["high"].isna().all():
         return f"Fewer than {FEWEST} sentences have no intervals."

@@ -43,8 +43,8 @@ def describe_groups(
         f"Lines: {_INTERVALS} (seed {seed}); they show chance among documents, not errors of the dictionary."
         if not corrected
         else f"Large marks: the rate as coders would find it, estimated from {int(groups['coded'].sum()):,} coded "
-        f"sentences{of_kind(groups, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds (design-based; Egami and others 2023), with "
-        "95 % intervals. Small open marks: what the dictionary finds."
+        f"sentences{of_kind(groups, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds "
+        "(design-based; Egami and others 2023), with 95 % intervals. Small open marks: what the dictionary finds."
     )
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
