@@ -31,7 +31,8 @@ dictionary.codebook_files: read_codebook
 dictionary.mentions: find_mentions
 dictionary.kwic: keyword_in_context mentions_in_context
 corpus.count: count
-corpus.reference: Corpus choose_documents read_corpus
+corpus.choice: choose_documents
+corpus.reference: Corpus read_corpus
 events.chronology: Chronology choose_events read_chronology tell_strands
 measures.document: outside_themes section_measures theme_measures theme_pairs
 measures.words: read_stopwords section_keyness word_frequencies

@@ -1,6 +1,6 @@
+from themeline.corpus.choice import choose_documents as choose_documents
 from themeline.corpus.count import count as count
 from themeline.corpus.reference import Corpus as Corpus
-from themeline.corpus.reference import choose_documents as choose_documents
 from themeline.corpus.reference import read_corpus as read_corpus
 from themeline.dictionary.codebook import Codebook as Codebook
 from themeline.dictionary.codebook import Theme as Theme

@@ -10,10 +10,11 @@ from conftest import SEEDS
 from helpers.awkward_files import write_awkward_files
 from helpers.corpora import PLAIN, speeches
 from helpers.matching import has_words, some_text
+from themeline.corpus.choice import choose_documents
 from themeline.corpus.engine import counter as counter_module
 from themeline.corpus.engine.counter import ThemeCounter
 from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
-from themeline.corpus.reference import choose_documents, read_again, read_corpus
+from themeline.corpus.reference import read_again, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.errors import InputError
 from themeline.measures.words import word_frequencies

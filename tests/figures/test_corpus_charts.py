@@ -14,8 +14,9 @@ from helpers.corpora import BOOK, PLAIN, corpus
 from helpers.figures import LONG_TITLE, LOOKS, WIDTHS, assert_printable, ids, svg, texts
 from lxml import etree
 from pypdf import PdfReader
+from themeline.corpus.choice import choose_documents
 from themeline.corpus.locate import read_metadata
-from themeline.corpus.reference import Corpus, choose_documents, read_corpus
+from themeline.corpus.reference import Corpus, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.errors import InputError
 from themeline.figures import drawing
@@ -286,7 +287,10 @@ def test_themes_that_set_no_groups_apart_are_faded_where_others_do():
 )
 def test_it_is_said_how_rows_of_groups_are_sorted_and_which_are_faded(rows, sort, subtitle, bold):
     said = describe_groups(corpus([[1, 0, 0]], [100]), rates_in("group", *rows), "x", MOST, 1996, sort=sort)
-    assert said.subtitle == f"Mentions per 1,000 words, with 95 % intervals. {subtitle}"
+    assert (
+        said.subtitle
+        == f"Mentions per 1,000 words, with 95 % intervals. {subtitle} Counts, not corrected for errors."
+    )
     assert said.caption.endswith(f"not errors of the dictionary.{bold}")
 
 
@@ -395,10 +399,13 @@ def test_rare_themes_share_a_scale_that_is_enlarged():
     words = describe_time(texts_of, rates, "speeches", 10, 1)
     assert words.subtitle == (
         "Mentions per 1,000 words, in the order of their peaks. All panels share one scale, enlarged 10 and 100 "
-        "times for rarer themes."
+        "times for rarer themes. Counts, not corrected for errors."
     )
     words = describe_time(texts_of, rates[:2], "speeches", 10, 1, sort=False)
-    assert words.subtitle == "Mentions per 1,000 words, in the order of the codebook. All panels share one scale."
+    assert (
+        words.subtitle
+        == "Mentions per 1,000 words, in the order of the codebook. All panels share one scale. Counts, not corrected for errors."
+    )
     # Nothing at all is on one scale too.
     assert bands(rates[4:]) == [(1, ["calm"])]
 

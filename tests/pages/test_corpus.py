@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from conftest import CHROMIUM, ROOT
 from playwright.sync_api import expect
-from themeline.corpus.reference import Corpus, choose_documents, read_corpus
+from themeline.corpus.choice import choose_documents
+from themeline.corpus.reference import Corpus, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.figures.elements import document_names
 from themeline.measures.corpus import nearest_documents

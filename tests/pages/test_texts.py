@@ -11,7 +11,8 @@ from conftest import CHROMIUM, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
-from themeline.corpus.reference import choose_documents, read_corpus
+from themeline.corpus.choice import choose_documents
+from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.mentions import find_mentions

@@ -72,8 +72,8 @@ def test_figures_are_the_same_bytes(themeline, tmp_path):
         for name, files in ((name, (tmp_path / name).rglob("*")) for name in ("forked", "fresh"))
     )
     assert forked == fresh
-    # Two figures in five kinds of files, the crate, the page of all.
-    assert len(forked) == 2 * 5 + 2
+    # Two figures in five kinds of files and one drawn for phones, the crate, the page of all.
+    assert len(forked) == 2 * (5 + 1) + 2
 
 
 def test_a_notebook_does_not_see_what_another_did(themeline, tmp_path):

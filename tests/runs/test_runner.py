@@ -17,7 +17,7 @@ NAMES = ["01-words", "02-themes", "03-timeline", "04-corpus", "05-validity", "06
 CORPUS = [f"corpus-{name}" for name in ("groups", "keyness", "nearest", "place", "time", "together")]
 ESSAY = ["keyness", "ranks", "themes", "themes-in-text", "themes-together", "timeline", "validity", "words"]
 FIGURES = [*CORPUS, *ESSAY]
-KINDS = ["csv", "md", "pdf", "png", "svg"]
+KINDS = [".csv", ".md", ".pdf", ".png", ".svg", "-narrow.svg"]
 PAGES = {
     "index.html", "reader.html", "reader.jsonld", "mentions.csv", "sentences.csv", "events.csv", "events.json",
 }  # fmt: skip
@@ -63,7 +63,7 @@ def test_committed_figures_come_out_again_byte_for_byte(again):
     paths = [path for path in (again / "figures").rglob("*") if path.is_file() and path.name != NAME]
     made = {path.relative_to(again / "figures").as_posix(): path.read_bytes() for path in paths}
     documents = {f"documents/{name}.html" for name in NEAREST}
-    assert set(made) == PAGES | LISTS | documents | {f"{name}.{kind}" for name in FIGURES for kind in KINDS}
+    assert set(made) == PAGES | LISTS | documents | {f"{name}{kind}" for name in FIGURES for kind in KINDS}
     # Another system may round otherwise in what it draws; the workflow's `verify --rerun` looks at that.
     here = installed()["platform"] == read_receipts(ROOT / "figures")[0].versions["platform"]
     for name, content in made.items():
@@ -156,7 +156,7 @@ def test_another_text_runs_without_its_events(themeline, tmp_path):
         assert said in done.stderr
     made = {path.name for path in (tmp_path / "figures").iterdir()}
     without = {"timeline", "validity", "ranks"}
-    figures = {f"{name}.{kind}" for name in ESSAY if name not in without for kind in KINDS}
+    figures = {f"{name}{kind}" for name in ESSAY if name not in without for kind in KINDS}
     assert made == {NAME} | figures | PAGES - {"events.csv", "events.json"}
     assert "“My title”" in (tmp_path / "figures" / "themes.md").read_text(encoding="utf-8")
     done = themeline("run", "03", "--essay", "own.txt", "--out", "figures")

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from themeline.corpus.choice import Choice
 from themeline.corpus.locate import Columns
-from themeline.corpus.reference import Choice
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError

@@ -42,7 +42,7 @@ def estimate(
     alarms (Rogan and Gladen), which holds where these are the same in all documents; from the coded sentences alone;
     and corrected by both together, which holds whatever the dictionary does. All with 95 % intervals.
     """
-    from themeline.corpus.reference import choose_documents
+    from themeline.corpus.choice import choose_documents
     from themeline.errors import input_error
     from themeline.io.names import split_names
     from themeline.validity.coding_sheets import read_sheets

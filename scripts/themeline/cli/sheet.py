@@ -160,7 +160,7 @@ def _from_corpus(
     corpus: dict[str, str],
 ) -> tuple[dict[str, Any], Any]:
     """A sample of a corpus: the documents that have its sentences, which are copied, and the sheet."""
-    from themeline.corpus.reference import choose_documents
+    from themeline.corpus.choice import choose_documents
     from themeline.io.atomic import write_together
     from themeline.io.paths import TEXTS, existing_path, is_carried, resolved
     from themeline.text.wording import count_of
@@ -195,8 +195,8 @@ def _from_corpus(
     table = sample_table(documents, themes, drawn, coded)
     folder = target.with_name(f"{target.stem}{TEXTS}")
     if is_carried(texts[0]) and all(Path(resolved(texts[0]), name).is_file() for name in parsed):
-        write(f"{folder}.txt", f"{texts[0]}\n".encode())
-        click.echo(f"{folder}.txt: says where the documents are; keep it beside the sheet")
+        write(f"{folder}.yaml", f"folder: {texts[0]}\n".encode())
+        click.echo(f"{folder}.yaml: says where the documents are; keep it beside the sheet")
         return documents, table
     contents = {name: one.content for name, one in parsed.items()}
     contents |= {f"{Path(name).stem}.yaml": one.record for name, one in parsed.items() if one.record}

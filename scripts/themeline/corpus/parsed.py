@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from themeline.corpus.choice import Choice, chosen_documents, raw_documents
 from themeline.corpus.locate import names_of, remark_on_passed_over
 from themeline.corpus.readers import RawDocument, read_raw
-from themeline.corpus.reference import Choice, chosen_documents, raw_documents
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
 from themeline.io.paths import is_address, record_beside, resolved

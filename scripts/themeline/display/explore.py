@@ -24,6 +24,7 @@ from themeline.figures.export import picture
 from themeline.figures.figure import Figure
 from themeline.figures.plots.events import plot_timeline
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text
+from themeline.figures.styles import NARROW_NAME
 from themeline.figures.timeline_layout import GROUPS
 from themeline.io.atomic import write_together
 from themeline.io.optional import require
@@ -349,7 +350,9 @@ def _with_widgets(view: _View, given: dict[str, Any]) -> Any:
         except InputError as error:
             message.value = f"<p>{escape(str(error))}</p>"
         else:
-            links_to = "".join(f"<li>{_download(file)}</li>" for file in files)
+            # The drawing for phones is for a web page, not for a reader's own use.
+            wanted = [file for file in files if NARROW_NAME not in file.name]
+            links_to = "".join(f"<li>{_download(file)}</li>" for file in wanted)
             message.value = f"<p>Saved in the folder {FOLDER}. Download:</p><ul>{links_to}</ul>"
 
     for box in boxes.values():

@@ -174,10 +174,12 @@ def text_of_sheet(sheet: Path, name: str) -> Path | None:
 def texts_of_sample(folder: Path) -> list[Path]:
     """Where the texts are of sheets in a folder that were drawn from a corpus.
 
-    They are in a folder whose name ends in `TEXTS`; or a file of that name and .txt says in which folder of an
-    installed package they are (``package://NAME/PATH``).
+    They are in a folder whose name ends in `TEXTS`; or a file of that name and .yaml says in which folder of an
+    installed package they are (``folder: package://NAME/PATH``).
     """
-    named = [file.read_text("utf-8").strip() for file in sorted(folder.glob(f"*{TEXTS}.txt"))]
+    named = [
+        file.read_text("utf-8").removeprefix("folder:").strip() for file in sorted(folder.glob(f"*{TEXTS}.yaml"))
+    ]
     carried = [Path(resolved(path)) for path in named if is_carried(path)]
     return [*sorted(path for path in folder.glob(f"*{TEXTS}") if path.is_dir()), *carried]
 

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from themeline.corpus.choice import Choice
 from themeline.corpus.locate import Columns
-from themeline.corpus.reference import Choice, Corpus, read_again
+from themeline.corpus.reference import Corpus, read_again
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import tokens_of
 from themeline.figures.elements import document_names

@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from themeline.corpus.choice import Choice
 from themeline.corpus.parsed import ParsedDocument, parsed_documents
-from themeline.corpus.reference import Choice, Corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
@@ -30,6 +30,9 @@ from themeline.validity.coding_sheets import PROBABILITY, Coded
 from themeline.validity.design import Estimate, Sample, Units, coded_alone, corrected, counted
 from themeline.validity.misclassification import corrected_share, with_validity
 from themeline.validity.scores import found_by, shares, theme_scores, weights_of
+
+if TYPE_CHECKING:
+    from themeline.corpus.reference import Corpus
 
 # Of a slope over time: so many years.
 YEARS = 10
@@ -359,7 +362,7 @@ def rogan_gladen(found: float, size: int, sample: Sample) -> Estimate:
     return Estimate(value, low, high, float("nan"), float("nan"))
 
 
-def is_sample_of(coded: Coded, corpus: Corpus) -> bool:
+def is_sample_of(coded: Coded, corpus: "Corpus") -> bool:
     """Whether any coded sentence was drawn from the documents of a corpus, by their content."""
     drawn = coded.units.loc[coded.units[PROBABILITY].notna(), "path"].unique()
     known = set(corpus.documents["sha256"])

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from themeline.corpus.choice import Choice
 from themeline.corpus.parsed import ParsedDocument, parsed_documents
-from themeline.corpus.reference import Choice
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
