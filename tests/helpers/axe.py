@@ -25,7 +25,8 @@ LOOK = """async ([whole, rules]) => {
   if (rules) options.runOnly = rules;
   const found = (await axe.run(options)).violations;
   // What the page has drawn anew in the meantime has another neighbour, or none.
-  for (const [parent, one, next] of taken.reverse()) parent.insertBefore(one, next?.parentNode === parent ? next : null);
+  for (const [parent, one, next] of taken.reverse())
+    parent.insertBefore(one, next?.parentNode === parent ? next : null);
   return found.map((one) => [one.id, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]);
 }"""
 

@@ -177,9 +177,8 @@ def texts_of_sample(folder: Path) -> list[Path]:
     They are in a folder whose name ends in `TEXTS`; or a file of that name and .yaml says in which folder of an
     installed package they are (``folder: package://NAME/PATH``).
     """
-    named = [
-        file.read_text("utf-8").removeprefix("folder:").strip() for file in sorted(folder.glob(f"*{TEXTS}.yaml"))
-    ]
+    files = sorted(folder.glob(f"*{TEXTS}.yaml"))
+    named = [file.read_text("utf-8").removeprefix("folder:").strip() for file in files]
     carried = [Path(resolved(path)) for path in named if is_carried(path)]
     return [*sorted(path for path in folder.glob(f"*{TEXTS}") if path.is_dir()), *carried]
 
