@@ -403,8 +403,8 @@ def test_rare_themes_share_a_scale_that_is_enlarged():
     )
     words = describe_time(texts_of, rates[:2], "speeches", 10, 1, sort=False)
     assert words.subtitle == (
-        "Mentions per 1,000 words, in the order of the codebook. All panels share one scale. Counts, not corrected for "
-        "errors."
+        "Mentions per 1,000 words, in the order of the codebook. All panels share one scale. Counts, not corrected "
+        "for errors."
     )
 
 
