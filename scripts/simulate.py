@@ -136,7 +136,7 @@ def of_samples(draws, worlds=WORLDS, sizes=(100, 300, 1000)):
                         "slope": (years, [0, 1], False),
                     }
                     for kind, (x, contrast, share) in wanted.items():
-                        units, contrast = Units(each, finds, x), np.array(contrast, float)
+                        units, contrast = Units(each, finds, x, group), np.array(contrast, float)
                         within = x @ contrast > 0 if kind == "group" else np.ones(DOCUMENTS, bool)
                         ways = [
                             counted(units, contrast, share=share),

@@ -128,7 +128,7 @@ def test_a_sheet_of_a_corpus_has_its_texts_beside_it_and_can_be_coded_estimated_
     shared = ("--codebook", "own.yaml", "--name-column", "name", "--date", "year")
     done = themeline("sheet", "speeches.jsonl", *shared, "--sample", 40, "--out", "s.csv")
     assert done.returncode == 0, done.stderr
-    assert "s.csv: 40 sentences to code" in done.stdout and "s-texts: the 8 documents" in done.stdout
+    assert "s.csv: 40 sentences to code" in done.stdout and "s-texts: copies of the 8 documents" in done.stdout
     assert (tmp_path / "s-texts" / "t-0.txt").read_text("utf-8") == text_of(2, 1, 12)
     # 27 sentences with a mention and 96 without: 123. A coder sees ships wherever it rains in a text of party A.
     sheet = pd.read_csv(tmp_path / "s.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -148,7 +148,7 @@ def test_a_sheet_of_a_corpus_has_its_texts_beside_it_and_can_be_coded_estimated_
         "estimate", "s.csv", "--texts", "speeches.jsonl", *shared, "--group", "party", "--trend", "--out", "e.csv"
     )
     assert done.returncode == 0, done.stderr
-    assert "A - B (points): 8 documents, 123 sentences, 40 coded" in done.stdout
+    assert "A - B (percentage points): 8 documents, 123 sentences, 40 coded" in done.stdout
     found = pd.read_csv(tmp_path / "e.csv").set_index(["target", "theme"])
     # In A 14 of 66 sentences are found and 62 seen; in B 3 of 57 are both.
     a, b = found.loc[("A", "navy")], found.loc[("B", "navy")]
@@ -216,11 +216,11 @@ def test_a_sample_of_other_texts_or_of_fewer_is_refused(table, tmp_path, themeli
     sheet.assign(none="1").to_csv(tmp_path / "s.csv", index=False)
     # Of one text, its sentences are the units.
     done = themeline("estimate", "s.csv", "--codebook", "own.yaml")
-    assert "all: 1 document, 48 sentences, 9 coded" in done.stdout, done.stderr
+    assert "all (% of sentences): 1 document, 48 sentences, 9 coded" in done.stdout, done.stderr
     done = themeline("estimate", "s.csv", "--codebook", "own.yaml", "--texts", "speeches.jsonl")
     assert "has no sentence of these texts, but of one.txt" in done.stderr
     done = themeline("estimate", "s.csv", "--codebook", "own.yaml", "--texts", "one.txt", "--texts", "speeches.jsonl")
-    assert "was drawn from about 48 sentences, and these texts have 171" in done.stderr
+    assert "was drawn from 48 sentences, and these texts have 171" in done.stderr
     whole = sheet.drop(columns="probability").assign(none="1")
     whole.to_csv(tmp_path / "w.csv", index=False)
     done = themeline("estimate", "w.csv", "--codebook", "own.yaml")
@@ -264,7 +264,8 @@ def test_a_regression_on_metadata_is_that_of_least_squares_where_all_is_coded(ta
     number = sheet["document"].str[2].astype(int)
     x = np.column_stack([np.ones(123), number % 2, number])
     beta = np.linalg.lstsq(x, (sheet["navy"] == "1").astype(float), rcond=None)[0]
-    assert found.loc[("party: B - A", "navy"), "corrected"] == pytest.approx(beta[1])
+    # Both parties have four texts: of equals the first by name comes first.
+    assert found.loc[("party: A - B", "navy"), "corrected"] == pytest.approx(-beta[1])
     assert found.loc[("year", "navy"), "corrected"] == pytest.approx(beta[2])
 
 
@@ -299,9 +300,10 @@ def test_a_plan_says_how_many_rows_would_halve_an_interval(tmp_path, themeline):
     table = plan(np.array([[True, False], [True, False], [False, False], [False, False]]), coded).set_index("theme")
     # A third of all sentences have a mention. One error of two on either side, and a half more: 1.5 of 3. Spread 1/2.
     spread = np.array([1 / 3, 2 / 3]) * 0.5
-    variance = (spread**2 / 2).sum()
+    # The 4 rows stand for 12 sentences: two thirds are left to chance.
+    variance = (spread**2 / 2).sum() * 8 / 12
     assert table.loc["navy", "half"] == pytest.approx(1.96 * variance**0.5)
-    assert table.loc["navy", "more"] == np.ceil(spread.sum() ** 2 / (variance / 4) - 4)
+    assert table.loc["navy", "more"] == np.ceil(1 / (variance / 4 / spread.sum() ** 2 + 1 / 12) - 4)
     assert table.loc["navy", "part"] == pytest.approx(1 / 3)
     # A third row takes a sixth of each side's part of the variance: (1/2)² of the one for the other's 1.
     assert table.loc["navy", "worth"] == pytest.approx(1 / 4)
@@ -314,9 +316,9 @@ def test_the_example_of_the_guide_is_what_its_command_prints(themeline):
     call = re.search(r"themeline (estimate seeds/coding/sample/agreed.csv .*? --trend)", page)[1].split()
     done = themeline(*call, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    assert "all: 92 documents, 31,961 sentences, 360 coded" in done.stdout
+    assert "all (% of sentences): 92 documents, 31,961 sentences, 360 coded" in done.stdout
     everything, difference = (
-        re.search(rf"^{head}.*?\n\n(?=[A-Zp])", done.stdout, re.M | re.S)[0] for head in ("all:", "Republican - ")
+        re.search(rf"^{head}.*?\n\n(?=[A-Zp])", done.stdout, re.M | re.S)[0] for head in ("all ", "Republican - ")
     )
     number = r"(-?\d+\.\d+) \[(-?\d+\.\d+), (-?\d+\.\d+)\]"
     counted, *_, corrected = re.findall(number, re.search(r"^conflicts .*", everything, re.M)[0])
@@ -327,3 +329,57 @@ def test_the_example_of_the_guide_is_what_its_command_prints(themeline):
     assert f"by {said[0]} points [{said[2]}, {said[1]}]" in page
     assert f"the difference is {corrected[0].removeprefix('-')} points" in page
     assert f"from {corrected[1].removeprefix('-')} less to {corrected[2]} more" in page
+
+
+def coded_at_random(themeline, tmp_path, size):
+    """A sample of the table in which each sentence of rain is coded as of none, and all others as they are."""
+    (tmp_path / "own.yaml").write_text(YAML, encoding="utf-8")
+    call = ("sheet", "speeches.jsonl", "--codebook", "own.yaml", "--name-column", "name", "--sample", size)
+    assert themeline(*call, "--out", "s.csv").returncode == 0
+    sheet = pd.read_csv(tmp_path / "s.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    for theme, word in (("navy", "navy"), ("missile", "Missiles")):
+        sheet[theme] = sheet["text"].str.contains(word).map({True: "1", False: "0"})
+    sheet.to_csv(tmp_path / "s.csv", index=False)
+    return sheet
+
+
+def test_what_was_drawn_from_must_be_what_is_given(table, tmp_path, themeline):
+    sheet = coded_at_random(themeline, tmp_path, 6)
+    # Texts without a drawn sentence are not in the sheet, but were drawn from.
+    assert sheet["document"].nunique() < 8
+    call = ("estimate", "s.csv", "--codebook", "own.yaml", "--name-column", "name")
+    assert "was drawn from 123 sentences, and these texts have" in themeline(*call).stderr
+    assert themeline(*call, "--texts", "speeches.jsonl").returncode == 0
+    drawn = sheet["document"].iloc[0].removesuffix(".txt").replace("-", " ")
+    rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
+    rows = [row | {"text": row["text"].replace("rained", "snowed")} if row["name"] == drawn else row for row in rows]
+    table.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    done = themeline(*call, "--texts", "speeches.jsonl")
+    assert "was drawn from other versions of" in done.stderr and done.returncode == 2
+
+
+def test_more_with_other_themes_and_trends_without_years_are_refused(table, tmp_path, themeline):
+    coded_at_random(themeline, tmp_path, 60)
+    (tmp_path / "peace.yaml").write_text("themes:\n  - {id: peace, label: Peace, patterns: [peace]}\n", "utf-8")
+    shared = ("--name-column", "name")
+    call = ("sheet", "speeches.jsonl", *shared, "--codebook", "peace.yaml", "--more", 5, "--after", "s.csv")
+    done = themeline(*call)
+    assert "s.csv: has themes that are not in the codebook: navy, missile" in done.stderr
+    assert not (tmp_path / "s-more.csv").exists()
+    call = ("estimate", "s.csv", "--codebook", "own.yaml", *shared, "--texts", "speeches.jsonl")
+    assert "--date: 'party' has no two years" in themeline(*call, "--date", "party", "--trend").stderr
+    # A number, and seven of eight names that are compared with the first.
+    assert "have 8 coefficients, and there are 8 documents" in themeline(*call, "--on", "year,name").stderr
+
+
+def test_groups_add_up_to_all(table, tmp_path, themeline):
+    coded_at_random(themeline, tmp_path, 40)
+    choose = Choice(columns=Columns("text", "name", ("party",)), group="party")
+    coded = read_sheets([tmp_path / "s.csv"], CODEBOOK)
+    found = corpus_estimates(str(table), CODEBOOK, choose, coded).set_index(["target", "theme"])
+    for way in ("counted", "coded_alone", "corrected"):
+        for theme in ("navy", "missile"):
+            whole, *parts = (found.loc[(target, theme)] for target in ("all", "A", "B"))
+            together = sum(part[way] * part["sentences"] for part in parts)
+            assert whole[way] * whole["sentences"] == pytest.approx(together)
+            assert found.loc[("A - B", theme), way] == pytest.approx(parts[0][way] - parts[1][way])

@@ -15,7 +15,7 @@ from themeline.io.paths import CODEBOOK, find_file
 @file_option("codebook", "The dictionary: themes and their patterns.", CODEBOOK)
 @click.option(
     "--texts", multiple=True, metavar="PATH",
-    help="What the sample was drawn from: as for themeline sheet.  [default: the texts that the sheet names]",
+    help="What the sample was drawn from, as for themeline sheet.  [default: the one text that the sheet names]",
 )  # fmt: skip
 @click.option("--group", metavar="COLUMN", default="", help="Also each group of documents, and their differences.")
 @corpus_options()
@@ -36,11 +36,17 @@ def estimate(
 
     CODED is a sheet drawn by themeline sheet --sample and filled in; give one sheet per coder. A dictionary errs, and
     more in some documents than in others, so that its counts are biased, and so are differences and trends. From
-    sentences drawn at random and coded by reading, the bias is estimated and removed.
+    sentences drawn at random and coded by reading, the bias is estimated and removed. If they were drawn from more
+    than one text, name with --texts what they were drawn from.
 
     For each theme it prints the share of sentences: as counted by the dictionary; corrected by its recall and false
-    alarms (Rogan and Gladen), which holds where these are the same in all documents; from the coded sentences alone;
-    and corrected by both together, which holds whatever the dictionary does. All with 95 % intervals.
+    alarms (Rogan and Gladen), which for groups holds only where these are the same in each; from the coded sentences
+    alone; and corrected by both together, which holds whatever the dictionary does. All with 95 % intervals. Report
+    the corrected one.
+
+    \b
+    themeline sheet speeches.csv --sample 300 --page
+    themeline estimate speeches-sheet-anna.csv --texts speeches.csv --group party
     """
     from themeline.corpus.choice import choose_documents
     from themeline.errors import input_error
@@ -62,6 +68,8 @@ def estimate(
     remarks = list(coded.notes)
     paths = list(texts) or sorted(str(path) for path in coded.units["path"].unique() if Path(path).is_file())
     table = corpus_estimates(paths, themes, chosen, coded, trend=trend, remarks=remarks)
+    if trend and not table["target"].str.startswith("per ").any():
+        raise input_error("--date", f"'{corpus['date']}' has no two years", "name the column that has the year")
     for remark in remarks:
         click.echo(remark, err=True)
     click.echo(f"coded by {coders_in_words(coded)}\n")

@@ -28,7 +28,7 @@ STRATA = "Of the sample: found, theme, document, or a column of the metadata or 
 @click.option("--sample", type=int, metavar="N", help="Only N sentences of the body, drawn at random.")
 @click.option("--strata", metavar="S", default="", help=STRATA)
 @click.option("--more", type=int, metavar="N", help="Draw N more sentences than the sheet of --after has.")
-@file_option("after", "A sheet that was drawn before, coded or not; its codes are kept.")
+@file_option("after", "A sheet drawn from the same texts, with the same --strata and --codebook; its codes are kept.")
 @click.option(
     "--shuffle", type=int, metavar="SEED", help="Shuffle the rows, so that the first ones are a sample; draw by SEED."
 )
@@ -67,10 +67,12 @@ def sheet(
     A file that already exists is not overwritten.
     """
     from themeline.text.document import read_document
+    from themeline.text.wording import count_of
     from themeline.validity.coding_sheets import KINDS, sheet_bytes, sheet_table
 
     stem = Path(texts[0].rstrip("/").rpartition("/")[2]).stem
-    target = Path(out or f"{stem}-sheet{PAGE if page else '.csv'}")
+    name = f"{Path(after).stem}-more" if after else f"{stem}-sheet"
+    target = Path(out or f"{name}{PAGE if page else '.csv'}")
     kinds = (PAGE,) if page else (*KINDS, PAGE, *TASKS)
     if target.suffix not in kinds:
         what = f"does not end in {' or '.join(kinds)}" + ", as a page does" * page
@@ -109,7 +111,9 @@ def sheet(
 
         rules = read_guide(guide, codebook)
         write(target, coding_page(target.stem, documents, themes, table, rules).encode())
-        click.echo(f"{target}: {len(table):,} sentences to code; open it in a browser")
+        click.echo(f"{target}: {count_of(len(table), 'sentence')} to code; open it in a browser")
+        if after is not None:
+            click.echo(f"choose 'Open a saved sheet' there, and {after}, to keep what is coded")
     elif target.suffix in TASKS:
         from themeline.validity.exchange import label_studio_setup, write_others
 
@@ -123,7 +127,8 @@ def sheet(
             click.echo(f"{setup}: the labelling interface to paste into Label Studio")
     else:
         write(target, sheet_bytes(table, target.suffix))
-        click.echo(f"{target}: {len(table):,} sentences to code; keep it beside the text, or in a folder below it")
+        beside = "its texts" if _is_corpus(texts) else "the text, or in a folder below it"
+        click.echo(f"{target}: {count_of(len(table), 'sentence')} to code; keep it beside {beside}")
 
 
 def _refuse_half_of_a_pair(sample: int | None, strata: str, more: int | None, after: str | None) -> None:
@@ -164,7 +169,7 @@ def _from_corpus(
     from themeline.io.atomic import write_together
     from themeline.io.paths import TEXTS, existing_path, is_carried, resolved
     from themeline.text.wording import count_of
-    from themeline.validity.coding_sheets import sample_table, sheet_rows
+    from themeline.validity.coding_sheets import other_themes, sample_table, sheet_rows
     from themeline.validity.sampling import DOCUMENT, FOUND, THEME, draw_from_corpus, drawn_in
 
     size = more if more is not None else sample
@@ -180,6 +185,9 @@ def _from_corpus(
         import pandas as pd
 
         sheet_before = find_file(after)
+        if others := other_themes(sheet_before, themes):
+            what = f"has themes that are not in the codebook: {', '.join(others)}"
+            raise input_error(after, what, "name the dictionary that it was coded with (--codebook F)")
         rows = sheet_rows(sheet_before)
         if not rows or "probability" not in rows[0]:
             raise input_error(after, "is not a sample: it has no column 'probability'", "draw one with --sample")
@@ -202,5 +210,5 @@ def _from_corpus(
     contents |= {f"{Path(name).stem}.yaml": one.record for name, one in parsed.items() if one.record}
     write_together(folder, contents)
     of = count_of(len(parsed), "document")
-    click.echo(f"{folder}: the {of} that the sentences are of; keep it beside the sheet")
+    click.echo(f"{folder}: copies of the {of} that the sentences are of; keep this folder beside the sheet")
     return documents, table

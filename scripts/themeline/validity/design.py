@@ -8,16 +8,18 @@ f, drawn (R = 1) with the probability π, the number
     λ1 + λ2·f + (R / π) · (y - λ1 - λ2·f)
 
 has the mean of y whatever λ1 and λ2 are. So each estimate here (a share, a difference, a slope) is a least squares
-estimate with these numbers in place of y, which only drawn sentences have. λ are chosen for each estimate so that it
-has the least variance; a useless dictionary then does no harm.
+estimate with these numbers in place of y, which only drawn sentences have. λ are those with which the draw moves the
+share of all least; a useless dictionary then does little harm. They are estimated from the sample, so that all this
+holds for samples that are not small.
 
 Sources: N. Egami, M. Hinck, B. Stewart and H. Wei, Using imperfect surrogates for downstream inference, NeurIPS
 2023, arXiv:2306.04746 (the numbers above, and regressions on them); A. Angelopoulos, J. Duchi and T. Zrnic, PPI++:
 efficient prediction-powered inference, arXiv:2311.01453 (the choice of λ); J. Robins, A. Rotnitzky and L. Zhao,
-Journal of the American Statistical Association 89, 1994 (its origin).
+Journal of the American Statistical Association 89, 1994, and C. Cassel, C. Särndal and J. Wretman, Biometrika 63,
+1976 (its origin).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,11 +56,18 @@ class Units:
         found: in how many of these the dictionary finds the theme.
         x: units x columns, what shares are explained by: a column of ones for the share of all, a column of ones and
             zeros a group for that of each.
+        group: of each unit the number of its group, from 0, where there are groups: drawn sentences are then weighted
+            so that they stand for as many as each group has (post-stratification), and all estimates fit together.
     """
 
     sentences: np.ndarray
     found: np.ndarray
     x: np.ndarray
+    group: np.ndarray | None = None
+
+    def groups(self) -> np.ndarray:
+        """The group of each unit; one of all where there are none."""
+        return np.zeros(len(self.sentences), dtype=int) if self.group is None else self.group
 
 
 @dataclass(frozen=True)
@@ -130,13 +139,19 @@ def _estimate(
         if not within.any():
             return nothing
         rows = int(within.sum())
-        level, tuning = _tuned(weight[sample.unit], sample, dictionary=dictionary)
-
-        def sum_of(values: np.ndarray) -> np.ndarray:
-            return np.bincount(sample.unit, values / sample.probability, many)
-
-        expected = level + tuning * sample.found
-        total = level * size + tuning * units.found + sum_of(sample.coded - expected)
+        group = units.groups()
+        of_group = group[sample.unit]
+        stands_for = np.bincount(of_group, 1 / sample.probability, group.max() + 1)
+        known = np.bincount(group, size, group.max() + 1)
+        factor = np.divide(known, stands_for, out=np.ones(len(known)), where=stands_for > 0)
+        sample = replace(sample, probability=sample.probability / factor[of_group])
+        tuning = _tuned(sample, of_group) if dictionary else 0.0
+        rest = sample.coded - tuning * sample.found
+        over_all = float(np.average(rest, weights=1 / sample.probability))
+        summed = np.bincount(of_group, rest / sample.probability, len(known))
+        level = np.divide(summed, known, out=np.full(len(known), over_all), where=stands_for > 0)
+        drawn = np.bincount(sample.unit, (rest - level[of_group]) / sample.probability, many)
+        total = level[group] * size + tuning * units.found + drawn
         added = _of_errors(weight, sample, within)
     beta = solved.T @ total
     influence = weight * (total - size * (x @ beta))
@@ -153,28 +168,32 @@ def _estimate(
     if share:
         value = min(max(value, 0.0), 1.0)
         low, high = min(low, value), max(high, value)
+    if sample is None and not whole > 0:
+        # As much in all units, mostly nothing: that tells nothing of others.
+        low = high = float("nan")
     return Estimate(value, low, high, whole**0.5, tuning)
 
 
-def _tuned(weight: np.ndarray, sample: Sample, *, dictionary: bool) -> tuple[float, float]:
-    """λ1 and λ2: those with which what is drawn by chance moves the estimate least.
+def _tuned(sample: Sample, group: np.ndarray) -> float:
+    """λ2: the slope of codes on what is found, within groups, with which chance in the draw moves estimates least.
 
-    A drawn sentence moves it by its weight times (y - λ1 - λ2·f) / π, and is drawn with π, so that λ are a least
-    squares fit of codes on what is found, with the weights w² (1 - π) / π². λ2 is kept from 0 to 1, so that few
-    errors do not sway it. Where all were drawn there is no chance, and λ does not matter.
+    A drawn sentence moves the share of all by (y - λ1 - λ2·f) / π, and is drawn with π, so that λ are a least squares
+    fit with the weights (1 - π) / π². It is kept from 0 to 1, so that few errors do not sway it. One slope serves all
+    estimates of a theme, so that the shares of groups add up to that of all.
     """
-    force = weight**2 * (1 - sample.probability) / sample.probability**2
-    if not force.any():
-        return 0.0, 0.0
-    mean = float(np.average(sample.coded, weights=force))
-    if not dictionary:
-        return mean, 0.0
-    found = float(np.average(sample.found, weights=force))
-    apart = sample.found - found
-    spread = float((force * apart**2).sum())
-    slope = float((force * apart * sample.coded).sum()) / spread if spread > 0 else 0.0
-    slope = min(max(slope, 0.0), 1.0)
-    return mean - slope * found, slope
+    force = np.maximum(1 - sample.probability, 0) / sample.probability**2
+    whole = np.bincount(group, force)
+    if not whole.any():
+        return 0.0
+
+    def apart(values: np.ndarray) -> np.ndarray:
+        means = np.bincount(group, force * values, len(whole)) / np.where(whole > 0, whole, 1)
+        return np.asarray(values - means[group])
+
+    found = apart(sample.found)
+    spread = float((force * found**2).sum())
+    slope = float((force * found * apart(sample.coded)).sum()) / spread if spread > 0 else 0.0
+    return min(max(slope, 0.0), 1.0)
 
 
 def _of_errors(weight: np.ndarray, sample: Sample, within: np.ndarray) -> float:

@@ -1,10 +1,13 @@
 """Shares of themes as coders would find them in all sentences: of a text, of documents, their groups, over time.
 
 Four numbers stand side by side. *counted*: what the dictionary finds; right where it makes no errors, or as many
-misses as false alarms in each group. *Rogan-Gladen*: corrected by the recall and the false alarms in all coded
-sentences; right where these are the same everywhere. *coded alone*: the coded sentences; right wherever these were
-drawn at random, but wide. *corrected*: both together (see `themeline.validity.design`); right wherever sentences
-were drawn at random, whatever the dictionary does, and nearly never wider than from the coded sentences alone.
+misses as false alarms. *Rogan-Gladen*: corrected by the recall and the false alarms in all coded sentences; right for
+all documents together, and for a group where these are the same in it. *coded alone*: the coded sentences; right if
+these were drawn at random, but with wide intervals. *corrected*: both together (see `themeline.validity.design`);
+right if sentences were drawn at random, whatever the dictionary does, and mostly narrower.
+
+Intervals are for documents like these: they hold the variance between documents, so that what is counted in all of
+them has an interval too.
 """
 
 import hashlib
@@ -168,6 +171,11 @@ def sample_of(population: Population, coded: Coded, keys: dict[str, str] | None 
         names = ", ".join(coded.units["document"].unique()[:3])
         advice = "name the texts that its sentences were drawn from, or no sheet"
         raise input_error(coded.units["part"].iloc[0], f"has no sentence of these texts, but of {names}", advice)
+    changed = set(coded.units.loc[~here, "document"]) & set(population.units["document"])
+    if changed and keys is None:
+        names = ", ".join(sorted(changed)[:3])
+        advice = "restore them, or draw a new sample"
+        raise input_error(coded.units["part"].iloc[0], f"was drawn from other versions of {names}", advice)
     share, seen = shares(coded.codes)
     values = np.full((len(coded.units), len(population.themes)), np.nan)
     places = [population.themes.index(theme) for theme in coded.themes]
@@ -190,13 +198,14 @@ def _finding(findings: tuple[np.ndarray, np.ndarray], number: int) -> np.ndarray
 
 
 def _hold_to_size(population: Population, sample: CodedSample, part: str) -> None:
-    """What drawn sentences stand for is as many as there are, but for chance where they are of more texts."""
+    """What drawn sentences stand for is as many as there are: each stands for one in its probability."""
     size = int(population.units["sentences"].sum())
     stands_for = float((1 / sample.probability).sum())
-    chance = float(((1 - sample.probability) / sample.probability**2).sum()) ** 0.5
-    if abs(stands_for - size) > 4 * chance + 1:
-        what = f"was drawn from about {stands_for:,.0f} sentences, and these texts have {size:,}"
-        raise input_error(part, what, "name all texts that it was drawn from, and no others")
+    # Of a part of what was drawn from, it is by chance how much is drawn.
+    variance = float(((1 - sample.probability) / sample.probability**2).sum()) if sample.elsewhere else 0.0
+    if abs(stands_for - size) > 4 * variance**0.5 + 0.5:
+        what = f"was drawn from {stands_for:,.0f} sentences, and these texts have {size:,}"
+        raise input_error(part, what, "name all texts that it was drawn from (--texts), as they were then")
 
 
 @dataclass(frozen=True)
@@ -256,10 +265,10 @@ def regression(population: Population, columns: Sequence[str]) -> list[Target]:
 
     Args:
         population: its units have the columns.
-        columns: numbers as they are; of a column of words each but the most frequent one is compared with that.
+        columns: numbers as they are; of a column of words the most frequent one is compared with each other.
 
     Raises:
-        InputError: a column is empty for some document, or the same for all.
+        InputError: a column is empty for some document, or the same for all, or there are too few documents.
     """
     parts = [np.ones((len(population.units), 1))]
     names: list[tuple[str, str]] = [("intercept", "share")]
@@ -278,11 +287,18 @@ def regression(population: Population, columns: Sequence[str]) -> list[Target]:
         ranked = sorted(often.index, key=lambda one: (-often[one], one))
         for one in ranked[1:]:
             parts.append((values.astype(str) == one).to_numpy(float)[:, None])
-            names.append((f"{column}: {one} - {ranked[0]}", "difference"))
+            names.append((f"{column}: {ranked[0]} - {one}", "difference"))
     x = np.hstack(parts)
     everything = np.ones(len(x), dtype=bool)
+    if len(names) > len(x) - FEWEST:
+        what = f"have {len(names) - 1:,} coefficients, and there are {len(x):,} documents"
+        raise input_error(", ".join(columns), what, "choose fewer columns, or some with fewer values")
     vectors = np.eye(len(names))
-    found = [Target(name, kind, x, vectors[i], everything) for i, (name, kind) in enumerate(names)]
+    # Of words the most frequent less each other, as in the differences of groups.
+    found = [
+        Target(name, kind, x, -vectors[i] if kind == "difference" else vectors[i], everything)
+        for i, (name, kind) in enumerate(names)
+    ]
     return found[1:]
 
 
@@ -298,6 +314,7 @@ def estimates(population: Population, sample: CodedSample, wanted: Sequence[Targ
         many as one that is found).
     """
     rows = []
+    group = pd.factorize(population.units["group"])[0]
     for target in wanted:
         share = target.kind == "share"
         within = target.inside[sample.unit]
@@ -308,7 +325,7 @@ def estimates(population: Population, sample: CodedSample, wanted: Sequence[Targ
             looked = ~np.isnan(sample.coded[:, k])
             if not looked.any():
                 continue
-            units = Units(population.units["sentences"].to_numpy(float), population.found[:, k], target.x)
+            units = Units(population.units["sentences"].to_numpy(float), population.found[:, k], target.x, group)
             own = Sample(
                 sample.unit[looked], sample.coded[looked, k], sample.found[looked, k],
                 # Where some sentences were not looked at for this theme, the others stand for them too.
@@ -401,7 +418,10 @@ def corpus_estimates(
         raise input_error("--group", f"no document has '{chosen.group}'", "name a column of the metadata or table")
     sample = sample_of(population, coded)
     if sample.elsewhere:
-        said.append(f"{count_of(sample.elsewhere, 'coded sentence')} of other texts left out")
+        said.append(f"{count_of(sample.elsewhere, 'coded sentence')} not in these texts, and left out")
+    without = int((population.units["group"] == "").sum())
+    if chosen.group and without:
+        said.append(f"{count_of(without, 'document')} without '{chosen.group}', and in no group")
     wanted = targets(population, groups=bool(chosen.group), trend=trend)
     wanted += regression(population, chosen.keep) if chosen.keep else []
     return estimates(population, sample, wanted).assign(coders=coded.kinds_in_words())

@@ -111,12 +111,13 @@ def comparison_lines(coded: Coded) -> Iterator[str]:
 
 
 ESTIMATES = (
-    "Shares of sentences in per cent; differences and slopes in percentage points. counted: what the dictionary",
-    "finds, as if it made no errors. Rogan-Gladen: right if recall and false alarms are the same in all documents",
-    "(1978; interval of Lang and Reiczigel 2014). coded alone: right, but wide. corrected: design-based, with as",
-    "much of what the dictionary finds as helps (Egami and others 2023; PPI++, Angelopoulos and others 2023); right",
-    "whatever the dictionary does, if the sentences were drawn at random. Variance between documents, 95 %.",
-    "'*': the interval does not contain 0.",
+    "seen: coded sentences in which coders see the theme. counted: what the dictionary finds, as if it made no",
+    "errors. Rogan-Gladen: corrected by recall and false alarms; for groups right only if these are the same in",
+    "each (1978; interval of Lang and Reiczigel 2014). coded alone: unbiased, but with wide intervals. corrected:",
+    "the coded sample, made more precise by the dictionary where that helps (Egami and others 2023; PPI++,",
+    "Angelopoulos and others 2023). Report this one; where few sentences are seen, with its interval. 95 %",
+    "intervals, from the variance between documents (between sentences, for fewer than five). '*': the corrected",
+    "interval does not contain 0.",
 )
 
 
@@ -125,7 +126,9 @@ def estimate_lines(table: pd.DataFrame) -> Iterator[str]:
     for _, rows in table.groupby("target", sort=False):
         first = rows.iloc[0]
         share = first["kind"] == "share"
-        unit = "" if share else " (points)"
+        unit = {"share": " (% of sentences)", "slope": ", change (percentage points)"}.get(
+            first["kind"], " (percentage points)"
+        )
         size = f"{count_of(int(first['documents']), 'document')}, {int(first['sentences']):,} sentences"
         yield f"{first['target']}{unit}: {size}, {int(rows['coded'].max()):,} coded"
         yield ""
@@ -145,9 +148,10 @@ def estimate_lines(table: pd.DataFrame) -> Iterator[str]:
 
 
 PLAN = (
-    "share ±: half the width of the 95 % interval of the corrected share, in percentage points, from errors alone.",
-    "more: rows to code for half of that. with a mention: the part of all rows then that the dictionary finds the",
-    "theme in. worth: what one more row with a mention tells now, beside one without (Neyman 1934).",
+    "share ±: half the width of the 95 % interval of the corrected share, in percentage points, counting only the",
+    "dictionary's errors. more: additional rows that would halve it. with a mention: the part of all rows then in",
+    "which the dictionary finds the theme. worth: how much one more coded row with a mention tells, relative to one",
+    "without (Neyman 1934).",
 )
 
 

@@ -100,14 +100,14 @@ def draw(
         place = place_of.get((one.document, one.sentence))
         if place is None:
             what = f"has sentence {one.sentence} of '{one.document}', which is not in the body of these texts"
-            raise input_error("--after", what, "name all texts that its sentences were drawn from")
+            advice = "name the texts that it was drawn from, by the same names (and --name-column) as then"
+            raise input_error("--after", what, advice)
         taken[place] = True
     free = len(sentences) - int(taken.sum())
     if not 1 <= size <= free:
         left = f"{free:,} are left" if before else f"there are {free:,} in the body"
         what = f"is not a number of sentences that can be drawn: {left}"
-        advice = "ask for one of 1 or more, and not more than there are"
-        raise input_error(f"{'more' if before else 'sample'} {size}", what, advice)
+        raise input_error(f"--{'more' if before else 'sample'} {size}", what, f"ask for 1 to {free:,}")
     labels, stratum = np.unique(sentences["stratum"].to_numpy(dtype=str), return_inverse=True)
     sizes = np.bincount(stratum, minlength=len(labels))
     already = np.bincount(stratum[taken], minlength=len(labels))
