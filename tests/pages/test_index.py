@@ -184,3 +184,12 @@ def test_the_link_of_a_figure_is_copied_and_says_so(visit):
     link.click()
     expect(link).to_have_text("Copied.")
     expect(page).to_have_url((FIGURES / "index.html").as_uri() + "#timeline")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_on_a_wide_screen_the_timeline_is_whole_on_the_first_screen_beside_the_findings(visit, size):
+    page = visit(FIGURES / "index.html", viewport=dict(zip(("width", "height"), size, strict=True)))
+    page.evaluate("document.fonts.ready")
+    boxes = [page.locator(name).first.bounding_box() for name in ("#timeline .drawing", ".findings li:last-child")]
+    assert all(0 < box["y"] and box["y"] + box["height"] <= size[1] for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
