@@ -191,5 +191,5 @@ def test_on_a_wide_screen_the_timeline_is_whole_on_the_first_screen_beside_the_f
     page = visit(FIGURES / "index.html", viewport=dict(zip(("width", "height"), size, strict=True)))
     page.evaluate("document.fonts.ready")
     boxes = [page.locator(name).first.bounding_box() for name in ("#timeline .drawing", ".findings li:last-child")]
-    assert all(0 < box["y"] and box["y"] + box["height"] <= size[1] for box in boxes)
+    assert all(box["y"] > 0 and box["y"] + box["height"] <= size[1] for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") == size[0]
