@@ -75,7 +75,8 @@ def test_a_sample_of_documents_is_that_of_a_corpus_not_of_a_text(collection, tex
     # Of another text the sample stays, of other documents it goes.
     of_corpus = [notebook for notebook in collection if notebook.name == "04-corpus"]
     assert "coding" not in given(plan_run(of_corpus, [str(text)], named=True), "04-corpus")
-    assert given(plan_run(collection, [], {"corpus": "texts"}), "04-corpus")["coding"] == ""
+    for choice in ({"corpus": "texts"}, {"from_year": "1790"}):
+        assert given(plan_run(collection, [], choice), "04-corpus")["coding"] == ""
 
 
 @pytest.mark.parametrize(("name", "runs"), [("04", True), ("05", True), ("03", False)])

@@ -43,10 +43,6 @@ def estimate(
     alarms (Rogan and Gladen), which for groups holds only where these are the same in each; from the coded sentences
     alone; and corrected by both together, which holds whatever the dictionary does. All with 95 % intervals. Report
     the corrected one.
-
-    \b
-    themeline sheet speeches.csv --sample 300 --page
-    themeline estimate speeches-sheet-anna.csv --texts speeches.csv --group party
     """
     from themeline.corpus.choice import choose_documents
     from themeline.errors import input_error

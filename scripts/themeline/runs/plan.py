@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # The modules, of an extra, that count the documents of a corpus.
 OF_COUNTING = ("fsspec", "numba", "pyarrow")
 # Parameters that describe the documents of a corpus: those of a notebook's own say nothing of another corpus.
+# By which documents are chosen.
+CHOICE_OF_CORPUS = ("corpus", "metadata", "date_column", "from_year", "to_year", "languages")
 OF_CORPUS = ("corpus_name", "metadata", "group_column", "date_column", "from_year", "to_year")
 
 
@@ -197,10 +199,10 @@ def fitting_notebooks(
 
 def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
     without = {name: "" for name in ("events", "coding") if _is_of_the_essay_only(notebook, name, own)}
-    other_corpus = {}
-    if "corpus" in own:
-        sample = ["coding"] * _codes_a_corpus(notebook, "coding")
-        other_corpus = dict.fromkeys([*OF_CORPUS, *sample], "")
+    other_corpus = dict.fromkeys(OF_CORPUS, "") if "corpus" in own else {}
+    if _codes_a_corpus(notebook, "coding") and any(name in own for name in CHOICE_OF_CORPUS):
+        # The sample that comes with the notebook was drawn from the documents that come with it.
+        other_corpus["coding"] = ""
     given = without | other_corpus | own | look
     return {name: value for name, value in given.items() if name in notebook.parameters}
 

@@ -513,7 +513,7 @@ def _read_sheet(
     if not coded:
         raise input_error(path, "no row is coded", "put 1 under each theme of a sentence, or under 'none'")
     if open_rows:
-        notes.append(f"{path.name}: {len(coded):,} of {len(row_of):,} sentences are coded; what follows is of these")
+        notes.append(f"{path.name}: {len(coded):,} of {len(row_of):,} sentences are coded; the scores are of these")
     if texts is not None:
         notes += _said_of_missing(path, coded, documents)
     if sheets := other_sheets(path):

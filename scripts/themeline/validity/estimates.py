@@ -205,7 +205,9 @@ def _hold_to_size(population: Population, sample: CodedSample, part: str) -> Non
     variance = float(((1 - sample.probability) / sample.probability**2).sum()) if sample.elsewhere else 0.0
     if abs(stands_for - size) > 4 * variance**0.5 + 0.5:
         what = f"was drawn from {stands_for:,.0f} sentences, and these texts have {size:,}"
-        raise input_error(part, what, "name all texts that it was drawn from (--texts), as they were then")
+        raise input_error(
+            part, what, "name all texts that it was drawn from (--texts), as they were then, or no sheet"
+        )
 
 
 @dataclass(frozen=True)
