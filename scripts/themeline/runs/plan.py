@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 # The modules, of an extra, that count the documents of a corpus.
 OF_COUNTING = ("fsspec", "numba", "pyarrow")
 # Parameters that describe the documents of a corpus: those of a notebook's own say nothing of another corpus.
-# By which documents are chosen.
-CHOICE_OF_CORPUS = ("corpus", "metadata", "date_column", "from_year", "to_year", "languages")
 OF_CORPUS = ("corpus_name", "metadata", "group_column", "date_column", "from_year", "to_year")
+# Parameters that choose documents: of others than the notebook's own its sample says nothing.
+CHOICE_OF_CORPUS = ("corpus", "metadata", "date_column", "from_year", "to_year", "languages")
 
 
 @dataclass(frozen=True)
