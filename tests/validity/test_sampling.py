@@ -383,3 +383,15 @@ def test_groups_add_up_to_all(table, tmp_path, themeline):
             together = sum(part[way] * part["sentences"] for part in parts)
             assert whole[way] * whole["sentences"] == pytest.approx(together)
             assert found.loc[("A - B", theme), way] == pytest.approx(parts[0][way] - parts[1][way])
+
+
+def test_documents_whose_names_begin_alike_keep_apart(tmp_path):
+    long = "x" * 90
+    names = [f"{long}1", f"{long}2", "a", "a", "a-2"]
+    rows = [{"text": text_of(0, 0, 3) + f" {i} went.", "name": name} for i, name in enumerate(names)]
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    choose = Choice(columns=Columns("text", "name", ()))
+    _, texts = draw_from_corpus([str(path)], CODEBOOK, choose, 20, remarks=[])
+    assert len(texts) == 5 and len({one.content for one in texts.values()}) == 5
+    assert sorted(texts) == sorted(["x" * 80 + ".txt", "x" * 80 + "-2.txt", "a.txt", "a-2.txt", "a-2-2.txt"])

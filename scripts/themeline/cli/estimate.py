@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from themeline.cli.options import corpus_options, file_option
+from themeline.cli.options import chosen_documents, corpus_options, corpus_paths, file_option
 from themeline.cli.output import read_themes, refuse_other_tables, write_table
 from themeline.io.paths import CODEBOOK, find_file
 
@@ -44,7 +44,6 @@ def estimate(
     alone; and corrected by both together, which holds whatever the dictionary does. All with 95 % intervals. Report
     the corrected one.
     """
-    from themeline.corpus.choice import choose_documents
     from themeline.errors import input_error
     from themeline.io.names import split_names
     from themeline.validity.coding_sheets import read_sheets
@@ -56,13 +55,9 @@ def estimate(
         raise input_error("--trend", "needs to know the years of documents", "name their column with --date")
     themes = read_themes(codebook)
     coded = read_sheets([find_file(file) for file in sheets], themes)
-    chosen = choose_documents(
-        corpus["metadata"] or "", text_column=corpus["text_column"], name_column=corpus["name_column"], group=group,
-        date=corpus["date"], first=corpus["from_year"], last=corpus["to_year"], languages=corpus["languages"],
-        keep=split_names(on),
-    )  # fmt: skip
+    chosen = chosen_documents(corpus, group=group, keep=split_names(on))
     remarks = list(coded.notes)
-    paths = list(texts) or sorted(str(path) for path in coded.units["path"].unique() if Path(path).is_file())
+    paths = corpus_paths(texts) or sorted(str(path) for path in coded.units["path"].unique() if Path(path).is_file())
     table = corpus_estimates(paths, themes, chosen, coded, trend=trend, remarks=remarks)
     if trend and not table["target"].str.startswith("per ").any():
         raise input_error("--date", f"'{corpus['date']}' has no two years", "name the column that has the year")

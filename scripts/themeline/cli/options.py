@@ -1,7 +1,7 @@
 """Options that several commands have, and their defaults."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -20,6 +20,24 @@ def overwrite_option() -> Decorator:
 def file_option(name: str, help_text: str, default: str | None = None) -> Decorator:
     """An option that names a file."""
     return click.option(f"--{name}", metavar="F", default=default, show_default=default is not None, help=help_text)
+
+
+def chosen_documents(corpus: dict[str, str], *, group: str = "", keep: Sequence[str] = ()) -> Any:
+    """The choice of documents that the values of `corpus_options` make."""
+    from themeline.corpus.choice import choose_documents
+
+    return choose_documents(
+        corpus["metadata"] or "", text_column=corpus["text_column"], name_column=corpus["name_column"], group=group,
+        date=corpus["date"], first=corpus["from_year"], last=corpus["to_year"], languages=corpus["languages"],
+        keep=keep,
+    )  # fmt: skip
+
+
+def corpus_paths(texts: Sequence[str]) -> list[str]:
+    """Where texts or a corpus are, wherever they are looked for from; what a package carries keeps its name."""
+    from themeline.io.paths import existing_path, is_carried
+
+    return [text if is_carried(text) else str(existing_path(text, or_folder=True) or text) for text in texts]
 
 
 def corpus_options() -> Decorator:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from themeline.cli.options import corpus_options, file_option
+from themeline.cli.options import chosen_documents, corpus_options, corpus_paths, file_option
 from themeline.cli.output import read_themes, refuse_coded, write
 from themeline.errors import input_error
 from themeline.io.paths import CODEBOOK, find_file
@@ -165,9 +165,8 @@ def _from_corpus(
     corpus: dict[str, str],
 ) -> tuple[dict[str, Any], Any]:
     """A sample of a corpus: the documents that have its sentences, which are copied, and the sheet."""
-    from themeline.corpus.choice import choose_documents
     from themeline.io.atomic import write_together
-    from themeline.io.paths import TEXTS, existing_path, is_carried, resolved
+    from themeline.io.paths import TEXTS, is_carried, resolved
     from themeline.text.wording import count_of
     from themeline.validity.coding_sheets import other_themes, sample_table, sheet_rows
     from themeline.validity.sampling import DOCUMENT, FOUND, THEME, draw_from_corpus, drawn_in
@@ -176,10 +175,7 @@ def _from_corpus(
     if size is None:
         raise input_error(texts[0], "is a corpus", "say how many sentences are to be drawn of it: --sample N")
     column = "" if strata in ("", FOUND, THEME, DOCUMENT) else strata
-    chosen = choose_documents(
-        corpus["metadata"] or "", text_column=corpus["text_column"], name_column=corpus["name_column"], group=column,
-        date=corpus["date"], first=corpus["from_year"], last=corpus["to_year"], languages=corpus["languages"],
-    )  # fmt: skip
+    chosen = chosen_documents(corpus, group=column)
     before, coded = None, None
     if after is not None:
         import pandas as pd
@@ -193,9 +189,8 @@ def _from_corpus(
             raise input_error(after, "is not a sample: it has no column 'probability'", "draw one with --sample")
         before, coded = list(drawn_in(rows)), pd.DataFrame(rows)
     remarks: list[str] = []
-    paths = [text if is_carried(text) else str(existing_path(text, or_folder=True) or text) for text in texts]
     drawn, parsed = draw_from_corpus(
-        paths, themes, chosen, size, strata=strata, seed=shuffle or 0, before=before, remarks=remarks
+        corpus_paths(texts), themes, chosen, size, strata=strata, seed=shuffle or 0, before=before, remarks=remarks
     )
     for remark in remarks:
         click.echo(remark, err=True)

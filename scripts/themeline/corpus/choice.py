@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from themeline.corpus.locate import Columns, metadata_of_file, plan, read_metadata
+from themeline.corpus.locate import Columns, metadata_of_file, plan, read_metadata, remark_on_passed_over
 from themeline.corpus.readers import RawDocument, documents_of
 from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.paths import find_file, is_address
 from themeline.text.language import wanted_languages
+from themeline.text.wording import count_of
 
+# So many are named where documents cannot be used.
+_NAMED = 3
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -101,6 +104,23 @@ def choose_documents(
         languages=wanted_languages(languages),
         keep=tuple(keep),
     )
+
+
+def said_of_left_out(skipped: Counter[str], passed_over: Counter[str], faults: Sequence[str], what: str) -> list[str]:
+    """What was left out of a corpus, in sentences: documents that are not chosen, files of other kinds, faults.
+
+    Args:
+        skipped: how many documents are not chosen, by why.
+        passed_over: see `plan`.
+        faults: the documents that could not be used, each with the reason; the first `_NAMED` are named.
+        what: could not be done with these, as "counted".
+    """
+    remarks = [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
+    remarks += filter(None, [remark_on_passed_over(passed_over)])
+    if faults:
+        more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
+        remarks.append(f"{count_of(len(faults), 'document')} could not be {what}: {'; '.join(faults[:_NAMED])}{more}")
+    return remarks
 
 
 def raw_documents(paths: Sequence[str], chosen: Choice, passed_over: Counter[str]) -> Iterator[RawDocument]:

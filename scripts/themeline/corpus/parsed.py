@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from themeline.corpus.choice import Choice, chosen_documents, raw_documents
-from themeline.corpus.locate import names_of, remark_on_passed_over
+from themeline.corpus.choice import Choice, chosen_documents, raw_documents, said_of_left_out
+from themeline.corpus.locate import names_of
 from themeline.corpus.readers import RawDocument, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
@@ -17,9 +17,6 @@ from themeline.io.paths import is_address, record_beside, resolved
 from themeline.text.document import Document, parse_document
 from themeline.text.language import is_unwanted, known_language, language_of
 from themeline.text.wording import count_of
-
-# So many are named where documents cannot be used.
-_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def parsed_documents(
     faults: list[str] = []
     languages = codebook.languages if chosen.languages is None else chosen.languages
     foreign = used = 0
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for raw in chosen_documents(raw_documents(paths, chosen, passed_over), chosen, known_of, skipped):
         group, year = known_of[-1]
         name = _name(raw, taken)
@@ -99,11 +96,7 @@ def parsed_documents(
             continue
         used += 1
         yield ParsedDocument(name, content, _record_of(raw), raw.extra_columns, group, year, document)
-    remarks += [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
-    remarks += filter(None, [remark_on_passed_over(passed_over)])
-    if faults:
-        more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
-        remarks.append(f"{count_of(len(faults), 'document')} could not be read: {'; '.join(faults[:_NAMED])}{more}")
+    remarks += said_of_left_out(skipped, passed_over, faults, "read")
     if foreign:
         remarks.append(f"{count_of(foreign, 'document')} left out: in other languages than the patterns")
     if not used and wanted is None:
@@ -112,13 +105,18 @@ def parsed_documents(
         )
 
 
-def _name(raw: RawDocument, taken: Counter[str]) -> str:
+def _name(raw: RawDocument, taken: set[str]) -> str:
     """The name of a file for a document: its own, or that of its table with its row, made fit for any system."""
     stem, ending = (raw.name or f"{names_of(raw.path)[1]}-{raw.row}", ".txt") if raw.row else _parts(raw.path)
     plain = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in stem).strip(".-") or "text"
-    taken[plain.casefold()] += 1
-    often = taken[plain.casefold()]
-    return f"{plain[:80]}{f'-{often}' if often > 1 else ''}{ending}"
+    # Cut before it is compared, so that long names that begin alike stay apart too.
+    name = plain = plain[:80]
+    often = 1
+    while name.casefold() in taken:
+        often += 1
+        name = f"{plain}-{often}"
+    taken.add(name.casefold())
+    return f"{name}{ending}"
 
 
 def _parts(path: str) -> tuple[str, str]:

@@ -8,20 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.choice import Choice, chosen_documents, raw_documents
+from themeline.corpus.choice import Choice, chosen_documents, raw_documents, said_of_left_out
 from themeline.corpus.count import LEFT_OUT, count_rows, remark_on_all_left_out
 from themeline.corpus.engine.counter import CounterPool
-from themeline.corpus.locate import Columns, inner, plan, remark_on_passed_over
+from themeline.corpus.locate import Columns, inner, plan
 from themeline.corpus.readers import documents_of, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
 from themeline.text.document import Document, parse_document
 from themeline.text.language import LanguageNotes, notes_on_languages
 from themeline.text.metadata import is_much
-from themeline.text.wording import count_of
 
-# So many are named where documents cannot be used.
-_NAMED = 3
 _KNOWN = ("document", "path", "row", "sha256", "language")
 
 
@@ -86,13 +83,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
                 known.append((*(row[name] for name in _KNOWN), *known_of[place], row["words"]))
                 counts.append(np.array([row[theme] for theme in codebook.ids], np.int64))
             place += 1
-    remarks = [f"{count_of(count, 'document')} {why}" for why, count in sorted(skipped.items())]
-    remarks += filter(None, [remark_on_passed_over(passed_over)])
-    if faults:
-        more = "" if len(faults) <= _NAMED else f", and {len(faults) - _NAMED:,} more"
-        remarks.append(
-            f"{count_of(len(faults), 'document')} could not be counted: {'; '.join(faults[:_NAMED])}{more}"
-        )
+    remarks = said_of_left_out(skipped, passed_over, faults, "counted")
     table = pd.DataFrame(known, columns=[*_KNOWN, "group", "year", "words"])
     told = remark_on_all_left_out(int(table["words"].sum()), not_body, much)
     if told:

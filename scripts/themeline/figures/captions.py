@@ -316,10 +316,15 @@ def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> st
     unsure = others if leads is None else int((~(leads["low"] > 0)).sum())
     if not unsure:
         return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 words"
-    over = f"{'one' if unsure == 1 else unsure} of the other {others} themes"
-    if unsure == others:
-        over = "the other theme" if others == 1 else "every other theme"
+    over = _some_of(unsure, others)
     return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be due to chance"
+
+
+def _some_of(unsure: int, others: int) -> str:
+    """Some of the other themes, in words."""
+    if unsure == others:
+        return "the other theme" if others == 1 else "every other theme"
+    return f"{'one' if unsure == 1 else unsure} of the other {others} themes"
 
 
 def _finding_of_corrected(measures: pd.DataFrame) -> str:
@@ -332,10 +337,7 @@ def _finding_of_corrected(measures: pd.DataFrame) -> str:
     unsure = int((~(others["high"] < first["low"])).sum())
     if not unsure:
         return said
-    over = f"{'one' if unsure == 1 else unsure} of the other {len(others)} themes"
-    if unsure == len(others):
-        over = "the other theme" if unsure == 1 else "every other theme"
-    return f"{said}; its lead over {over} may be due to chance"
+    return f"{said}; its lead over {_some_of(unsure, len(others))} may be due to chance"
 
 
 def _of_chance(measures: pd.DataFrame, seed: int) -> str:
