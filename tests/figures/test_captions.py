@@ -42,7 +42,7 @@ def test_the_timeline_says_how_its_dates_are_known(chronology, essay):
     assert "Both scales are linear; 2024 is enlarged" in said.caption
     assert "Shanghai Agreement on border confidence, 7 May 1998? (not verified)" in said.caption
     assert "Launch notification agreement, 16 Dec 2010 to 16 Dec 2030. Sources" in said.caption
-    assert said.title == "Five strands since 1996, crowded in 2024: 6 of the 14 events that the text names"
+    assert said.title == "The text names 14 events since 1996, in five strands; 6 of them fall in 2024"
     assert said.subtitle == (
         "Solid: the text states the date, to the month; open: it comes from the public record; two small marks: "
         "one of two days; capped line: one day in that span; darker thin line: the subject continues; "
@@ -69,8 +69,8 @@ def test_the_title_of_a_timeline_claims_no_crowded_year_where_there_is_none(chro
     events = choose_events(chronology, essay)
     # By hand: 6 of 14 in 2024 is more than a third; of those before 2015 none is in a crowd.
     early = choose_events(chronology, essay, last="2014")
-    assert describe_events(essay, early, None).title == "6 events that the text names, from 1996 to 2014"
-    assert describe_events(essay, early, range(2008, 2009)).title == "6 events that the text names, from 1996 to 2014"
+    assert describe_events(essay, early, None).title == "The text names 6 events, from 1996 to 2014"
+    assert describe_events(essay, early, range(2008, 2009)).title == "The text names 6 events, from 1996 to 2014"
     plain = events.assign(strand="")
     assert (
         describe_events(essay, plain, range(2024, 2025)).title
@@ -78,7 +78,7 @@ def test_the_title_of_a_timeline_claims_no_crowded_year_where_there_is_none(chro
     )
     both = choose_events(chronology, essay, mention=MENTIONS)
     assert describe_events(essay, both, range(2024, 2025)).title == (
-        "Six strands since 1996, crowded in 2024: 26 of the 54 events that the text names or points to"
+        "The text names or points to 54 events since 1996, in six strands; 26 of them fall in 2024"
     )
 
 

@@ -654,19 +654,21 @@ def _own_publication(events: pd.DataFrame, document: Document) -> "pd.Series[boo
 def _finding_of_events(events: pd.DataFrame, crowded: int, focus: range | None, alluded: int) -> str:
     """The finding: how much falls into the crowded year, or, where none is crowded, from when to when it reaches."""
     names = "names or points to" if alluded else "names"
-    what = f"events that the text {names}"
     first, last = min(events["start"]).year, max(events["end"]).year
     if focus and crowded > 1 and 3 * crowded >= len(events):
         strands = [name for name, _, aside in lanes_of(events, "") if not aside]
         if not events["strand"].any() or len(strands) < 2:
-            return f"{crowded} of the {len(events)} {what} fall in {years_in_words(focus)}"
+            return f"{crowded} of the {len(events)} events that the text {names} fall in {years_in_words(focus)}"
         since = f"since {first}" if last == focus.stop - 1 else f"from {first} to {last}"
-        number = number_word(len(strands)).capitalize()
-        return f"{number} strands {since}, crowded in {years_in_words(focus)}: {crowded} of the {len(events)} {what}"
+        number = number_word(len(strands))
+        return (
+            f"The text {names} {len(events)} events {since}, in {number} strands; {crowded} of them fall in "
+            f"{years_in_words(focus)}"
+        )
     if len(events) == 1:
         return f"The text {'points to' if alluded else 'names'} one event: {events['label'].iloc[0]}"
     when = f"from {first} to {last}" if first < last else f"all in {first}"
-    return f"{len(events)} events that the text {names}, {when}"
+    return f"The text {names} {len(events)} events, {when}"
 
 
 def _how_to_read(layout: Layout) -> str:
