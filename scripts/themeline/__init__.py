@@ -40,7 +40,7 @@ measures.corpus: corpus_keyness document_pairs group_rates nearest_documents per
 validity.coding_sheets: read_sheets sheet_table
 validity.scores: errors_in found_by overall_scores scores_by_part theme_scores
 validity.baselines: baseline_scores
-validity.estimates: corpus_estimates corrected_group_rates corrected_measures is_sample_of
+validity.estimates: corpus_estimates corrected_group_rates corrected_period_rates corrected_measures is_sample_of
 validity.sensitivity: pattern_effects rank_stability
 figures.figure: Figure
 figures.links: with_addresses

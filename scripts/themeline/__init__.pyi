@@ -63,6 +63,7 @@ from themeline.validity.coding_sheets import sheet_table as sheet_table
 from themeline.validity.estimates import corpus_estimates as corpus_estimates
 from themeline.validity.estimates import corrected_group_rates as corrected_group_rates
 from themeline.validity.estimates import corrected_measures as corrected_measures
+from themeline.validity.estimates import corrected_period_rates as corrected_period_rates
 from themeline.validity.estimates import is_sample_of as is_sample_of
 from themeline.validity.scores import errors_in as errors_in
 from themeline.validity.scores import found_by as found_by

@@ -17,7 +17,12 @@ from themeline.measures.document import theme_measures
 from themeline.measures.intervals import wilson
 from themeline.text.document import parse_document, read_document
 from themeline.validity.coding_sheets import read_sheets
-from themeline.validity.estimates import corpus_estimates, corrected_group_rates, corrected_measures
+from themeline.validity.estimates import (
+    corpus_estimates,
+    corrected_group_rates,
+    corrected_measures,
+    corrected_period_rates,
+)
 from themeline.validity.planning import plan
 from themeline.validity.sampling import Drawn, draw, draw_from_corpus, sentences_of
 
@@ -145,7 +150,18 @@ def test_a_sheet_of_a_corpus_has_its_texts_beside_it_and_can_be_coded_estimated_
     done = themeline("score", "s.csv", "--codebook", "own.yaml")
     assert "40 of 40 coded sentences" in done.stdout
     done = themeline(
-        "estimate", "s.csv", "--texts", "speeches.jsonl", *shared, "--group", "party", "--trend", "--out", "e.csv"
+        "estimate",
+        "s.csv",
+        "--texts",
+        "speeches.jsonl",
+        *shared,
+        "--group",
+        "party",
+        "--trend",
+        "--period",
+        4,
+        "--out",
+        "e.csv",
     )
     assert done.returncode == 0, done.stderr
     assert "A - B (percentage points): 8 documents, 123 sentences, 40 coded" in done.stdout
@@ -158,6 +174,12 @@ def test_a_sheet_of_a_corpus_has_its_texts_beside_it_and_can_be_coded_estimated_
     # The dictionary errs in A alone: a recall of about 17 / 65 for all makes four times too much of B.
     assert b["rogan_gladen"] > 2 * 3 / 57
     assert found.loc[("per 10 years", "missile"), "kind"] == "slope"
+    # In the first four texts 7 of 60 sentences are found and 31 seen, in the others 10 of 63, and 34.
+    for years, found_in, seen_in, size in (("2000 to 2003", 7, 31, 60), ("2004 to 2007", 10, 34, 63)):
+        of_period = found.loc[(years, "navy")]
+        assert of_period["kind"] == "period" and of_period["counted"] == pytest.approx(found_in / size)
+        assert of_period["corrected_low"] < seen_in / size < of_period["corrected_high"]
+        assert of_period["corrected"] > 2 * found_in / size
     # Ten more, with what was coded.
     done = themeline("sheet", "speeches.jsonl", *shared, "--more", 10, "--after", "s.csv", "--out", "more.csv")
     assert done.returncode == 0, done.stderr
@@ -188,6 +210,30 @@ def test_rates_of_groups_are_replaced_and_counts_kept(table, tmp_path):
         [4, 3.5, 6, 1, 0.5],
         [5, 3.5, 6, 2, 0.5],
     ]
+
+
+def test_rates_of_periods_are_replaced_and_a_period_of_few_documents_has_no_interval():
+    rates = pd.DataFrame(
+        {
+            "period": [1990, 2000, 2010], "until": [1999, 2009, 2019], "documents": [6, 4, 1], "theme": "navy",
+            "rate": [1.0, 2.0, 3.0], "low": [0.5, 0.6, float("nan")], "high": [4.0, 5.0, float("nan")],
+        }
+    )  # fmt: skip
+    estimates = pd.DataFrame(
+        {
+            # A group may have the name of a period.
+            "target": ["1990 to 1999", "1990 to 1999", "2000 to 2009", "2010 to 2019"],
+            "kind": ["share", "period", "period", "period"], "theme": "navy", "coded": [400, 100, 15, 5],
+            "coders": "person", "corrected_rate": [9.0, 4.0, 5.0, float("nan")],
+            "corrected_rate_low": [9.0, 3.0, 4.0, float("nan")], "corrected_rate_high": [9.0, 6.0, 7.0, float("nan")],
+        }
+    )  # fmt: skip
+    merged = corrected_period_rates(rates, estimates)
+    assert merged["counted"].tolist() == [1, 2, 3] and merged["coded"].tolist() == [100, 15, 5]
+    assert merged["rate"].tolist()[:2] == [4, 5] and merged["rate"].isna().tolist() == [False, False, True]
+    assert merged["low"].isna().tolist() == [False, True, True] and merged["high"][0] == 6
+    # With fewer than a hundred coded sentences in a period, they stay counts.
+    assert corrected_period_rates(rates, estimates.assign(coded=[400, 99, 500, 500])).equals(rates)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ from themeline.io.paths import CODEBOOK, find_file
 @click.option("--group", metavar="COLUMN", default="", help="Also each group of documents, and their differences.")
 @corpus_options()
 @click.option("--trend", is_flag=True, help="Also the change in ten years (with --date).")
+@click.option(
+    "--period", type=click.IntRange(min=1), metavar="YEARS", help="Also each period of so many years (with --date)."
+)
 @click.option("--on", metavar="COLUMNS", default="", help="Also a regression on these columns, separated by commas.")
 @click.option("--out", metavar="F", help="Also write all numbers to F.csv, F.json or F.parquet.")
 def estimate(
@@ -28,6 +31,7 @@ def estimate(
     texts: tuple[str, ...],
     group: str,
     trend: bool,
+    period: int | None,
     on: str,
     out: str | None,
     **corpus: Any,
@@ -47,18 +51,24 @@ def estimate(
     from themeline.errors import input_error
     from themeline.io.names import split_names
     from themeline.validity.coding_sheets import read_sheets
-    from themeline.validity.estimates import corpus_estimates
+    from themeline.validity.estimates import PERIOD, corpus_estimates
     from themeline.validity.report import coders_in_words, estimate_lines
 
     refuse_other_tables(out)
-    if trend and not corpus["date"]:
-        raise input_error("--trend", "needs to know the years of documents", "name their column with --date")
+    if (trend or period) and not corpus["date"]:
+        raise input_error(
+            "--trend" if trend else "--period",
+            "needs to know the years of documents",
+            "name their column with --date",
+        )
     themes = read_themes(codebook)
     coded = read_sheets([find_file(file) for file in sheets], themes)
     chosen = chosen_documents(corpus, group=group, keep=split_names(on))
     remarks = list(coded.notes)
     paths = corpus_paths(texts) or sorted(str(path) for path in coded.units["path"].unique() if Path(path).is_file())
-    table = corpus_estimates(paths, themes, chosen, coded, trend=trend, remarks=remarks)
+    table = corpus_estimates(paths, themes, chosen, coded, trend=trend, period=period or 0, remarks=remarks)
+    if period and not (table["kind"] == PERIOD).any():
+        raise input_error("--date", f"'{corpus['date']}' has no year", "name the column that has the year")
     if trend and not table["target"].str.startswith("per ").any():
         raise input_error("--date", f"'{corpus['date']}' has no two years", "name the column that has the year")
     for remark in remarks:

@@ -9,14 +9,14 @@ from themeline.figures.captions import COUNTS, caution, of_kind, source, with_la
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
-from themeline.figures.charts.corpus_time import clear_peak, enlargements, years_of
+from themeline.figures.charts.corpus_time import clear_peak, enlargements
 from themeline.figures.charts.corpus_together import hundredths
 from themeline.figures.elements import document_names, percent
 from themeline.figures.export import FigureText
 from themeline.measures.corpus import EVERYTHING, RESAMPLES, rates_of
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
-from themeline.text.wording import count_of, join_list
+from themeline.text.wording import count_of, join_list, years_of
 
 if TYPE_CHECKING:
     from themeline.corpus.reference import Corpus
@@ -40,11 +40,9 @@ def describe_groups(
     bold += "; faded: it does not." if 0 < len(clear) < rates["theme"].nunique() else "." if clear else ""
     corrected = "counted" in rates
     lines = (
-        f"Lines: {_INTERVALS} (seed {seed}); they show chance among documents, not errors of the dictionary."
-        if not corrected
-        else f"Large marks: the rate as coders would find it, estimated from {int(groups['coded'].sum()):,} coded "
-        f"sentences{of_kind(groups, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds "
-        "(design-based; Egami and others 2023), with 95 % intervals. Small open marks: what the dictionary finds."
+        _how_corrected(groups)
+        if corrected
+        else f"Lines: {_INTERVALS} (seed {seed}); they show chance among documents, not errors of the dictionary."
     )
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
@@ -64,6 +62,15 @@ def describe_groups(
     subtitle += " Small open marks: as counted." if corrected else f" {COUNTS}."
     title = _finding_of_groups(shown)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
+
+
+def _how_corrected(parts: pd.DataFrame) -> str:
+    """What the marks are where rates are corrected; ``parts`` has one row per group or period."""
+    return (
+        f"Large marks: the rate as coders would find it, estimated from {int(parts['coded'].sum()):,} coded "
+        f"sentences{of_kind(parts, ' (coded by: ', ')')}, drawn at random, and from what the dictionary finds "
+        "(design-based; Egami and others 2023), with 95 % intervals. Small open marks: what the dictionary finds."
+    )
 
 
 def _order_of_groups(rates: pd.DataFrame, sort: bool) -> str:
@@ -113,11 +120,14 @@ def describe_time(
     periods = rates.drop_duplicates("period")
     unknown = int(corpus.documents["year"].isna().sum())
     without = f" Without a year, and left out: {count_of(unknown, 'document')}." if unknown else ""
+    corrected = "counted" in rates
+    lines = _how_corrected(periods) if corrected else f"Vertical lines: {_INTERVALS} (seed {seed})."
+    others = "intervals" if corrected else "rates"
     caption = (
         f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
         f"{count_of(years, 'year')}: the documents of a period count as one text. {_scales(rates)}. "
-        f"Vertical lines: {_INTERVALS} (seed {seed}). Coloured, with the theme in bold: a period whose "
-        f"interval lies above the rates of all others.{_few('Periods', periods)}{without}"
+        f"{lines} Coloured, with the theme in bold: a period whose interval lies above the {others} of all others."
+        f"{_few('Periods', periods)}{without}"
     )
     first, last = int(periods["period"].min()), int(periods["until"].max())
     alternative = (
@@ -126,11 +136,13 @@ def describe_time(
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
-        most = part.loc[part["rate"].idxmax()]
-        cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
+        most = part.loc[part["rate"].fillna(0).idxmax()]
+        cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.dropna(subset="rate").itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
     order = "in the order of their peaks" if sort else "in the order of the codebook"
-    subtitle = f"Mentions per 1,000 words, {order}. {_scales(rates)}. {COUNTS}."
+    what = "Corrected rates" if corrected else "Mentions"
+    subtitle = f"{what} per 1,000 words, {order}. {_scales(rates)}. "
+    subtitle += "Small open marks: as counted." if corrected else f"{COUNTS}."
     title = _finding_of_time(rates, years)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 

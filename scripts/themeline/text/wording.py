@@ -53,3 +53,8 @@ def aligned_lines(rows: Sequence[Sequence[str]], *, right: Collection[int] = ())
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
+
+
+def years_of(first: int, last: int) -> str:
+    """A period in words: "1980 to 1989", or the year alone."""
+    return f"{first} to {last}" if last > first else f"{first}"

@@ -28,7 +28,7 @@ from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
 from themeline.measures.intervals import FEWEST, rate
 from themeline.text.document import BODY, Document
-from themeline.text.wording import count_of
+from themeline.text.wording import count_of, years_of
 from themeline.validity.coding_sheets import PROBABILITY, Coded
 from themeline.validity.design import Estimate, Sample, Units, coded_alone, corrected, counted
 from themeline.validity.misclassification import corrected_share, with_validity
@@ -39,10 +39,15 @@ if TYPE_CHECKING:
 
 # Of a slope over time: so many years.
 YEARS = 10
+# Coded sentences in each period, of fewer of which rates over time are not drawn; nor has it been simulated how often
+# intervals of fewer hold.
+FEWEST_CODED = 100
 # Groups whose differences are estimated: of more there are too many pairs.
 MOST_COMPARED = 4
 # The name of the target that is all there is, and the key of a text that stands alone.
 ALL, TEXT = "all", "text"
+# Kinds of targets that are shares, from 0 to 1: of all or of a group, and of a period.
+SHARES = SHARE, PERIOD = "share", "period"
 
 
 @dataclass(frozen=True)
@@ -216,7 +221,7 @@ class Target:
 
     Attributes:
         name: as it is called in tables.
-        kind: "share", "difference" or "slope".
+        kind: "share" (of all, or of a group), "period" (a share too), "difference" or "slope".
         x: units x columns.
         contrast: of the columns.
         inside: the units that it is about.
@@ -229,17 +234,19 @@ class Target:
     inside: np.ndarray
 
 
-def targets(population: Population, *, groups: bool = True, trend: bool = False) -> list[Target]:
-    """The share of all, of each group, the differences of groups (of four at most), and the slope of ten years.
+def targets(population: Population, *, groups: bool = True, trend: bool = False, period: int = 0) -> list[Target]:
+    """The share of all, of each group, the differences of groups (of four at most), the slope of ten years, and the
+    share of each period.
 
     Args:
         population: its groups, the one of most units first, are those of its units; those of no group are left out.
         groups: whether those of groups are wanted.
         trend: whether the slope over years is wanted, where years are known.
+        period: of so many years, each beginning with a multiple of them; 0 for no periods.
     """
     units = population.units
     everything = np.ones(len(units), dtype=bool)
-    found = [Target(ALL, "share", np.ones((len(units), 1)), np.ones(1), everything)]
+    found = [Target(ALL, SHARE, np.ones((len(units), 1)), np.ones(1), everything)]
     named = units.loc[units["group"] != "", "group"]
     sizes = named.value_counts()
     names = sorted(sizes.index, key=lambda name: (-sizes[name], name)) if groups else []
@@ -247,7 +254,7 @@ def targets(population: Population, *, groups: bool = True, trend: bool = False)
         x = np.column_stack([units["group"] == name for name in names]).astype(float)
         unit_vectors = np.eye(len(names))
         for i, name in enumerate(names):
-            found.append(Target(str(name), "share", x, unit_vectors[i], x[:, i] > 0))
+            found.append(Target(str(name), SHARE, x, unit_vectors[i], x[:, i] > 0))
         for i, j in itertools.combinations(range(len(names) if len(names) <= MOST_COMPARED else 0), 2):
             contrast = unit_vectors[i] - unit_vectors[j]
             inside = (x[:, i] + x[:, j]) > 0
@@ -259,6 +266,13 @@ def targets(population: Population, *, groups: bool = True, trend: bool = False)
             centred = np.where(known, years.fillna(0).to_numpy(float) - float(years[known].mean()), 0) / YEARS
             x = np.column_stack([known.astype(float), centred])
             found.append(Target(f"per {YEARS} years", "slope", x, np.array([0.0, 1.0]), known))
+    if period:
+        begins = units["year"] // period * period
+        order = sorted(begins.dropna().unique())
+        x = np.column_stack([(begins == begin).fillna(value=False) for begin in order] or [np.zeros(len(units))])
+        for i, begin in enumerate(order):
+            one = np.eye(len(order))[i]
+            found.append(Target(years_of(begin, begin + period - 1), PERIOD, x.astype(float), one, x[:, i] > 0))
     return found
 
 
@@ -273,7 +287,7 @@ def regression(population: Population, columns: Sequence[str]) -> list[Target]:
         InputError: a column is empty for some document, or the same for all, or there are too few documents.
     """
     parts = [np.ones((len(population.units), 1))]
-    names: list[tuple[str, str]] = [("intercept", "share")]
+    names: list[tuple[str, str]] = [("intercept", SHARE)]
     for column in columns:
         values = population.units[column]
         if values.isna().any() or (values.astype(str).str.strip() == "").any():
@@ -318,7 +332,7 @@ def estimates(population: Population, sample: CodedSample, wanted: Sequence[Targ
     rows = []
     group = pd.factorize(population.units["group"])[0]
     for target in wanted:
-        share = target.kind == "share"
+        share = target.kind in SHARES
         within = target.inside[sample.unit]
         size = int(population.units.loc[target.inside, "sentences"].sum())
         words = int(population.units.loc[target.inside, "words"].sum())
@@ -395,6 +409,7 @@ def corpus_estimates(
     coded: Coded,
     *,
     trend: bool = False,
+    period: int = 0,
     remarks: list[str] | None = None,
 ) -> pd.DataFrame:
     """What coders would find in all sentences of a corpus, from a sample of it that was coded.
@@ -405,11 +420,13 @@ def corpus_estimates(
         chosen: which documents; their groups are compared, and a regression is made on the columns that it keeps.
         coded: sentences drawn from the corpus, see `themeline.validity.sampling`.
         trend: whether the change in ten years is wanted.
+        period: of so many years, whose shares are wanted, each beginning with a multiple of them; 0 for no periods.
         remarks: what was left out is added to it, in sentences.
 
     Returns:
-        See `estimates`; of all documents, of each group, of their differences, of ten years, of each column. And
-        coders: what those who coded are, empty where it is not said.
+        See `estimates`; of all documents, of each group, of their differences, of ten years, of each period (the
+        target is "1990 to 1999", or "1990"), of each column. And coders: what those who coded are, empty where it is
+        not said.
     """
     said: list[str] = [] if remarks is None else remarks
     # What the sheet was checked against need not be read again.
@@ -424,7 +441,7 @@ def corpus_estimates(
     without = int((population.units["group"] == "").sum())
     if chosen.group and without:
         said.append(f"{count_of(without, 'document')} without '{chosen.group}', and in no group")
-    wanted = targets(population, groups=bool(chosen.group), trend=trend)
+    wanted = targets(population, groups=bool(chosen.group), trend=trend, period=period)
     wanted += regression(population, chosen.keep) if chosen.keep else []
     return estimates(population, sample, wanted).assign(coders=coded.kinds_in_words())
 
@@ -441,12 +458,36 @@ def corrected_group_rates(rates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFr
         counted_low and counted_high; coded, the coded sentences that it rests on; and coders. Themes that nobody
         coded are left out.
     """
-    shares_of = table[table["kind"] == "share"]
+    shares_of = table[table["kind"] == SHARE]
     if rates["group"].nunique() == 1:
         shares_of = shares_of[shares_of["target"] == ALL].assign(target=rates["group"].iloc[0])
+    return _corrected(rates, shares_of, "group")
+
+
+def corrected_period_rates(rates: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The rates of periods as they would be without the errors of the dictionary.
+
+    Args:
+        rates: as `themeline.measures.corpus.period_rates` gives them.
+        table: of the same documents, in periods of as many years, as `corpus_estimates` gives it.
+
+    Returns:
+        As `corrected_group_rates`. A period of fewer than `FEWEST` documents has no interval; one of a single
+        document has only what was counted. Where any of the others has fewer coded sentences than `FEWEST_CODED`,
+        ``rates`` as they are: intervals would hide what there is to see.
+    """
+    years = [years_of(first, last) for first, last in zip(rates["period"], rates["until"], strict=True)]
+    merged = _corrected(rates.assign(years=years), table[table["kind"] == PERIOD], "years").drop(columns="years")
+    few = merged["documents"] < FEWEST
+    if (merged.loc[~few, "coded"] < FEWEST_CODED).any():
+        return rates
+    return merged.assign(low=merged["low"].mask(few), high=merged["high"].mask(few))
+
+
+def _corrected(rates: pd.DataFrame, shares_of: pd.DataFrame, by: str) -> pd.DataFrame:
     columns = ["target", "theme", "coded", "coders", "corrected_rate", "corrected_rate_low", "corrected_rate_high"]
     merged = rates.merge(
-        shares_of[columns], left_on=["group", "theme"], right_on=["target", "theme"], how="inner", sort=False
+        shares_of[columns], left_on=[by, "theme"], right_on=["target", "theme"], how="inner", sort=False
     )
     return _in_place_of_counted(merged.drop(columns="target"))
 

@@ -10,6 +10,7 @@ import pandas as pd
 from themeline.text.wording import aligned_lines, count_of
 from themeline.validity.coders import is_machine
 from themeline.validity.coding_sheets import Coded
+from themeline.validity.estimates import SHARES
 from themeline.validity.scores import SCORES, agreed, alpha, overall_scores, shares, theme_scores, weights_of
 
 METHOD = (
@@ -123,12 +124,11 @@ ESTIMATES = (
 
 def estimate_lines(table: pd.DataFrame) -> Iterator[str]:
     """What `themeline.validity.estimates.estimates` gives, line by line: a table for each target."""
-    for _, rows in table.groupby("target", sort=False):
+    for _, rows in table.groupby(["kind", "target"], sort=False):
         first = rows.iloc[0]
-        share = first["kind"] == "share"
-        unit = {"share": " (% of sentences)", "slope": ", change (percentage points)"}.get(
-            first["kind"], " (percentage points)"
-        )
+        share = first["kind"] in SHARES
+        unit = ", change (percentage points)" if first["kind"] == "slope" else " (percentage points)"
+        unit = " (% of sentences)" if share else unit
         size = f"{count_of(int(first['documents']), 'document')}, {int(first['sentences']):,} sentences"
         yield f"{first['target']}{unit}: {size}, {int(rows['coded'].max()):,} coded"
         yield ""
@@ -169,7 +169,7 @@ def plan_lines(table: pd.DataFrame) -> Iterator[str]:
 
 
 def _percent(row: dict[str, Any], way: str) -> str:
-    digits = 1 if row["kind"] == "share" else 2
+    digits = 1 if row["kind"] in SHARES else 2
     # Without the sign of a zero.
     value, low, high = (round(100 * row[name], digits) + 0.0 for name in (way, f"{way}_low", f"{way}_high"))
     if np.isnan(value):

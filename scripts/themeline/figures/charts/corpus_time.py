@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from themeline.figures import drawing, links
 from themeline.measures.intervals import FEWEST
-from themeline.text.wording import count_of
+from themeline.text.wording import count_of, years_of
 
 # A panel is so high where three or more stand side by side, and where fewer do, and at least so wide; in mm.
 PANEL, LOW, NARROWEST = 17.0, 10.8, 26.0
@@ -37,7 +37,8 @@ def draw_corpus_time(
     scale enlarged ten times (`bands`). A peak beyond chance (`clear_peak`) has the accent.
 
     Args:
-        rates: as `measures.corpus.period_rates` gives them.
+        rates: as `measures.corpus.period_rates` gives them; corrected, as
+            `validity.estimates.corrected_period_rates` gives them, a small open mark is the counted rate.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         sort: whether panels are sorted; otherwise they are as in ``rates``.
@@ -107,7 +108,8 @@ def bands(rates: pd.DataFrame) -> list[tuple[float, list[str]]]:
 
     A theme that no document mentions stands on the last one of the others.
     """
-    ends = rates.assign(end=rates[["rate", "high"]].max(axis=1)).groupby("theme", sort=False)["end"].max()
+    sizes = [name for name in ("rate", "high", "counted") if name in rates]
+    ends = rates.assign(end=rates[sizes].max(axis=1)).groupby("theme", sort=False)["end"].max()
     most = float(ends.max()) * 1.02 or 1.0
     known = ends[ends > 0]
     steps = {
@@ -148,6 +150,7 @@ def in_order(rates: pd.DataFrame) -> list[str]:
     """
     known = rates[rates["documents"] >= FEWEST]
     rates = known if len(known) else rates
+    rates = rates.dropna(subset="rate")
     peaks = rates.loc[rates.groupby("theme", sort=False)["rate"].idxmax()]
     peaks = peaks.sort_values(["period", "rate"], ascending=[True, False], kind="stable")
     return list(peaks["theme"])
@@ -156,6 +159,7 @@ def in_order(rates: pd.DataFrame) -> list[str]:
 def clear_peak(part: pd.DataFrame) -> int | None:
     """The period of a theme whose interval lies above the rates of all other periods; None if there is none.
 
+    Corrected rates rest on few sentences: there it has to lie above the intervals of the others.
     Periods of fewer than `FEWEST` documents have no interval, and their rates are not looked at.
     """
     known = part[part["documents"] >= FEWEST]
@@ -163,7 +167,8 @@ def clear_peak(part: pd.DataFrame) -> int | None:
         return None
     best = known.loc[known["rate"].idxmax()]
     others = known[known["period"] != best["period"]]
-    return int(best["period"]) if best["low"] > others["rate"].max() else None
+    most = others["high" if "counted" in part else "rate"].max()
+    return int(best["period"]) if best["low"] > most else None
 
 
 def _ticks(end: float) -> list[float]:
@@ -215,13 +220,27 @@ def _draw_panel(
         look = _mark(colours, peak=row.period == peak, known=known)
         if known:
             axes.plot([middle, middle], [row.low, row.high], color=look["mec"], lw=0.9, zorder=2, clip_on=False)
+        counted = getattr(row, "counted", None)
+        where = links.of_documents(row.theme, period=row.period)
+        if counted is not None:
+            ring = axes.plot(
+                [middle],
+                [counted],
+                clip_on=False,
+                **{**look, "ms": 1.9, "mfc": colours.ground, "mew": 0.6, "zorder": 4},
+            )[0]
+            words = f"{row.label}, {years_of(row.period, row.until)}: {counted:.2f} mentions per 1,000 words, counted"
+            drawing.link_mark(ring, f"counted-{row.theme}-{row.period}", where, words)
+        if row.rate != row.rate:
+            continue
         mark = axes.plot([middle], [row.rate], clip_on=False, **look)[0]
         interval = f"95 % interval {row.low:.2f} to {row.high:.2f}" if known else "too few for an interval"
         drawing.link_mark(
             mark,
             f"period-{row.theme}-{row.period}",
-            links.of_documents(row.theme, period=row.period),
-            f"{row.label}, {years_of(row.period, row.until)}: {row.rate:.2f} mentions per 1,000 words, {interval}; "
+            where,
+            f"{row.label}, {years_of(row.period, row.until)}: {row.rate:.2f} {'mentions ' * (counted is None)}"
+            f"per 1,000 words, {interval}; "
             f"{row.documents:,} documents",
         )
 
@@ -264,11 +283,6 @@ def _draw_key(
         for line in lines:
             drawing.write(figure, left + 4, top + KEY / 2, line, size=drawing.SMALL, colour=colours.soft)
             top += KEY
-
-
-def years_of(first: int, last: int) -> str:
-    """A period in words: "1980 to 1989", or the year alone."""
-    return f"{first} to {last}" if last > first else f"{first}"
 
 
 def _number_years(
