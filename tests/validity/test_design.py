@@ -3,7 +3,9 @@
 import itertools
 
 import numpy as np
+import ppi_py
 import pytest
+import statsmodels.api
 from themeline.validity.design import ERRORS, Sample, Units, coded_alone, corrected, counted
 
 ONE = np.ones(1)
@@ -118,6 +120,50 @@ def test_the_error_is_that_of_the_sandwich_between_documents():
     units = Units(np.full(8, 6.0), np.bincount(document, found), np.column_stack([np.ones(8), year]))
     one = corrected(units, Sample(document, coded, found, np.ones(48)), np.array([0.0, 1.0]), share=False)
     assert one.error**2 == pytest.approx(plain + added)
+
+
+def of_many_sentences(random, size=20_000, coded=600):
+    """Sentences of one text in two groups, where recall is 0.85 in one and 0.5 in the other, and which are drawn."""
+    group = random.random(size) < 0.5
+    seen = (random.random(size) < np.where(group, 0.3, 0.15)).astype(float)
+    found = np.where(seen > 0, random.random(size) < np.where(group, 0.85, 0.5), random.random(size) < 0.05)
+    return group, seen, found.astype(float), random.choice(size, coded, replace=False)
+
+
+def test_it_is_what_ppi_python_gives():
+    # Of one text, sentence by sentence, drawn with one probability, the estimates are those of PPI++, but for the 600
+    # drawn sentences, which PPI++ takes to be others than the 19,400, and for `ERRORS`.
+    group, seen, found, places = of_many_sentences(np.random.default_rng(5))
+    others = np.setdiff1d(np.arange(len(seen)), places)
+    x = np.column_stack([np.ones(len(seen)), group])
+    sample = Sample(places, seen[places], found[places], np.full(600, 600 / len(seen)))
+    one = corrected(Units(np.ones(len(seen)), found, x[:, :1]), sample, ONE, share=False)
+    theirs = (seen[places], found[places], found[others])
+    low, high = (float(end[0]) for end in ppi_py.ppi_mean_ci(*theirs, alpha=0.05))
+    assert one.value == pytest.approx(float(ppi_py.ppi_mean_pointestimate(*theirs)[0]), rel=0.01)
+    assert one.high - one.low == pytest.approx(high - low, rel=0.05)
+    slope = corrected(Units(np.ones(len(seen)), found, x), sample, np.array([0.0, 1.0]), share=False)
+    theirs = (x[places], seen[places], found[places], x[others], found[others])
+    low, high = (float(end[1]) for end in ppi_py.ppi_ols_ci(*theirs, alpha=0.05))
+    assert slope.value == pytest.approx(float(ppi_py.ppi_ols_pointestimate(*theirs)[1]), abs=0.1 * (high - low))
+    assert slope.high - slope.low == pytest.approx(high - low, rel=0.05)
+
+
+def test_what_is_counted_has_the_errors_that_statsmodels_gives():
+    # Sentences in 40 documents, a group and a year: least squares with documents as clusters.
+    random = np.random.default_rng(6)
+    sizes = random.integers(5, 60, 40)
+    document = np.repeat(np.arange(40), sizes)
+    x = np.column_stack([np.ones(40), np.arange(40) % 2, np.arange(40) / 10])
+    found = (random.random(len(document)) < 0.1 + 0.1 * x[document, 1] + 0.05 * x[document, 2]).astype(float)
+    units = Units(sizes.astype(float), np.bincount(document, found), x)
+    clusters = {"groups": document, "use_correction": False}
+    theirs = statsmodels.api.OLS(found, x[document]).fit(cov_type="cluster", cov_kwds=clusters)
+    for i in range(3):
+        one = counted(units, np.eye(3)[i], share=False)
+        assert one.value == pytest.approx(theirs.params[i])
+        # Theirs without any correction for few documents, ours with G / (G - p).
+        assert one.error == pytest.approx(theirs.bse[i] * (40 / 37) ** 0.5)
 
 
 def test_no_error_seen_is_not_taken_for_none():
