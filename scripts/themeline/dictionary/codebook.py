@@ -4,11 +4,13 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
+from pydantic.json_schema import SkipJsonSchema
 
 from themeline.dictionary.patterns import Pattern
 from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.yaml_models import Record
+from themeline.text.language import is_unwanted, language_list
 
 # Of themes that name none, in their order.
 COLOURS = (
@@ -34,8 +36,25 @@ class Theme(Record):
     exceptions: tuple[Pattern, ...] = Field((), description="they block a pattern's match if they are longer")
 
 
+class TranslatedTheme(Record):
+    """What looks for a theme of a codebook in another language."""
+
+    id: Slug = Field(description="of the theme, as the codebook has it")
+    label: str = Field("", max_length=80, description="its name in this language")
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    exceptions: tuple[Pattern, ...] = Field((), description="they block a pattern's match if they are longer")
+
+
+class Translation(Record):
+    """The patterns of a codebook's themes in another language: the file ``NAME.LL.yaml`` beside ``NAME.yaml``."""
+
+    language: Language = Field(description="its code (ISO 639), as in the name of the file")
+    note: str = Field("", description="who wrote the patterns, and how they were tested")
+    themes: tuple[TranslatedTheme, ...] = Field(min_length=1, description="all of the codebook's, in any order")
+
+
 class Codebook(Record):
-    """Themes in their order."""
+    """Themes in their order, with their patterns in one language or more."""
 
     themes: list[Theme] = Field(min_length=1)
     languages: tuple[Language, ...] = Field(
@@ -45,6 +64,9 @@ class Codebook(Record):
     nested_scope: Literal["key", "dictionary"] = Field(
         "key",
         description="of nested matches only the longest counts: in a theme (key), or across themes (dictionary)",
+    )
+    translations: SkipJsonSchema[tuple[Translation, ...]] = Field(
+        (), description="the same themes in other languages, from the files beside the codebook's"
     )
 
     _left_out: tuple[str, ...] = PrivateAttr(())
@@ -92,5 +114,60 @@ class Codebook(Record):
             if theme_id not in self.ids:
                 raise input_error("themes", f"there is no theme '{theme_id}'", known_names(theme_id, self.ids))
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
-        some = Codebook(themes=themes, languages=self.languages, nested_scope=self.nested_scope)
+        translations = tuple(
+            one.model_copy(update={"themes": tuple(theme for theme in one.themes if not ids or theme.id in ids)})
+            for one in self.translations
+        )
+        some = Codebook(
+            themes=themes, languages=self.languages, nested_scope=self.nested_scope, translations=translations
+        )
         return some.with_left_out(self.left_out)
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """The codes of all languages that it has patterns in, its own first; none where its own are for any."""
+        return (*self.languages, *(one.language for one in self.translations)) if self.languages else ()
+
+    def is_for(self, language: str) -> bool:
+        """Whether it has patterns for a text in this language; an unsure one (empty) is taken to be its own."""
+        return not is_unwanted(language, self.all_languages)
+
+    def patterns_for(self, language: str) -> str:
+        """By which patterns a text in this language is coded: the code of a translation, or empty for its own.
+
+        Its own are those for a text of unsure language too, and, where somebody has it counted all the same, for one
+        in a language without patterns.
+        """
+        return language if any(one.language == language for one in self.translations) else ""
+
+    def for_any_language(self) -> "Codebook":
+        """The same, with its own patterns for texts in all languages that it has no others in."""
+        return self.model_copy(update={"languages": ()})
+
+    def in_language(self, language: str) -> "Codebook":
+        """The codebook of one language alone: its themes with the patterns, and the labels, that they have in it.
+
+        Args:
+            language: its code (ISO 639); empty for the codebook's own.
+
+        Raises:
+            InputError: there are no patterns in this language.
+        """
+        if not self.patterns_for(language):
+            if language and self.languages and language not in self.languages:
+                there = f"there are patterns in {language_list(self.all_languages)}"
+                raise input_error("language", f"the codebook has none in {language_list([language])}", there)
+            return self.model_copy(update={"translations": ()}) if self.translations else self
+        found = next(one for one in self.translations if one.language == language)
+        of_theme = {theme.id: theme for theme in found.themes}
+        themes = [
+            theme.model_copy(
+                update={
+                    "label": of_theme[theme.id].label or theme.label,
+                    "patterns": of_theme[theme.id].patterns,
+                    "exceptions": of_theme[theme.id].exceptions,
+                }
+            )
+            for theme in self.themes
+        ]
+        return Codebook(themes=themes, languages=(language,), nested_scope=self.nested_scope)

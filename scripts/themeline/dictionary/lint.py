@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook import Codebook, Translation
 from themeline.dictionary.mentions import count_matches, token_table
 from themeline.dictionary.patterns import Rule, parse_rule
 from themeline.dictionary.wildcards import CAPITALS, asks_for_capitals, folded
@@ -34,6 +34,36 @@ def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None
         lines: where in its file everything stands.
         document: a text to try the patterns on, if there is one.
     """
+    faults = examine_patterns(codebook, lines, document)
+    for i, theme in enumerate(codebook.themes):
+        if not theme.definition.strip():
+            what = f"theme '{theme.id}' has no definition, so nobody can judge whether its patterns are right"
+            faults.append(Fault(lines.source, what, "say what it means", lines.of("themes", i), "warning"))
+    return _sorted(faults)
+
+
+def examine_translation(
+    codebook: Codebook, translation: Translation, lines: Lines, document: Document | None
+) -> list[Fault]:
+    """Find what is probably wrong with the patterns of a codebook in another language, as `examine_codebook` does.
+
+    Args:
+        codebook: whose themes they are for.
+        translation: the patterns.
+        lines: where in their file everything stands.
+        document: a text in this language to try them on, if there is one.
+    """
+    own = {theme.id: theme for theme in codebook.themes}
+    # In the order of the file, by which places in it are told.
+    themes = [
+        own[theme.id].model_copy(update={"patterns": theme.patterns, "exceptions": theme.exceptions})
+        for theme in translation.themes
+    ]
+    return _sorted(examine_patterns(Codebook(themes=themes, languages=(translation.language,)), lines, document))
+
+
+def examine_patterns(codebook: Codebook, lines: Lines, document: Document | None) -> list[Fault]:
+    """What is probably wrong with the patterns of a codebook, see `examine_codebook`."""
     faults = [
         *_spaces(codebook, lines),
         *_repeated(codebook, lines),
@@ -41,12 +71,12 @@ def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None
         *_covered(codebook, lines),
         *_short_names(codebook, lines, document),
     ]
-    for i, theme in enumerate(codebook.themes):
-        if not theme.definition.strip():
-            what = f"theme '{theme.id}' has no definition, so nobody can judge whether its patterns are right"
-            faults.append(Fault(lines.source, what, "say what it means", lines.of("themes", i), "warning"))
     if document is not None:
         faults += _counted(codebook, lines, document)
+    return faults
+
+
+def _sorted(faults: list[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (("warning", "hint").index(fault.severity), fault.line or 0))
 
 

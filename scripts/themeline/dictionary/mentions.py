@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
 from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capitals_matcher, folded
+from themeline.errors import input_error
 from themeline.text.document import ASIDE, BODY, Document
+from themeline.text.language import language_list, language_name
 from themeline.text.parts import table_of
 from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
 
@@ -71,12 +73,34 @@ class Tokens:
         return end - start - (bisect.bisect_left(self.unseen, end) - bisect.bisect_left(self.unseen, start))
 
 
+def codebook_for(document: Document, codebook: Codebook) -> Codebook:
+    """The codebook of the document's language alone; of its own patterns where that is unsure.
+
+    Raises:
+        InputError: the codebook has no patterns in the document's language.
+    """
+    if not codebook.is_for(document.language):
+        said = document.record is not None and document.record.language is not None
+        what = f"is in {language_name(document.language)}, {'its record says' if said else 'as it seems'}"
+        there = f"the dictionary has patterns in {language_list(codebook.all_languages)}"
+        advice = "give a dictionary with patterns in its language (codebook)"
+        if not said:
+            advice += ", or say in the record beside it that it is in another (language)"
+        raise input_error(document.name, f"{what}; {there}", advice)
+    return codebook.in_language(codebook.patterns_for(document.language))
+
+
 def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> "pd.DataFrame":
     """Find every mention of every theme in the parts of a document that have one of these roles.
+
+    Of a codebook with patterns in several languages those of the document's are looked for, see `codebook_for`.
 
     Returns:
         One row a mention, with the columns `COLUMNS`, sorted by start and then theme: see `list_mentions`. ``start``
         and ``end`` are code-point offsets into the unchanged text, and ``text`` is that slice.
+
+    Raises:
+        InputError: the codebook has no patterns in the document's language.
     """
     return table_of(list_mentions(document, codebook, roles=roles), Mention)
 
@@ -84,12 +108,13 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
 def list_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> list[Mention]:
     """The mentions in the parts of a document that have one of these roles, sorted by start and then theme.
 
-    Inside one theme overlapping matches count once: the longest (in characters) wins, of equally long ones the
-    first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
-    a longer match of one of its theme's exceptions. With the codebook's ``nested_scope`` "dictionary" a match within
-    a longer one of another theme does not count either. What must (not) stand near is looked for in the same
-    paragraph; words joined by hyphens count separately. Words of a phrase stand next to each other in one paragraph,
-    with white space or one hyphen between: no mark that ends a sentence.
+    The patterns are those of the document's language. Inside one theme overlapping matches count once: the longest
+    (in characters) wins, of equally long ones the first, and of two patterns on the same stretch the first in the
+    codebook. A match is blocked where it overlaps a longer match of one of its theme's exceptions. With the
+    codebook's ``nested_scope`` "dictionary" a match within a longer one of another theme does not count either. What
+    must (not) stand near is looked for in the same paragraph; words joined by hyphens count separately. Words of a
+    phrase stand next to each other in one paragraph, with white space or one hyphen between: no mark that ends a
+    sentence.
     """
     matches = Matches(document, codebook, roles=roles)
     rows = [
@@ -136,7 +161,12 @@ class Matches:
     """All matches of a codebook in a document, of which those that count are chosen: of all patterns, or of some."""
 
     def __init__(self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> None:
-        """Look for each pattern and exception once, in the parts of the document that have one of these roles."""
+        """Look for each pattern and exception once, in the parts of the document that have one of these roles.
+
+        Raises:
+            InputError: see `codebook_for`.
+        """
+        codebook = codebook_for(document, codebook)
         self._tokens = tokens_of(document, roles)
         hits = _Hits(self._tokens)
         self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}

@@ -37,30 +37,34 @@ def describe_words(
     least = int(shown["count"].min()) if len(shown) else 0
     complete = len(shown) == (frequencies["count"] >= least).sum()
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
+    one = document.unit.removesuffix("s")
     caption = (
-        f"The most frequent content words of {source(document)}: a stroke for each occurrence, from the first to the "
-        f"last word counted, and their number. {which} content words "
+        f"The most frequent content {document.unit} of {source(document)}: a stroke for each occurrence, from the "
+        f"first to the last {one} counted, and their number. {which} content {document.unit} "
         f"that occur {_at_least(least)} among {_base(document, len(words))} are shown, each in its most frequent "
-        f"form; case is ignored, function words, numbers, months and weekdays are left out, inflected forms are "
-        f"counted separately. Strokes that would overlap are placed one below the other."
+        f"form; case is ignored, function {document.unit}, numbers, months and weekdays are left out, inflected "
+        f"forms are counted separately. Strokes that would overlap are placed one below the other."
         f"{caution(document)}"
     )
     sizes = sizes_of(words)
     longest = sizes.loc[sizes["words"].idxmax()]
     lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sizes.itertuples(index=False))
     by_section = (
-        f" Words by section, in the order of the text: {lengths}; the longest is {_section(longest['section'])}."
+        f" {_capital(document.unit)} by section, in the order of the text: {lengths}; the longest is "
+        f"{_section(longest['section'])}."
         if len(sizes) > 1 else ""
     )  # fmt: skip
     alternative = (
-        f"A row for each of {count_of(len(shown), 'content word')}, with a stroke wherever it occurs in the text"
+        f"A row for each of {count_of(len(shown), f'content {one}')}, with a stroke wherever it occurs in the text"
         + (f"; the most frequent: {most}." if len(shown) else "; there are none.")
     )
     counts = join_list(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
-    description = f"{alternative}{by_section}" + (f" Content words by count: {counts}." if len(shown) else "")
+    description = f"{alternative}{by_section}" + (
+        f" Content {document.unit} by count: {counts}." if len(shown) else ""
+    )
     return FigureText(
-        _finding_of_words(frequencies), caption, alternative, description,
-        "A stroke for each occurrence of a word, from the first word of the text to the last, and their number"
+        _finding_of_words(frequencies, one), caption, alternative, description,
+        f"A stroke for each occurrence of a {one}, from the first {one} of the text to the last, and their number"
         if len(shown) else "",
     )  # fmt: skip
 
@@ -72,20 +76,21 @@ def most_frequent(frequencies: pd.DataFrame) -> list[str]:
     return list(first["key"]) if 0 < len(first) <= FEW and first["count"].iloc[0] > 1 else []
 
 
-def _finding_of_words(frequencies: pd.DataFrame) -> str:
-    """The words that come up most; where many do so equally often, how many; where none comes up twice, that."""
+def _finding_of_words(frequencies: pd.DataFrame, one: str) -> str:
+    """The words (``one`` says what one is) that come up most; where many do so equally often, how many; where none
+    comes up twice, that."""
     if frequencies.empty:
-        return "The text has no content words"
+        return f"The text has no content {one}s"
     count = int(frequencies["count"].max())
     if count == 1:
-        return "No content word comes up twice"
+        return f"No content {one} comes up twice"
     named = frequencies[frequencies["key"].isin(most_frequent(frequencies))]["word"]
     if len(named) == 1:
         return f"“{_capital(named.iloc[0])}” comes up most often, {_times(count)}"
     if len(named):
         quoted = [f"“{_capital(word) if i == 0 else word}”" for i, word in enumerate(named)]
         return f"{join_list(quoted)} come up most often, {_times(count)} each"
-    return f"{(frequencies['count'] == count).sum()} words share the first place, {_times(count)} each"
+    return f"{(frequencies['count'] == count).sum()} {one}s share the first place, {_times(count)} each"
 
 
 def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> FigureText:
@@ -236,7 +241,7 @@ def describe_themes(
         if by_parts else " On the right, the number of mentions."
     )  # fmt: skip
     caption = (
-        f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}). "
+        f"Mentions of each theme per 1,000 {document.unit} in {source(document)} ({_base(document, word_count)}). "
         f"{_of_chance(measures, seed)}{of_parts} A mention is a stretch of text that a pattern of the codebook "
         f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
@@ -244,8 +249,8 @@ def describe_themes(
     long = bool((by_section["words"] >= FEWEST_WORDS).any())
     if len(short) and by_parts:
         caption += (
-            f" Outlined: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
-            f"for a rate" + ("; heights are of the other sections." if long else ".")
+            f" Outlined: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} {document.unit}, too "
+            f"few for a rate" + ("; heights are of the other sections." if long else ".")
         )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     known = bool(measures["high"].notna().any())
@@ -264,7 +269,7 @@ def describe_themes(
         all_there = most["mentions"] == row.mentions
         of_them = "" if row.mentions == 1 else "all of them " if all_there else f"{most['mentions']} of them "
         rows.append(
-            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words"
+            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 {document.unit}"
             f"{', corrected' * ('counted' in measures)}{interval}"
             + (f", {of_them}in {_section(most['section'])}." if by_parts else ".")
         )
@@ -272,13 +277,15 @@ def describe_themes(
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
     corrected = "counted" in measures
-    left = f"Left: {'corrected rate' if corrected else 'mentions'} per 1,000 words{' with 95 % intervals' * known}"
+    rate = f"{'corrected rate' if corrected else 'mentions'} per 1,000 {document.unit}"
+    left = f"Left: {rate}{' with 95 % intervals' * known}"
     subtitle = f"{left}. Right: {'counted ' * corrected}" + (
         "mentions by section; bars are as wide as the section, as high as the rate" if by_parts else "their number"
     )
     if "corrected" not in measures and not corrected:
         subtitle += f". {COUNTS}"
-    finding = _finding_of_corrected(measures) if corrected else _finding_of_themes(measures, leads)
+    unit = document.unit
+    finding = _finding_of_corrected(measures, unit) if corrected else _finding_of_themes(measures, leads, unit)
     return FigureText(
         finding, caption, alternative, " ".join([alternative, *rows]),
         subtitle if len(found) else "",
@@ -297,7 +304,7 @@ def leading(measures: pd.DataFrame) -> list[str]:
     return list(first) if most >= FEWEST_OCCURRENCES and len(first) <= 2 else []
 
 
-def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> str:
+def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None, unit: str) -> str:
     """Which theme comes up most often, and over how many others by chance, maybe; else that none stands out."""
     if not measures["mentions"].any():
         return NOTHING
@@ -315,7 +322,7 @@ def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> st
         return f"{label} comes up {_times(count)}"
     unsure = others if leads is None else int((~(leads["low"] > 0)).sum())
     if not unsure:
-        return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 words"
+        return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 {unit}"
     over = _some_of(unsure, others)
     return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be due to chance"
 
@@ -327,13 +334,13 @@ def _some_of(unsure: int, others: int) -> str:
     return f"{'one' if unsure == 1 else unsure} of the other {others} themes"
 
 
-def _finding_of_corrected(measures: pd.DataFrame) -> str:
+def _finding_of_corrected(measures: pd.DataFrame, unit: str) -> str:
     """Which theme comes up most often, as coders would find it, and over how many others by chance, maybe."""
     ranked = measures.sort_values("rate", ascending=False, kind="stable")
     first, others = ranked.iloc[0], ranked.iloc[1:]
     if not first["rate"] > 0:
         return NOTHING
-    said = f"“{first['label']}” comes up most often: {first['rate']:.1f} per 1,000 words, corrected"
+    said = f"“{first['label']}” comes up most often: {first['rate']:.1f} per 1,000 {unit}, corrected"
     unsure = int((~(others["high"] < first["low"])).sum())
     if not unsure:
         return said
@@ -494,8 +501,8 @@ def describe_places(
     marks = f"one mark for each of {len(mentions):,} mentions" if len(mentions) > 1 else "a mark for each mention"
     caption = (
         f"Where themes are mentioned in {source(document)}: {marks}, from the first to the last of {len(words):,} "
-        f"words{'; gaps separate sections' * several}. The number on the right counts mentions. Marks that would "
-        f"overlap are placed one below the other.{caution(document)}"
+        f"{document.unit}{'; gaps separate sections' * several}. The number on the right counts mentions. Marks that "
+        f"would overlap are placed one below the other.{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
@@ -503,7 +510,8 @@ def describe_places(
         if len(of_theme):
             first, last = of_theme["first_word"].min(), of_theme["first_word"].max()
             within = join_list(_section(heading) for heading in dict.fromkeys(of_theme["section"]))
-            at = f"at word {first:,}" if first == last else f"at words {first:,} to {last:,}"
+            one = document.unit.removesuffix("s")
+            at = f"at {one} {first:,}" if first == last else f"at {document.unit} {first:,} to {last:,}"
             in_parts = f", in {within}" if by_parts else ""
             where = f"{label}: {count_of(len(of_theme), 'mention')}, {at}{in_parts}."
             spread.append((len(of_theme), label, where))
@@ -723,7 +731,8 @@ def caution(document: Document) -> str:
 def _base(document: Document, counted: int) -> str:
     """The words that were counted, and of how many where that is not all of the text."""
     words = len(document.words)
-    return f"{counted:,} words" if counted == words else f"{counted:,} of its {words:,} words"
+    whole = f"{words:,} {document.unit}"
+    return whole if counted == words else f"{counted:,} of its {whole}"
 
 
 def with_language(

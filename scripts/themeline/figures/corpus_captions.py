@@ -47,8 +47,8 @@ def describe_groups(
         "(design-based; Egami and others 2023), with 95 % intervals. Small open marks: what the dictionary finds."
     )
     caption = (
-        f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
-        f"count as one text, so that long ones weigh more. {lines}{bold}{_few('Groups', groups)}{left}"
+        f"Mentions of each theme per 1,000 {corpus.unit} in {_these(corpus, name)}{_within(groups)}. Each group’s "
+        f"documents count as one text, so that long ones weigh more. {lines}{bold}{_few('Groups', groups)}{left}"
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
@@ -58,7 +58,7 @@ def describe_groups(
         f"Rates of {count_of(len(rows), 'theme')} in {count_of(min(drawn, len(groups)), 'group')} of documents."
     )
     what = "Corrected rate" if corrected else "Mentions"
-    subtitle = f"{what} per 1,000 words, with 95 % intervals. {_order_of_groups(shown, sort)}."
+    subtitle = f"{what} per 1,000 {corpus.unit}, with 95 % intervals. {_order_of_groups(shown, sort)}."
     if "faded" in bold:
         subtitle += " Faded: may be due to chance."
     subtitle += " Small open marks: as counted." if corrected else f" {COUNTS}."
@@ -114,7 +114,7 @@ def describe_time(
     unknown = int(corpus.documents["year"].isna().sum())
     without = f" Without a year, and left out: {count_of(unknown, 'document')}." if unknown else ""
     caption = (
-        f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
+        f"Mentions of each theme per 1,000 {corpus.unit} in {_these(corpus, name)}, in periods of "
         f"{count_of(years, 'year')}: the documents of a period count as one text. {_scales(rates)}. "
         f"Vertical lines: {_INTERVALS} (seed {seed}). Coloured, with the theme in bold: a period whose "
         f"interval lies above the rates of all others.{_few('Periods', periods)}{without}"
@@ -130,7 +130,7 @@ def describe_time(
         cells = join_list(f"{row.period} {row.rate:.2f}" for row in part.itertuples())
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
     order = "in the order of their peaks" if sort else "in the order of the codebook"
-    subtitle = f"Mentions per 1,000 words, {order}. {_scales(rates)}. {COUNTS}."
+    subtitle = f"Mentions per 1,000 {corpus.unit}, {order}. {_scales(rates)}. {COUNTS}."
     title = _finding_of_time(rates, years)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
@@ -189,7 +189,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{caution(document)}"
     )
     rows = [
-        f"{row.label}: {row.rate:.2f} per 1,000 words, more than {_of_documents(row.below)}, half of "
+        f"{row.label}: {row.rate:.2f} per 1,000 {document.unit}, more than {_of_documents(row.below)}, half of "
         f"which have between {row.q25:.2f} and {row.q75:.2f}."
         for row in places.itertuples()
     ]
@@ -200,7 +200,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{count_of(above, 'theme')} the text’s rate is above that of 19 in 20 of them, {clear} beyond chance."
     )
     subtitle = (
-        f"Mentions per 1,000 words. {COUNTS}. Dot and line: the text, with its 95 % interval. Each tick is a "
+        f"Mentions per 1,000 {corpus.unit}. {COUNTS}. Dot and line: the text, with its 95 % interval. Each tick is a "
         "document, the tall one their median, the three highest are dark."
     )
     if clear:
@@ -273,7 +273,10 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
         "How many times as frequent each word is in the text (×), or as rare (÷); the strongest evidence first. "
         "Right: how often it occurs in each."
     )
-    title = _finding_of_keyness(more, less, len(corpus.documents))
+    here = len(corpus.in_language(document.language)[0])
+    if here < len(corpus.documents):
+        caption += f" Compared are only the documents in the language of the text: {here:,}."
+    title = _finding_of_keyness(more, less, here)
     return _told(
         corpus,
         FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle if len(shown) else ""),
@@ -287,6 +290,8 @@ def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int) 
     Of words whose keyness is the same none is named before the other: all are, or, with more than three, none.
     """
     others = count_of(documents, "other document")
+    if not documents:
+        return "No other document is in the language of the text, so there are no words to compare"
     for part, said in ((more, "set the text apart from"), (less, "are what the text has least of, compared with")):
         sure = part[part["keyness"] >= SURE]
         if sure.empty:
@@ -445,14 +450,15 @@ def _told(corpus: "Corpus", text: FigureText, document: Document | None = None) 
     if not corpus.of_languages.notes:
         return text
     notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in corpus.of_languages.notes)
-    return replace(text, title=f"{text.title} ({corpus.of_languages.title})", caption=f"{text.caption} {notes}")
+    title = f"{text.title} ({corpus.of_languages.title})" if corpus.of_languages.title else text.title
+    return replace(text, title=title, caption=f"{text.caption} {notes}")
 
 
 def _these(corpus: "Corpus", name: str) -> str:
     years = corpus.documents["year"].dropna()
     span = f", {years.min()} to {years.max()}" if len(years) and years.min() < years.max() else ""
     words = int(corpus.documents["words"].sum())
-    return f"{count_of(len(corpus.documents), 'document')} of “{name}” ({words:,} words{span})"
+    return f"{count_of(len(corpus.documents), 'document')} of “{name}” ({words:,} {corpus.unit}{span})"
 
 
 def _within(groups: pd.DataFrame) -> str:

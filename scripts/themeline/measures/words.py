@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.io.files import read_text
-from themeline.io.paths import find_file
+from themeline.io.paths import find_file, in_other_languages
 from themeline.measures.intervals import rate
 from themeline.text.document import BODY, Document
 from themeline.text.tokens import WORD, fold
@@ -91,9 +91,20 @@ def log_likelihood(here: pd.Series, there: pd.Series, size: Any, other_size: Any
     return pd.Series(2 * (parts[0] + parts[1]), index=here.index)
 
 
-def read_stopwords(path: Path | str) -> frozenset[str]:
-    """Read the words to leave out, folded: a UTF-8 text, words separated by spaces or line ends."""
-    return frozenset(fold(match.group()) for match in WORD.finditer(read_text(find_file(path))))
+def read_stopwords(path: Path | str, language: str = "") -> frozenset[str]:
+    """Read the words to leave out, folded: a UTF-8 text, words separated by spaces or line ends.
+
+    Args:
+        path: the file.
+        language: of the text that is counted, as its code: where there is a file for it beside, as
+            ``stopwords.ru.txt`` beside ``stopwords.txt``, that one is read.
+
+    Raises:
+        InputError: there is no such file, or it is not text.
+    """
+    file = find_file(path)
+    own = in_other_languages(file).get(language, file)
+    return frozenset(fold(match.group()) for match in WORD.finditer(read_text(own)))
 
 
 def top_words(frequencies: pd.DataFrame, at_most: int) -> pd.DataFrame:

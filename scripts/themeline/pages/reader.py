@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import token_table, unseen_marks
+from themeline.dictionary.mentions import codebook_for, token_table, unseen_marks
 from themeline.dictionary.wildcards import with_capitals_marked
 from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
 from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
@@ -143,7 +143,7 @@ def reader_page(
         "words": len(counted),
         "figures": not in_corpus,
         # What can be tried in the page; a document of a corpus has no dictionary of its own.
-        "dictionary": None if in_corpus else codebook.model_dump(mode="json", exclude_defaults=True),
+        "dictionary": None if in_corpus else dictionary_to_try(document, codebook),
         "coded": _coded(coded.of_roles(roles), document, codebook) if coded else None,
     }
     first, last = _years(events)
@@ -167,6 +167,7 @@ def reader_page(
         word_address=lambda word: quote(links.of_word(word)),
         named=int((events["mention"] == "named").sum()),
         words=len(counted),
+        unit=document.unit,
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in starts if len(starts) <= MOST_BREAKS],
         events=[_event(row, details[row.id]) for row in events.itertuples()],
         kinds=_values(events, "kind"),
@@ -179,6 +180,16 @@ def reader_page(
         timelines=drawn,
         inks=inks(),
     )
+
+
+def dictionary_to_try(document: Document, codebook: Codebook) -> dict[str, Any]:
+    """The dictionary that can be tried on a text in its page: of its language, with the themes' names as there."""
+    own = codebook_for(document, codebook)
+    themes = [
+        theme.model_copy(update={"label": label})
+        for theme, label in zip(own.themes, codebook.labels.values(), strict=True)
+    ]
+    return own.model_copy(update={"themes": themes}).model_dump(mode="json", exclude_defaults=True)
 
 
 def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import logging
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import regex
 
 from themeline.errors import input_error
 from themeline.io.names import split_names
+from themeline.text.sentence_rules import BY_LANGUAGE
 from themeline.text.tokens import ALONE
 from themeline.text.wording import count_of, join_list
 
@@ -130,6 +131,24 @@ def is_unwanted(language: str, languages: Collection[str]) -> bool:
     return bool(language and languages) and language not in languages
 
 
+def unit_of(language: str) -> str:
+    """What the length of a text in this language is told in: "words", or "characters" where each of them is one."""
+    return "characters" if language in _CHARACTERS else "words"
+
+
+def unit_of_all(languages: Iterable[str]) -> str:
+    """What the length of texts in these languages is told in: of some words, of others, which are named, characters.
+
+    >>> unit_of_all(["en", "zh", "zh", ""])
+    'words (Chinese: characters)'
+    """
+    known = dict.fromkeys(languages)
+    alone = [language for language in known if unit_of(language) == "characters"]
+    if not alone or len(alone) == len(known):
+        return "characters" if alone else "words"
+    return f"words ({language_list(alone)}: characters)"
+
+
 def language_list(languages: Collection[str]) -> str:
     """The names of languages, in a row."""
     return join_list(map(language_name, languages))
@@ -185,6 +204,15 @@ def notes_on_languages(
         notes.append(
             f"documents in several languages ({counts_of_languages(known)}), as it seems, and the dictionary does "
             "not say for which it is: patterns find little in another"
+        )
+    coded = {language: count for language, count in known.items() if language in of_patterns}
+    if len(coded) > 1:
+        per = (
+            "" if unit_of_all(coded) == "words" else "; the length of some is told in characters, of others in words"
+        )
+        notes.append(
+            f"documents in several languages ({counts_of_languages(coded)}), each counted by the patterns of its "
+            f"own: a difference between languages may come from the patterns{per}"
         )
     if notes and "" in counted:
         notes.append(f"the language of {count_of(counted[''], 'document')} is unsure: counted")
@@ -242,12 +270,12 @@ def _remark_on_language(language: str, plain: str) -> str:
         return _remark_on_parts(plain)
     if not language:
         return ""
-    words = f"it seems to be in {language_name(language)}: patterns in another language find little in it"
+    seems = f"it seems to be in {language_name(language)}"
     if language in _CHARACTERS:
-        return f"{words}, and each character counts as a word, so rates are per 1,000 characters"
+        return f"{seems}: each character counts as a word, so rates are per 1,000 characters"
     if _UNPARTED.search(plain[:SAMPLE]):
-        return f"{words}, and its script does not separate words, so counts of words and rates mean nothing"
-    return f"{words}, and its sentences are split by the abbreviations of English"
+        return f"{seems}: its script does not separate words, so counts of words and rates mean nothing"
+    return "" if language in BY_LANGUAGE else f"{seems}: its sentences are split by the abbreviations of English"
 
 
 def _remark_on_case(plain: str) -> str:

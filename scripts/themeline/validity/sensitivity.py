@@ -160,7 +160,7 @@ def rank_stability(
         }
     )  # fmt: skip
     order = np.lexsort((np.arange(len(themes)), base))
-    return Ranks(table.iloc[order].reset_index(drop=True), drawn[:, order], codebook.languages)
+    return Ranks(table.iloc[order].reset_index(drop=True), drawn[:, order], codebook.all_languages)
 
 
 def _ranks(counts: np.ndarray) -> np.ndarray:

@@ -79,7 +79,7 @@ def plot_themes(
     text = with_language(
         describe_themes(document, measures, by_section, document.word_count(roles), seed, leads),
         document,
-        codebook.languages,
+        codebook.all_languages,
     )
     drawing = draw_themes(
         measures,
@@ -88,6 +88,7 @@ def plot_themes(
         subtitle=text.subtitle,
         accent=named,
         divided=document.has_sections,
+        unit=document.unit,
         width=width,
         style=style,
     )
@@ -122,7 +123,9 @@ def plot_themes_in_text(
     if chosen_order(order, "text") == "text":
         label_of = {theme: label_of[theme] for theme in order_in_text(placed, label_of)}
     found = gathered_in_sections(placed, counted)
-    text = with_language(describe_places(document, placed, label_of, counted, found), document, codebook.languages)
+    text = with_language(
+        describe_places(document, placed, label_of, counted, found), document, codebook.all_languages
+    )
     drawing = draw_themes_in_text(
         placed,
         counted,
@@ -131,6 +134,7 @@ def plot_themes_in_text(
         title=text.title,
         subtitle=text.subtitle,
         divided=document.has_sections,
+        unit=document.unit,
         width=width,
         style=style,
     )
@@ -157,7 +161,9 @@ def plot_themes_together(
     """
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
     text = with_language(
-        describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles)), document, codebook.languages
+        describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles)),
+        document,
+        codebook.all_languages,
     )
     label_of = codebook.labels
     if chosen_order(order, "sentences") == "sentences":

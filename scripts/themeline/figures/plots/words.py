@@ -10,12 +10,14 @@ from themeline.figures.captions import (
 )
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
+from themeline.figures.export import FigureText
 from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.measures.words import LEAST_KEYNESS, top_per_section, top_words
 from themeline.text.document import BODY, Document
+from themeline.text.sentence_rules import BY_LANGUAGE
 
-# Where a text is in another language than these, words such as "de" are drawn.
-WHAT = "the function words that are left out are"
+# The languages that words to leave out come with; of a text in another, words such as "de" are drawn.
+LEFT_OUT_IN = tuple(BY_LANGUAGE)
 
 
 @drawn_narrow_too
@@ -40,7 +42,7 @@ def plot_words(
     """
     shown = top_words(frequencies, at_most)
     words = document.in_roles("words", roles)
-    text = with_language(describe_words(document, frequencies, shown, words), document, what=WHAT)
+    text = _told(document, describe_words(document, frequencies, shown, words))
     drawing = draw_words(
         shown,
         words,
@@ -48,6 +50,7 @@ def plot_words(
         subtitle=text.subtitle,
         accent=most_frequent(shown),
         divided=document.has_sections,
+        unit=document.unit,
         width=width,
         style=style,
     )
@@ -61,6 +64,12 @@ def plot_keyness(
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
     typical = keyness.loc[keyness["keyness"] >= LEAST_KEYNESS, "section_number"].nunique()
-    text = with_language(describe_keyness(document, shown, typical), document, what=WHAT)
+    text = _told(document, describe_keyness(document, shown, typical))
     drawing = draw_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("keyness", drawing, shown, text)
+
+
+def _told(document: Document, text: FigureText) -> FigureText:
+    """What is said about a figure, with a title that tells where the function words of the language are not known."""
+    languages = LEFT_OUT_IN if document.language in LEFT_OUT_IN else ("en",)
+    return with_language(text, document, languages, "the function words that are left out are")
