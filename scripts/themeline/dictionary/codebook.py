@@ -11,6 +11,7 @@ from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.yaml_models import Record
 from themeline.text.language import is_unwanted, language_list
+from themeline.text.tokens import ELIDING
 
 # Of themes that name none, in their order.
 COLOURS = (
@@ -127,6 +128,11 @@ class Codebook(Record):
     def all_languages(self) -> tuple[str, ...]:
         """The codes of all languages that it has patterns in, its own first; none where its own are for any."""
         return (*self.languages, *(one.language for one in self.translations)) if self.languages else ()
+
+    @property
+    def elided(self) -> bool:
+        """Whether its patterns are in a language in which what is elided ("l'", "d'") is a word of its own."""
+        return bool(self.languages) and set(self.languages) <= set(ELIDING)
 
     def is_for(self, language: str) -> bool:
         """Whether it has patterns for a text in this language; an unsure one (empty) is taken to be its own."""

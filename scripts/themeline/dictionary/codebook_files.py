@@ -15,7 +15,7 @@ from themeline.io.names import did_you_mean, free_name
 from themeline.io.paths import find_file, in_other_languages
 from themeline.io.yaml_models import Lines, read_record
 from themeline.text.language import NAMES, language_name
-from themeline.text.tokens import fold
+from themeline.text.tokens import ELIDING, fold
 from themeline.text.wording import single_spaced
 
 # Between what a theme is and what it is not, where a format has one place for both.
@@ -237,6 +237,7 @@ def _examine(codebook: Codebook | Translation, lines: Lines) -> Iterator[Fault]:
     if isinstance(codebook, Codebook) and codebook.translations:
         what = "has 'translations', which stand in files of their own"
         yield Fault(lines.source, what, "put each into a file such as themes.ru.yaml", lines.of("translations"))
+    elided = codebook.elided if isinstance(codebook, Codebook) else codebook.language in ELIDING
     seen: set[str] = set()
     themes: Iterable[Theme | TranslatedTheme] = codebook.themes
     for i, theme in enumerate(themes):
@@ -247,9 +248,14 @@ def _examine(codebook: Codebook | Translation, lines: Lines) -> Iterator[Fault]:
         found: dict[Rule, str] = {}
         for key, patterns in (("patterns", theme.patterns), ("exceptions", theme.exceptions)):
             for j, pattern in enumerate(patterns):
-                rule = parse_rule(pattern)
+                line = lines.of("themes", i, key, j)
+                try:
+                    rule = parse_rule(pattern, elided=elided)
+                except ValueError as error:
+                    # What is elided makes more words of it.
+                    yield Fault(lines.source, str(error), "", line)
+                    continue
                 if rule in found:
-                    line = lines.of("themes", i, key, j)
                     what = f"'{pattern}' of theme '{theme.id}' is a duplicate of '{found[rule]}'"
                     yield Fault(lines.source, what, "remove one of them", line)
                 found[rule] = pattern

@@ -99,7 +99,9 @@ def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, kind, j, pattern in _all(codebook):
         if kind != "patterns":
             continue
-        other, line = first.setdefault(parse_rule(pattern), (i, lines.of("themes", i, kind, j)))
+        other, line = first.setdefault(
+            parse_rule(pattern, elided=codebook.elided), (i, lines.of("themes", i, kind, j))
+        )
         if other != i:
             what = f"'{pattern}' of '{codebook.themes[i].id}' is in '{codebook.themes[other].id}' too (line {line})"
             advice = "keep it in one, unless the same words should count for both"
@@ -108,7 +110,7 @@ def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
 
 def _covered(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
-        rules = [(pattern, parse_rule(pattern)) for pattern in theme.patterns]
+        rules = [(pattern, parse_rule(pattern, elided=codebook.elided)) for pattern in theme.patterns]
         # By what they begin with: in a large dictionary all pairs would be too many. One without a wildcard covers
         # none but itself, and the same words where they ask for capitals.
         wide: dict[str, list[tuple[str, Rule]]] = {}
@@ -134,7 +136,7 @@ def _short_names(codebook: Codebook, lines: Lines, document: Document | None) ->
     tells = 2 * sum(map(bool, capitals)) <= len(listed)
     spellings: Counter[str] = Counter()
     if document is not None:
-        tokens = token_table(document)
+        tokens = token_table(document, elided=codebook.elided)
         spellings.update(document.text[start:end] for start, end in zip(tokens["start"], tokens["end"], strict=True))
     for (i, kind, j, pattern), name in zip(listed, capitals, strict=True):
         what = ""
@@ -165,9 +167,9 @@ def _is_short_word(pattern: str) -> bool:
 
 def _idle(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
-        patterns = [_folded(parse_rule(pattern).globs) for pattern in theme.patterns]
+        patterns = [_folded(parse_rule(pattern, elided=codebook.elided).globs) for pattern in theme.patterns]
         for j, exception in enumerate(theme.exceptions):
-            globs = _folded(parse_rule(exception).globs)
+            globs = _folded(parse_rule(exception, elided=codebook.elided).globs)
             if not any(_can_block(globs, pattern) for pattern in patterns):
                 what = (
                     f"the exception '{exception}' blocks nothing: no pattern of '{theme.id}' can match a part of it"
@@ -178,7 +180,8 @@ def _idle(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
 
 def _counted(codebook: Codebook, lines: Lines, document: Document) -> Iterator[Fault]:
     words = document.word_count()
-    counts = count_matches(document, sorted({pattern for _, _, _, pattern in _all(codebook)}))
+    listed = sorted({pattern for _, _, _, pattern in _all(codebook)})
+    counts = count_matches(document, listed, elided=codebook.elided)
     for i, kind, j, pattern in _all(codebook):
         line = lines.of("themes", i, kind, j)
         if counts[pattern] >= TOO_MANY * words and words >= FEWEST_WORDS:

@@ -10,7 +10,7 @@ from themeline.io.files import read_text
 from themeline.io.paths import find_file, in_other_languages
 from themeline.measures.intervals import rate
 from themeline.text.document import BODY, Document
-from themeline.text.tokens import WORD, fold
+from themeline.text.tokens import ELIDING, WORD, fold, without_elision
 
 # The 5 % point of `log_likelihood` for one comparison (chi-squared with one degree of freedom).
 LEAST_KEYNESS = 3.84
@@ -32,7 +32,7 @@ def word_frequencies(
         word (in its most frequent form), key (folded), count, rate (per 1,000 words of these roles, those left out
         included), sections (in how many it stands); the most frequent first, then in alphabetical order.
     """
-    inside = document.in_roles("words", roles)
+    inside = counted_words(document, roles)
     kept = inside[~inside["key"].isin(without)]
     if without:
         kept = kept[~kept["key"].str.fullmatch(NUMBER)]
@@ -43,6 +43,14 @@ def word_frequencies(
     table = table.merge(forms[["key", "word"]], on="key")
     table = table.sort_values(["count", "key"], ascending=[False, True]).reset_index(drop=True)
     return table[["word", "key", "count", "rate", "sections"]]
+
+
+def counted_words(document: Document, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+    """The words of these roles, see `Document`; French ones without what is elided before them ("l'", "d'")."""
+    inside = document.in_roles("words", roles)
+    if document.language not in ELIDING:
+        return inside
+    return inside.assign(word=inside["word"].map(without_elision), key=inside["key"].map(without_elision))
 
 
 def section_keyness(
@@ -58,7 +66,7 @@ def section_keyness(
         section_number, section, word (in its most frequent form), count, elsewhere, keyness; by section, and in it
         the highest keyness first.
     """
-    inside = document.in_roles("words", roles)
+    inside = counted_words(document, roles)
     form = word_frequencies(document, without=without, roles=roles).set_index("key")["word"]
     counts = inside[inside["key"].isin(form.index)].groupby(["section_number", "key"]).size().rename("count")
     table = counts.reset_index()

@@ -11,7 +11,7 @@ from themeline.corpus.choice import Choice
 from themeline.corpus.locate import Columns
 from themeline.corpus.reference import Corpus, read_again
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import tokens_of
+from themeline.dictionary.mentions import codebook_for, tokens_of
 from themeline.figures.elements import document_names
 from themeline.figures.links import CORPUS, link, of_document
 from themeline.io.atomic import write_together
@@ -195,7 +195,9 @@ def write_corpus_page(
     themes = list(codebook.labels.items())
     spoken = dict.fromkeys([*corpus.documents["language"].iloc[listed], document.language])
     unit = unit_of_all(spoken)
+    elided = codebook_for(document, codebook).elided
     data = {
+        "elided": elided,
         "corpus": {
             "themes": records(["id", "label"], themes),
             "period": period,
@@ -203,18 +205,18 @@ def write_corpus_page(
             "unit": unit,
             "in_characters": [language_name(one) for one in spoken if unit_of(one) == "characters"],
             "documents": records(_COLUMNS, documents),
-        }
+        },
     }
     inside = int((corpus.documents["words"].iloc[listed].cumsum() <= MOST_WORDS).sum())
     texts = read_again(corpus, listed[:inside], choice.columns, sentences=False)
     held = {
         # The text itself stands behind the documents, so that these have their places in the list.
-        "texts": packed_texts([*texts, document], roles=roles),
+        "texts": packed_texts([*texts, document], roles=roles, elided=elided),
         "own": {
             "title": document.title,
             "words": own_words,
             "counts": own.tolist(),
-            "sentences": _first_tokens(document, roles),
+            "sentences": _first_tokens(document, roles, elided=elided),
         },
         "dictionary": dictionary_to_try(document, codebook),
     }
@@ -243,9 +245,9 @@ def write_corpus_page(
     return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})
 
 
-def _first_tokens(document: Document, roles: tuple[str, ...]) -> list[int]:
+def _first_tokens(document: Document, roles: tuple[str, ...], *, elided: bool) -> list[int]:
     """Of each sentence the number of its first token, or of the next one where it has none that counts."""
-    starts = tokens_of(document, roles).start
+    starts = tokens_of(document, roles, elided=elided).start
     return [int(token) for token in np.searchsorted(starts, document.sentences["start"].to_numpy())]
 
 

@@ -51,8 +51,8 @@ def named_files(name: str, value: object) -> list[str]:
 def read_along(name: str, file: Path) -> list[Path]:
     """What is read along with the file of a parameter: a text's record; of a coding sheet, its texts and records; of
     a dictionary, and of words to leave out, those of other languages."""
-    if name in IN_LANGUAGES:
-        return [*in_other_languages(file).values()] if file.is_file() else []
+    if name in IN_LANGUAGES and file.suffix in (".yaml", ".txt"):
+        return [*in_other_languages(file).values()]
     texts = [file] if name == "essay" else _texts_of_sheet(file) if name == "coding" else []
     along = [path for text in texts for path in (text, record_beside(text)) if path.is_file() and path != file]
     return list(dict.fromkeys(along))

@@ -62,6 +62,7 @@ _NONE = "zxx"
 KEPT, _KEPT_NAME = Path(__file__).parent / "__pycache__", "language"
 _ALL = "all"
 _CHARACTERS = ("zh", "ja", "wuu", "yue")
+_HAN, _KANA_OR_HANGUL = regex.compile(r"\p{Han}"), regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _UNPARTED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
@@ -77,7 +78,8 @@ def language_of(plain: str) -> str:
 
     English is told by its most frequent words, three of the four of them, and at least one in a hundred characters at
     the beginning of the text; no other language has them. All else is told by a classifier (Lui and Baldwin,
-    langid.py, 2012), of small letters: capitals, which it hardly knows, lead it astray.
+    langid.py, 2012), of small letters: capitals, which it hardly knows, lead it astray. Chinese it tells of a long
+    text only, so that where it is unsure the script decides.
     """
     begin = plain[:BEGINNING]
     if len(begin.split(None, FEWEST_WORDS - 1)) < FEWEST_WORDS and not _has_many_characters(begin):
@@ -86,7 +88,15 @@ def language_of(plain: str) -> str:
     if _is_english(begin) or _is_english(begin.lower()):
         return "en"
     language, sure = _classifier().classify(plain[:SAMPLE].lower())
-    return str(language) if sure >= SURE and language != _NONE else ""
+    if sure >= SURE and language not in (_NONE, "wuu"):
+        return str(language)
+    return "zh" if _is_chinese(begin) else ""
+
+
+def _is_chinese(begin: str) -> bool:
+    """Whether most of the letters are Chinese, and none is of Japanese or Korean."""
+    characters = len(_HAN.findall(begin))
+    return not _KANA_OR_HANGUL.search(begin) and 2 * characters > sum(map(str.isalpha, begin))
 
 
 def _is_english(begin: str) -> bool:

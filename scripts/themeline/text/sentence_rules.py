@@ -21,7 +21,8 @@ class Rules(NamedTuple):
         goes_on: behind ``often_last``: names that go with them ("5 p.m. Moscow time").
         run_on: stand at the end of a line that is not a heading.
         saying: tell who speaks, behind a quotation.
-        apart: whether quotation marks stand apart from the words ("« Non ! »").
+        elided: whether it is French, in which "l'art." is the abbreviation "art.", and quotation marks stand apart
+            ("« Non ! »").
         is_chinese: whether quotations and titles are marked as in Chinese.
     """
 
@@ -36,7 +37,7 @@ class Rules(NamedTuple):
     goes_on: frozenset[str] = frozenset()
     run_on: frozenset[str] = frozenset()
     saying: tuple[str, ...] = ()
-    apart: bool = False
+    elided: bool = False
     is_chinese: bool = False
 
     @property
@@ -93,7 +94,7 @@ ENGLISH = Rules(
 # "т. е.", "т. д." and the like are looked at letter by letter; "г." is a year or a town, so that the next word tells.
 RUSSIAN = Rules(
     titles=_words("акад ген гр инж кн корр пл полк проф св т тов ул"),
-    never_last=_words("бул дер е и.о к н наб напр пос просп см ср т.е т.к т.н тел"),
+    never_last=_words("бул дер е и.о к н наб напр о пос просп см ср т.е т.к т.н тел"),
     before_numbers=_words("гл илл кв п пп разд рис с ст стр табл ч"),
     also_words=frozenset(),
     often_last=_words("д др долл коп млн млрд п пр проч руб т.д т.п трлн тыс экз"),
@@ -116,7 +117,9 @@ RUSSIAN = Rules(
     ),
 )
 FRENCH = Rules(
-    titles=_words("amb cdt col dr drs gal gén lt m me mes mgr mlle mlles mm mme mmes pr prof st ste sts stes"),
+    titles=_words(
+        "amb cdt col dr drs ets éts gal gén lt m me mes mgr mlle mlles mm mme mmes pr prof st ste sts stes"
+    ),
     never_last=_words("av bd bld boul cf env ex mt n.b p.ex vs"),
     before_numbers=_words(
         "ann al art arts ch chap doc fasc fig figs fo l livr n no nos p pag par pl pp rés s sect t tab tit v vol vols"
@@ -143,7 +146,7 @@ FRENCH = Rules(
         "à au aux avec ce ces cette dans de des dont du elle en et il la le les leur mais ou où par pour qu que qui "
         "sa sans ses son sous sur un une"
     ),
-    apart=True,
+    elided=True,
 )
 # "EE. UU." and the like: the first half never ends a sentence.
 SPANISH = Rules(

@@ -42,7 +42,7 @@ from unicodedata import category
 
 from themeline.text.blocks import LONGEST_HEADING, LONGEST_LINE
 from themeline.text.sentence_rules import Rules, rules_of
-from themeline.text.tokens import ALONE, SOFT_HYPHEN, UNSEEN
+from themeline.text.tokens import ALONE, SOFT_HYPHEN, UNSEEN, without_elision
 
 # A line that is a heading and the next word together take at most so much of the paragraph's width.
 WIDEST = 0.75
@@ -125,7 +125,7 @@ def _spans(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     capitals = text != text.lower()
     width = max(map(len, text.splitlines()), default=0)
-    for place in (_PLACE_APART if rules.apart else _PLACE).finditer(text, start, last):
+    for place in (_PLACE_APART if rules.elided else _PLACE).finditer(text, start, last):
         if place["line"]:
             ends = _is_heading(text, start, place, width, rules)
         elif place["always"]:
@@ -216,6 +216,8 @@ def _speaker(saying: tuple[str, ...]) -> re.Pattern[str]:
 def _ends_with(token: str, following: str, rules: Rules, *, capitals: bool) -> bool:
     """Whether a sentence ends with a full stop behind this word."""
     name = token.lower().replace("’", "'")
+    if rules.elided:
+        token, name = without_elision(token), without_elision(name)
     letters = _LETTERS.fullmatch(token) is not None and not (len(token) == 1 and token.islower())
     if not letters and name not in rules.abbreviations:
         return True

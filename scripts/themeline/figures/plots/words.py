@@ -12,7 +12,7 @@ from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
 from themeline.figures.export import FigureText
 from themeline.figures.figure import Figure, drawn_narrow_too
-from themeline.measures.words import LEAST_KEYNESS, top_per_section, top_words
+from themeline.measures.words import LEAST_KEYNESS, counted_words, top_per_section, top_words
 from themeline.text.document import BODY, Document
 from themeline.text.sentence_rules import BY_LANGUAGE
 
@@ -41,7 +41,7 @@ def plot_words(
         style: see ``width``.
     """
     shown = top_words(frequencies, at_most)
-    words = document.in_roles("words", roles)
+    words = counted_words(document, roles)
     text = _told(document, describe_words(document, frequencies, shown, words))
     drawing = draw_words(
         shown,
