@@ -95,13 +95,13 @@ def _finding_of_words(frequencies: pd.DataFrame, one: str) -> str:
 
 def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> FigureText:
     """For the figure `keyness`; ``typical`` is the number of sections that have typical words, shown or not."""
-    lists = shown["section_number"].nunique()
-    only = f" Shown: the first {lists} of the {typical} sections that have such words." if lists < typical else ""
+    lists, unit = shown["section_number"].nunique(), document.unit
+    only = f" Shown: the first {lists} of the {typical} sections that have such {unit}." if lists < typical else ""
     caption = (
-        f"Content words that are typical of each section of {source(document)} against its other sections: "
-        f"words that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
+        f"Content {unit} that are typical of each section of {source(document)} against its other sections: "
+        f"{unit} that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
         f"is at least 3.84, at most five per section, the most typical first. Filled: occurrences in the section; "
-        f"open: elsewhere in the text. With this many comparisons, keyness only orders the words; it is not "
+        f"open: elsewhere in the text. With this many comparisons, keyness only orders the {unit}; it is not "
         f"a test."
         f"{only}{caution(document)}"
     )
@@ -109,16 +109,16 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
     for _, part in shown.groupby("section_number"):
         words = join_list(f"{row.word} ({row.count} of {row.count + row.elsewhere})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
-    alternative = f"Lists of the words typical of {count_of(len(rows), 'section')} of the text, at most five each."
+    alternative = f"Lists of the {unit} typical of {count_of(len(rows), 'section')} of the text, at most five each."
     if not rows:
-        alternative = "No lists: no word is typical of one section of the text."
+        alternative = f"No lists: no {unit.removesuffix('s')} is typical of one section of the text."
         caption = caption.replace(" Filled: occurrences in the section; open: elsewhere in the text.", "", 1)
     subtitle = (
-        "Words more frequent in one section than in the others, most typical first. Filled: occurrences in that "
-        f"section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
+        f"{_capital(unit)} more frequent in one section than in the others, most typical first. Filled: occurrences "
+        f"in that section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
     )
     return FigureText(
-        _finding_of_keyness(shown, (document.sections["words"] > 0).sum()),
+        _finding_of_keyness(shown, (document.sections["words"] > 0).sum(), unit),
         caption,
         alternative,
         " ".join([alternative, *rows]),
@@ -126,13 +126,16 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
     )
 
 
-def _finding_of_keyness(shown: pd.DataFrame, sections: int) -> str:
+def _finding_of_keyness(shown: pd.DataFrame, sections: int, unit: str) -> str:
     """How many of its occurrences the word has, in each of two sections, that occurs most among their first words.
 
     Nothing of the kind where that is less than `FEWEST_OCCURRENCES` times, not most of them, or the names are long.
     """
     if shown.empty:
-        return "No word is typical of one section" if sections > 1 else "With one section there is nothing to compare"
+        one = unit.removesuffix("s")
+        return (
+            f"No {one} is typical of one section" if sections > 1 else "With one section there is nothing to compare"
+        )
     first = shown.drop_duplicates("section_number")
     told = first[
         (first["count"] >= FEWEST_OCCURRENCES)
@@ -145,7 +148,7 @@ def _finding_of_keyness(shown: pd.DataFrame, sections: int) -> str:
         word = f"“{row.word}”" if said else f"“{_capital(row.word)}” occurs"
         times = f"{row.count:,} of {_times(total)}" if row.elsewhere else f"all {_times(total)}"
         said.append(f"{word} {times} in {_section(row.section)}")
-    return ", ".join(said) or "Words typical of each section against the others"
+    return ", ".join(said) or f"{_capital(unit)} typical of each section against the others"
 
 
 def describe_pairs(
@@ -520,7 +523,8 @@ def describe_places(
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
-    subtitle = "A mark for each mention, from the first word of the text to the last, and their number"
+    one = document.unit.removesuffix("s")
+    subtitle = f"A mark for each mention, from the first {one} of the text to the last, and their number"
     if take_turns(found):
         subtitle += "; dark: in the section with more than half of the theme’s"
     return FigureText(

@@ -250,13 +250,16 @@ def _themes_of(places: pd.DataFrame, chosen: "pd.Series[bool]") -> str:
 
 def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
     """For the figure `corpus-keyness`."""
+    unit = document.unit
+    one = unit.removesuffix("s")
     caption = (
-        f"Content words by which {source(document)} differs from {_these(corpus, name)}. Each dot: how many times as "
-        f"frequent (×) or as rare (÷) a word is in the text, relative to length, on a logarithmic scale. Hollow, on "
-        f"a dashed line: the word does not occur in one of the two, and is counted there as 0.5. Words are ordered "
-        f"by log-likelihood keyness (Rayson and Garside 2000), at least 3.84; those more frequent in the text occur "
-        f"in it at least twice. Words count as they are spelt, so a different spelling is a different word. "
-        f"With this many words, keyness only orders them; it is not a test.{caution(document)}"
+        f"Content {unit} by which {source(document)} differs from {_these(corpus, name)}. Each dot: how many times "
+        f"as frequent (×) or as rare (÷) a {one} is in the text, relative to length, on a logarithmic scale. Hollow, "
+        f"on a dashed line: the {one} does not occur in one of the two, and is counted there as 0.5. "
+        f"{unit.capitalize()} are ordered by log-likelihood keyness (Rayson and Garside 2000), at least 3.84; those "
+        f"more frequent in the text occur in it at least twice. {unit.capitalize()} count as they are spelt, so a "
+        f"different spelling is a different {one}. With this many {unit}, keyness only orders them; it is not a test."
+        f"{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
     rows = []
@@ -266,17 +269,17 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
             rows.append(f"{what}, occurrences in the text to those elsewhere: {cells}.")
     first = join_list(more["word"].head(3))
     alternative = (
-        f"{count_of(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
+        f"{count_of(len(more), one)} more frequent in the text than elsewhere, {len(less)} less frequent"
         + (f"; first {first}." if len(more) else ".")
     )
     subtitle = (
-        "How many times as frequent each word is in the text (×), or as rare (÷); the strongest evidence first. "
+        f"How many times as frequent each {one} is in the text (×), or as rare (÷); the strongest evidence first. "
         "Right: how often it occurs in each."
     )
     here = len(corpus.in_language(document.language)[0])
     if here < len(corpus.documents):
         caption += f" Compared are only the documents in the language of the text: {here:,}."
-    title = _finding_of_keyness(more, less, here)
+    title = _finding_of_keyness(more, less, here, unit)
     return _told(
         corpus,
         FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle if len(shown) else ""),
@@ -284,26 +287,26 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
     )
 
 
-def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int) -> str:
+def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int, unit: str) -> str:
     """The finding: the words that mark the text most, of a keyness (`SURE`) that chance alone hardly gives.
 
     Of words whose keyness is the same none is named before the other: all are, or, with more than three, none.
     """
     others = count_of(documents, "other document")
     if not documents:
-        return "No other document is in the language of the text, so there are no words to compare"
+        return f"No other document is in the language of the text, so there are no {unit} to compare"
     for part, said in ((more, "set the text apart from"), (less, "are what the text has least of, compared with")):
         sure = part[part["keyness"] >= SURE]
         if sure.empty:
             continue
         named = sure[sure["keyness"] >= sure["keyness"].iloc[min(1, len(sure) - 1)] - 1e-9]
         if len(named) > 3:
-            return f"{len(sure)} words {said} {others}"
+            return f"{len(sure)} {unit} {said} {others}"
         words = join_list(f"“{word}”" for word in named["word"])
         if len(named) == 1:
             said = said.replace("set ", "sets ").replace("are ", "is ", 1)
         return f"{words} {said} {others}" + (" most" if part is more else "")
-    return f"No word clearly sets the text apart from {others}"
+    return f"No {unit.removesuffix('s')} clearly sets the text apart from {others}"
 
 
 def describe_document_pairs(

@@ -123,7 +123,9 @@ def plot_corpus_keyness(
     """The words by which a text differs from documents (figure ``corpus-keyness``); of `corpus_keyness`."""
     shown = select_keywords(keyness)
     text = describe_corpus_keyness(document, corpus, shown, name)
-    drawing = draw_corpus_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    drawing = draw_corpus_keyness(
+        shown, title=text.title, subtitle=text.subtitle, unit=document.unit, width=width, style=style
+    )
     return Figure("corpus-keyness", drawing, shown, text)
 
 

@@ -65,7 +65,9 @@ def plot_keyness(
     shown = top_per_section(keyness)
     typical = keyness.loc[keyness["keyness"] >= LEAST_KEYNESS, "section_number"].nunique()
     text = _told(document, describe_keyness(document, shown, typical))
-    drawing = draw_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    drawing = draw_keyness(
+        shown, title=text.title, subtitle=text.subtitle, unit=document.unit, width=width, style=style
+    )
     return Figure("keyness", drawing, shown, text)
 
 
