@@ -1,4 +1,4 @@
-"""What figures say of texts in other languages: lengths in characters where these are words; letters that are drawn."""
+"""What figures say of texts in other languages: lengths in characters where these are words, and their letters."""
 
 import re
 

@@ -166,6 +166,16 @@ def read_document(path: Path | str) -> Document:
     return document
 
 
+def language_of_file(path: Path) -> str:
+    """The code of the language of a text, as `read_document` finds it, without the rest of that.
+
+    Raises:
+        InputError: the file cannot be read, or its YAML file is wrong.
+    """
+    reading = read_source(path)
+    return _language(read_record_beside(path, reading), without(reading.text, reading.aside))
+
+
 def parse_document(
     reading: Reading | str, *, name: str, record: TextRecord | None = None, sentences: bool = True
 ) -> Document:
@@ -178,8 +188,7 @@ def parse_document(
         reading = Reading(reading)
     plain = without(reading.text, reading.aside)
     roles = roles_of_lines(reading, record)
-    named = record.language.value if record and record.language else ""
-    language = known_language(named) if named else language_of(plain)
+    language = _language(record, plain)
     parts = find_parts(plain, roles, language) if sentences else parts_of_all([(plain, roles)])
     titles = (plain[block.start : block.end] for block in parts.blocks if block.role == "title")
     title = record.title.value if record else " ".join(titles)
@@ -193,6 +202,10 @@ def parse_document(
         parts=parts,
         language=language,
     )
+
+
+def _language(record: TextRecord | None, plain: str) -> str:
+    return known_language(record.language.value) if record and record.language else language_of(plain)
 
 
 def _sections(parts: Parts) -> "pd.DataFrame":
