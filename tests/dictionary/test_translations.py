@@ -147,6 +147,7 @@ def test_a_text_in_a_language_without_patterns_is_refused(tmp_path):
         list_mentions(parse_document("Ein Wort.", name="krieg", record=record), codebook)
     # A dictionary that is for any language finds what it finds.
     assert counts(parse_document(GERMAN, name="krieg"), codebook.for_any_language()) == (0, 0, 0)
+    assert not codebook.is_for("de") and codebook.for_any_language().only(["nuclear"]).ids == ["nuclear"]
 
 
 def test_what_is_elided_in_french_is_a_word_of_its_own(tmp_path):

@@ -38,8 +38,7 @@ class Corpus:
         remarks: what was left out, in sentences.
         places: where each document was read: the path as it is opened, and the row.
         of_languages: what is said of other languages than the codebook's, also among the remarks.
-        languages: of the codebook, as codes; none where nobody says.
-        translations: those of these that the codebook has patterns in beside its own.
+        translations: the languages that the codebook has patterns in beside its own, as codes.
     """
 
     documents: pd.DataFrame
@@ -48,7 +47,6 @@ class Corpus:
     remarks: list[str]
     places: list[tuple[str, int]]
     of_languages: LanguageNotes = field(default_factory=LanguageNotes)
-    languages: tuple[str, ...] = ("en",)
     translations: tuple[str, ...] = ()
 
     def in_language(self, language: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -120,7 +118,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
         [pool.words().assign(language=language) for language, pool in counters.of.items()], ignore_index=True
     )
     translations = tuple(one.language for one in codebook.translations)
-    return Corpus(table, themes, words, remarks, places, of_languages, codebook.all_languages, translations)
+    return Corpus(table, themes, words, remarks, places, of_languages, translations)
 
 
 def _on_languages(

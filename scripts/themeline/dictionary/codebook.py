@@ -71,6 +71,7 @@ class Codebook(Record):
     )
 
     _left_out: tuple[str, ...] = PrivateAttr(())
+    _for_any: bool = PrivateAttr(False)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ class Codebook(Record):
 
     def is_for(self, language: str) -> bool:
         """Whether it has patterns for a text in this language; an unsure one (empty) is taken to be its own."""
-        return not is_unwanted(language, self.all_languages)
+        return self._for_any or not is_unwanted(language, self.all_languages)
 
     def patterns_for(self, language: str) -> str:
         """By which patterns a text in this language is coded: the code of a translation, or empty for its own.
@@ -148,7 +149,9 @@ class Codebook(Record):
 
     def for_any_language(self) -> "Codebook":
         """The same, with its own patterns for texts in all languages that it has no others in."""
-        return self.model_copy(update={"languages": ()})
+        for_any = self.model_copy()
+        for_any._for_any = True
+        return for_any
 
     def in_language(self, language: str) -> "Codebook":
         """The codebook of one language alone: its themes with the patterns, and the labels, that they have in it.

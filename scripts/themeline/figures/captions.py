@@ -1,6 +1,5 @@
 """What is said about each figure: titles, captions, and text alternatives, written from the data."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
@@ -17,7 +16,8 @@ from themeline.figures.timeline_layout import Layout, lanes_of, layout_in
 from themeline.measures.document import FEWEST_WORDS, Gathering
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
-from themeline.text.language import is_unwanted, language_list, language_name
+from themeline.text.language import language_name
+from themeline.text.sentence_rules import BY_LANGUAGE
 from themeline.text.wording import count_of, join_list, number_word
 from themeline.validity.coders import PERSON
 from themeline.validity.coding_sheets import DEVELOPMENT, TEST
@@ -739,23 +739,15 @@ def _base(document: Document, counted: int) -> str:
     return whole if counted == words else f"{counted:,} of its {whole}"
 
 
-def with_language(
-    text: FigureText, document: Document, languages: Collection[str] = ("en",), what: str = "the patterns are"
-) -> FigureText:
-    """What is said about a figure, with a title that tells where the text is in another language than the patterns.
+def with_function_words(text: FigureText, document: Document) -> FigureText:
+    """What is said about a figure of words; its title tells where no function words of their language are known.
 
-    Args:
-        text: what is said.
-        document: the text.
-        languages: of the patterns, as codes; any for none.
-        what: is in these languages.
+    Of a text in such a language words such as "de" are drawn.
     """
-    if not is_unwanted(document.language, languages):
+    if not document.language or document.language in BY_LANGUAGE:
         return text
-    told = f"the text seems to be in {language_name(document.language)}, {what} {language_list(languages)}"
-    # That it has no mention would not be so: the patterns cannot tell.
-    title = f"No pattern matches: {told}" if text.title == NOTHING else f"{text.title} ({told})"
-    return replace(text, title=title)
+    seems = f"the text seems to be in {language_name(document.language)}"
+    return replace(text, title=f"{text.title} ({seems}, the function words that are left out are English)")
 
 
 def _section(heading: str) -> str:

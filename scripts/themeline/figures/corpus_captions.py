@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.figures.captions import COUNTS, caution, of_kind, source, with_language
+from themeline.figures.captions import COUNTS, caution, of_kind, source
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
@@ -210,7 +210,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
             else (" Bold and solid: the one of which the text clearly speaks more.")
         )
     title = _finding_of_standing(places, len(corpus.documents))
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
 
 def _of_documents(below: float) -> str:
@@ -283,7 +283,6 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
     return _told(
         corpus,
         FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle if len(shown) else ""),
-        document,
     )
 
 
@@ -421,7 +420,7 @@ def describe_nearest(
         else ""
     )
     title = _finding_of_nearest(nearest, shares, label_of)
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
 
 def _finding_of_nearest(nearest: pd.DataFrame, shares: pd.DataFrame, label_of: dict[str, str]) -> str:
@@ -446,10 +445,8 @@ def _finding_of_nearest(nearest: pd.DataFrame, shares: pd.DataFrame, label_of: d
     return found
 
 
-def _told(corpus: "Corpus", text: FigureText, document: Document | None = None) -> FigureText:
-    """What is said about a figure, with what the languages of the documents, and of the text, mean for it."""
-    if document is not None:
-        text = with_language(text, document, corpus.languages)
+def _told(corpus: "Corpus", text: FigureText) -> FigureText:
+    """What is said about a figure, with what the languages of the documents mean for it."""
     if not corpus.of_languages.notes:
         return text
     notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in corpus.of_languages.notes)

@@ -171,6 +171,7 @@ def reader_page(
         named=int((events["mention"] == "named").sum()),
         words=len(counted),
         unit=document.unit,
+        language=document.language,
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in starts if len(starts) <= MOST_BREAKS],
         events=[_event(row, details[row.id]) for row in events.itertuples()],
         kinds=_values(events, "kind"),

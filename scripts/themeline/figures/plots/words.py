@@ -6,18 +6,13 @@ from themeline.figures.captions import (
     describe_keyness,
     describe_words,
     most_frequent,
-    with_language,
+    with_function_words,
 )
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
-from themeline.figures.export import FigureText
 from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.measures.words import LEAST_KEYNESS, counted_words, top_per_section, top_words
 from themeline.text.document import BODY, Document
-from themeline.text.sentence_rules import BY_LANGUAGE
-
-# The languages that words to leave out come with; of a text in another, words such as "de" are drawn.
-LEFT_OUT_IN = tuple(BY_LANGUAGE)
 
 
 @drawn_narrow_too
@@ -42,7 +37,7 @@ def plot_words(
     """
     shown = top_words(frequencies, at_most)
     words = counted_words(document, roles)
-    text = _told(document, describe_words(document, frequencies, shown, words))
+    text = with_function_words(describe_words(document, frequencies, shown, words), document)
     drawing = draw_words(
         shown,
         words,
@@ -64,14 +59,8 @@ def plot_keyness(
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
     typical = keyness.loc[keyness["keyness"] >= LEAST_KEYNESS, "section_number"].nunique()
-    text = _told(document, describe_keyness(document, shown, typical))
+    text = with_function_words(describe_keyness(document, shown, typical), document)
     drawing = draw_keyness(
         shown, title=text.title, subtitle=text.subtitle, unit=document.unit, width=width, style=style
     )
     return Figure("keyness", drawing, shown, text)
-
-
-def _told(document: Document, text: FigureText) -> FigureText:
-    """What is said about a figure, with a title that tells where the function words of the language are not known."""
-    languages = LEFT_OUT_IN if document.language in LEFT_OUT_IN else ("en",)
-    return with_language(text, document, languages, "the function words that are left out are")
