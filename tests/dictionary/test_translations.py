@@ -66,7 +66,6 @@ def test_workers_and_parts_of_a_codebook_keep_the_translations(tmp_path):
         ),
         ("  - id: maritime\n", "  - id: nuclear\n", r":10: the id 'nuclear' is used twice"),
         ("  - id: maritime\n", "  - id: nuclear\n", r":3: the theme 'maritime' is missing; add it"),
-        ("переговор*", "ДОГОВОР*", r":5: 'ДОГОВОР\*' of theme 'diplomacy' is a duplicate of 'договор\*'"),
         ("label: Флот", "definition: Флот", r":11: unknown key 'themes\.2\.definition'"),
         ("patterns: [договор*, переговор*]", "patterns: []", r":5: 'themes\.0\.patterns'"),
     ],
@@ -77,6 +76,40 @@ def test_faults_of_a_translation_are_named_with_their_line(tmp_path, old, new, m
     (tmp_path / "themes.ru.yaml").write_text(TRANSLATIONS["ru"].replace(old, new), encoding="utf-8")
     with pytest.raises(InputError, match=message):
         read_codebook(file)
+
+
+def test_patterns_are_looked_at_by_check_and_when_a_text_comes(tmp_path, themeline):
+    """Thousands of them would keep everybody waiting who has no text in their language."""
+    file = write_codebook(tmp_path, "ru")
+    wrong = TRANSLATIONS["ru"].replace("переговор*", "'а,б', ДОГОВОР*")
+    (tmp_path / "themes.ru.yaml").write_text(wrong, encoding="utf-8")
+    codebook = read_codebook(file)
+    assert counts(parse_document(TEXTS["en"][0], name="t"), codebook) == TEXTS["en"][1]
+    message = "^the patterns of 'diplomacy' in Russian: pattern 'а,б': 'а,б' is not a word; .* check names the line$"
+    with pytest.raises(InputError, match=message):
+        list_mentions(parse_document(TEXTS["ru"][0], name="t"), codebook)
+    with pytest.raises(InputError) as caught:
+        read_translation(tmp_path / "themes.ru.yaml", codebook, patterns=True)
+    assert [(fault.line, fault.what[:24]) for fault in caught.value.faults] == [
+        (5, "pattern 'а,б': 'а,б' is "),
+        (5, "'ДОГОВОР*' of theme 'dip"),
+    ]
+    (tmp_path / "t.txt").write_text("The ships of the fleet.", encoding="utf-8")
+    done = themeline("check", "--essay", "t.txt", "--codebook", "themes.yaml")
+    assert done.returncode == 1 and "themes.ru.yaml:5: pattern 'а,б'" in done.stderr
+
+
+def test_a_star_for_what_is_elided_is_warned_of(tmp_path):
+    file = write_codebook(tmp_path, "fr")
+    text = TRANSLATIONS["fr"].replace("ogive*]", '"CAPS/*\'OTAN NEAR/3 sortie|*’ogive*", "*l\'arme"]')
+    (tmp_path / "themes.fr.yaml").write_text(text, encoding="utf-8")
+    codebook = read_codebook(file)
+    faults = examine_translation(codebook, *read_translation(tmp_path / "themes.fr.yaml", codebook), None)
+    assert [(fault.severity, fault.what, fault.advice) for fault in faults if "elided" in fault.what] == [
+        ("warning", f"'{word}' finds nothing, since what is elided is a word of its own",
+         f"write {better}, which is found behind an article too")
+        for word, better in (("CAPS/*'OTAN", "CAPS/OTAN"), ("*’ogive*", "ogive*"))
+    ]  # fmt: skip
 
 
 def test_which_languages_a_translation_may_be_in(tmp_path):

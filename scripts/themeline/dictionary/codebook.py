@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr
 from pydantic.json_schema import SkipJsonSchema
 
-from themeline.dictionary.patterns import Pattern
+from themeline.dictionary.patterns import MOST_CHARACTERS, Pattern, parse_rule
 from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.yaml_models import Record
@@ -21,6 +21,7 @@ COLOURS = (
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+UnreadPattern = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -38,12 +39,15 @@ class Theme(Record):
 
 
 class TranslatedTheme(Record):
-    """What looks for a theme of a codebook in another language."""
+    """What looks for a theme of a codebook in another language.
+
+    Its patterns are read when a text in that language comes: thousands of them take most of a second.
+    """
 
     id: Slug = Field(description="of the theme, as the codebook has it")
     label: str = Field("", max_length=80, description="its name in this language")
-    patterns: tuple[Pattern, ...] = Field(min_length=1)
-    exceptions: tuple[Pattern, ...] = Field((), description="they block a pattern's match if they are longer")
+    patterns: tuple[UnreadPattern, ...] = Field(min_length=1)
+    exceptions: tuple[UnreadPattern, ...] = Field((), description="they block a pattern's match if they are longer")
 
 
 class Translation(Record):
@@ -72,6 +76,7 @@ class Codebook(Record):
 
     _left_out: tuple[str, ...] = PrivateAttr(())
     _for_any: bool = PrivateAttr(False)
+    _of_language: dict[str, "Codebook"] = PrivateAttr(default_factory=dict)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -160,13 +165,20 @@ class Codebook(Record):
             language: its code (ISO 639); empty for the codebook's own.
 
         Raises:
-            InputError: there are no patterns in this language.
+            InputError: there are no patterns in this language, or one of them is wrong.
         """
+        if not self.translations and (not language or not self.languages or language in self.languages):
+            return self
+        if language not in self._of_language:
+            self._of_language[language] = self._in_language(language)
+        return self._of_language[language]
+
+    def _in_language(self, language: str) -> "Codebook":
         if not self.patterns_for(language):
             if language and self.languages and language not in self.languages:
                 there = f"there are patterns in {language_list(self.all_languages)}"
                 raise input_error("language", f"the codebook has none in {language_list([language])}", there)
-            return self.model_copy(update={"translations": ()}) if self.translations else self
+            return Codebook(themes=self.themes, languages=self.languages, nested_scope=self.nested_scope)
         found = next(one for one in self.translations if one.language == language)
         of_theme = {theme.id: theme for theme in found.themes}
         themes = [
@@ -179,4 +191,13 @@ class Codebook(Record):
             )
             for theme in self.themes
         ]
-        return Codebook(themes=themes, languages=(language,), nested_scope=self.nested_scope)
+        codebook = Codebook(themes=themes, languages=(language,), nested_scope=self.nested_scope)
+        for theme in themes:
+            for pattern in (*theme.patterns, *theme.exceptions):
+                try:
+                    parse_rule(pattern, elided=codebook.elided)
+                except ValueError as error:
+                    where = f"the patterns of '{theme.id}' in {language_list([language])}"
+                    advice = "themeline check names the line"
+                    raise input_error(where, str(error), advice) from None
+        return codebook

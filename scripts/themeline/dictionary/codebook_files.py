@@ -54,12 +54,13 @@ def translation_files(path: Path | str) -> list[Path]:
     return files if files and read_dictionary(path)[0] == OWN else []
 
 
-def read_translation(path: Path, codebook: Codebook) -> tuple[Translation, Lines]:
+def read_translation(path: Path, codebook: Codebook, *, patterns: bool = False) -> tuple[Translation, Lines]:
     """Read the patterns of a codebook in another language, and where in the file everything stands.
 
     Args:
         path: the file, whose name has the code of the language before its ending.
         codebook: whose themes it is for.
+        patterns: whether each pattern is looked at too, which takes most of the time.
 
     Raises:
         InputError: with file and line of every fault: a theme that is missing, or not in the codebook; another
@@ -85,7 +86,9 @@ def read_translation(path: Path, codebook: Codebook) -> tuple[Translation, Lines
             yield Fault(lines.source, what, "name their language there", line)
         ids = [theme.id for theme in found.themes]
         for i, theme_id in enumerate(ids):
-            if theme_id not in codebook.ids:
+            if theme_id in ids[:i]:
+                yield _used_twice(theme_id, lines, i)
+            elif theme_id not in codebook.ids:
                 advice = f"{did_you_mean(theme_id, codebook.ids)}there are {', '.join(codebook.ids)}"
                 what = f"there is no theme '{theme_id}' in the codebook"
                 yield Fault(lines.source, what, advice, lines.of("themes", i, "id"))
@@ -93,7 +96,8 @@ def read_translation(path: Path, codebook: Codebook) -> tuple[Translation, Lines
             if theme_id not in ids:
                 what = f"the theme '{theme_id}' is missing"
                 yield Fault(lines.source, what, "add it, with at least one pattern", lines.of("themes"))
-        yield from _examine(found, lines)
+        if patterns:
+            yield from _repeated_patterns(found.themes, lines, elided=code in ELIDING)
 
     return read_record(path, Translation, examine), kept[0]
 
@@ -233,18 +237,26 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:50].strip("-") or "theme"
 
 
-def _examine(codebook: Codebook | Translation, lines: Lines) -> Iterator[Fault]:
-    if isinstance(codebook, Codebook) and codebook.translations:
+def _examine(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
+    if codebook.translations:
         what = "has 'translations', which stand in files of their own"
         yield Fault(lines.source, what, "put each into a file such as themes.ru.yaml", lines.of("translations"))
-    elided = codebook.elided if isinstance(codebook, Codebook) else codebook.language in ELIDING
     seen: set[str] = set()
-    themes: Iterable[Theme | TranslatedTheme] = codebook.themes
-    for i, theme in enumerate(themes):
+    for i, theme in enumerate(codebook.themes):
         if theme.id in seen:
-            line = lines.of("themes", i, "id")
-            yield Fault(lines.source, f"the id '{theme.id}' is used twice", "give each theme its own", line)
+            yield _used_twice(theme.id, lines, i)
         seen.add(theme.id)
+    yield from _repeated_patterns(codebook.themes, lines, elided=codebook.elided)
+
+
+def _used_twice(theme_id: str, lines: Lines, i: int) -> Fault:
+    what = f"the id '{theme_id}' is used twice"
+    return Fault(lines.source, what, "give each theme its own", lines.of("themes", i, "id"))
+
+
+def _repeated_patterns(themes: Iterable[Theme | TranslatedTheme], lines: Lines, *, elided: bool) -> Iterator[Fault]:
+    """The patterns of themes that are twice in one of them, or none that can be matched."""
+    for i, theme in enumerate(themes):
         found: dict[Rule, str] = {}
         for key, patterns in (("patterns", theme.patterns), ("exceptions", theme.exceptions)):
             for j, pattern in enumerate(patterns):
@@ -252,7 +264,6 @@ def _examine(codebook: Codebook | Translation, lines: Lines) -> Iterator[Fault]:
                 try:
                     rule = parse_rule(pattern, elided=elided)
                 except ValueError as error:
-                    # What is elided makes more words of it.
                     yield Fault(lines.source, str(error), "", line)
                     continue
                 if rule in found:

@@ -17,6 +17,7 @@ from themeline.text.wording import count_of
 # A pattern that matches so large a part of a text's words says nothing about a theme.
 TOO_MANY = 0.1
 FEWEST_WORDS = 50
+_BEHIND_STAR = re.compile(r"(?<![^/])[*?]+['’]")
 # A name of more letters is not another word's spelling but for its capitals.
 LONGEST_SHORT_NAME = 6
 
@@ -66,6 +67,7 @@ def examine_patterns(codebook: Codebook, lines: Lines, document: Document | None
     """What is probably wrong with the patterns of a codebook, see `examine_codebook`."""
     faults = [
         *_spaces(codebook, lines),
+        *(_apostrophes(codebook, lines) if codebook.elided else ()),
         *_repeated(codebook, lines),
         *_idle(codebook, lines),
         *_covered(codebook, lines),
@@ -92,6 +94,14 @@ def _spaces(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
         if pattern != " ".join(pattern.split()):
             what = f"'{pattern}' has extra spaces, which are ignored"
             yield Fault(lines.source, what, "remove them", lines.of("themes", i, kind, j), "warning")
+
+
+def _apostrophes(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
+    for i, kind, j, pattern in _all(codebook):
+        for word in filter(_BEHIND_STAR.search, re.split(r"[\s|]+", pattern)):
+            what = f"'{word}' finds nothing, since what is elided is a word of its own"
+            advice = f"write {_BEHIND_STAR.sub('', word)}, which is found behind an article too"
+            yield Fault(lines.source, what, advice, lines.of("themes", i, kind, j), "warning")
 
 
 def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:

@@ -31,6 +31,8 @@ _QUOTE = re.compile(f"[{QUOTES}]")
 _COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/([0-9]{1,4})\s+")
 
 
+# A dictionary repeats what must not stand near in hundreds of its patterns.
+@functools.lru_cache(maxsize=50_000)
 def parse_pattern(pattern: str, *, elided: bool = False) -> tuple[str, ...]:
     """Split a pattern into the folded globs of its words: ``"Sea-based *"`` gives ``("sea", "based", "*")``.
 
@@ -47,7 +49,10 @@ def parse_pattern(pattern: str, *, elided: bool = False) -> tuple[str, ...]:
     spelling = spelled(single_spaced(pattern))
     if elided:
         spelling = _ELISION.sub(r"\2 \1", spelling)
-    for piece in ALONE.sub(r" \g<0>", spelling.replace("-", " ")).split():
+    spaced = spelling.replace("-", " ")
+    if ALONE.search(spaced):
+        spaced = ALONE.sub(r" \g<0>", spaced)
+    for piece in spaced.split():
         glob = _glob_of(piece)
         if not glob:
             shown = piece if piece.startswith(CAPITALS) else piece.casefold()
@@ -101,7 +106,6 @@ class Rule:
     company: tuple[Proximity, ...] = ()
 
 
-@functools.lru_cache(maxsize=20_000)
 def parse_rule(pattern: str, *, elided: bool = False) -> Rule:
     """Read a pattern: ``"missile* NEAR/10 basing|deploy* NOT NEAR/3 test*"``; ``elided`` as of `parse_pattern`.
 
@@ -109,6 +113,11 @@ def parse_rule(pattern: str, *, elided: bool = False) -> Rule:
         ValueError: as of `parse_pattern`, or the number of words is not from 1 to `WIDEST`, or there are more than
             `MOST_CHARACTERS`.
     """
+    return _rule(pattern, elided)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _rule(pattern: str, elided: bool) -> Rule:
     if len(pattern) > MOST_CHARACTERS:
         raise ValueError(f"pattern '{pattern[:60]}…' has more than {MOST_CHARACTERS} characters")
     words, *rest = _COMPANY.split(pattern)

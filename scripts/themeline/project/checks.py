@@ -92,7 +92,7 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
 def _check_translation(file: Path, codebook: Codebook, document: Document | None) -> Result:
     """Check the patterns of a codebook in another language, and try them on a text in it, if there is one."""
     try:
-        translation, lines = read_translation(file, codebook)
+        translation, lines = read_translation(file, codebook, patterns=True)
     except InputError as error:
         return [], list(error.faults)
     patterns = sum(len(theme.patterns) + len(theme.exceptions) for theme in translation.themes)
