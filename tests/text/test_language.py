@@ -166,6 +166,28 @@ def test_languages_that_a_user_wants():
                 "find little there"
             ],
         ),
+        (
+            {},
+            {"en": 3, "ru": 1},
+            ("en", "ru"),
+            ("en", "ru", "fr"),
+            [
+                "documents in several languages (English 3, Russian 1): a difference between them may come from the "
+                "patterns"
+            ],
+        ),
+        (
+            {},
+            {"en": 3, "zh": 4, "": 1},
+            ("en", "zh"),
+            ("en", "zh"),
+            [
+                "documents in several languages (Chinese 4, English 3): a difference between them may come from the "
+                "patterns; the length of some is told in characters, of others in words",
+                "the language of 1 document is unsure: counted",
+            ],
+        ),
+        ({}, {"zh": 3}, ("en", "zh"), ("en", "zh"), []),
         ({}, {"fr": 3}, (), (), []),
         (
             {},

@@ -221,8 +221,8 @@ def notes_on_languages(
             "" if unit_of_all(coded) == "words" else "; the length of some is told in characters, of others in words"
         )
         notes.append(
-            f"documents in several languages ({counts_of_languages(coded)}), each counted by the patterns of its "
-            f"own: a difference between languages may come from the patterns{per}"
+            f"documents in several languages ({counts_of_languages(coded)}): a difference between them may come from "
+            f"the patterns{per}"
         )
     if notes and "" in counted:
         notes.append(f"the language of {count_of(counted[''], 'document')} is unsure: counted")
