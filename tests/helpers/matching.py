@@ -95,7 +95,7 @@ def some_codebook(draw):
         patterns, exceptions = ([rule for rule in some if is_pattern(rule)] for some in rules)
         kept = exceptions if draw.random() < 0.6 else []
         themes.append(Theme(id=f"t{number}", label="T", patterns=(*patterns, "war"), exceptions=tuple(kept)))
-    return Codebook(themes=themes, nested_scope=draw.choice(("key", "key", "dictionary")))
+    return Codebook(themes=themes, languages=(), nested_scope=draw.choice(("key", "key", "dictionary")))
 
 
 def is_pattern(rule):
@@ -154,7 +154,7 @@ def by_reference(documents, codebooks, roles):
     ]
     for document in documents:
         words = document.word_count(roles)
-        matches = Matches(document, Codebook(themes=themes), roles=roles) if themes else None
+        matches = Matches(document, Codebook(themes=themes, languages=()), roles=roles) if themes else None
         yield [
             ([len(matches.counted(f"{theme}-{number}")) for theme in book.ids], words)
             if number in apart

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS
+from themeline.project.dev_server import _in_another_language
 
 
 def test_pages_are_served_and_made_anew(tmp_path):
@@ -62,6 +63,15 @@ def test_pages_are_served_and_made_anew(tmp_path):
     # Nor is what the runs write.
     assert [line for line in said if line.startswith("changed")] == ["changed: themes.yaml\n"] * 2
     assert "Traceback" not in rest
+
+
+def test_a_dictionary_in_another_language_is_watched_with_the_first_one(tmp_path):
+    place = tmp_path / "themes.yaml"
+    for name, watched in [
+        ("themes.ru.yaml", True), ("themes.uk.yaml", True), ("themes.ru.txt", False), ("themes.old-ru.yaml", False),
+        ("mine.ru.yaml", False), ("below/themes.ru.yaml", False),
+    ]:  # fmt: skip
+        assert _in_another_language(tmp_path / name, place) == watched, name
 
 
 def test_a_port_in_use_is_said_before_anything_is_run(themeline, tmp_path):

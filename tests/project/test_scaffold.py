@@ -6,6 +6,7 @@ from importlib.metadata import version
 import nbformat
 import pytest
 from conftest import ROOT
+from helpers.languages import TRANSLATIONS, write_codebook
 from themeline.dictionary.codebook_files import read_codebook
 
 TEXT = """<html><head><title>On treaties</title></head><body><article><h1>On treaties</h1>
@@ -60,6 +61,18 @@ def test_a_collection_of_the_essay_is_this_one(themeline, tmp_path):
     readme = (tmp_path / "study" / "README.md").read_text(encoding="utf-8")
     lines = re.search(r"^```\n(.*?)```", readme, re.MULTILINE | re.DOTALL)[1].splitlines()
     assert [line.partition("#")[0].strip() for line in lines] == ["pip install -r requirements.txt", "themeline run"]
+
+
+def test_patterns_and_function_words_of_other_languages_come_along(themeline, tmp_path):
+    write_codebook(tmp_path, "ru", "zh", name="mine")
+    (tmp_path / "text.txt").write_text("The treaty was signed on 5 May 2001.", encoding="utf-8")
+    done = themeline("new", "study", "--essay", "text.txt", "--codebook", "mine.yaml")
+    assert done.returncode == 0, done.stderr
+    seeds = tmp_path / "study" / "seeds"
+    assert (seeds / "themes.ru.yaml").read_text(encoding="utf-8") == TRANSLATIONS["ru"]
+    assert read_codebook(seeds / "themes.yaml") == read_codebook(tmp_path / "mine.yaml")
+    for name in ("stopwords.fr.txt", "schema/translation.schema.json"):
+        assert (seeds / name).read_bytes() == (ROOT / "seeds" / name).read_bytes()
 
 
 def test_the_folder_of_a_repository_becomes_a_collection_and_keeps_what_it_has(themeline, tmp_path):

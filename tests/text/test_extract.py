@@ -365,9 +365,8 @@ def test_no_text_is_too_awkward_for_the_notebooks(themeline, tmp_path):
         ("keyness", "No word is typical of one section"),
     ):
         assert words in (empty / f"{figure}.svg").read_text(encoding="utf-8")
-    assert "Beware: the text seems to be in Chinese" in (tmp_path / "figures" / "chinese" / "themes.md").read_text(
-        encoding="utf-8"
-    )
+    chinese = (tmp_path / "figures" / "chinese" / "words.md").read_text(encoding="utf-8")
+    assert "Beware: the text seems to be in Chinese: each character counts as a word" in chinese
 
 
 @pytest.mark.parametrize(

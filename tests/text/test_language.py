@@ -23,7 +23,7 @@ from themeline.text.language import (
     ("text", "said"),
     [
         ("Die Raketen der Großmächte sind ein Thema dieses Textes, der von Verträgen und von Grenzen handelt, die "
-         "zwischen den Staaten gezogen wurden.", "German: patterns in another language find little"),
+         "zwischen den Staaten gezogen wurden.", "German: its sentences are split by the abbreviations of English"),
         ("中国和俄罗斯加强共同安全，导弹防御系统仍然是对地区和平与稳定的威胁。", "rates are per 1,000 characters"),
         ("ประเทศไทยและเพื่อนบ้าน ลงนาม ใน สนธิสัญญา ว่าด้วย ขีปนาวุธ และ ความมั่นคง ของ ภูมิภาค " * 3, "mean nothing"),
     ],
@@ -166,6 +166,28 @@ def test_languages_that_a_user_wants():
                 "find little there"
             ],
         ),
+        (
+            {},
+            {"en": 3, "ru": 1},
+            ("en", "ru"),
+            ("en", "ru", "fr"),
+            [
+                "documents in several languages (English 3, Russian 1): a difference between them may come from the "
+                "patterns"
+            ],
+        ),
+        (
+            {},
+            {"en": 3, "zh": 4, "": 1},
+            ("en", "zh"),
+            ("en", "zh"),
+            [
+                "documents in several languages (Chinese 4, English 3): a difference between them may come from the "
+                "patterns; the length of some is told in characters, of others in words",
+                "the language of 1 document is unsure: counted",
+            ],
+        ),
+        ({}, {"zh": 3}, ("en", "zh"), ("en", "zh"), []),
         ({}, {"fr": 3}, (), (), []),
         (
             {},

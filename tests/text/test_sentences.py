@@ -11,6 +11,7 @@ from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.text.document import parse_document
 from themeline.text.extracted import from_paragraphs
+from themeline.text.sentence_rules import rules_of
 from themeline.text.sentences import sentence_spans
 from themeline.text.tokens import WORD
 from themeline.validity.coding_sheets import sheet_table
@@ -179,6 +180,35 @@ def test_sentences_marked_by_hand_are_found_but_for_these(part, breaks, wrong, m
     assert [before.split()[-1] for _, before, _ in not_found] == missed
 
 
+@pytest.mark.parametrize(
+    ("language", "breaks", "wrong", "missed", "wrong_by_english"),
+    [
+        # "зал." is a hall too, and behind "г." a name may go on: "в 1962 г. Москва".
+        ("ru", 20, ["зал."], ["г."], 13),
+        ("fr", 17, [], ["B."], 5),
+        ("es", 16, [], [], 11),
+        ("zh", 11, [], [], 2),
+    ],
+)
+def test_sentences_of_other_languages_marked_by_hand(language, breaks, wrong, missed, wrong_by_english):
+    """By the rules of their language, and by those of English, which end many sentences at abbreviations."""
+    module = samples()
+    found, no_breaks, not_found = module.found_by(lambda text: ends(text, language), language)
+    assert len(found) + len(not_found) == breaks
+    assert [before.split()[-1] for _, before, _ in no_breaks] == wrong
+    assert [before.split()[-1] for _, before, _ in not_found] == missed
+    assert len(module.found_by(lambda text: ends(text, "en"), language)[1]) == wrong_by_english
+
+
+def ends(text, language):
+    return [end for _, end in sentence_spans(text, language)][:-1]
+
+
+def test_a_language_without_rules_has_those_of_english():
+    text = "Am 5. Sept. 2024 kam Dr. Adler. In St. Pölten schrieb J. Novak. A. This is it."
+    assert ends(text, "de") == ends(text, "en") == ends(text, "")
+
+
 def test_a_sample_is_read_as_its_head_says():
     source, text, breaks = next(one for one in samples().marked("development") if one[0].startswith("1985-Reagan"))
     assert source.endswith(" chosen")
@@ -211,5 +241,7 @@ def test_a_long_paragraph_is_looked_at_once(piece, monkeypatch):
             return taken
 
     paragraph = Text(piece * 2000)
-    list(sentences._spans(paragraph))
-    assert Text.cut < 150 * len(paragraph)
+    for language in ("en", "fr"):
+        Text.cut = 0
+        list(sentences._spans(paragraph, rules_of(language)))
+        assert Text.cut < 150 * len(paragraph)

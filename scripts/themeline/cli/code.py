@@ -1,6 +1,7 @@
 """themeline code: the mentions in documents."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -44,7 +45,8 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
             parts = ", ".join(f"{role} {count:,}" for role, count in left_out.items())
             counted = f"{document.word_count():,} of {len(document.parts.words):,} words are counted"
             click.echo(f"{document.name}: {counted}; left out: {parts} (see 'themeline structure')", err=True)
-        found = list_mentions(document, chosen, roles=ROLES if whole_text else BODY)
+        # An error names the file as it was given.
+        found = list_mentions(replace(document, name=file), chosen, roles=ROLES if whole_text else BODY)
         # The text's name says which it is, but where two have the same.
         own = name if names.count(name) == 1 else file
         mentions += [row._replace(document=own) for row in found]

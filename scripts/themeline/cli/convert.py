@@ -29,11 +29,18 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
     tables of events, columns may be called Date, Event, Quote and the like; dates may be written as 4 April 2023 or
     26/09/2022.
     """
-    from themeline.dictionary.codebook_files import codebook_text, entries_of, read_with_lines
+    from themeline.dictionary.codebook_files import (
+        codebook_text,
+        entries_of,
+        read_translation,
+        read_with_lines,
+        translation_files,
+        translation_text,
+    )
     from themeline.dictionary.formats import ENDINGS, OWN, dictionary_text
     from themeline.events.convert import convert_events
     from themeline.events.tables import kind_of_events
-    from themeline.text.language import language_list
+    from themeline.text.language import language_list, language_name
     from themeline.validity.convert import convert_coded, holds_coded
 
     refuse_existing(target, overwrite=overwrite)
@@ -57,6 +64,15 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
     if wanted is None:
         raise input_error(target, "has no ending of a known format", f"there are {', '.join(formats)}")
     themes, _, lost = read_with_lines(find_file(source))
+    beside: dict[Path, str] = {}
+    for file in translation_files(source):
+        translation, _ = read_translation(file, themes)
+        if wanted == OWN:
+            beside[Path(target).with_suffix(f".{translation.language}.yaml")] = translation_text(translation)
+        else:
+            lost.append(f"the patterns in {language_name(translation.language)} ({file.name})")
+    for path in beside:
+        refuse_existing(path, overwrite=overwrite)
     if wanted == OWN:
         text = codebook_text(themes)
     else:
@@ -71,8 +87,12 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
     for what in lost:
         click.echo(f"not carried over: {what}", err=True)
     write(target, text.encode())
+    for path, words in beside.items():
+        write(path, words.encode())
     patterns = sum(len(theme.patterns) for theme in themes.themes)
     click.echo(f"{target}: {len(themes.themes)} themes, {patterns} patterns, as {wanted}")
+    for path in beside:
+        click.echo(f"{path}: the patterns in another language")
 
 
 def _codes_in(source: Path) -> list[Any]:

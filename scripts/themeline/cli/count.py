@@ -61,7 +61,8 @@ def count_texts(
 ) -> None:
     """Count themes and words in many texts, one row per text. The numbers are those of themeline code.
 
-    Documents in other languages than the codebook's are left out, each with a row that says so.
+    Each document is counted by the patterns of its language. Those in languages that the codebook has no patterns in
+    are left out, each with a row that says so.
 
     PATH is a text, a folder of texts, a table with a column of texts (.jsonl, .csv, .parquet), or a .zip of these,
     compressed (.gz, .bz2, .xz, .zst) or not. It may be on this machine, at an address (https://, s3://), or in an
@@ -86,7 +87,7 @@ def count_texts(
     themes = read_themes(codebook)
     extra = None if columns is None else tuple(split_names(columns))
     chosen = wanted_languages(languages)
-    wanted = themes.languages if chosen is None else chosen
+    wanted = themes.all_languages if chosen is None else chosen
     passed_over: Counter[str] = Counter()
     work = counting_jobs.Work(
         tuple(plan(paths, passed_over)),
@@ -116,7 +117,7 @@ def count_texts(
         click.echo(
             f"{faults:,} of {documents:,} documents could not be counted; their rows give the reason", err=True
         )
-    told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.languages)
+    told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.all_languages)
     for note in told.notes:
         click.echo(note, err=True)
     if totals.left_out:

@@ -9,7 +9,7 @@ from themeline.io.paths import HOME
 @click.command()
 def schemas() -> None:
     """Write the JSON Schemas of the YAML files to seeds/schema/, for editors."""
-    from themeline.dictionary.codebook import Codebook
+    from themeline.dictionary.codebook import Codebook, Translation
     from themeline.events.chronology import Chronology
     from themeline.io.atomic import write_together
     from themeline.io.yaml_models import Record, schema_text
@@ -19,6 +19,7 @@ def schemas() -> None:
     models: dict[str, type[Record]] = {
         "essay": TextRecord,
         "themes": Codebook,
+        "translation": Translation,
         "events": Chronology,
         "coder": Coder,
     }

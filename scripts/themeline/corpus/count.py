@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from themeline.corpus.counters import Counters, FittingCounters
+from themeline.corpus.counters import CountersByLanguage, FittingCounters
 from themeline.corpus.locate import Chunk, Columns, metadata_of_file, names_of
 from themeline.corpus.readers import RawDocument, documents, read_raw
 from themeline.dictionary.codebook import Codebook
@@ -66,7 +66,7 @@ class _ReadDocument:
 
 def count_rows(
     documents: Iterable[RawDocument],
-    counters: Counters,
+    counters: CountersByLanguage[Any],
     *,
     metadata: dict[str, dict[str, Any]] | None = None,
     languages: tuple[str, ...] = (),
@@ -184,7 +184,7 @@ def table_of(rows: list[dict[str, Any]], themes: list[str]) -> "pa.Table":
 def count(
     texts: Any, codebook: Codebook | Path | str, *, whole_text: bool = False, languages: Collection[str] | None = None
 ) -> Any:
-    """Count themes and words in each of many texts.
+    """Count themes and words in each of many texts, each by the patterns of its language.
 
     Args:
         texts: a Series of pandas, polars, or Dask; or any list of strings.
@@ -211,7 +211,7 @@ def count(
 
         like = pd.DataFrame({name: pd.Series(dtype="Int64") for name in ("words", *themes.ids)})
         return texts.map_partitions(count, themes, whole_text=whole_text, languages=languages, meta=like)
-    wanted = themes.languages if languages is None else tuple(languages)
+    wanted = themes.all_languages if languages is None else tuple(languages)
     words, mentions, known = _count_strings(list(texts), themes, wanted, whole_text=whole_text)
     columns = {"words": words} | {theme: mentions[:, i] for i, theme in enumerate(themes.ids)}
     if kind == "polars":
@@ -251,9 +251,10 @@ def _count_strings(
 
 
 @functools.lru_cache(maxsize=4)
-def _counters(codebook: str, whole_text: bool) -> FittingCounters:
+def _counters(codebook: str, whole_text: bool) -> CountersByLanguage[FittingCounters]:
     """A codebook made ready, kept for the next chunk."""
-    return FittingCounters(Codebook.model_validate_json(codebook), whole_text=whole_text)
+    make = functools.partial(FittingCounters, whole_text=whole_text)
+    return CountersByLanguage(Codebook.model_validate_json(codebook), make)
 
 
 def _read(
@@ -306,9 +307,10 @@ def _words_of(error: InputError) -> str:
     )
 
 
-def _counted(batch: list[_ReadDocument], counters: Counters) -> list[dict[str, Any]]:
+def _counted(batch: list[_ReadDocument], counters: CountersByLanguage[Any]) -> list[dict[str, Any]]:
     read = [document for document in batch if document.reading is not None]
-    counts = counters.counts([(document.plain, document.roles or {}) for document in read]) if read else []
+    texts = [(document.plain, document.roles or {}) for document in read]
+    counts = counters.counts(texts, [document.row["language"] for document in read])
     for document, (of_themes, body, whole) in zip(read, counts, strict=True):
         remarks = (document.row["warnings"], remark_on_left_out(whole - body, whole))
         document.row["warnings"] = "; ".join(filter(None, remarks))

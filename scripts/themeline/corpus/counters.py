@@ -8,8 +8,8 @@ import bisect
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import list_mentions
@@ -42,6 +42,40 @@ class Counters(Protocol):
 
     def counts(self, texts: Sequence[Text]) -> list[Counts]:
         """The `Counts` of each text."""
+
+
+_One = TypeVar("_One", bound=Counters)
+
+
+class CountersByLanguage(Generic[_One]):
+    """Counters of a codebook, which count each text by the patterns of its language."""
+
+    def __init__(self, codebook: Codebook, make: Callable[[Codebook], _One]) -> None:
+        """Make no counters yet; ``make`` makes those of the codebook of one language, when the first text is."""
+        self.themes = codebook.ids
+        self.of: dict[str, _One] = {}
+        self._codebook, self._make = codebook, make
+        self._lock = threading.Lock()
+
+    def counts(self, texts: Sequence[Text], languages: Sequence[str]) -> list[Counts]:
+        """The `Counts` of each text.
+
+        Args:
+            texts: see `Text`.
+            languages: the code of the language of each; empty where it is unsure.
+        """
+        patterns = [self._codebook.patterns_for(language) for language in languages]
+        found: dict[int, Counts] = {}
+        for language in dict.fromkeys(patterns):
+            places = [place for place, one in enumerate(patterns) if one == language]
+            found |= zip(places, self._counters(language).counts([texts[place] for place in places]), strict=True)
+        return [found[place] for place in range(len(texts))]
+
+    def _counters(self, language: str) -> _One:
+        with self._lock:
+            if language not in self.of:
+                self.of[language] = self._make(self._codebook.in_language(language))
+            return self.of[language]
 
 
 class FittingCounters:
@@ -78,7 +112,7 @@ def _engine(codebook: Codebook, *, whole_text: bool) -> "CounterPool":
 
 
 def count_by_reference(texts: Sequence[Text], codebook: Codebook, *, whole_text: bool = False) -> list[Counts]:
-    """Count by `dictionary.mentions`.
+    """Count by `dictionary.mentions`, with the codebook of one language.
 
     The texts are put one behind the other, since each pattern then has to be looked for only once. Nothing matches
     from one into the next: no phrase leaves its block, and no NEAR its paragraph.

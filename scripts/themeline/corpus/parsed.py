@@ -15,7 +15,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
 from themeline.io.paths import is_address, record_beside, resolved
 from themeline.text.document import Document, parse_document
-from themeline.text.language import is_unwanted, known_language, language_of
+from themeline.text.language import is_unwanted
 from themeline.text.wording import count_of
 
 
@@ -73,7 +73,7 @@ def parsed_documents(
     skipped: Counter[str] = Counter()
     passed_over: Counter[str] = Counter()
     faults: list[str] = []
-    languages = codebook.languages if chosen.languages is None else chosen.languages
+    languages = codebook.all_languages if chosen.languages is None else chosen.languages
     foreign = used = 0
     taken: set[str] = set()
     for raw in chosen_documents(raw_documents(paths, chosen, passed_over), chosen, known_of, skipped):
@@ -90,8 +90,7 @@ def parsed_documents(
         document = parsed.get(hashlib.sha256(content).hexdigest()) if parsed else None
         if document is None:
             document = parse_document(reading, name=Path(name).stem, record=record)
-        of_record = known_language(record.language.value) if record and record.language else ""
-        if is_unwanted(of_record or language_of(document.plain), languages):
+        if is_unwanted(document.language, languages):
             foreign += 1
             continue
         used += 1

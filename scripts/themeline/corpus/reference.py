@@ -1,5 +1,6 @@
 """A corpus that a text is compared with: its documents with their groups, years and counts, and its words."""
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,13 +11,14 @@ import pandas as pd
 
 from themeline.corpus.choice import Choice, chosen_documents, raw_documents, said_of_left_out
 from themeline.corpus.count import LEFT_OUT, count_rows, remark_on_all_left_out
+from themeline.corpus.counters import CountersByLanguage
 from themeline.corpus.engine.counter import CounterPool
 from themeline.corpus.locate import Columns, inner, plan
 from themeline.corpus.readers import documents_of, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import input_error
 from themeline.text.document import Document, parse_document
-from themeline.text.language import LanguageNotes, notes_on_languages
+from themeline.text.language import LanguageNotes, notes_on_languages, unit_of_all
 from themeline.text.metadata import is_much
 
 _KNOWN = ("document", "path", "row", "sha256", "language")
@@ -31,11 +33,12 @@ class Corpus:
             the corpus), row (in a table; 0 for a file), sha256, language (its code; empty where it is unsure), group,
             year (missing where it is not known), words.
         counts: mentions, one row per document in the same order, one column per theme.
-        words: word, key, count, documents: see `themeline.corpus.engine.vocabulary`.
+        words: word, key, count, documents (see `themeline.corpus.engine.vocabulary`), language (one of
+            ``translations``, or empty for the codebook's own).
         remarks: what was left out, in sentences.
         places: where each document was read: the path as it is opened, and the row.
         of_languages: what is said of other languages than the codebook's, also among the remarks.
-        languages: of the codebook, as codes; none where nobody says.
+        translations: the languages that the codebook has patterns in beside its own, as codes.
     """
 
     documents: pd.DataFrame
@@ -44,7 +47,20 @@ class Corpus:
     remarks: list[str]
     places: list[tuple[str, int]]
     of_languages: LanguageNotes = field(default_factory=LanguageNotes)
-    languages: tuple[str, ...] = ("en",)
+    translations: tuple[str, ...] = ()
+
+    def in_language(self, language: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The documents in a language, and their words: of one without a translation, those that have none either."""
+        if not self.translations:
+            return self.documents, self.words
+        kept = language if language in self.translations else ""
+        own = self.documents["language"].where(self.documents["language"].isin(self.translations), "")
+        return self.documents[own == kept], self.words[self.words["language"] == kept]
+
+    @property
+    def unit(self) -> str:
+        """What the lengths of its documents are told in: words, or characters."""
+        return unit_of_all(self.documents["language"])
 
 
 def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bool = False) -> Corpus:
@@ -60,13 +76,13 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
         InputError: there is no such corpus, or no document in it that can be counted; or a table has no column of a
             name that is given.
     """
-    counters = CounterPool(codebook, whole_text=whole_text, words=True)
+    counters = CountersByLanguage(codebook, functools.partial(CounterPool, whole_text=whole_text, words=True))
     known_of: list[tuple[str, int | None]] = []
     skipped: Counter[str] = Counter()
     known: list[tuple[Any, ...]] = []
     counts: list[np.ndarray] = []
     faults: list[str] = []
-    wanted = codebook.languages if chosen.languages is None else chosen.languages
+    wanted = codebook.all_languages if chosen.languages is None else chosen.languages
     left_out: Counter[str] = Counter()
     place = not_body = much = 0
     passed_over: Counter[str] = Counter()
@@ -88,7 +104,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     told = remark_on_all_left_out(int(table["words"].sum()), not_body, much)
     if told:
         remarks.append(told)
-    of_languages = _on_languages(table, left_out, wanted, codebook.languages)
+    of_languages = _on_languages(table, left_out, wanted, codebook.all_languages)
     remarks += of_languages.notes
     if not known:
         advice = "name other documents" + (", or other languages ('languages')" if left_out else "")
@@ -98,7 +114,11 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     table["document"] = _distinct(table)
     table = table.astype({"group": str, "year": "Int64", "words": int})
     themes = pd.DataFrame(np.array(counts), columns=codebook.ids)
-    return Corpus(table, themes, counters.words(), remarks, places, of_languages, codebook.languages)
+    words = pd.concat(
+        [pool.words().assign(language=language) for language, pool in counters.of.items()], ignore_index=True
+    )
+    translations = tuple(one.language for one in codebook.translations)
+    return Corpus(table, themes, words, remarks, places, of_languages, translations)
 
 
 def _on_languages(

@@ -4,11 +4,14 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
+from pydantic.json_schema import SkipJsonSchema
 
-from themeline.dictionary.patterns import Pattern
+from themeline.dictionary.patterns import MOST_CHARACTERS, Pattern, parse_rule
 from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.yaml_models import Record
+from themeline.text.language import is_unwanted, language_list
+from themeline.text.tokens import ELIDING
 
 # Of themes that name none, in their order.
 COLOURS = (
@@ -18,6 +21,7 @@ COLOURS = (
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+UnreadPattern = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -34,8 +38,28 @@ class Theme(Record):
     exceptions: tuple[Pattern, ...] = Field((), description="they block a pattern's match if they are longer")
 
 
+class TranslatedTheme(Record):
+    """What looks for a theme of a codebook in another language.
+
+    Its patterns are read when a text in that language comes: thousands of them take most of a second.
+    """
+
+    id: Slug = Field(description="of the theme, as the codebook has it")
+    label: str = Field("", max_length=80, description="its name in this language")
+    patterns: tuple[UnreadPattern, ...] = Field(min_length=1)
+    exceptions: tuple[UnreadPattern, ...] = Field((), description="they block a pattern's match if they are longer")
+
+
+class Translation(Record):
+    """The patterns of a codebook's themes in another language: the file ``NAME.LL.yaml`` beside ``NAME.yaml``."""
+
+    language: Language = Field(description="its code (ISO 639), as in the name of the file")
+    note: str = Field("", description="who wrote the patterns, and how they were tested")
+    themes: tuple[TranslatedTheme, ...] = Field(min_length=1, description="all of the codebook's, in any order")
+
+
 class Codebook(Record):
-    """Themes in their order."""
+    """Themes in their order, with their patterns in one language or more."""
 
     themes: list[Theme] = Field(min_length=1)
     languages: tuple[Language, ...] = Field(
@@ -46,8 +70,13 @@ class Codebook(Record):
         "key",
         description="of nested matches only the longest counts: in a theme (key), or across themes (dictionary)",
     )
+    translations: SkipJsonSchema[tuple[Translation, ...]] = Field(
+        (), description="the same themes in other languages, from the files beside the codebook's"
+    )
 
     _left_out: tuple[str, ...] = PrivateAttr(())
+    _for_any: bool = PrivateAttr(False)
+    _of_language: dict[str, "Codebook"] = PrivateAttr(default_factory=dict)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -92,5 +121,83 @@ class Codebook(Record):
             if theme_id not in self.ids:
                 raise input_error("themes", f"there is no theme '{theme_id}'", known_names(theme_id, self.ids))
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
-        some = Codebook(themes=themes, languages=self.languages, nested_scope=self.nested_scope)
+        translations = tuple(
+            one.model_copy(update={"themes": tuple(theme for theme in one.themes if not ids or theme.id in ids)})
+            for one in self.translations
+        )
+        some = Codebook(
+            themes=themes, languages=self.languages, nested_scope=self.nested_scope, translations=translations
+        )
         return some.with_left_out(self.left_out)
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """The codes of all languages that it has patterns in, its own first; none where its own are for any."""
+        return (*self.languages, *(one.language for one in self.translations)) if self.languages else ()
+
+    @property
+    def elided(self) -> bool:
+        """Whether its patterns are in a language in which what is elided ("l'", "d'") is a word of its own."""
+        return bool(self.languages) and set(self.languages) <= set(ELIDING)
+
+    def is_for(self, language: str) -> bool:
+        """Whether it has patterns for a text in this language; an unsure one (empty) is taken to be its own."""
+        return self._for_any or not is_unwanted(language, self.all_languages)
+
+    def patterns_for(self, language: str) -> str:
+        """By which patterns a text in this language is coded: the code of a translation, or empty for its own.
+
+        Its own are those for a text of unsure language too, and, where somebody has it counted all the same, for one
+        in a language without patterns.
+        """
+        return language if any(one.language == language for one in self.translations) else ""
+
+    def for_any_language(self) -> "Codebook":
+        """The same, with its own patterns for texts in all languages that it has no others in."""
+        for_any = self.model_copy()
+        for_any._for_any = True
+        return for_any
+
+    def in_language(self, language: str) -> "Codebook":
+        """The codebook of one language alone: its themes with the patterns, and the labels, that they have in it.
+
+        Args:
+            language: its code (ISO 639); empty for the codebook's own.
+
+        Raises:
+            InputError: there are no patterns in this language, or one of them is wrong.
+        """
+        if not self.translations and (not language or not self.languages or language in self.languages):
+            return self
+        if language not in self._of_language:
+            self._of_language[language] = self._in_language(language)
+        return self._of_language[language]
+
+    def _in_language(self, language: str) -> "Codebook":
+        if not self.patterns_for(language):
+            if language and self.languages and language not in self.languages:
+                there = f"there are patterns in {language_list(self.all_languages)}"
+                raise input_error("language", f"the codebook has none in {language_list([language])}", there)
+            return Codebook(themes=self.themes, languages=self.languages, nested_scope=self.nested_scope)
+        found = next(one for one in self.translations if one.language == language)
+        of_theme = {theme.id: theme for theme in found.themes}
+        themes = [
+            theme.model_copy(
+                update={
+                    "label": of_theme[theme.id].label or theme.label,
+                    "patterns": of_theme[theme.id].patterns,
+                    "exceptions": of_theme[theme.id].exceptions,
+                }
+            )
+            for theme in self.themes
+        ]
+        codebook = Codebook(themes=themes, languages=(language,), nested_scope=self.nested_scope)
+        for theme in themes:
+            for pattern in (*theme.patterns, *theme.exceptions):
+                try:
+                    parse_rule(pattern, elided=codebook.elided)
+                except ValueError as error:
+                    where = f"the patterns of '{theme.id}' in {language_list([language])}"
+                    advice = "themeline check names the line"
+                    raise input_error(where, str(error), advice) from None
+        return codebook

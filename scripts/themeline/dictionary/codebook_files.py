@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from themeline.dictionary.codebook import COLOURS, Codebook, Theme
+from themeline.dictionary.codebook import COLOURS, Codebook, Theme, TranslatedTheme, Translation
 from themeline.dictionary.formats import OWN, STEP, Entry, read_dictionary
 from themeline.dictionary.patterns import Rule, parse_rule
-from themeline.errors import Fault, input_error
-from themeline.io.names import free_name
-from themeline.io.paths import find_file
+from themeline.errors import Fault, InputError, input_error
+from themeline.io.names import did_you_mean, free_name
+from themeline.io.paths import find_file, in_other_languages
 from themeline.io.yaml_models import Lines, read_record
-from themeline.text.tokens import fold
+from themeline.text.language import NAMES, language_name
+from themeline.text.tokens import ELIDING, fold
 from themeline.text.wording import single_spaced
 
 # Between what a theme is and what it is not, where a format has one place for both.
@@ -24,18 +25,91 @@ EXCLUDES = " Excludes: "
 def read_codebook(path: Path | str) -> Codebook:
     """Read a codebook, or a dictionary of other software (see `formats`), with a theme for each key.
 
-    Those of other software do not say for which language they are, and so hold for any.
+    The patterns of a codebook in other languages are read with it, from the files ``NAME.LL.yaml`` beside
+    ``NAME.yaml`` (LL the code of a language, see `Translation`). Dictionaries of other software do not say for which
+    language they are, and so hold for any.
 
     Raises:
         InputError: with file and line of every fault.
     """
     codebook, _, lost = read_with_lines(path)
+    faults: list[Fault] = []
+    translations = []
+    for file in translation_files(path):
+        try:
+            translations.append(read_translation(file, codebook)[0])
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(*faults)
+    if translations:
+        codebook = codebook.model_copy(update={"translations": tuple(translations)})
     return codebook.with_left_out(tuple(f"{path}: left out: {what}" for what in lost))
 
 
-def read_with_lines(path: Path | str) -> tuple[Codebook, Lines, list[str]]:
-    """Read a codebook, where in the file everything stands, and what of a foreign dictionary it does not hold."""
+def translation_files(path: Path | str) -> list[Path]:
+    """The files with the patterns of a codebook in other languages; none beside a dictionary of other software."""
     path = find_file(path)
+    files = [*in_other_languages(path).values()] if path.suffix == ".yaml" else []
+    return files if files and read_dictionary(path)[0] == OWN else []
+
+
+def read_translation(path: Path, codebook: Codebook, *, patterns: bool = False) -> tuple[Translation, Lines]:
+    """Read the patterns of a codebook in another language, and where in the file everything stands.
+
+    Args:
+        path: the file, whose name has the code of the language before its ending.
+        codebook: whose themes it is for.
+        patterns: whether each pattern is looked at too, which takes most of the time.
+
+    Raises:
+        InputError: with file and line of every fault: a theme that is missing, or not in the codebook; another
+            language than in the name; a language that the codebook itself has patterns in.
+    """
+    kept: list[Lines] = []
+
+    def examine(found: Translation, lines: Lines) -> Iterator[Fault]:
+        kept.append(lines)
+        code = path.stem.rpartition(".")[2]
+        line = lines.of("language")
+        if code not in NAMES:
+            what = f"'{code}' in the name of the file is not the code of a language"
+            yield Fault(lines.source, what, f"name a file that is no translation otherwise: {path.stem}-.yaml")
+        elif found.language != code:
+            what = f"'language' is {found.language}, but the file's name says {code}"
+            yield Fault(lines.source, what, "make them the same", line)
+        elif code in codebook.languages:
+            what = f"the codebook itself has patterns in {language_name(code)}"
+            yield Fault(lines.source, what, "put these patterns there, or correct its 'languages'", line)
+        elif not codebook.languages:
+            what = "the codebook's own patterns are for any language (languages: [])"
+            yield Fault(lines.source, what, "name their language there", line)
+        ids = [theme.id for theme in found.themes]
+        for i, theme_id in enumerate(ids):
+            if theme_id in ids[:i]:
+                yield _used_twice(theme_id, lines, i)
+            elif theme_id not in codebook.ids:
+                advice = f"{did_you_mean(theme_id, codebook.ids)}there are {', '.join(codebook.ids)}"
+                what = f"there is no theme '{theme_id}' in the codebook"
+                yield Fault(lines.source, what, advice, lines.of("themes", i, "id"))
+        for theme_id in codebook.ids:
+            if theme_id not in ids:
+                what = f"the theme '{theme_id}' is missing"
+                yield Fault(lines.source, what, "add it, with at least one pattern", lines.of("themes"))
+        if patterns:
+            yield from _repeated_patterns(found.themes, lines, elided=code in ELIDING)
+
+    return read_record(path, Translation, examine), kept[0]
+
+
+def read_with_lines(path: Path | str) -> tuple[Codebook, Lines, list[str]]:
+    """Read a codebook without its translations, where in the file everything stands, and what of a foreign dictionary
+    it does not hold."""
+    path = find_file(path)
+    base = path.with_name(f"{path.stem.rpartition('.')[0]}{path.suffix}")
+    if path in in_other_languages(base).values() and base.is_file() and _is_translation(path):
+        what = f"holds the patterns in another language of {base.name}"
+        raise input_error(path, what, f"name {base.name}, with which it is read")
     found_format, dictionary = read_dictionary(path)
     if found_format != OWN:
         codebook, lines, lost = _of_entries(dictionary.entries, str(path))
@@ -104,9 +178,26 @@ def entries_of(codebook: Codebook) -> list[Entry]:
 
 
 def codebook_text(codebook: Codebook) -> str:
-    """A codebook in Themeline's own form."""
-    plain = codebook.model_dump(mode="json", exclude_defaults=True)
+    """A codebook in Themeline's own form, without its translations: these have files of their own."""
+    return _yaml_of(codebook.model_dump(mode="json", exclude_defaults=True, exclude={"translations"}))
+
+
+def translation_text(translation: Translation) -> str:
+    """The patterns of a codebook in another language, in Themeline's own form."""
+    return _yaml_of(translation.model_dump(mode="json", exclude_defaults=True))
+
+
+def _yaml_of(plain: dict[str, Any]) -> str:
     return str(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=118))
+
+
+def _is_translation(path: Path) -> bool:
+    """Whether a file is of the form of a translation, and not a codebook that has a name like one."""
+    try:
+        read_record(path, Translation)
+    except InputError:
+        return False
+    return True
 
 
 class Code(NamedTuple):
@@ -147,18 +238,35 @@ def _slug(name: str) -> str:
 
 
 def _examine(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
+    if codebook.translations:
+        what = "has 'translations', which stand in files of their own"
+        yield Fault(lines.source, what, "put each into a file such as themes.ru.yaml", lines.of("translations"))
     seen: set[str] = set()
     for i, theme in enumerate(codebook.themes):
         if theme.id in seen:
-            line = lines.of("themes", i, "id")
-            yield Fault(lines.source, f"the id '{theme.id}' is used twice", "give each theme its own", line)
+            yield _used_twice(theme.id, lines, i)
         seen.add(theme.id)
+    yield from _repeated_patterns(codebook.themes, lines, elided=codebook.elided)
+
+
+def _used_twice(theme_id: str, lines: Lines, i: int) -> Fault:
+    what = f"the id '{theme_id}' is used twice"
+    return Fault(lines.source, what, "give each theme its own", lines.of("themes", i, "id"))
+
+
+def _repeated_patterns(themes: Iterable[Theme | TranslatedTheme], lines: Lines, *, elided: bool) -> Iterator[Fault]:
+    """The patterns of themes that are twice in one of them, or none that can be matched."""
+    for i, theme in enumerate(themes):
         found: dict[Rule, str] = {}
         for key, patterns in (("patterns", theme.patterns), ("exceptions", theme.exceptions)):
             for j, pattern in enumerate(patterns):
-                rule = parse_rule(pattern)
+                line = lines.of("themes", i, key, j)
+                try:
+                    rule = parse_rule(pattern, elided=elided)
+                except ValueError as error:
+                    yield Fault(lines.source, str(error), "", line)
+                    continue
                 if rule in found:
-                    line = lines.of("themes", i, key, j)
                     what = f"'{pattern}' of theme '{theme.id}' is a duplicate of '{found[rule]}'"
                     yield Fault(lines.source, what, "remove one of them", line)
                 found[rule] = pattern

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook import Codebook, Translation
 from themeline.dictionary.mentions import count_matches, token_table
 from themeline.dictionary.patterns import Rule, parse_rule
 from themeline.dictionary.wildcards import CAPITALS, asks_for_capitals, folded
@@ -17,6 +17,7 @@ from themeline.text.wording import count_of
 # A pattern that matches so large a part of a text's words says nothing about a theme.
 TOO_MANY = 0.1
 FEWEST_WORDS = 50
+_BEHIND_STAR = re.compile(r"(?<![^/])[*?]+['’]")
 # A name of more letters is not another word's spelling but for its capitals.
 LONGEST_SHORT_NAME = 6
 
@@ -34,19 +35,50 @@ def examine_codebook(codebook: Codebook, lines: Lines, document: Document | None
         lines: where in its file everything stands.
         document: a text to try the patterns on, if there is one.
     """
+    faults = examine_patterns(codebook, lines, document)
+    for i, theme in enumerate(codebook.themes):
+        if not theme.definition.strip():
+            what = f"theme '{theme.id}' has no definition, so nobody can judge whether its patterns are right"
+            faults.append(Fault(lines.source, what, "say what it means", lines.of("themes", i), "warning"))
+    return _sorted(faults)
+
+
+def examine_translation(
+    codebook: Codebook, translation: Translation, lines: Lines, document: Document | None
+) -> list[Fault]:
+    """Find what is probably wrong with the patterns of a codebook in another language, as `examine_codebook` does.
+
+    Args:
+        codebook: whose themes they are for.
+        translation: the patterns.
+        lines: where in their file everything stands.
+        document: a text in this language to try them on, if there is one.
+    """
+    own = {theme.id: theme for theme in codebook.themes}
+    # In the order of the file, by which places in it are told.
+    themes = [
+        own[theme.id].model_copy(update={"patterns": theme.patterns, "exceptions": theme.exceptions})
+        for theme in translation.themes
+    ]
+    return _sorted(examine_patterns(Codebook(themes=themes, languages=(translation.language,)), lines, document))
+
+
+def examine_patterns(codebook: Codebook, lines: Lines, document: Document | None) -> list[Fault]:
+    """What is probably wrong with the patterns of a codebook, see `examine_codebook`."""
     faults = [
         *_spaces(codebook, lines),
+        *(_apostrophes(codebook, lines) if codebook.elided else ()),
         *_repeated(codebook, lines),
         *_idle(codebook, lines),
         *_covered(codebook, lines),
         *_short_names(codebook, lines, document),
     ]
-    for i, theme in enumerate(codebook.themes):
-        if not theme.definition.strip():
-            what = f"theme '{theme.id}' has no definition, so nobody can judge whether its patterns are right"
-            faults.append(Fault(lines.source, what, "say what it means", lines.of("themes", i), "warning"))
     if document is not None:
         faults += _counted(codebook, lines, document)
+    return faults
+
+
+def _sorted(faults: list[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (("warning", "hint").index(fault.severity), fault.line or 0))
 
 
@@ -64,12 +96,22 @@ def _spaces(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
             yield Fault(lines.source, what, "remove them", lines.of("themes", i, kind, j), "warning")
 
 
+def _apostrophes(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
+    for i, kind, j, pattern in _all(codebook):
+        for word in filter(_BEHIND_STAR.search, re.split(r"[\s|]+", pattern)):
+            what = f"'{word}' finds nothing, since what is elided is a word of its own"
+            advice = f"write {_BEHIND_STAR.sub('', word)}, which is found behind an article too"
+            yield Fault(lines.source, what, advice, lines.of("themes", i, kind, j), "warning")
+
+
 def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     first: dict[Rule, tuple[int, int]] = {}
     for i, kind, j, pattern in _all(codebook):
         if kind != "patterns":
             continue
-        other, line = first.setdefault(parse_rule(pattern), (i, lines.of("themes", i, kind, j)))
+        other, line = first.setdefault(
+            parse_rule(pattern, elided=codebook.elided), (i, lines.of("themes", i, kind, j))
+        )
         if other != i:
             what = f"'{pattern}' of '{codebook.themes[i].id}' is in '{codebook.themes[other].id}' too (line {line})"
             advice = "keep it in one, unless the same words should count for both"
@@ -78,7 +120,7 @@ def _repeated(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
 
 def _covered(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
-        rules = [(pattern, parse_rule(pattern)) for pattern in theme.patterns]
+        rules = [(pattern, parse_rule(pattern, elided=codebook.elided)) for pattern in theme.patterns]
         # By what they begin with: in a large dictionary all pairs would be too many. One without a wildcard covers
         # none but itself, and the same words where they ask for capitals.
         wide: dict[str, list[tuple[str, Rule]]] = {}
@@ -104,7 +146,7 @@ def _short_names(codebook: Codebook, lines: Lines, document: Document | None) ->
     tells = 2 * sum(map(bool, capitals)) <= len(listed)
     spellings: Counter[str] = Counter()
     if document is not None:
-        tokens = token_table(document)
+        tokens = token_table(document, elided=codebook.elided)
         spellings.update(document.text[start:end] for start, end in zip(tokens["start"], tokens["end"], strict=True))
     for (i, kind, j, pattern), name in zip(listed, capitals, strict=True):
         what = ""
@@ -135,9 +177,9 @@ def _is_short_word(pattern: str) -> bool:
 
 def _idle(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
     for i, theme in enumerate(codebook.themes):
-        patterns = [_folded(parse_rule(pattern).globs) for pattern in theme.patterns]
+        patterns = [_folded(parse_rule(pattern, elided=codebook.elided).globs) for pattern in theme.patterns]
         for j, exception in enumerate(theme.exceptions):
-            globs = _folded(parse_rule(exception).globs)
+            globs = _folded(parse_rule(exception, elided=codebook.elided).globs)
             if not any(_can_block(globs, pattern) for pattern in patterns):
                 what = (
                     f"the exception '{exception}' blocks nothing: no pattern of '{theme.id}' can match a part of it"
@@ -148,7 +190,8 @@ def _idle(codebook: Codebook, lines: Lines) -> Iterator[Fault]:
 
 def _counted(codebook: Codebook, lines: Lines, document: Document) -> Iterator[Fault]:
     words = document.word_count()
-    counts = count_matches(document, sorted({pattern for _, _, _, pattern in _all(codebook)}))
+    listed = sorted({pattern for _, _, _, pattern in _all(codebook)})
+    counts = count_matches(document, listed, elided=codebook.elided)
     for i, kind, j, pattern in _all(codebook):
         line = lines.of("themes", i, kind, j)
         if counts[pattern] >= TOO_MANY * words and words >= FEWEST_WORDS:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
 from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capitals_matcher, folded
+from themeline.errors import input_error
 from themeline.text.document import ASIDE, BODY, Document
+from themeline.text.language import language_list, language_name
 from themeline.text.parts import table_of
-from themeline.text.tokens import BETWEEN, UNSEEN, parts_of
+from themeline.text.tokens import BETWEEN, BETWEEN_PARTS, ELIDING, UNSEEN, parts_of, with_elisions_cut
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +46,7 @@ class Tokens:
 
     Of each token ``start`` and ``end`` (offsets), ``row`` (of its word, in the document's words), ``paragraph`` (the
     row of its block) and key; ``where`` has the tokens of each key. ``text`` and ``plain`` are the document's, and
-    ``unseen`` the places of marks that cannot be seen.
+    ``unseen`` the places of marks that cannot be seen. ``elided`` says whether what is elided is a token of its own.
     """
 
     text: str
@@ -56,14 +58,16 @@ class Tokens:
     keys: Sequence[str]
     where: Mapping[str, list[int]]
     unseen: Sequence[int]
+    elided: bool = False
 
     def follows(self, token: int) -> bool:
         """Whether a token may stand next to the one before it in a phrase."""
         before = token - 1
+        between = BETWEEN_PARTS if before >= 0 and self.row[before] == self.row[token] else BETWEEN
         return (
             before >= 0
             and self.paragraph[before] == self.paragraph[token]
-            and BETWEEN.fullmatch(self.plain, self.end[before], self.start[token]) is not None
+            and between.fullmatch(self.plain, self.end[before], self.start[token]) is not None
         )
 
     def length(self, start: int, end: int) -> int:
@@ -71,12 +75,34 @@ class Tokens:
         return end - start - (bisect.bisect_left(self.unseen, end) - bisect.bisect_left(self.unseen, start))
 
 
+def codebook_for(document: Document, codebook: Codebook) -> Codebook:
+    """The codebook of the document's language alone; of its own patterns where that is unsure.
+
+    Raises:
+        InputError: the codebook has no patterns in the document's language.
+    """
+    if not codebook.is_for(document.language):
+        said = document.record is not None and document.record.language is not None
+        what = f"is in {language_name(document.language)}, {'its record says' if said else 'as it seems'}"
+        there = f"the dictionary has patterns in {language_list(codebook.all_languages)}"
+        advice = "give a dictionary with patterns in its language (codebook)"
+        if not said:
+            advice += ", or say in the record beside it that it is in another (language)"
+        raise input_error(document.name, f"{what}; {there}", advice)
+    return codebook.in_language(codebook.patterns_for(document.language))
+
+
 def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> "pd.DataFrame":
     """Find every mention of every theme in the parts of a document that have one of these roles.
+
+    Of a codebook with patterns in several languages those of the document's are looked for, see `codebook_for`.
 
     Returns:
         One row a mention, with the columns `COLUMNS`, sorted by start and then theme: see `list_mentions`. ``start``
         and ``end`` are code-point offsets into the unchanged text, and ``text`` is that slice.
+
+    Raises:
+        InputError: the codebook has no patterns in the document's language.
     """
     return table_of(list_mentions(document, codebook, roles=roles), Mention)
 
@@ -84,12 +110,13 @@ def find_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, .
 def list_mentions(document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> list[Mention]:
     """The mentions in the parts of a document that have one of these roles, sorted by start and then theme.
 
-    Inside one theme overlapping matches count once: the longest (in characters) wins, of equally long ones the
-    first, and of two patterns on the same stretch the first in the codebook. A match is blocked where it overlaps
-    a longer match of one of its theme's exceptions. With the codebook's ``nested_scope`` "dictionary" a match within
-    a longer one of another theme does not count either. What must (not) stand near is looked for in the same
-    paragraph; words joined by hyphens count separately. Words of a phrase stand next to each other in one paragraph,
-    with white space or one hyphen between: no mark that ends a sentence.
+    The patterns are those of the document's language. Inside one theme overlapping matches count once: the longest
+    (in characters) wins, of equally long ones the first, and of two patterns on the same stretch the first in the
+    codebook. A match is blocked where it overlaps a longer match of one of its theme's exceptions. With the
+    codebook's ``nested_scope`` "dictionary" a match within a longer one of another theme does not count either. What
+    must (not) stand near is looked for in the same paragraph; words joined by hyphens count separately. Words of a
+    phrase stand next to each other in one paragraph, with white space or one hyphen between: no mark that ends a
+    sentence.
     """
     matches = Matches(document, codebook, roles=roles)
     rows = [
@@ -136,8 +163,13 @@ class Matches:
     """All matches of a codebook in a document, of which those that count are chosen: of all patterns, or of some."""
 
     def __init__(self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> None:
-        """Look for each pattern and exception once, in the parts of the document that have one of these roles."""
-        self._tokens = tokens_of(document, roles)
+        """Look for each pattern and exception once, in the parts of the document that have one of these roles.
+
+        Raises:
+            InputError: see `codebook_for`.
+        """
+        codebook = codebook_for(document, codebook)
+        self._tokens = tokens_of(document, roles, elided=codebook.elided)
         hits = _Hits(self._tokens)
         self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}
         self._blocking = {
@@ -187,29 +219,35 @@ def _longest_first(patterns: tuple[str, ...], tokens: Tokens, hits: "_Hits") -> 
     found = [
         (start, end, first, pattern)
         for pattern in patterns
-        for start, end, first in _of_rule(parse_rule(pattern), tokens, hits)
+        for start, end, first in _of_rule(parse_rule(pattern, elided=tokens.elided), tokens, hits)
     ]
     return sorted(found, key=lambda match: (-tokens.length(match[0], match[1]), match[0]))
 
 
-def tokens_of(document: Document, roles: tuple[str, ...] = BODY) -> Tokens:
-    """The tokens in the parts of a document that have one of these roles, in the order of the text."""
+def tokens_of(document: Document, roles: tuple[str, ...] = BODY, *, elided: bool | None = None) -> Tokens:
+    """The tokens in the parts of a document that have one of these roles, in the order of the text.
+
+    Whether what is ``elided`` is a token of its own, the codebook says (`Codebook.elided`), or else the document's
+    language.
+    """
+    elided = document.language in ELIDING if elided is None else elided
     counts = [sentence.role in roles for sentence in document.parts.sentences]
     tokens: list[tuple[int, int, int, int, str]] = []
     for row, (spelling, key, start, end, sentence_row, block_row) in enumerate(document.parts.words):
         if not counts[sentence_row]:
             continue
-        if "-" in key:
-            parts = parts_of(spelling, key)
+        cut = with_elisions_cut(key) if elided else key
+        if "-" in cut:
+            parts = parts_of(spelling, cut)
             tokens += [(start + first, start + last, row, block_row, part) for first, last, part in parts]
         else:
-            tokens.append((start, end, row, block_row, key))
+            tokens.append((start, end, row, block_row, cut))
     starts, ends, rows, paragraphs, keys = zip(*tokens, strict=True) if tokens else ((),) * 5
     where: defaultdict[str, list[int]] = defaultdict(list)
     for token, key in enumerate(keys):
         where[key].append(token)
     unseen = unseen_marks(document.text)
-    return Tokens(document.text, document.plain, starts, ends, rows, paragraphs, keys, where, unseen)
+    return Tokens(document.text, document.plain, starts, ends, rows, paragraphs, keys, where, unseen, elided)
 
 
 def unseen_marks(text: str) -> list[int]:
@@ -316,8 +354,8 @@ class _Stretches:
         return max((self._length(s, e) for s, e in self._stretches[first:last] if e > start), default=0)
 
 
-def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.DataFrame":
-    """The tokens of a document as patterns see them: its words, separated at hyphens.
+def token_table(document: Document, *, roles: tuple[str, ...] = BODY, elided: bool | None = None) -> "pd.DataFrame":
+    """The tokens of a document as patterns see them: its words, separated at hyphens; ``elided`` as of `tokens_of`.
 
     Returns:
         One row per token, in the order of the text: start, end (offsets), key (folded), word (its row in the
@@ -326,7 +364,7 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
     """
     import pandas as pd
 
-    tokens = tokens_of(document, roles)
+    tokens = tokens_of(document, roles, elided=elided)
     return pd.DataFrame(
         {
             "start": pd.Series(tokens.start, dtype=int),
@@ -342,12 +380,15 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY) -> "pd.Dat
 def find_pattern(document: Document, pattern: str, *, roles: tuple[str, ...] = BODY) -> list[tuple[int, int, int]]:
     """Start, end, and the row in the document's words of the first word, of each match of a single pattern."""
     tokens = tokens_of(document, roles)
-    places = _of_rule(parse_rule(pattern), tokens, _Hits(tokens))
+    places = _of_rule(parse_rule(pattern, elided=tokens.elided), tokens, _Hits(tokens))
     return [(start, end, tokens.row[first]) for start, end, first in places]
 
 
-def count_matches(document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY) -> dict[str, int]:
-    """How often each pattern matches, whatever others do."""
-    tokens = tokens_of(document, roles)
+def count_matches(
+    document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY, elided: bool | None = None
+) -> dict[str, int]:
+    """How often each pattern matches, whatever others do; ``elided`` as of `tokens_of`."""
+    tokens = tokens_of(document, roles, elided=elided)
     hits = _Hits(tokens)
-    return {pattern: len(_of_rule(parse_rule(pattern), tokens, hits)) for pattern in patterns}
+    rules = {pattern: parse_rule(pattern, elided=tokens.elided) for pattern in patterns}
+    return {pattern: len(_of_rule(rule, tokens, hits)) for pattern, rule in rules.items()}

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from themeline.dictionary.wildcards import CAPITALS, folded
-from themeline.text.tokens import ALONE, WORD, spelled
+from themeline.text.tokens import ALONE, ELIDED, WORD, spelled
 from themeline.text.wording import single_spaced
 
 LONGEST_PATTERN = 12
@@ -26,14 +26,18 @@ WIDEST = 100
 QUOTES = '"“”„«»'
 
 
+_ELISION = re.compile(rf"(?<![^\s-])({CAPITALS})?({ELIDED})'", re.IGNORECASE)
 _QUOTE = re.compile(f"[{QUOTES}]")
 _COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/([0-9]{1,4})\s+")
 
 
-def parse_pattern(pattern: str) -> tuple[str, ...]:
+# A dictionary repeats what must not stand near in hundreds of its patterns.
+@functools.lru_cache(maxsize=50_000)
+def parse_pattern(pattern: str, *, elided: bool = False) -> tuple[str, ...]:
     """Split a pattern into the folded globs of its words: ``"Sea-based *"`` gives ``("sea", "based", "*")``.
 
     A word that asks for capitals keeps them, and its mark: ``"CAPS/UN Charter"`` gives ``("CAPS/UN", "charter")``.
+    Where what is ``elided`` is a word of its own, ``"course d'armements"`` gives ``("course", "d", "armements")``.
 
     Raises:
         ValueError: it has no word, more than `LONGEST_PATTERN`, or a mark that no word has; or a word asks for
@@ -42,7 +46,13 @@ def parse_pattern(pattern: str) -> tuple[str, ...]:
     if _QUOTE.search(pattern):
         raise ValueError(f"pattern '{pattern}' contains a quotation mark; remove it")
     globs = []
-    for piece in ALONE.sub(r" \g<0>", spelled(single_spaced(pattern)).replace("-", " ")).split():
+    spelling = spelled(single_spaced(pattern))
+    if elided:
+        spelling = _ELISION.sub(r"\2 \1", spelling)
+    spaced = spelling.replace("-", " ")
+    if ALONE.search(spaced):
+        spaced = ALONE.sub(r" \g<0>", spaced)
+    for piece in spaced.split():
         glob = _glob_of(piece)
         if not glob:
             shown = piece if piece.startswith(CAPITALS) else piece.casefold()
@@ -96,14 +106,18 @@ class Rule:
     company: tuple[Proximity, ...] = ()
 
 
-@functools.lru_cache(maxsize=20_000)
-def parse_rule(pattern: str) -> Rule:
-    """Read a pattern: ``"missile* NEAR/10 basing|deploy* NOT NEAR/3 test*"``.
+def parse_rule(pattern: str, *, elided: bool = False) -> Rule:
+    """Read a pattern: ``"missile* NEAR/10 basing|deploy* NOT NEAR/3 test*"``; ``elided`` as of `parse_pattern`.
 
     Raises:
         ValueError: as of `parse_pattern`, or the number of words is not from 1 to `WIDEST`, or there are more than
             `MOST_CHARACTERS`.
     """
+    return _rule(pattern, elided)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _rule(pattern: str, elided: bool) -> Rule:
     if len(pattern) > MOST_CHARACTERS:
         raise ValueError(f"pattern '{pattern[:60]}…' has more than {MOST_CHARACTERS} characters")
     words, *rest = _COMPANY.split(pattern)
@@ -111,9 +125,9 @@ def parse_rule(pattern: str) -> Rule:
     for negation, number, alternatives in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         if not 1 <= int(number) <= WIDEST:
             raise ValueError(f"pattern '{pattern}': NEAR/{number} is not from 1 to {WIDEST} words")
-        patterns = tuple(parse_pattern(alternative) for alternative in alternatives.split("|"))
+        patterns = tuple(parse_pattern(alternative, elided=elided) for alternative in alternatives.split("|"))
         company.append(Proximity(not negation, int(number), patterns))
-    return Rule(parse_pattern(words), tuple(company))
+    return Rule(parse_pattern(words, elided=elided), tuple(company))
 
 
 def _checked(pattern: str) -> str:

@@ -1,6 +1,5 @@
 """What is said about each figure: titles, captions, and text alternatives, written from the data."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
@@ -17,7 +16,8 @@ from themeline.figures.timeline_layout import Layout, lanes_of, layout_in
 from themeline.measures.document import FEWEST_WORDS, Gathering
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
-from themeline.text.language import is_unwanted, language_list, language_name
+from themeline.text.language import language_name
+from themeline.text.sentence_rules import BY_LANGUAGE
 from themeline.text.wording import count_of, join_list, number_word
 from themeline.validity.coders import PERSON
 from themeline.validity.coding_sheets import DEVELOPMENT, TEST
@@ -37,30 +37,34 @@ def describe_words(
     least = int(shown["count"].min()) if len(shown) else 0
     complete = len(shown) == (frequencies["count"] >= least).sum()
     which = f"All {len(shown)}" if complete else f"{len(shown)} of the"
+    one = document.unit.removesuffix("s")
     caption = (
-        f"The most frequent content words of {source(document)}: a stroke for each occurrence, from the first to the "
-        f"last word counted, and their number. {which} content words "
+        f"The most frequent content {document.unit} of {source(document)}: a stroke for each occurrence, from the "
+        f"first to the last {one} counted, and their number. {which} content {document.unit} "
         f"that occur {_at_least(least)} among {_base(document, len(words))} are shown, each in its most frequent "
-        f"form; case is ignored, function words, numbers, months and weekdays are left out, inflected forms are "
-        f"counted separately. Strokes that would overlap are placed one below the other."
+        f"form; case is ignored, function {document.unit}, numbers, months and weekdays are left out, inflected "
+        f"forms are counted separately. Strokes that would overlap are placed one below the other."
         f"{caution(document)}"
     )
     sizes = sizes_of(words)
     longest = sizes.loc[sizes["words"].idxmax()]
     lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sizes.itertuples(index=False))
     by_section = (
-        f" Words by section, in the order of the text: {lengths}; the longest is {_section(longest['section'])}."
+        f" {_capital(document.unit)} by section, in the order of the text: {lengths}; the longest is "
+        f"{_section(longest['section'])}."
         if len(sizes) > 1 else ""
     )  # fmt: skip
     alternative = (
-        f"A row for each of {count_of(len(shown), 'content word')}, with a stroke wherever it occurs in the text"
+        f"A row for each of {count_of(len(shown), f'content {one}')}, with a stroke wherever it occurs in the text"
         + (f"; the most frequent: {most}." if len(shown) else "; there are none.")
     )
     counts = join_list(f"{row.word} {row.count}" for row in shown.itertuples(index=False))
-    description = f"{alternative}{by_section}" + (f" Content words by count: {counts}." if len(shown) else "")
+    description = f"{alternative}{by_section}" + (
+        f" Content {document.unit} by count: {counts}." if len(shown) else ""
+    )
     return FigureText(
-        _finding_of_words(frequencies), caption, alternative, description,
-        "A stroke for each occurrence of a word, from the first word of the text to the last, and their number"
+        _finding_of_words(frequencies, one), caption, alternative, description,
+        f"A stroke for each occurrence of a {one}, from the first {one} of the text to the last, and their number"
         if len(shown) else "",
     )  # fmt: skip
 
@@ -72,31 +76,32 @@ def most_frequent(frequencies: pd.DataFrame) -> list[str]:
     return list(first["key"]) if 0 < len(first) <= FEW and first["count"].iloc[0] > 1 else []
 
 
-def _finding_of_words(frequencies: pd.DataFrame) -> str:
-    """The words that come up most; where many do so equally often, how many; where none comes up twice, that."""
+def _finding_of_words(frequencies: pd.DataFrame, one: str) -> str:
+    """The words (``one`` says what one is) that come up most; where many do so equally often, how many; where none
+    comes up twice, that."""
     if frequencies.empty:
-        return "The text has no content words"
+        return f"The text has no content {one}s"
     count = int(frequencies["count"].max())
     if count == 1:
-        return "No content word comes up twice"
+        return f"No content {one} comes up twice"
     named = frequencies[frequencies["key"].isin(most_frequent(frequencies))]["word"]
     if len(named) == 1:
         return f"“{_capital(named.iloc[0])}” comes up most often, {_times(count)}"
     if len(named):
         quoted = [f"“{_capital(word) if i == 0 else word}”" for i, word in enumerate(named)]
         return f"{join_list(quoted)} come up most often, {_times(count)} each"
-    return f"{(frequencies['count'] == count).sum()} words share the first place, {_times(count)} each"
+    return f"{(frequencies['count'] == count).sum()} {one}s share the first place, {_times(count)} each"
 
 
 def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> FigureText:
     """For the figure `keyness`; ``typical`` is the number of sections that have typical words, shown or not."""
-    lists = shown["section_number"].nunique()
-    only = f" Shown: the first {lists} of the {typical} sections that have such words." if lists < typical else ""
+    lists, unit = shown["section_number"].nunique(), document.unit
+    only = f" Shown: the first {lists} of the {typical} sections that have such {unit}." if lists < typical else ""
     caption = (
-        f"Content words that are typical of each section of {source(document)} against its other sections: "
-        f"words that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
+        f"Content {unit} that are typical of each section of {source(document)} against its other sections: "
+        f"{unit} that occur at least twice in the section and whose log-likelihood keyness (Rayson and Garside 2000) "
         f"is at least 3.84, at most five per section, the most typical first. Filled: occurrences in the section; "
-        f"open: elsewhere in the text. With this many comparisons, keyness only orders the words; it is not "
+        f"open: elsewhere in the text. With this many comparisons, keyness only orders the {unit}; it is not "
         f"a test."
         f"{only}{caution(document)}"
     )
@@ -104,16 +109,16 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
     for _, part in shown.groupby("section_number"):
         words = join_list(f"{row.word} ({row.count} of {row.count + row.elsewhere})" for row in part.itertuples())
         rows.append(f"{_section(part['section'].iloc[0])}: {words}.")
-    alternative = f"Lists of the words typical of {count_of(len(rows), 'section')} of the text, at most five each."
+    alternative = f"Lists of the {unit} typical of {count_of(len(rows), 'section')} of the text, at most five each."
     if not rows:
-        alternative = "No lists: no word is typical of one section of the text."
+        alternative = f"No lists: no {unit.removesuffix('s')} is typical of one section of the text."
         caption = caption.replace(" Filled: occurrences in the section; open: elsewhere in the text.", "", 1)
     subtitle = (
-        "Words more frequent in one section than in the others, most typical first. Filled: occurrences in that "
-        f"section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
+        f"{_capital(unit)} more frequent in one section than in the others, most typical first. Filled: occurrences "
+        f"in that section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
     )
     return FigureText(
-        _finding_of_keyness(shown, (document.sections["words"] > 0).sum()),
+        _finding_of_keyness(shown, (document.sections["words"] > 0).sum(), unit),
         caption,
         alternative,
         " ".join([alternative, *rows]),
@@ -121,13 +126,16 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
     )
 
 
-def _finding_of_keyness(shown: pd.DataFrame, sections: int) -> str:
+def _finding_of_keyness(shown: pd.DataFrame, sections: int, unit: str) -> str:
     """How many of its occurrences the word has, in each of two sections, that occurs most among their first words.
 
     Nothing of the kind where that is less than `FEWEST_OCCURRENCES` times, not most of them, or the names are long.
     """
     if shown.empty:
-        return "No word is typical of one section" if sections > 1 else "With one section there is nothing to compare"
+        one = unit.removesuffix("s")
+        return (
+            f"No {one} is typical of one section" if sections > 1 else "With one section there is nothing to compare"
+        )
     first = shown.drop_duplicates("section_number")
     told = first[
         (first["count"] >= FEWEST_OCCURRENCES)
@@ -140,7 +148,7 @@ def _finding_of_keyness(shown: pd.DataFrame, sections: int) -> str:
         word = f"“{row.word}”" if said else f"“{_capital(row.word)}” occurs"
         times = f"{row.count:,} of {_times(total)}" if row.elsewhere else f"all {_times(total)}"
         said.append(f"{word} {times} in {_section(row.section)}")
-    return ", ".join(said) or "Words typical of each section against the others"
+    return ", ".join(said) or f"{_capital(unit)} typical of each section against the others"
 
 
 def describe_pairs(
@@ -236,7 +244,7 @@ def describe_themes(
         if by_parts else " On the right, the number of mentions."
     )  # fmt: skip
     caption = (
-        f"Mentions of each theme per 1,000 words in {source(document)} ({_base(document, word_count)}). "
+        f"Mentions of each theme per 1,000 {document.unit} in {source(document)} ({_base(document, word_count)}). "
         f"{_of_chance(measures, seed)}{of_parts} A mention is a stretch of text that a pattern of the codebook "
         f"matches; one passage may count for several themes.{_of_validity(measures)}{caution(document)}"
     )
@@ -244,8 +252,8 @@ def describe_themes(
     long = bool((by_section["words"] >= FEWEST_WORDS).any())
     if len(short) and by_parts:
         caption += (
-            f" Outlined: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} words, too few "
-            f"for a rate" + ("; heights are of the other sections." if long else ".")
+            f" Outlined: {count_of(short.nunique(), 'section')} of fewer than {FEWEST_WORDS} {document.unit}, too "
+            f"few for a rate" + ("; heights are of the other sections." if long else ".")
         )
     first = join_list(f"{row.label} ({row.mentions})" for row in found.head(3).itertuples())
     known = bool(measures["high"].notna().any())
@@ -264,7 +272,7 @@ def describe_themes(
         all_there = most["mentions"] == row.mentions
         of_them = "" if row.mentions == 1 else "all of them " if all_there else f"{most['mentions']} of them "
         rows.append(
-            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 words"
+            f"{row.label}: {count_of(row.mentions, 'mention')}, {row.rate:.1f} per 1,000 {document.unit}"
             f"{', corrected' * ('counted' in measures)}{interval}"
             + (f", {of_them}in {_section(most['section'])}." if by_parts else ".")
         )
@@ -272,13 +280,15 @@ def describe_themes(
     if absent:
         rows.append(f"Not mentioned: {join_list(absent)}.")
     corrected = "counted" in measures
-    left = f"Left: {'corrected rate' if corrected else 'mentions'} per 1,000 words{' with 95 % intervals' * known}"
+    rate = f"{'corrected rate' if corrected else 'mentions'} per 1,000 {document.unit}"
+    left = f"Left: {rate}{' with 95 % intervals' * known}"
     subtitle = f"{left}. Right: {'counted ' * corrected}" + (
         "mentions by section; bars are as wide as the section, as high as the rate" if by_parts else "their number"
     )
     if "corrected" not in measures and not corrected:
         subtitle += f". {COUNTS}"
-    finding = _finding_of_corrected(measures) if corrected else _finding_of_themes(measures, leads)
+    unit = document.unit
+    finding = _finding_of_corrected(measures, unit) if corrected else _finding_of_themes(measures, leads, unit)
     return FigureText(
         finding, caption, alternative, " ".join([alternative, *rows]),
         subtitle if len(found) else "",
@@ -297,7 +307,7 @@ def leading(measures: pd.DataFrame) -> list[str]:
     return list(first) if most >= FEWEST_OCCURRENCES and len(first) <= 2 else []
 
 
-def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> str:
+def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None, unit: str) -> str:
     """Which theme comes up most often, and over how many others by chance, maybe; else that none stands out."""
     if not measures["mentions"].any():
         return NOTHING
@@ -315,7 +325,7 @@ def _finding_of_themes(measures: pd.DataFrame, leads: pd.DataFrame | None) -> st
         return f"{label} comes up {_times(count)}"
     unsure = others if leads is None else int((~(leads["low"] > 0)).sum())
     if not unsure:
-        return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 words"
+        return f"{label} comes up most often: {count:,} mentions, {named['rate'].iloc[0]:.1f} per 1,000 {unit}"
     over = _some_of(unsure, others)
     return f"{label} comes up most often, {_times(count)}, but its lead over {over} may be due to chance"
 
@@ -327,13 +337,13 @@ def _some_of(unsure: int, others: int) -> str:
     return f"{'one' if unsure == 1 else unsure} of the other {others} themes"
 
 
-def _finding_of_corrected(measures: pd.DataFrame) -> str:
+def _finding_of_corrected(measures: pd.DataFrame, unit: str) -> str:
     """Which theme comes up most often, as coders would find it, and over how many others by chance, maybe."""
     ranked = measures.sort_values("rate", ascending=False, kind="stable")
     first, others = ranked.iloc[0], ranked.iloc[1:]
     if not first["rate"] > 0:
         return NOTHING
-    said = f"“{first['label']}” comes up most often: {first['rate']:.1f} per 1,000 words, corrected"
+    said = f"“{first['label']}” comes up most often: {first['rate']:.1f} per 1,000 {unit}, corrected"
     unsure = int((~(others["high"] < first["low"])).sum())
     if not unsure:
         return said
@@ -494,8 +504,8 @@ def describe_places(
     marks = f"one mark for each of {len(mentions):,} mentions" if len(mentions) > 1 else "a mark for each mention"
     caption = (
         f"Where themes are mentioned in {source(document)}: {marks}, from the first to the last of {len(words):,} "
-        f"words{'; gaps separate sections' * several}. The number on the right counts mentions. Marks that would "
-        f"overlap are placed one below the other.{caution(document)}"
+        f"{document.unit}{'; gaps separate sections' * several}. The number on the right counts mentions. Marks that "
+        f"would overlap are placed one below the other.{caution(document)}"
     )
     spread = []
     for theme, label in label_of.items():
@@ -503,7 +513,8 @@ def describe_places(
         if len(of_theme):
             first, last = of_theme["first_word"].min(), of_theme["first_word"].max()
             within = join_list(_section(heading) for heading in dict.fromkeys(of_theme["section"]))
-            at = f"at word {first:,}" if first == last else f"at words {first:,} to {last:,}"
+            one = document.unit.removesuffix("s")
+            at = f"at {one} {first:,}" if first == last else f"at {document.unit} {first:,} to {last:,}"
             in_parts = f", in {within}" if by_parts else ""
             where = f"{label}: {count_of(len(of_theme), 'mention')}, {at}{in_parts}."
             spread.append((len(of_theme), label, where))
@@ -512,7 +523,8 @@ def describe_places(
         f"most: {most}." if most else "no theme is mentioned."
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
-    subtitle = "A mark for each mention, from the first word of the text to the last, and their number"
+    one = document.unit.removesuffix("s")
+    subtitle = f"A mark for each mention, from the first {one} of the text to the last, and their number"
     if take_turns(found):
         subtitle += "; dark: in the section with more than half of the theme’s"
     return FigureText(
@@ -725,26 +737,19 @@ def caution(document: Document) -> str:
 def _base(document: Document, counted: int) -> str:
     """The words that were counted, and of how many where that is not all of the text."""
     words = len(document.words)
-    return f"{counted:,} words" if counted == words else f"{counted:,} of its {words:,} words"
+    whole = f"{words:,} {document.unit}"
+    return whole if counted == words else f"{counted:,} of its {whole}"
 
 
-def with_language(
-    text: FigureText, document: Document, languages: Collection[str] = ("en",), what: str = "the patterns are"
-) -> FigureText:
-    """What is said about a figure, with a title that tells where the text is in another language than the patterns.
+def with_function_words(text: FigureText, document: Document) -> FigureText:
+    """What is said about a figure of words; its title tells where no function words of their language are known.
 
-    Args:
-        text: what is said.
-        document: the text.
-        languages: of the patterns, as codes; any for none.
-        what: is in these languages.
+    Of a text in such a language words such as "de" are drawn.
     """
-    if not is_unwanted(document.language, languages):
+    if not document.language or document.language in BY_LANGUAGE:
         return text
-    told = f"the text seems to be in {language_name(document.language)}, {what} {language_list(languages)}"
-    # That it has no mention would not be so: the patterns cannot tell.
-    title = f"No pattern matches: {told}" if text.title == NOTHING else f"{text.title} ({told})"
-    return replace(text, title=title)
+    seems = f"the text seems to be in {language_name(document.language)}"
+    return replace(text, title=f"{text.title} ({seems}, the function words that are left out are English)")
 
 
 def _section(heading: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from themeline.figures.captions import COUNTS, caution, of_kind, source, with_language
+from themeline.figures.captions import COUNTS, caution, of_kind, source
 from themeline.figures.chance import BY_CHANCE
 from themeline.figures.charts.corpus_groups import apart
 from themeline.figures.charts.corpus_place import FEWEST_DOCUMENTS, clearly_more
@@ -45,8 +45,8 @@ def describe_groups(
         else f"Lines: {_INTERVALS} (seed {seed}); they show chance among documents, not errors of the dictionary."
     )
     caption = (
-        f"Mentions of each theme per 1,000 words in {_these(corpus, name)}{_within(groups)}. Each group’s documents "
-        f"count as one text, so that long ones weigh more. {lines}{bold}{_few('Groups', groups)}{left}"
+        f"Mentions of each theme per 1,000 {corpus.unit} in {_these(corpus, name)}{_within(groups)}. Each group’s "
+        f"documents count as one text, so that long ones weigh more. {lines}{bold}{_few('Groups', groups)}{left}"
     )
     rows = []
     for _, part in rates.groupby("theme", sort=False):
@@ -56,7 +56,7 @@ def describe_groups(
         f"Rates of {count_of(len(rows), 'theme')} in {count_of(min(drawn, len(groups)), 'group')} of documents."
     )
     what = "Corrected rate" if corrected else "Mentions"
-    subtitle = f"{what} per 1,000 words, with 95 % intervals. {_order_of_groups(shown, sort)}."
+    subtitle = f"{what} per 1,000 {corpus.unit}, with 95 % intervals. {_order_of_groups(shown, sort)}."
     if "faded" in bold:
         subtitle += " Faded: may be due to chance."
     subtitle += " Small open marks: as counted." if corrected else f" {COUNTS}."
@@ -124,7 +124,7 @@ def describe_time(
     lines = _how_corrected(periods) if corrected else f"Vertical lines: {_INTERVALS} (seed {seed})."
     others = "intervals" if corrected else "rates"
     caption = (
-        f"Mentions of each theme per 1,000 words in {_these(corpus, name)}, in periods of "
+        f"Mentions of each theme per 1,000 {corpus.unit} in {_these(corpus, name)}, in periods of "
         f"{count_of(years, 'year')}: the documents of a period count as one text. {_scales(rates)}. "
         f"{lines} Coloured, with the theme in bold: a period whose interval lies above the {others} of all others."
         f"{_few('Periods', periods)}{without}"
@@ -141,7 +141,7 @@ def describe_time(
         rows.append(f"{most['label']}: most from {most['period']} to {most['until']}; {cells}.")
     order = "in the order of their peaks" if sort else "in the order of the codebook"
     what = "Corrected rates" if corrected else "Mentions"
-    subtitle = f"{what} per 1,000 words, {order}. {_scales(rates)}. "
+    subtitle = f"{what} per 1,000 {corpus.unit}, {order}. {_scales(rates)}. "
     subtitle += "Small open marks: as counted." if corrected else f"{COUNTS}."
     title = _finding_of_time(rates, years)
     return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
@@ -201,7 +201,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{caution(document)}"
     )
     rows = [
-        f"{row.label}: {row.rate:.2f} per 1,000 words, more than {_of_documents(row.below)}, half of "
+        f"{row.label}: {row.rate:.2f} per 1,000 {document.unit}, more than {_of_documents(row.below)}, half of "
         f"which have between {row.q25:.2f} and {row.q75:.2f}."
         for row in places.itertuples()
     ]
@@ -212,7 +212,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
         f"{count_of(above, 'theme')} the text’s rate is above that of 19 in 20 of them, {clear} beyond chance."
     )
     subtitle = (
-        f"Mentions per 1,000 words. {COUNTS}. Dot and line: the text, with its 95 % interval. Each tick is a "
+        f"Mentions per 1,000 {corpus.unit}. {COUNTS}. Dot and line: the text, with its 95 % interval. Each tick is a "
         "document, the tall one their median, the three highest are dark."
     )
     if clear:
@@ -222,7 +222,7 @@ def describe_standing(document: Document, corpus: "Corpus", places: pd.DataFrame
             else (" Bold and solid: the one of which the text clearly speaks more.")
         )
     title = _finding_of_standing(places, len(corpus.documents))
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
 
 def _of_documents(below: float) -> str:
@@ -262,13 +262,16 @@ def _themes_of(places: pd.DataFrame, chosen: "pd.Series[bool]") -> str:
 
 def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.DataFrame, name: str) -> FigureText:
     """For the figure `corpus-keyness`."""
+    unit = document.unit
+    one = unit.removesuffix("s")
     caption = (
-        f"Content words by which {source(document)} differs from {_these(corpus, name)}. Each dot: how many times as "
-        f"frequent (×) or as rare (÷) a word is in the text, relative to length, on a logarithmic scale. Hollow, on "
-        f"a dashed line: the word does not occur in one of the two, and is counted there as 0.5. Words are ordered "
-        f"by log-likelihood keyness (Rayson and Garside 2000), at least 3.84; those more frequent in the text occur "
-        f"in it at least twice. Words count as they are spelt, so a different spelling is a different word. "
-        f"With this many words, keyness only orders them; it is not a test.{caution(document)}"
+        f"Content {unit} by which {source(document)} differs from {_these(corpus, name)}. Each dot: how many times "
+        f"as frequent (×) or as rare (÷) a {one} is in the text, relative to length, on a logarithmic scale. Hollow, "
+        f"on a dashed line: the {one} does not occur in one of the two, and is counted there as 0.5. "
+        f"{unit.capitalize()} are ordered by log-likelihood keyness (Rayson and Garside 2000), at least 3.84; those "
+        f"more frequent in the text occur in it at least twice. {unit.capitalize()} count as they are spelt, so a "
+        f"different spelling is a different {one}. With this many {unit}, keyness only orders them; it is not a test."
+        f"{caution(document)}"
     )
     more, less = shown[shown["log_ratio"] > 0], shown[shown["log_ratio"] < 0]
     rows = []
@@ -278,39 +281,43 @@ def describe_corpus_keyness(document: Document, corpus: "Corpus", shown: pd.Data
             rows.append(f"{what}, occurrences in the text to those elsewhere: {cells}.")
     first = join_list(more["word"].head(3))
     alternative = (
-        f"{count_of(len(more), 'word')} more frequent in the text than elsewhere, {len(less)} less frequent"
+        f"{count_of(len(more), one)} more frequent in the text than elsewhere, {len(less)} less frequent"
         + (f"; first {first}." if len(more) else ".")
     )
     subtitle = (
-        "How many times as frequent each word is in the text (×), or as rare (÷); the strongest evidence first. "
+        f"How many times as frequent each {one} is in the text (×), or as rare (÷); the strongest evidence first. "
         "Right: how often it occurs in each."
     )
-    title = _finding_of_keyness(more, less, len(corpus.documents))
+    here = len(corpus.in_language(document.language)[0])
+    if here < len(corpus.documents):
+        caption += f" Compared are only the documents in the language of the text: {here:,}."
+    title = _finding_of_keyness(more, less, here, unit)
     return _told(
         corpus,
         FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle if len(shown) else ""),
-        document,
     )
 
 
-def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int) -> str:
+def _finding_of_keyness(more: pd.DataFrame, less: pd.DataFrame, documents: int, unit: str) -> str:
     """The finding: the words that mark the text most, of a keyness (`SURE`) that chance alone hardly gives.
 
     Of words whose keyness is the same none is named before the other: all are, or, with more than three, none.
     """
     others = count_of(documents, "other document")
+    if not documents:
+        return f"No other document is in the language of the text, so there are no {unit} to compare"
     for part, said in ((more, "set the text apart from"), (less, "are what the text has least of, compared with")):
         sure = part[part["keyness"] >= SURE]
         if sure.empty:
             continue
         named = sure[sure["keyness"] >= sure["keyness"].iloc[min(1, len(sure) - 1)] - 1e-9]
         if len(named) > 3:
-            return f"{len(sure)} words {said} {others}"
+            return f"{len(sure)} {unit} {said} {others}"
         words = join_list(f"“{word}”" for word in named["word"])
         if len(named) == 1:
             said = said.replace("set ", "sets ").replace("are ", "is ", 1)
         return f"{words} {said} {others}" + (" most" if part is more else "")
-    return f"No word clearly sets the text apart from {others}"
+    return f"No {unit.removesuffix('s')} clearly sets the text apart from {others}"
 
 
 def describe_document_pairs(
@@ -425,7 +432,7 @@ def describe_nearest(
         else ""
     )
     title = _finding_of_nearest(nearest, shares, label_of)
-    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle), document)
+    return _told(corpus, FigureText(title, caption, alternative, " ".join([alternative, *rows]), subtitle))
 
 
 def _finding_of_nearest(nearest: pd.DataFrame, shares: pd.DataFrame, label_of: dict[str, str]) -> str:
@@ -450,21 +457,20 @@ def _finding_of_nearest(nearest: pd.DataFrame, shares: pd.DataFrame, label_of: d
     return found
 
 
-def _told(corpus: "Corpus", text: FigureText, document: Document | None = None) -> FigureText:
-    """What is said about a figure, with what the languages of the documents, and of the text, mean for it."""
-    if document is not None:
-        text = with_language(text, document, corpus.languages)
+def _told(corpus: "Corpus", text: FigureText) -> FigureText:
+    """What is said about a figure, with what the languages of the documents mean for it."""
     if not corpus.of_languages.notes:
         return text
     notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in corpus.of_languages.notes)
-    return replace(text, title=f"{text.title} ({corpus.of_languages.title})", caption=f"{text.caption} {notes}")
+    title = f"{text.title} ({corpus.of_languages.title})" if corpus.of_languages.title else text.title
+    return replace(text, title=title, caption=f"{text.caption} {notes}")
 
 
 def _these(corpus: "Corpus", name: str) -> str:
     years = corpus.documents["year"].dropna()
     span = f", {years.min()} to {years.max()}" if len(years) and years.min() < years.max() else ""
     words = int(corpus.documents["words"].sum())
-    return f"{count_of(len(corpus.documents), 'document')} of “{name}” ({words:,} words{span})"
+    return f"{count_of(len(corpus.documents), 'document')} of “{name}” ({words:,} {corpus.unit}{span})"
 
 
 def _within(groups: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from themeline.figures import drawing
 
-RATE_UNIT = "mentions per 1,000 words"
+RATE = "mentions per 1,000"
 # Markers of lanes; every second one is hollow.
 LANE_MARKERS = ("o", "s", "D", "^", "v", "P")
 

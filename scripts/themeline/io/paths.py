@@ -6,8 +6,10 @@ current folder, with the notebooks and seeds that the package carries.
 """
 
 import functools
+import glob
 import importlib.util
 import os
+import re
 import sysconfig
 from pathlib import Path
 
@@ -161,6 +163,13 @@ def _installed_folders() -> frozenset[Path]:
 def record_beside(text_file: Path) -> Path:
     """Where what is known about a text is read from, if it is there: the .yaml file of the same name."""
     return text_file.with_suffix(".yaml")
+
+
+def in_other_languages(file: Path) -> dict[str, Path]:
+    """The files of the same name for other languages, by their codes: ``themes.ru.yaml`` beside ``themes.yaml``."""
+    beside = sorted(file.parent.glob(f"{glob.escape(file.stem)}.*{glob.escape(file.suffix)}"))
+    codes = [path.stem.removeprefix(f"{file.stem}.") for path in beside]
+    return {code: path for code, path in zip(codes, beside, strict=True) if re.fullmatch("[a-z]{2,3}", code)}
 
 
 def text_of_sheet(sheet: Path, name: str) -> Path | None:

@@ -150,8 +150,10 @@ def highest(corpus: "Corpus", most: int) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: "Corpus", without: frozenset[str]) -> pd.DataFrame:
-    """Which words a text uses more, and which less, than the documents.
+def corpus_keyness(
+    frequencies: pd.DataFrame, words: int, corpus: "Corpus", without: frozenset[str], language: str = ""
+) -> pd.DataFrame:
+    """Which words a text uses more, and which less, than the documents in its language.
 
     ``keyness`` is the `measures.words.log_likelihood`, by which words are sorted; ``log_ratio`` is the size of the
     effect: the binary logarithm of the ratio of both rates, 1 where the word is twice as frequent in the text, -1
@@ -163,12 +165,15 @@ def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: "Corpus", with
         words: that the text has in all.
         corpus: the documents.
         without: folded words that are left out, and numbers with them where any are given.
+        language: of the text, as its code: documents that are counted by other patterns are left out.
 
     Returns:
         word, key, count, corpus_count, documents (that have it), rate, corpus_rate (per 1,000 words), keyness,
-        log_ratio (above 0: more in the text); the highest keyness first.
+        log_ratio (above 0: more in the text); the highest keyness first. No rows where no document is in that
+        language.
     """
-    other = corpus.words.rename(columns={"word": "corpus_word", "count": "corpus_count"})
+    documents, known = corpus.in_language(language)
+    other = known.rename(columns={"word": "corpus_word", "count": "corpus_count"})
     table = frequencies[["word", "key", "count"]].merge(other, on="key", how="outer")
     table["word"] = table["word"].fillna(table["corpus_word"])
     numbers = ["count", "corpus_count", "documents"]
@@ -176,7 +181,9 @@ def corpus_keyness(frequencies: pd.DataFrame, words: int, corpus: "Corpus", with
     table = table[~table["key"].isin(without)]
     if without:
         table = table[~table["key"].str.fullmatch(NUMBER)]
-    size = int(corpus.documents["words"].sum())
+    size = int(documents["words"].sum())
+    if not size:
+        table = table.iloc[:0]
     table["rate"], table["corpus_rate"] = rate(table["count"], words), rate(table["corpus_count"], size)
     table["keyness"] = log_likelihood(table["count"], table["corpus_count"], words, size)
     here, there = (table[name].clip(lower=0.5) for name in ("count", "corpus_count"))

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from themeline.io.files import read_text
-from themeline.io.paths import find_file
+from themeline.io.paths import find_file, in_other_languages
 from themeline.measures.intervals import rate
 from themeline.text.document import BODY, Document
-from themeline.text.tokens import WORD, fold
+from themeline.text.tokens import ELIDING, WORD, fold, without_elision
 
 # The 5 % point of `log_likelihood` for one comparison (chi-squared with one degree of freedom).
 LEAST_KEYNESS = 3.84
@@ -32,7 +32,7 @@ def word_frequencies(
         word (in its most frequent form), key (folded), count, rate (per 1,000 words of these roles, those left out
         included), sections (in how many it stands); the most frequent first, then in alphabetical order.
     """
-    inside = document.in_roles("words", roles)
+    inside = counted_words(document, roles)
     kept = inside[~inside["key"].isin(without)]
     if without:
         kept = kept[~kept["key"].str.fullmatch(NUMBER)]
@@ -43,6 +43,14 @@ def word_frequencies(
     table = table.merge(forms[["key", "word"]], on="key")
     table = table.sort_values(["count", "key"], ascending=[False, True]).reset_index(drop=True)
     return table[["word", "key", "count", "rate", "sections"]]
+
+
+def counted_words(document: Document, roles: tuple[str, ...] = BODY) -> pd.DataFrame:
+    """The words of these roles, see `Document`; French ones without what is elided before them ("l'", "d'")."""
+    inside = document.in_roles("words", roles)
+    if document.language not in ELIDING:
+        return inside
+    return inside.assign(word=inside["word"].map(without_elision), key=inside["key"].map(without_elision))
 
 
 def section_keyness(
@@ -58,7 +66,7 @@ def section_keyness(
         section_number, section, word (in its most frequent form), count, elsewhere, keyness; by section, and in it
         the highest keyness first.
     """
-    inside = document.in_roles("words", roles)
+    inside = counted_words(document, roles)
     form = word_frequencies(document, without=without, roles=roles).set_index("key")["word"]
     counts = inside[inside["key"].isin(form.index)].groupby(["section_number", "key"]).size().rename("count")
     table = counts.reset_index()
@@ -91,9 +99,20 @@ def log_likelihood(here: pd.Series, there: pd.Series, size: Any, other_size: Any
     return pd.Series(2 * (parts[0] + parts[1]), index=here.index)
 
 
-def read_stopwords(path: Path | str) -> frozenset[str]:
-    """Read the words to leave out, folded: a UTF-8 text, words separated by spaces or line ends."""
-    return frozenset(fold(match.group()) for match in WORD.finditer(read_text(find_file(path))))
+def read_stopwords(path: Path | str, language: str = "") -> frozenset[str]:
+    """Read the words to leave out, folded: a UTF-8 text, words separated by spaces or line ends.
+
+    Args:
+        path: the file.
+        language: of the text that is counted, as its code: where there is a file for it beside, as
+            ``stopwords.ru.txt`` beside ``stopwords.txt``, that one is read.
+
+    Raises:
+        InputError: there is no such file, or it is not text.
+    """
+    file = find_file(path)
+    own = in_other_languages(file).get(language, file)
+    return frozenset(fold(match.group()) for match in WORD.finditer(read_text(own)))
 
 
 def top_words(frequencies: pd.DataFrame, at_most: int) -> pd.DataFrame:

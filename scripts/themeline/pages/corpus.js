@@ -142,7 +142,7 @@ function chosen() {
       leave,
       make("h2", { dir: "auto" }, row.title),
       make("p", { dir: "auto" }, knownOf(row), ...page),
-      make("details", { class: "rates", open: narrow.matches ? null : "" }, make("summary", {}, "How often each theme is mentioned, per 1,000 words (in all)"),
+      make("details", { class: "rates", open: narrow.matches ? null : "" }, make("summary", {}, `How often each theme is mentioned, per 1,000 ${unitOf(row)} (in all)`),
         make("ol", {}, themes.map((i) => make("li", {}, make("a", { href: `#t-${data.corpus.themes[i].id}` }, data.corpus.themes[i].label), `: ${rateWords(row, i)}`)))),
       readingOf(found.rows[0]) ?? make("p", { class: "hint" }, row.page ? "" : "This page does not hold the text of this document."),
     );

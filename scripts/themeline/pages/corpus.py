@@ -11,7 +11,7 @@ from themeline.corpus.choice import Choice
 from themeline.corpus.locate import Columns
 from themeline.corpus.reference import Corpus, read_again
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import tokens_of
+from themeline.dictionary.mentions import codebook_for, tokens_of
 from themeline.figures.elements import document_names
 from themeline.figures.links import CORPUS, link, of_document
 from themeline.io.atomic import write_together
@@ -21,11 +21,11 @@ from themeline.measures.corpus import highest, similarities
 from themeline.measures.intervals import rate
 from themeline.pages.index import DOCUMENTS
 from themeline.pages.page import embedded, page, records
-from themeline.pages.reader import reader_page
+from themeline.pages.reader import dictionary_to_try, reader_page
 from themeline.pages.tables import mention_table
 from themeline.pages.texts import packed_texts
 from themeline.text.document import BODY, Document
-from themeline.text.language import language_name
+from themeline.text.language import language_name, unit_of, unit_of_all
 
 # So many documents are listed on the page, and so many of them where no script runs.
 MOST, WITHOUT_SCRIPT = 20_000, 400
@@ -109,6 +109,8 @@ def document_pages(
     titles = document_names(corpus.documents)
     names: dict[int, str] = {}
     contents: dict[str, bytes] = {}
+    # What was counted is shown, also in a language without patterns.
+    codebook = codebook.for_any_language()
     for number, document in zip(wanted, read_again(corpus, wanted, columns), strict=True):
         slug = re.sub(r"[\W_]+", "-", document.name.casefold())[:60].strip("-") or "document"
         name = free_name(slug, [Path(other).stem for other in contents])
@@ -191,26 +193,32 @@ def write_corpus_page(
         for row, of_row in zip(documents, cells[1:], strict=False)
     ]
     themes = list(codebook.labels.items())
+    spoken = dict.fromkeys([*corpus.documents["language"].iloc[listed], document.language])
+    unit = unit_of_all(spoken)
+    elided = codebook_for(document, codebook).elided
     data = {
+        "elided": elided,
         "corpus": {
             "themes": records(["id", "label"], themes),
             "period": period,
             "shades": [DARKEST, highest_rate],
+            "unit": unit,
+            "in_characters": [language_name(one) for one in spoken if unit_of(one) == "characters"],
             "documents": records(_COLUMNS, documents),
-        }
+        },
     }
     inside = int((corpus.documents["words"].iloc[listed].cumsum() <= MOST_WORDS).sum())
     texts = read_again(corpus, listed[:inside], choice.columns, sentences=False)
     held = {
         # The text itself stands behind the documents, so that these have their places in the list.
-        "texts": packed_texts([*texts, document], roles=roles),
+        "texts": packed_texts([*texts, document], roles=roles, elided=elided),
         "own": {
             "title": document.title,
             "words": own_words,
             "counts": own.tolist(),
-            "sentences": _first_tokens(document, roles),
+            "sentences": _first_tokens(document, roles, elided=elided),
         },
-        "dictionary": codebook.model_dump(mode="json", exclude_defaults=True),
+        "dictionary": dictionary_to_try(document, codebook),
     }
     group = choice.group
     content = page(
@@ -218,6 +226,8 @@ def write_corpus_page(
         data,
         texts=embedded(held) if inside else "",
         inside=inside,
+        alike=len({codebook.patterns_for(language) for language in spoken}) == 1,
+        unit=unit,
         words_inside=int(corpus.documents["words"].iloc[listed[:inside]].sum()),
         called=name[:1].upper() + name[1:],
         own={"title": document.title, "words": own_words, "rates": cells[0]},
@@ -235,9 +245,9 @@ def write_corpus_page(
     return write_together(out, {CORPUS: content.encode(), "corpus.csv": table.encode()})
 
 
-def _first_tokens(document: Document, roles: tuple[str, ...]) -> list[int]:
+def _first_tokens(document: Document, roles: tuple[str, ...], *, elided: bool) -> list[int]:
     """Of each sentence the number of its first token, or of the next one where it has none that counts."""
-    starts = tokens_of(document, roles).start
+    starts = tokens_of(document, roles, elided=elided).start
     return [int(token) for token in np.searchsorted(starts, document.sentences["start"].to_numpy())]
 
 

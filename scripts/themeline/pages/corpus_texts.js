@@ -36,7 +36,7 @@ function searchTexts() {
     if (ownCount) often.push(["reader.html", own.title, (1000 * ownCount) / own.words, ownCount]);
     often.sort((a, b) => b[2] - a[2]);
     if (often.length > 1) {
-      one("Meaning").append("Most often, per 1,000 words: ", ...often.slice(0, 5).flatMap(([href, title, rate, count], i) => [
+      one("Meaning").append(`Most often, per 1,000 ${data.corpus.unit}: `, ...often.slice(0, 5).flatMap(([href, title, rate, count], i) => [
         i ? ", " : "", make("a", { href }, title), ` ${rate.toFixed(2)} (${number.format(count)})`,
       ]), ".");
     }

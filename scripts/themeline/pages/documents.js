@@ -23,15 +23,18 @@ function documentsAt(address) {
 
 const rateWords = (row, theme) => `${rateOf(row, theme).toFixed(2)} (${number.format(row.counts[theme])})`;
 
+// What the length of a document is told in.
+const unitOf = (row) => (data.corpus.in_characters.includes(row.language) ? "characters" : "words");
+
 // What is known of a document, in words.
-const knownOf = (row) => [row.group, row.year, `${number.format(row.words)} words`].filter((one) => one !== "" && one !== null).join(", ");
+const knownOf = (row) => [row.group, row.year, `${number.format(row.words)} ${unitOf(row)}`].filter((one) => one !== "" && one !== null).join(", ");
 
 // A document in a list: its name, what is known of it, and its mentions of the themes that are looked at.
 function documentLine(n, found, page = "") {
   const row = data.corpus.documents[n];
   const rates = found.themes.map((theme) => `${rateWords(row, theme)}`);
   const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}` }, row.title), ` (${knownOf(row)})`];
-  if (rates.length) parts.push(`: ${rates.join("; ")} mentions per 1,000 words (in all)`);
+  if (rates.length) parts.push(`: ${rates.join("; ")} mentions per 1,000 ${unitOf(row)} (in all)`);
   if (row.page) parts.push(". ", make("a", { href: row.page }, "Read it"));
   return parts;
 }

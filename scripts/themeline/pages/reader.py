@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
-from themeline.dictionary.mentions import token_table, unseen_marks
+from themeline.dictionary.mentions import codebook_for, token_table, unseen_marks
 from themeline.dictionary.wildcards import with_capitals_marked
 from themeline.events.chronology import MEANINGS, Chronology, events_table, is_one_of_two_days
 from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
 from themeline.figures import drawing, links
 from themeline.measures.document import word_positions
+from themeline.measures.words import counted_words
 from themeline.pages.marked import Quote, marked_blocks
 from themeline.pages.page import DARK, LIGHT, page, records
 from themeline.pages.timeline import inks, timelines
@@ -71,6 +72,7 @@ def reader_page(
         for row in events.itertuples()
     ]  # fmt: skip
     label_of = codebook.labels
+    elided = codebook_for(document, codebook).elided
     number_of = {theme: i for i, theme in enumerate(label_of)}
     patterns = {pattern: i for i, pattern in enumerate(dict.fromkeys(mentions["pattern"]))}
     themes = [
@@ -119,7 +121,8 @@ def reader_page(
                 for row in document.sentences.itertuples()
             ),
         ),
-        **_tokens(document, roles),
+        **_tokens(document, roles, elided=elided),
+        "elided": elided,
         "sections": {row.section_number: row.section or LEAD for row in document.sections.itertuples()},
         "events": records(
             ["address", "label", "date", "start", "end", "mark"],
@@ -143,7 +146,7 @@ def reader_page(
         "words": len(counted),
         "figures": not in_corpus,
         # What can be tried in the page; a document of a corpus has no dictionary of its own.
-        "dictionary": None if in_corpus else codebook.model_dump(mode="json", exclude_defaults=True),
+        "dictionary": None if in_corpus else dictionary_to_try(document, codebook),
         "coded": _coded(coded.of_roles(roles), document, codebook) if coded else None,
     }
     first, last = _years(events)
@@ -163,10 +166,12 @@ def reader_page(
         themes=themes,
         sections=sections,
         titled=title in _texts(document, "title"),
-        often=_often(mentions, counted),
+        often=_often(mentions, counted_words(document, roles)),
         word_address=lambda word: quote(links.of_word(word)),
         named=int((events["mention"] == "named").sum()),
         words=len(counted),
+        unit=document.unit,
+        language=document.language,
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in starts if len(starts) <= MOST_BREAKS],
         events=[_event(row, details[row.id]) for row in events.itertuples()],
         kinds=_values(events, "kind"),
@@ -181,7 +186,17 @@ def reader_page(
     )
 
 
-def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
+def dictionary_to_try(document: Document, codebook: Codebook) -> dict[str, Any]:
+    """The dictionary that can be tried on a text in its page: of its language, with the themes' names as there."""
+    own = codebook_for(document, codebook)
+    themes = [
+        theme.model_copy(update={"label": label})
+        for theme, label in zip(own.themes, codebook.labels.values(), strict=True)
+    ]
+    return own.model_copy(update={"themes": themes}).model_dump(mode="json", exclude_defaults=True)
+
+
+def _tokens(document: Document, roles: tuple[str, ...], *, elided: bool) -> dict[str, Any]:
     """The tokens that a search goes through: each type once, and of each token its type, the characters between the
     one before and it, its length, and how it is joined to the one before.
 
@@ -189,7 +204,7 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
     ``joined`` is 1 where it may follow that in a phrase, 2 more where it is a part of the same word, and 4 more where
     it is the first of its paragraph. ``unseen`` are the places of marks that make no match longer than another.
     """
-    table = token_table(document, roles=roles)
+    table = token_table(document, roles=roles, elided=elided)
     spans = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
     marked = [with_capitals_marked(document.text[start:end]) for start, end in spans]
     types = {key: i for i, key in enumerate(dict.fromkeys(marked))}

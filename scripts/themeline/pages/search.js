@@ -21,6 +21,10 @@ function caseless(text) {
     .replace(/[\u13f8-\u13fd]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 8));
 }
 
+// Where what is elided in French is a word of its own: a hyphen for its apostrophe, and behind it the mark of capitals.
+const ELISION = /(?<![^\s-])(CAPS\/)?(c|d|j|l|m|n|s|t|qu|jusqu|lorsqu|puisqu|quoiqu)'/gi;
+const elisionsCut = (words) => (data.elided ? words.replace(ELISION, (_, mark, letters) => `${letters}-${mark ?? ""}`) : words);
+
 let tokenList = null;
 function tokens() {
   if (tokenList) return tokenList;
@@ -60,7 +64,7 @@ const lettersOf = (glob) => (glob.startsWith(CAPITALS) ? glob.slice(CAPITALS.len
 // An error says what is wrong, as `dictionary.patterns` does.
 function globsOf(pattern) {
   if (/["“”„«»]/.test(pattern)) throw new Error(`pattern '${pattern}' contains a quotation mark; remove it`);
-  const spaced = spelled(pattern.split(SPACES).join(" ")).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&");
+  const spaced = elisionsCut(spelled(pattern.split(SPACES).join(" "))).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&");
   const globs = spaced.split(SPACES).filter(Boolean).map((word) => {
     const asks = word.startsWith(CAPITALS), glob = (asks ? word : caseless(word)).replace(/\*{2,}/g, "*");
     if (!GLOB.test(caseless(lettersOf(glob)))) {
@@ -87,12 +91,16 @@ const matcher = () => (theMatcher ??= matcherOf(data));
 // Where tokens match a pattern, in the order of the text.
 const placesOfPattern = (query) => matcher().matchesOf(query).map(({ first, last }) => placeOf(first, last));
 
+// Whether a token is a word but for what is elided before it.
+const isBehindElision = (list, i) =>
+  data.elided && list[i - 1] && !(list[i - 1].joined & SAME_WORD) && elisionsCut(`${keysOfTypes()[list[i - 1].type]}'`).endsWith("-");
+
 // Where a whole word stands, as it is counted: not as a part of one with hyphens.
 function placesOfWord(word) {
-  const wanted = fold(word).split("-"), list = tokens(), found = [];
+  const wanted = elisionsCut(fold(word)).split("-"), list = tokens(), found = [];
   for (let first = 0; first + wanted.length <= list.length; first++) {
     const last = first + wanted.length - 1;
-    if (list[first].joined & SAME_WORD || (list[last + 1] && list[last + 1].joined & SAME_WORD)) continue;
+    if ((list[first].joined & SAME_WORD && !isBehindElision(list, first)) || (list[last + 1] && list[last + 1].joined & SAME_WORD)) continue;
     if (wanted.every((key, i) => (!i || list[first + i].joined & SAME_WORD) && keysOfTypes()[list[first + i].type] === key)) {
       found.push(placeOf(first, last));
     }

@@ -22,12 +22,15 @@ from themeline.text.document import BODY, Document
 FOLLOWS, SAME_WORD, PARAGRAPH = 1, 2, 4
 
 
-def packed_texts(documents: Iterable[Document], *, roles: tuple[str, ...] = BODY) -> dict[str, Any]:
+def packed_texts(
+    documents: Iterable[Document], *, roles: tuple[str, ...] = BODY, elided: bool | None = None
+) -> dict[str, Any]:
     """The texts of documents, to be unpacked by a page's script.
 
     Args:
         documents: in their order.
         roles: of the parts whose words are tokens; all else stands between tokens.
+        elided: as of `tokens_of`.
 
     Returns:
         ``types``: the key of each type, with a mark before each letter that was a capital (see
@@ -43,7 +46,7 @@ def packed_texts(documents: Iterable[Document], *, roles: tuple[str, ...] = BODY
     counts: list[int] = []
     ends: list[str] = []
     for document in documents:
-        tokens = tokens_of(document, roles)
+        tokens = tokens_of(document, roles, elided=elided)
         text, end, word, paragraph = document.text, 0, -1, -1
         for token, start in enumerate(tokens.start):
             gap = text[end:start]

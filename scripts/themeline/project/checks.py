@@ -9,8 +9,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from themeline.dictionary.codebook_files import read_with_lines
-from themeline.dictionary.lint import examine_codebook
+from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook_files import read_translation, read_with_lines, translation_files
+from themeline.dictionary.lint import examine_codebook, examine_translation
 from themeline.errors import Fault, InputError
 from themeline.events.chronology import read_chronology
 from themeline.io.optional import EXTRA_OF, missing
@@ -22,7 +23,8 @@ from themeline.provenance.notebook import FOLDER, TYPES, read_notebook
 from themeline.provenance.receipts import locate
 from themeline.provenance.states import State
 from themeline.runs.verify import grouped, verify_folder
-from themeline.text.document import read_document
+from themeline.text.document import Document, read_document
+from themeline.text.language import language_name
 
 Result = tuple[list[str], list[Fault]]
 _FINDINGS = {State.EDITED: "is edited", State.MISSING: "is missing", State.NO_RECEIPT: "has no receipt"}
@@ -62,7 +64,19 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
         patterns = sum(len(theme.patterns) + len(theme.exceptions) for theme in found.themes)
         lines.append(f"{codebook}: {len(found.themes)} themes, {patterns} patterns and exceptions")
         faults += [Fault(codebook, f"left out: {what}", severity="warning") for what in lost]
-        faults += examine_codebook(found, places, document)
+        language = document.language if document else ""
+        files = translation_files(codebook_file)
+        # A text in another language tells nothing of these patterns.
+        others = [file for file in files if file.stem.endswith(f".{language}")]
+        fits = not others and found.is_for(language)
+        faults += examine_codebook(found, places, document if fits else None)
+        for file in files:
+            told, more = _check_translation(file, found, document if file in others else None)
+            lines += told
+            faults += more
+        if document and not fits and not others:
+            what = f"is in {language_name(language)}, as it seems, in which the dictionary has no patterns"
+            faults.append(Fault(essay, what, "", severity="warning"))
     except InputError as error:
         faults += error.faults
     if events_file and document:
@@ -73,6 +87,17 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
         except InputError as error:
             faults += error.faults
     return lines, faults
+
+
+def _check_translation(file: Path, codebook: Codebook, document: Document | None) -> Result:
+    """Check the patterns of a codebook in another language, and try them on a text in it, if there is one."""
+    try:
+        translation, lines = read_translation(file, codebook, patterns=True)
+    except InputError as error:
+        return [], list(error.faults)
+    patterns = sum(len(theme.patterns) + len(theme.exceptions) for theme in translation.themes)
+    told = f"{_named(file)}: {patterns:,} patterns and exceptions in {language_name(translation.language)}"
+    return [told], examine_translation(codebook, translation, lines, document)
 
 
 def check_project() -> Result:

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import http.server
+import re
 import subprocess
 import sys
 import threading
@@ -124,7 +125,7 @@ def watch_seeds(
     kept = DefaultFilter()
 
     def counts(change: "Change", path: str) -> bool:
-        inside = any(Path(path).is_relative_to(place) for place in places)
+        inside = any(Path(path).is_relative_to(place) or _in_another_language(Path(path), place) for place in places)
         return inside and not Path(path).is_relative_to(folder) and kept(change, path)
 
     # Editors replace a file by a new one, which a watch on the file itself would lose: its folder is watched.
@@ -165,6 +166,14 @@ def watch_seeds(
         if rest:
             rest.terminate()
             rest.communicate()
+
+
+def _in_another_language(path: Path, place: Path) -> bool:
+    """Whether a path is that of a file with the name of another and the code of a language, as themes.ru.yaml."""
+    code = path.stem.removeprefix(f"{place.stem}.")
+    return (
+        path == place.with_name(f"{place.stem}.{code}{place.suffix}") and re.fullmatch("[a-z]{2,3}", code) is not None
+    )
 
 
 class _Waiting:

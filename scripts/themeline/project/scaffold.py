@@ -9,16 +9,18 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from themeline.dictionary.codebook_files import codebook_text, read_codebook
+from themeline.dictionary.codebook_files import codebook_text, read_codebook, translation_files
 from themeline.errors import input_error
 from themeline.events.date_finder import draft_text, find_dates, said_of_left_out
-from themeline.io.paths import SHIPPED, record_beside
+from themeline.io.paths import SHIPPED, in_other_languages, record_beside
 from themeline.text.document import Document, read_document
 from themeline.text.formats import html
 from themeline.text.wording import count_of, join_list
 
 # What is taken as it is.
-COPIED = ("runtime.txt", "voila.json", "seeds/stopwords.txt", "seeds/general-defence.yaml", "seeds/schema")
+COPIED = ("runtime.txt", "voila.json", "seeds/general-defence.yaml", "seeds/schema", "seeds/stopwords.txt")
+# Of these, those that come with others for other languages.
+IN_LANGUAGES = ("seeds/general-defence.yaml", "seeds/stopwords.txt")
 # What a folder that becomes a collection may not have yet; and what it keeps, with what is in ours.
 MADE = ("notebooks", "seeds", "figures", "requirements.txt", "runtime.txt", "voila.json")
 KEPT = {
@@ -53,6 +55,7 @@ and `themeline --help` lists what else there is.
 | `seeds/{text}` | the text | see how it is read: `themeline structure seeds/{text}` |
 | `seeds/essay.yaml` | what is known about it | add author, publisher, rights; correct what was misread (`lines`) |
 | `seeds/themes.yaml` | the themes and their patterns | make them yours: `themeline check --hints` |
+| `seeds/themes.LL.yaml` | patterns of the same themes in another language | keep those that you need |
 | `seeds/events.yaml` | {events} | confirm each event, name it, add others, remove drafts |
 | `seeds/stopwords.txt` | words that are not content words | |
 | `seeds/general-defence.yaml` | words on defence that no theme covers | |
@@ -92,6 +95,9 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         made = Path(place, target.name)
         for name in COPIED:
             _copy(SHIPPED / name, made / name)
+        for name in IN_LANGUAGES:
+            for file in in_other_languages(SHIPPED / name).values():
+                _copy(file, made / "seeds" / file.name)
         (made / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
         (made / "requirements.txt").write_text(_requirements(document), encoding="utf-8")
         text = f"essay{essay.suffix.lower()}"
@@ -100,6 +106,8 @@ def new_collection(target: Path, essay: Path, codebook: Path, published: str) ->
         head = "# yaml-language-server: $schema=schema/themes.schema.json\n"
         whole = codebook.read_text(encoding="utf-8") if codebook.suffix == ".yaml" else head + codebook_text(themes)
         (made / "seeds" / "themes.yaml").write_text(whole, encoding="utf-8")
+        for file in translation_files(codebook):
+            shutil.copyfile(file, made / "seeds" / f"themes{Path(file.stem).suffix}.yaml")
         (made / "seeds" / "events.yaml").write_text(draft_text(document, passages), encoding="utf-8")
         for notebook in sorted((SHIPPED / "notebooks").glob("*.ipynb")):
             (made / "notebooks").mkdir(exist_ok=True)

@@ -5,7 +5,15 @@ from pathlib import Path
 from themeline.errors import InputError
 from themeline.io.files import read_table, table_rows
 from themeline.io.names import split_names
-from themeline.io.paths import existing_path, find_path, in_collection, is_address, record_beside, text_of_sheet
+from themeline.io.paths import (
+    existing_path,
+    find_path,
+    in_collection,
+    in_other_languages,
+    is_address,
+    record_beside,
+    text_of_sheet,
+)
 
 # The parameters of notebooks that name a file to read; of those in `LISTS`, one or more; of those in `FOLDERS`, a
 # file or a folder with all that is in it.
@@ -16,6 +24,10 @@ LISTS = ("coding",)
 
 
 FOLDERS = ("corpus",)
+
+
+# Of these the files of the same name for other languages are read too.
+IN_LANGUAGES = ("codebook", "general", "stopwords")
 
 
 def find_input(parameter: str, path: str | Path) -> Path:
@@ -37,7 +49,10 @@ def named_files(name: str, value: object) -> list[str]:
 
 
 def read_along(name: str, file: Path) -> list[Path]:
-    """What is read along with the file of a parameter: a text's record; of a coding sheet, its texts and records."""
+    """What is read along with the file of a parameter: a text's record; of a coding sheet, its texts and records; of
+    a dictionary, and of words to leave out, those of other languages."""
+    if name in IN_LANGUAGES and file.suffix in (".yaml", ".txt"):
+        return [*in_other_languages(file).values()]
     texts = [file] if name == "essay" else _texts_of_sheet(file) if name == "coding" else []
     along = [path for text in texts for path in (text, record_beside(text)) if path.is_file() and path != file]
     return list(dict.fromkeys(along))

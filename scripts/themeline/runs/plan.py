@@ -5,7 +5,8 @@ essay has (its events, its coding sheets, documents to compare it with), unless 
 sense, the notebook is asked for by name.
 """
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -186,8 +187,9 @@ def fitting_notebooks(
     """
     fitting = []
     left_out = {}
+    without_patterns = functools.cache(_without_patterns)
     for notebook in notebooks:
-        lacking = _lacks(notebook, values, named=named)
+        lacking = _lacks(notebook, values, without_patterns, named=named)
         if lacking is None:
             fitting.append(notebook)
         else:
@@ -235,10 +237,13 @@ def _can_do_without(notebook: Notebook, name: str) -> bool:
     return name in notebook.parameters and notebook.parameters[name].optional
 
 
-def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | None:
+def _lacks(
+    notebook: Notebook, values: dict[str, Any], without_patterns: Callable[[str, str], str], *, named: bool
+) -> str | None:
     """What a notebook needs that neither was given nor, by its own values, fits what was.
 
     The shipped coding sheets say nothing of another text, but all of the dictionary: asked for by name, they do.
+    ``without_patterns`` is `_without_patterns`, which reads the text, and its answers are kept for the next notebook.
     """
     own_text = _is_another_text(values)
     needs_events = "events" in notebook.parameters and not _can_do_without(notebook, "events")
@@ -249,6 +254,10 @@ def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | 
         return f"needs documents to compare this text with (-p corpus PATH), or to be named, to use {default}"
     if "corpus" in notebook.parameters and (modules := missing(OF_COUNTING)):
         return f"needs {', '.join(modules)}: {install(modules[0])}"
+    if own_text and "codebook" in notebook.parameters:
+        codebook = values.get("codebook") or str(find_file(notebook.parameters["codebook"].default))
+        if language := without_patterns(values["essay"], codebook):
+            return f"needs a dictionary with patterns in {language} (--codebook F), the language of this text"
     coding = notebook.parameters.get("coding")
     if coding is None or coding.optional or not coding.default or "coding" in values:
         return None
@@ -261,6 +270,19 @@ def _lacks(notebook: Notebook, values: dict[str, Any], *, named: bool) -> str | 
     if "codebook" in values and _of_other_themes(sheets, values["codebook"]):
         return "needs sheets coded with the themes of this codebook (-p coding F)"
     return None
+
+
+def _without_patterns(essay: str, codebook: str) -> str:
+    """The name of a text's language where a codebook has no patterns in it; empty where it has, or cannot be told."""
+    from themeline.dictionary.codebook_files import read_codebook
+    from themeline.text.document import language_of_file
+    from themeline.text.language import language_name
+
+    try:
+        language, themes = language_of_file(Path(essay)), read_codebook(codebook)
+    except InputError:
+        return ""  # the notebook will say it
+    return "" if themes.is_for(language) else language_name(language)
 
 
 def _sheets(notebook: Notebook) -> list[Path]:

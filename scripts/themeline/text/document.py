@@ -13,7 +13,7 @@ from themeline.text.blocks import ROLES as ROLES
 from themeline.text.blocks import Block, one_line, without
 from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
-from themeline.text.language import known_language, language_of, remark_on
+from themeline.text.language import known_language, language_of, remark_on, unit_of
 from themeline.text.metadata import (
     TextRecord,
     read_record_beside,
@@ -38,6 +38,7 @@ class Document:
     """A text and its parts, as lists (``parts``) and as tables; each start and end slices the unchanged ``text``.
 
     ``plain`` is the text, at the same length, with spaces for whatever is not a word (addresses, Markdown marks).
+    ``language`` is the code of its language (ISO 639), from its record or its words; empty if unsure.
 
     Tables, made when they are first asked for, one row per part, in the order of the text:
 
@@ -57,6 +58,7 @@ class Document:
     reading: Reading
     record: TextRecord | None
     parts: Parts
+    language: str = ""
 
     @cached_property
     def sections(self) -> "pd.DataFrame":
@@ -105,16 +107,14 @@ class Document:
         """Whether headings divide its body, all of it or those of `only_sections`."""
         return any(block.section_number for block in self.parts.blocks)
 
-    @cached_property
-    def language(self) -> str:
-        """The code of its language, from its record or its words; empty if unsure."""
-        if self.record and self.record.language:
-            return known_language(self.record.language.value)
-        return language_of(self.plain)
+    @property
+    def unit(self) -> str:
+        """What its length is told in, "words" or "characters", see `themeline.text.language.unit_of`."""
+        return unit_of(self.language)
 
     @cached_property
     def language_remark(self) -> str:
-        """What the language of the text means for the counts; empty for English."""
+        """What to beware of in the language of the text, and in parts that are in others; empty for nothing."""
         return remark_on(self.language, self.plain)
 
     def remarks(self) -> list[str]:
@@ -166,10 +166,21 @@ def read_document(path: Path | str) -> Document:
     return document
 
 
+def language_of_file(path: Path) -> str:
+    """The code of the language of a text, as `read_document` finds it, without the rest of that.
+
+    Raises:
+        InputError: the file cannot be read, or its YAML file is wrong.
+    """
+    reading = read_source(path)
+    return _language(read_record_beside(path, reading), without(reading.text, reading.aside))
+
+
 def parse_document(
     reading: Reading | str, *, name: str, record: TextRecord | None = None, sentences: bool = True
 ) -> Document:
-    """Split a text into its tables; its blocks are found as `themeline.text.blocks` says.
+    """Split a text into its tables; its blocks are found as `themeline.text.blocks` says, its sentences by the rules
+    of its language.
 
     Without ``sentences`` each block stands as one.
     """
@@ -177,7 +188,8 @@ def parse_document(
         reading = Reading(reading)
     plain = without(reading.text, reading.aside)
     roles = roles_of_lines(reading, record)
-    parts = find_parts(plain, roles) if sentences else parts_of_all([(plain, roles)])
+    language = _language(record, plain)
+    parts = find_parts(plain, roles, language) if sentences else parts_of_all([(plain, roles)])
     titles = (plain[block.start : block.end] for block in parts.blocks if block.role == "title")
     title = record.title.value if record else " ".join(titles)
     return Document(
@@ -188,7 +200,12 @@ def parse_document(
         reading=reading,
         record=record,
         parts=parts,
+        language=language,
     )
+
+
+def _language(record: TextRecord | None, plain: str) -> str:
+    return known_language(record.language.value) if record and record.language else language_of(plain)
 
 
 def _sections(parts: Parts) -> "pd.DataFrame":

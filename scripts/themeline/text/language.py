@@ -6,7 +6,7 @@ import logging
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import regex
 
 from themeline.errors import input_error
 from themeline.io.names import split_names
+from themeline.text.sentence_rules import BY_LANGUAGE
 from themeline.text.tokens import ALONE
 from themeline.text.wording import count_of, join_list
 
@@ -61,6 +62,7 @@ _NONE = "zxx"
 KEPT, _KEPT_NAME = Path(__file__).parent / "__pycache__", "language"
 _ALL = "all"
 _CHARACTERS = ("zh", "ja", "wuu", "yue")
+_HAN, _KANA_OR_HANGUL = regex.compile(r"\p{Han}"), regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _UNPARTED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
@@ -76,7 +78,8 @@ def language_of(plain: str) -> str:
 
     English is told by its most frequent words, three of the four of them, and at least one in a hundred characters at
     the beginning of the text; no other language has them. All else is told by a classifier (Lui and Baldwin,
-    langid.py, 2012), of small letters: capitals, which it hardly knows, lead it astray.
+    langid.py, 2012), of small letters: capitals, which it hardly knows, lead it astray. Chinese it tells of a long
+    text only, so that where it is unsure the script decides.
     """
     begin = plain[:BEGINNING]
     if len(begin.split(None, FEWEST_WORDS - 1)) < FEWEST_WORDS and not _has_many_characters(begin):
@@ -85,7 +88,15 @@ def language_of(plain: str) -> str:
     if _is_english(begin) or _is_english(begin.lower()):
         return "en"
     language, sure = _classifier().classify(plain[:SAMPLE].lower())
-    return str(language) if sure >= SURE and language != _NONE else ""
+    if sure >= SURE and language not in (_NONE, "wuu"):
+        return str(language)
+    return "zh" if _is_chinese(begin) else ""
+
+
+def _is_chinese(begin: str) -> bool:
+    """Whether most of the letters are Chinese, and none is of Japanese or Korean."""
+    characters = len(_HAN.findall(begin))
+    return not _KANA_OR_HANGUL.search(begin) and 2 * characters > sum(map(str.isalpha, begin))
 
 
 def _is_english(begin: str) -> bool:
@@ -128,6 +139,24 @@ def wanted_languages(value: str) -> tuple[str, ...] | None:
 def is_unwanted(language: str, languages: Collection[str]) -> bool:
     """Whether a text in this language is to be left out: not one of unsure language, and none where any will do."""
     return bool(language and languages) and language not in languages
+
+
+def unit_of(language: str) -> str:
+    """What the length of a text in this language is told in: "words", or "characters" where each of them is one."""
+    return "characters" if language in _CHARACTERS else "words"
+
+
+def unit_of_all(languages: Iterable[str]) -> str:
+    """What the length of texts in these languages is told in: of some words, of others, which are named, characters.
+
+    >>> unit_of_all(["en", "zh", "zh", ""])
+    'words (Chinese: characters)'
+    """
+    known = dict.fromkeys(languages)
+    alone = [language for language in known if unit_of(language) == "characters"]
+    if not alone or len(alone) == len(known):
+        return "characters" if alone else "words"
+    return f"words ({language_list(alone)}: characters)"
 
 
 def language_list(languages: Collection[str]) -> str:
@@ -186,6 +215,15 @@ def notes_on_languages(
             f"documents in several languages ({counts_of_languages(known)}), as it seems, and the dictionary does "
             "not say for which it is: patterns find little in another"
         )
+    coded = {language: count for language, count in known.items() if language in of_patterns}
+    if len(coded) > 1:
+        per = (
+            "" if unit_of_all(coded) == "words" else "; the length of some is told in characters, of others in words"
+        )
+        notes.append(
+            f"documents in several languages ({counts_of_languages(coded)}): a difference between them may come from "
+            f"the patterns{per}"
+        )
     if notes and "" in counted:
         notes.append(f"the language of {count_of(counted[''], 'document')} is unsure: counted")
     return LanguageNotes("; ".join(titles), tuple(notes))
@@ -242,12 +280,12 @@ def _remark_on_language(language: str, plain: str) -> str:
         return _remark_on_parts(plain)
     if not language:
         return ""
-    words = f"it seems to be in {language_name(language)}: patterns in another language find little in it"
+    seems = f"it seems to be in {language_name(language)}"
     if language in _CHARACTERS:
-        return f"{words}, and each character counts as a word, so rates are per 1,000 characters"
+        return f"{seems}: each character counts as a word, so rates are per 1,000 characters"
     if _UNPARTED.search(plain[:SAMPLE]):
-        return f"{words}, and its script does not separate words, so counts of words and rates mean nothing"
-    return f"{words}, and its sentences are split by the abbreviations of English"
+        return f"{seems}: its script does not separate words, so counts of words and rates mean nothing"
+    return "" if language in BY_LANGUAGE else f"{seems}: its sentences are split by the abbreviations of English"
 
 
 def _remark_on_case(plain: str) -> str:

@@ -82,18 +82,19 @@ def table_of(rows: Sequence[tuple[Any, ...]], kind: type[NamedTuple]) -> "pd.Dat
     )
 
 
-def find_parts(plain: str, role_of: Mapping[int, str]) -> Parts:
+def find_parts(plain: str, role_of: Mapping[int, str], language: str = "") -> Parts:
     """Split a text into its parts.
 
     Args:
         plain: the text, with blanks in the place of all that is not a word of it.
         role_of: roles of lines (from 1) that are known, see `find_blocks`.
+        language: its code, by whose rules sentences end, see `sentence_spans`.
     """
     blocks = find_blocks(plain, role_of)
     sentences: list[Sentence] = []
     block_rows: list[int] = []
     for block_row, block in enumerate(blocks):
-        for start, end in _sentence_spans(plain, block):
+        for start, end in _sentence_spans(plain, block, language):
             kept = (block.section_number, block.section, block.paragraph)
             sentences.append(Sentence(len(sentences) + 1, block.role, start, end, *kept))
             block_rows.append(block_row)
@@ -150,10 +151,10 @@ def _words_in(
     return list(map(Word._make, zip(spelled, keys_of(spelled), starts, ends, rows, rows_of_blocks, strict=True)))
 
 
-def _sentence_spans(plain: str, block: Block) -> list[tuple[int, int]]:
+def _sentence_spans(plain: str, block: Block, language: str) -> list[tuple[int, int]]:
     if block.role not in ("body", "disclaimer"):
         return [(block.start, block.end)]
-    found = sentence_spans(plain[block.start : block.end])
+    found = sentence_spans(plain[block.start : block.end], language)
     return [(block.start + start, block.start + end) for start, end in found]
 
 

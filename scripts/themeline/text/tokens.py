@@ -36,10 +36,18 @@ LONGEST_WORD = 1_000_000
 # Between words: what is part of none; white space that no hyphen stands before; any character that is a word alone.
 _BREAK = rf"[^{HYPHENS}{APOSTROPHES}\s{_LETTERS_AND_DIGITS}\p{{M}}{UNSEEN}]|(?<![{HYPHENS}]\r?)\s|[{ALONE_LETTERS}]"
 _NEXT_BREAK, _LAST_BREAK = regex.compile(_BREAK, regex.V1), regex.compile(rf"(?r){_BREAK}", regex.V1)
+# In French these lose their last letter before a vowel, and are written with the word behind: "l'armée", "d'armes".
+ELIDED = "c|d|j|l|m|n|s|t|qu|jusqu|lorsqu|puisqu|quoiqu"
+ELIDING = ("fr",)
+_ELISION = regex.compile(rf"(?<![^-])({ELIDED})'")
 # What may stand between two words of a phrase: a hyphen, white space, or nothing where a character is a word.
 BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]+|(?<=[{ALONE_LETTERS}])", regex.V1)
 
+# Between two parts of one word, where what is elided is a part.
+BETWEEN_PARTS = regex.compile(rf"{BETWEEN.pattern}|[{APOSTROPHES}][{UNSEEN}]*", regex.V1)
+
 _PART = regex.compile(rf"[^{HYPHENS}]+")
+_APOSTROPHE = regex.compile(rf"[{APOSTROPHES}][{UNSEEN}]*+")
 _AT_LINE_END = regex.compile(rf"[{HYPHENS}]{_LINE_END}")
 _SOFT_END = regex.compile(rf"{SOFT_HYPHEN}{_LINE_END}")
 _REMOVED = regex.compile(rf"[{UNSEEN}]|{_LINE_END}", regex.V1)
@@ -104,8 +112,24 @@ def keys_of_broken(broken: Collection[str], times: Callable[[str], int], lengths
     return {word: _unbroken(word, times, lengths, softly=softly) for word in broken}
 
 
+def with_elisions_cut(key: str) -> str:
+    """The key of a French word with a hyphen behind what is elided in it, so that it is a part of its own.
+
+    >>> with_elisions_cut("l'armée"), with_elisions_cut("côte-d'ivoire"), with_elisions_cut("aujourd'hui")
+    ('l-armée', 'côte-d-ivoire', "aujourd'hui")
+    """
+    return _ELISION.sub(r"\1-", key) if "'" in key else key
+
+
+def without_elision(word: str) -> str:
+    """A French word, as it is spelled or folded, without what is elided before it: ``armée`` for "l'armée"."""
+    first, *rest = _APOSTROPHE.split(word, maxsplit=1)
+    return rest[0] if rest and _ELISION.fullmatch(f"{fold(first)}'") else word
+
+
 def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
-    """The parts of a word between its hyphens: start and end in the word, and its part of the key."""
+    """The parts of a word between its hyphens, and where its key is cut behind what is elided: start and end in the
+    word, and its part of the key."""
     if "-" not in key:
         yield 0, len(word), key
         return
@@ -113,9 +137,15 @@ def parts_of(word: str, key: str) -> Iterator[tuple[int, int, str]]:
     part = next(wanted)
     start, met = None, ""
     for piece in _PART.finditer(word):
-        letters = piece.group()
+        begin, letters = piece.start(), piece.group()
+        apostrophe = _APOSTROPHE.search(letters)
+        if apostrophe and met + fold(letters[: apostrophe.start()]) == part:
+            behind = begin + apostrophe.start()
+            yield (begin + len(letters) - len(letters.lstrip()) if start is None else start), behind, part
+            part, start, met = next(wanted, ""), None, ""
+            begin, letters = begin + apostrophe.end(), letters[apostrophe.end() :]
         # Behind a hyphen at a line's end stands the line's end, with its blanks.
-        start = piece.start() + len(letters) - len(letters.lstrip()) if start is None else start
+        start = begin + len(letters) - len(letters.lstrip()) if start is None else start
         # A part whose hyphen at a line's end was none of its own comes in several pieces.
         met += fold(letters)
         if met == part:

@@ -99,7 +99,7 @@ def _sentences(document: Document, codebook: Codebook) -> tuple[np.ndarray, np.n
     place_of = {number: i for i, (number, _) in enumerate(rows)}
     column_of = {theme: k for k, theme in enumerate(codebook.ids)}
     counts = np.zeros((len(rows), len(codebook.ids)), dtype=int)
-    for mention in list_mentions(document, codebook):
+    for mention in list_mentions(document, codebook.for_any_language()):
         counts[place_of[mention.sentence], column_of[mention.theme]] += 1
     return np.array(rows, dtype=int).reshape(-1, 2), counts
 

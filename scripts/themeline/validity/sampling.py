@@ -50,7 +50,7 @@ def sentences_of(
         own = [one.sentence for one in document.parts.sentences if one.role in BODY]
         found: dict[int, set[str]] = {}
         if strata in (FOUND, THEME):
-            for mention in list_mentions(document, codebook):
+            for mention in list_mentions(document, codebook.for_any_language()):
                 found.setdefault(mention.sentence, set()).add(mention.theme)
         names += [name] * len(own)
         numbers += own

@@ -92,12 +92,10 @@ class Ranks:
             dictionaries that lack one pattern), without_exceptions, by_sentences, low and high (95 % of the drawn
             dictionaries), first (share of them in which it is the first).
         drawn: draws x themes (in the order of ``table``): its rank in each.
-        languages: of the codebook.
     """
 
     table: pd.DataFrame
     drawn: np.ndarray
-    languages: tuple[str, ...] = ("en",)
 
     def ahead(self, theme: str, other: str) -> float:
         """In which share of the drawn dictionaries one theme is mentioned more often than another; half for ties."""
@@ -160,7 +158,7 @@ def rank_stability(
         }
     )  # fmt: skip
     order = np.lexsort((np.arange(len(themes)), base))
-    return Ranks(table.iloc[order].reset_index(drop=True), drawn[:, order], codebook.languages)
+    return Ranks(table.iloc[order].reset_index(drop=True), drawn[:, order])
 
 
 def _ranks(counts: np.ndarray) -> np.ndarray:

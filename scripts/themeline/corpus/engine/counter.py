@@ -31,7 +31,7 @@ from themeline.corpus.engine.vocabulary import WordCounts, words_in_all
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.wildcards import WildcardIndex, folded
 from themeline.text.blocks import LONGEST_HEADING, find_blocks, stands_out
-from themeline.text.tokens import BETWEEN, fold, keys_of_broken, parts_of
+from themeline.text.tokens import BETWEEN_PARTS, fold, keys_of_broken, parts_of, with_elisions_cut, without_elision
 
 if TYPE_CHECKING:  # its import takes as long as counting a megabyte
     import pandas as pd
@@ -53,6 +53,7 @@ class ThemeCounter:
         self._words = words
         self.themes = codebook.ids
         self._whole_text = whole_text
+        self._elided = codebook.elided
         self._nested = codebook.nested_scope == "dictionary"
         self._dictionary = compile_codebook(codebook)
         self._globs = WildcardIndex(self._dictionary.globs)
@@ -100,6 +101,8 @@ class ThemeCounter:
             kept = np.repeat(is_counted, sizes)
             type_ids = words.type_id[kept]
             broken = {int(place): keys[-1 - type_ids[place]] for place in np.flatnonzero(type_ids < 0)}
+            if self._elided:
+                broken = {place: without_elision(key) for place, key in broken.items()}
             self._words.add(type_ids, np.repeat(blocks.text, sizes)[kept], broken)
         mentions = np.zeros((len(texts), len(self.themes)), np.int64)
         count_matches(
@@ -138,11 +141,16 @@ class ThemeCounter:
         known, count = self._set_of_type.size, int(self._types.size[0])
         types, sets = self._types, np.full(count - known, _NO_GLOBS, np.int32)
         words = self._words_of_types(known)
-        for place in np.flatnonzero(may_match(types.letters, types.begin, known, count, self._prefilter)).tolist():
+        may = may_match(types.letters, types.begin, known, count, self._prefilter)
+        if self._elided:
+            # A glob may match behind what is elided.
+            may |= np.array([fold(word) != with_elisions_cut(fold(word)) for word in words], np.bool_)
+        for place in np.flatnonzero(may).tolist():
             sets[place] = self._set_or_parts(words[place], fold(words[place]))
         self._set_of_type.extend(sets)
         if self._words is not None:
-            self._words.meet(words, map(fold, words))
+            kept = [*map(without_elision, words)] if self._elided else words
+            self._words.meet(kept, map(fold, kept))
 
     def _words_of_types(self, first: int) -> list[str]:
         """The types from a number on, as they are spelled."""
@@ -152,6 +160,8 @@ class ThemeCounter:
 
     def _set_or_parts(self, word: str, key: str) -> int:
         """The number of a wildcard set, or, of a word joined by hyphens, -1 - that of its list of parts."""
+        if self._elided:
+            key = with_elisions_cut(key)
         if "-" not in key:
             return self._set_of(key, word)
         first, starts, ends, sets, follows = self._parts
@@ -162,7 +172,7 @@ class ThemeCounter:
             ends.add(end)
             sets.add(self._set_of(part, word[start:end]))
             # Whether the first part follows depends on what stands before the word, and is looked at there.
-            follows.add(int(BETWEEN.fullmatch(word, behind, start) is not None) if behind else -1)
+            follows.add(int(BETWEEN_PARTS.fullmatch(word, behind, start) is not None) if behind else -1)
             behind = end
         first.add(starts.size)
         return -1 - number

@@ -92,7 +92,7 @@ def compile_codebook(codebook: Codebook) -> Dictionary:
         (patterns.phrase(rule.globs), number, is_exception, rule)
         for number, theme in enumerate(codebook.themes)
         for is_exception, listed in ((False, theme.patterns), (True, theme.exceptions))
-        for rule in map(parse_rule, listed)
+        for rule in (parse_rule(pattern, elided=codebook.elided) for pattern in listed)
     ]
     rules.sort(key=lambda row: row[0])
     proximities = [proximity for *_, rule in rules for proximity in rule.company]

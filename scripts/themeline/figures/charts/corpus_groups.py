@@ -23,6 +23,7 @@ def draw_corpus_groups(
     title: str,
     subtitle: str = "",
     sort: bool = True,
+    unit: str = "words",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -38,6 +39,7 @@ def draw_corpus_groups(
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         sort: whether rows are sorted; otherwise they are as in ``rates``.
+        unit: what lengths are told in: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -65,7 +67,7 @@ def draw_corpus_groups(
         places = _over_marks(first, left, inner / most, full) if pair else []
         key = [
             drawing.shorten(
-                f"{row.group}: {count_of(row.documents, 'document')}, {row.words:,} words", inside - 6, drawing.SMALL
+                f"{row.group}: {count_of(row.documents, 'document')}, {row.words:,} {unit}", inside - 6, drawing.SMALL
             )
             for row in groups.itertuples()
         ]
@@ -87,7 +89,7 @@ def draw_corpus_groups(
         axes.set_ylim(len(order), 0)
         axes.axvline(0, color=colours.soft, lw=drawing.THIN)
         axes.grid(axis="x", color=colours.faint, lw=drawing.THIN)
-        elements.number_axis(axes, inner, most / 1.02, colours, elements.RATE_UNIT, whole=False)
+        elements.number_axis(axes, inner, most / 1.02, colours, f"{elements.RATE} {unit}", whole=False)
         for i, theme in enumerate(order):
             rows = shown[shown["theme"] == theme]
             if i and not pair:
@@ -96,7 +98,7 @@ def draw_corpus_groups(
                 lane = names.index(row.group)
                 away = (lane - (len(names) - 1) / 2) * (PAIR if pair else LANE) / pitch
                 look = _mark(lane, names, colours, faded=faded[i])
-                _draw_rate(axes, row, i + 0.5, away, lane, look, colours.ground)
+                _draw_rate(axes, row, i + 0.5, away, lane, look, colours.ground, unit)
     return figure
 
 
@@ -118,7 +120,9 @@ def apart(rates: pd.DataFrame, theme: str) -> tuple[str, ...]:
     return (str(best["group"]),) if best["low"] > others["high"].max() else ()
 
 
-def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: dict[str, Any], ground: str) -> None:
+def _draw_rate(
+    axes: Axes, row: Any, at: float, away: float, lane: int, look: dict[str, Any], ground: str, unit: str
+) -> None:
     known = row.low == row.low
     if known:
         axes.plot([row.low, row.high], [at + away] * 2, color=look["mec"], lw=look["mew"] + 0.2, zorder=2)
@@ -130,7 +134,7 @@ def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: di
         mark,
         f"group-{row.theme}-{lane}",
         links.of_documents(row.theme, group=group),
-        f"{row.label}, {row.group}: {row.rate:.2f} {'mentions ' * (counted is None)}per 1,000 words{interval}",
+        f"{row.label}, {row.group}: {row.rate:.2f} {'mentions ' * (counted is None)}per 1,000 {unit}{interval}",
     )
     if counted is not None:
         small = {**look, "ms": look["ms"] * 0.55, "mfc": ground, "mew": 0.7}
@@ -139,7 +143,7 @@ def _draw_rate(axes: Axes, row: Any, at: float, away: float, lane: int, look: di
             ring,
             f"counted-{row.theme}-{lane}",
             links.of_documents(row.theme, group=group),
-            f"{row.label}, {row.group}: {counted:.2f} mentions per 1,000 words, counted",
+            f"{row.label}, {row.group}: {counted:.2f} {elements.RATE} {unit}, counted",
         )
 
 

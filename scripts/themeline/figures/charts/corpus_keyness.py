@@ -17,7 +17,13 @@ NUMBERS, LINE = 4.8, 3.2
 
 
 def draw_corpus_keyness(
-    shown: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
+    shown: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    unit: str = "words",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """Draw how many times as frequent, or as rare, each word is in the text, on a logarithmic scale, and counts.
 
@@ -27,6 +33,7 @@ def draw_corpus_keyness(
         shown: as `measures.corpus.select_keywords` gives them.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        unit: what is counted: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -44,16 +51,16 @@ def draw_corpus_keyness(
         ]
         room = min(0.3 * full, max((drawing.text_mm(word) for word in shown["word"]), default=0.0) + 1)
         left = drawing.MARGIN + room + 2
-        units = [drawing.wrap(unit, full - drawing.MARGIN - left, drawing.SMALL) for _, unit, _ in blocks]
+        scales = [drawing.wrap(scale, full - drawing.MARGIN - left, drawing.SMALL) for _, scale, _ in blocks]
         top = heading.height + 1
         height = sum(
-            len(part) * PITCH + 8 + NUMBERS + len(unit) * LINE
-            for (_, _, part), unit in zip(blocks, units, strict=True)
+            len(part) * PITCH + 8 + NUMBERS + len(scale) * LINE
+            for (_, _, part), scale in zip(blocks, scales, strict=True)
         )
         figure = drawing.new_figure(full, top + max(height, 4) + drawing.MARGIN, colours)
         drawing.write_heading(figure, heading, colours)
         if not blocks:
-            words = "No word differs enough to be typical."
+            words = f"No {unit.removesuffix('s')} differs enough to be typical."
             drawing.write(figure, drawing.MARGIN, top + 3, words, colour=colours.soft)
             return figure
         widths = [drawing.text_mm(head, drawing.SMALL) + 2.5 for head in HEADS]
@@ -62,7 +69,7 @@ def draw_corpus_keyness(
         said = max(drawing.text_mm(_said(row), drawing.SMALL) for row in shown.itertuples()) + 2
         most = max(1.0, float(shown["log_ratio"].abs().max())) * inner / max(5.0, inner - said)
         at = top
-        for number, ((name, _, part), unit) in enumerate(zip(blocks, units, strict=True)):
+        for number, ((name, _, part), scale) in enumerate(zip(blocks, scales, strict=True)):
             drawing.write(figure, drawing.MARGIN, at + 3, name, colour=colours.ink, weight="bold")
             if not number:
                 for head, right in zip(HEADS, np.cumsum(widths) + left + inner + 2, strict=True):
@@ -74,7 +81,7 @@ def draw_corpus_keyness(
             _draw_rows(figure, axes, part, (left, at, inner), room, widths, most / inner, colours)
             _number(axes, most, inner, colours)
             at += len(part) * PITCH + NUMBERS
-            for line in unit:
+            for line in scale:
                 drawing.write(figure, left, at + LINE / 2, line, size=drawing.SMALL, colour=colours.soft)
                 at += LINE
             at += 2

@@ -24,6 +24,7 @@ def draw_corpus_place(
     *,
     title: str,
     subtitle: str = "",
+    unit: str = "words",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -42,6 +43,7 @@ def draw_corpus_place(
         rates: as `measures.corpus.rates_of` gives them: a column a theme, a row a document.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        unit: what lengths are told in: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -67,7 +69,7 @@ def draw_corpus_place(
         end = np.sqrt(most) * 1.02
         axes.set_xlim(0, end)
         axes.set_ylim(len(places) - 0.5, -0.5)
-        _number(axes, inner, most, colours)
+        _number(axes, inner, most, colours, unit)
         first = places.iloc[0]
         half = drawing.text_mm(TEXT, drawing.SMALL, weight="bold") / 2
         at = min(left + np.sqrt(first["rate"]) / end * inner, full - drawing.MARGIN - half)
@@ -86,7 +88,7 @@ def draw_corpus_place(
                 )[0]
                 drawing.link_mark(
                     mark, f"high-{row.theme}-{j}", links.of_document(other.document),
-                    f"{row.label}, {other.document}: {other.rate:.2f} mentions per 1,000 words",
+                    f"{row.label}, {other.document}: {other.rate:.2f} mentions per 1,000 {unit}",
                 )  # fmt: skip
             solid = bool(clear.iloc[i])
             axes.plot(
@@ -100,7 +102,7 @@ def draw_corpus_place(
             )[0]  # fmt: skip
             drawing.link_mark(
                 mark, f"place-{row.theme}", links.of_documents(row.theme),
-                f"{row.label}: {row.rate:.2f} mentions per 1,000 words; {100 * row.below:.0f} % of the documents "
+                f"{row.label}: {row.rate:.2f} mentions per 1,000 {unit}; {100 * row.below:.0f} % of the documents "
                 "have fewer",
             )  # fmt: skip
     return figure
@@ -125,7 +127,7 @@ def _draw_documents(
     )  # fmt: skip
 
 
-def _number(axes: Axes, width: float, most: float, colours: drawing.Style) -> None:
+def _number(axes: Axes, width: float, most: float, colours: drawing.Style, unit: str) -> None:
     ticks = [0.0]
     for tick in TICKS:
         between = (np.sqrt(tick) - np.sqrt(ticks[-1])) / np.sqrt(most) * width
@@ -133,5 +135,5 @@ def _number(axes: Axes, width: float, most: float, colours: drawing.Style) -> No
             ticks.append(tick)
     axes.set_xticks(np.sqrt(ticks), [f"{tick:g}" for tick in ticks])
     axes.tick_params(axis="x", colors=colours.soft, length=2, pad=1.5)
-    words = "mentions per 1,000 words (square-root scale)"
+    words = f"mentions per 1,000 {unit} (square-root scale)"
     axes.set_xlabel(words, size=drawing.SMALL, color=colours.soft, labelpad=1.5)

@@ -28,6 +28,7 @@ def draw_corpus_time(
     title: str,
     subtitle: str = "",
     sort: bool = True,
+    unit: str = "words",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -42,6 +43,7 @@ def draw_corpus_time(
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         sort: whether panels are sorted; otherwise they are as in ``rates``.
+        unit: what lengths are told in: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -95,7 +97,7 @@ def draw_corpus_time(
                 axes = drawing.new_axes(figure, lefts[j], at + head, room, tall)
                 _number_rates(axes, end, colours, written=not j)
                 # Below a panel with another one below it there are no years.
-                _draw_panel(axes, parts[theme], (room, tall), peak, colours, years=last[j] == i)
+                _draw_panel(axes, parts[theme], (room, tall), peak, colours, unit, years=last[j] == i)
             if i == free:
                 _draw_key(figure, key, aside, at + max(0.0, head - HEAD - LINE), colours)
             at += high
@@ -205,6 +207,7 @@ def _draw_panel(
     size: tuple[float, float],
     peak: int | None,
     colours: drawing.Style,
+    unit: str,
     *,
     years: bool,
 ) -> None:
@@ -229,7 +232,7 @@ def _draw_panel(
                 clip_on=False,
                 **{**look, "ms": 1.9, "mfc": colours.ground, "mew": 0.6, "zorder": 4},
             )[0]
-            words = f"{row.label}, {years_of(row.period, row.until)}: {counted:.2f} mentions per 1,000 words, counted"
+            words = f"{row.label}, {years_of(row.period, row.until)}: {counted:.2f} mentions per 1,000 {unit}, counted"
             drawing.link_mark(ring, f"counted-{row.theme}-{row.period}", where, words)
         if row.rate != row.rate:
             continue
@@ -240,7 +243,7 @@ def _draw_panel(
             f"period-{row.theme}-{row.period}",
             where,
             f"{row.label}, {years_of(row.period, row.until)}: {row.rate:.2f} {'mentions ' * (counted is None)}"
-            f"per 1,000 words, {interval}; "
+            f"per 1,000 {unit}, {interval}; "
             f"{row.documents:,} documents",
         )
 

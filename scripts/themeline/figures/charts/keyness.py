@@ -17,7 +17,13 @@ LEAST_WORD, LEAST_BAR = 14.0, 12.0
 
 
 def draw_keyness(
-    shown: pd.DataFrame, *, title: str, subtitle: str = "", width: str | float = "double", style: str = "print"
+    shown: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str = "",
+    unit: str = "words",
+    width: str | float = "double",
+    style: str = "print",
 ) -> Figure:
     """Draw a ranked list of words for each section, with a square for each of their occurrences.
 
@@ -28,6 +34,7 @@ def draw_keyness(
         shown: as `measures.words.top_per_section` gives them.
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
+        unit: what is counted: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -39,7 +46,7 @@ def draw_keyness(
         if shown.empty:
             figure = drawing.new_figure(full, top + 8 + drawing.MARGIN, colours)
             drawing.write_heading(figure, heading, colours)
-            words = "No word is frequent enough to be typical."
+            words = f"No {unit.removesuffix('s')} is frequent enough to be typical."
             for i, line in enumerate(drawing.wrap(words, full - 2 * drawing.MARGIN)):
                 drawing.write(figure, drawing.MARGIN, top + 2 + i * LINE, line, colour=colours.soft)
             return figure
@@ -51,7 +58,7 @@ def draw_keyness(
         columns = _columns(len(panels), inner, min(widest, 40) + notes + max(LEAST_BAR, SMALLEST * most))
         width_each = (inner - GAP * (columns - 1)) / columns
         room = max(LEAST_WORD, min(widest, width_each - notes - LEAST_BAR))
-        unit = min(LARGEST, (width_each - room - notes) / most)
+        side = min(LARGEST, (width_each - room - notes) / most)
         names = [drawing.wrap(part["section"].iloc[0] or LEAD, width_each, weight="bold") for part in panels]
         words_of = [[drawing.wrap(word, room) for word in part["word"]] for part in panels]
         heights = [len(name) * LINE + 1 + sum(PITCH + (len(word) - 1) * LINE for word in words)
@@ -77,7 +84,7 @@ def draw_keyness(
                     for line in broken:
                         drawing.write(figure, left, at + PITCH / 2, line, colour=colours.ink)
                         at += LINE if line is not broken[-1] else PITCH
-                    _bar(axes, figure, left + room, at - PITCH / 2, unit, row, colours)
+                    _bar(axes, figure, left + room, at - PITCH / 2, side, row, colours)
             top += max(heights[i] + (lines - len(names[i])) * LINE for i in rank) + BETWEEN
     return figure
 
@@ -93,27 +100,27 @@ def _note(row: object) -> str:
 
 
 def _bar(
-    axes: Axes, figure: Figure, left: float, middle: float, unit: float, row: object, colours: drawing.Style
+    axes: Axes, figure: Figure, left: float, middle: float, side: float, row: object, colours: drawing.Style
 ) -> None:
     here, total = row.count, row.count + row.elsewhere  # type: ignore[attr-defined]
     upper = middle - HIGH / 2
-    mark = Rectangle((left, upper), here * unit, HIGH, facecolor=colours.accent, lw=0, zorder=2)
+    mark = Rectangle((left, upper), here * side, HIGH, facecolor=colours.accent, lw=0, zorder=2)
     word, number = row.word, row.section_number  # type: ignore[attr-defined]
     drawing.link_mark(mark, f"key-{number}-{word}", links.of_word(word, section=number), f"{word}: {_note(row)}")
     axes.add_patch(mark)
     inset = EDGE / 2
-    if unit < SMALLEST:
+    if side < SMALLEST:
         if total > here:
             axes.add_patch(
-                Rectangle((left + here * unit, upper + inset), (total - here) * unit, HIGH - EDGE,
+                Rectangle((left + here * side, upper + inset), (total - here) * side, HIGH - EDGE,
                           facecolor="none", edgecolor=colours.soft, lw=drawing.THIN, zorder=1)
             )  # fmt: skip
     else:
         for i in range(1, here):
-            axes.plot([left + i * unit] * 2, [upper, upper + HIGH], color=colours.ground, lw=1, zorder=3)
+            axes.plot([left + i * side] * 2, [upper, upper + HIGH], color=colours.ground, lw=1, zorder=3)
         for i in range(here, total):
             axes.add_patch(
-                Rectangle((left + i * unit + inset, upper + inset), unit - EDGE, HIGH - EDGE,
+                Rectangle((left + i * side + inset, upper + inset), side - EDGE, HIGH - EDGE,
                           facecolor="none", edgecolor=colours.soft, lw=drawing.THIN, zorder=1)
             )  # fmt: skip
-    drawing.write(figure, left + total * unit + 1.2, middle, _note(row), size=drawing.SMALL, colour=colours.soft)
+    drawing.write(figure, left + total * side + 1.2, middle, _note(row), size=drawing.SMALL, colour=colours.soft)

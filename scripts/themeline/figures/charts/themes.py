@@ -36,6 +36,7 @@ def draw_themes(
     subtitle: str = "",
     accent: Collection[str] = (),
     divided: bool = True,
+    unit: str = "words",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -56,6 +57,7 @@ def draw_themes(
         accent: the themes that the title tells of.
         divided: whether the text has headings; if it has none there is no map of sections, which would show each sum
             once more.
+        unit: what lengths are told in: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -91,7 +93,7 @@ def draw_themes(
         heads = section_columns.heads_of(columns, map_left, map_width, room=room_of_heads) if divided else None
         top = heading.height + max(heads.height if heads else 0, 5)
         body = len(measures) * pitch
-        notes = _notes(sections, full - 2 * drawing.MARGIN) if divided else ()
+        notes = _notes(sections, full - 2 * drawing.MARGIN, unit) if divided else ()
         key_top = top + body + 8.5 + len(notes) * NOTE_PITCH
         key = section_columns.key_height(heads, full - 2 * drawing.MARGIN) if heads else 0.0
         figure = drawing.new_figure(full, key_top + key + drawing.MARGIN, colours)
@@ -112,7 +114,7 @@ def draw_themes(
             )  # fmt: skip
         if not narrow:
             elements.write_row_labels(figure, top, pitch, labels, colours)
-        _rates(figure, left, top, rates_width, body, measures, rows, colours)
+        _rates(figure, left, top, rates_width, body, measures, rows, colours, unit)
         end = full - drawing.MARGIN if narrow else left + rates_width + value + beside
         for name, wide in zip(reversed(validity), reversed(scores), strict=True):
             _scores(figure, end, top, name, rows, pitch, narrow, colours)
@@ -129,7 +131,7 @@ def draw_themes(
         section_columns.draw_tracks(axes, columns, map_width, [(row.middle, HIGHEST) for row in rows], colours)
         _bars(axes, map_width, sections, columns, rows, colours)
         section_columns.draw_heads(figure, top, map_left, map_width, columns, heads, colours)
-        _words(figure, map_left, top + body, map_width, columns, colours)
+        _words(figure, map_left, top + body, map_width, columns, colours, unit)
         for i, line in enumerate(notes):
             drawing.write(
                 figure,
@@ -149,7 +151,7 @@ def _short(rate: float) -> str:
 
 def _rates(
     figure: Figure, left: float, top: float, width: float, body: float, measures: pd.DataFrame, rows: list[_Row],
-    colours: drawing.Style,
+    colours: drawing.Style, unit: str,
 ) -> None:  # fmt: skip
     axes = drawing.new_axes(figure, left, top, width, body)
     sizes = ("rate", "high", "corrected_high", "counted")
@@ -157,7 +159,7 @@ def _rates(
     most = max([1.0, *(high for high in highs if high == high)])
     axes.set_xlim(0, most * 1.02)
     axes.set_ylim(body, 0)
-    elements.number_axis(axes, width, most, colours, elements.RATE_UNIT)
+    elements.number_axis(axes, width, most, colours, f"{elements.RATE} {unit}")
     axes.axvline(0, color=colours.faint, lw=drawing.THIN)
     heads = ("Rate, 95 % interval", "95 % interval", "rate") if measures["high"].notna().any() else ("Rate",)
     if "corrected" in measures:
@@ -177,14 +179,14 @@ def _rates(
             [row.rate], [middle], marker="o", ms=5, mfc=colour if there else colours.ground, mec=colour, mew=1,
             clip_on=False, zorder=3,
         )[0]  # fmt: skip
-        words = "per 1,000 words, corrected" if "counted" in measures else "mentions per 1,000 words"
+        words = f"per 1,000 {unit}, corrected" if "counted" in measures else f"{elements.RATE} {unit}"
         _leads(mark, links.mark_of_rate(row.theme), row, f"{row.rate:.1f} {words}")
         if "counted" in measures:
             ring = axes.plot(
                 [row.counted], [middle], marker="o", ms=2.8, mfc=colours.ground, mec=colours.ink, mew=0.7,
                 clip_on=False, zorder=4,
             )[0]  # fmt: skip
-            _leads(ring, f"counted-{row.theme}", row, f"{row.counted:.1f} mentions per 1,000 words, counted")
+            _leads(ring, f"counted-{row.theme}", row, f"{row.counted:.1f} {elements.RATE} {unit}, counted")
             end = max(end, row.counted)
         if "corrected" in measures and row.corrected == row.corrected:
             low = middle + 1.5
@@ -193,7 +195,7 @@ def _rates(
                 [row.corrected], [low], marker="D", ms=3.2, mfc=colours.ground, mec=colours.ink, mew=0.8,
                 clip_on=False, zorder=3,
             )[0]  # fmt: skip
-            _leads(diamond, f"corrected-{row.theme}", row, f"{row.corrected:.1f} per 1,000 words, corrected")
+            _leads(diamond, f"corrected-{row.theme}", row, f"{row.corrected:.1f} per 1,000 {unit}, corrected")
             end = max(end, row.corrected_high)
         at = left + max(width * end / (most * 1.02) + 0.8, width * row.rate / (most * 1.02) + 1.6)
         drawing.write(figure, at, top + middle, _short(row.rate), size=drawing.SMALL, colour=colour)
@@ -219,14 +221,15 @@ def _scores(
         drawing.write(figure, end, at, said, size=drawing.SMALL, colour=colour, align="right")
 
 
-def _notes(sections: pd.DataFrame, width: float) -> tuple[str, ...]:
+def _notes(sections: pd.DataFrame, width: float, unit: str) -> tuple[str, ...]:
     found = sections[sections["mentions"] > 0]
     long_enough = found["words"] >= FEWEST_WORDS
     said = []
     if long_enough.any():
-        said.append(f"Highest bar: {_short(found.loc[long_enough, 'rate'].max())} per 1,000 words of its section.")
+        highest = _short(found.loc[long_enough, "rate"].max())
+        said.append(f"Highest bar: {highest} per 1,000 {unit} of its section.")
     if not long_enough.all():
-        said.append(f"Outlined: fewer than {FEWEST_WORDS} words, too few for a rate.")
+        said.append(f"Outlined: fewer than {FEWEST_WORDS} {unit}, too few for a rate.")
     return drawing.wrap(" ".join(said), width, drawing.SMALL) if said else ()
 
 
@@ -274,8 +277,9 @@ def _bars(
 
 
 def _words(
-    figure: Figure, left: float, top: float, width: float, columns: section_columns.Columns, colours: drawing.Style
-) -> None:
+    figure: Figure, left: float, top: float, width: float, columns: section_columns.Columns, colours: drawing.Style,
+    unit: str,
+) -> None:  # fmt: skip
     """Write below the map how many words each section has, where there is room, and what these numbers are.
 
     A number that would stand too near to the one before it stands a line lower.
@@ -292,6 +296,6 @@ def _words(
             drawing.write(figure, middle, at, count, size=drawing.SMALL, colour=colours.soft, align="center")
     at = top + 5.6 + lowest * 2.4
     drawing.write(
-        figure, left + width / 2, at, "words in the section", size=drawing.SMALL, colour=colours.soft,
+        figure, left + width / 2, at, f"{unit} in the section", size=drawing.SMALL, colour=colours.soft,
         align="center",
     )  # fmt: skip

@@ -22,6 +22,7 @@ def draw_themes_in_text(
     title: str,
     subtitle: str = "",
     divided: bool = True,
+    unit: str = "words",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -36,6 +37,7 @@ def draw_themes_in_text(
         title: what is to be learnt from the figure.
         subtitle: what it shows, and how to read it; empty for none.
         divided: whether the text has headings.
+        unit: what lengths are told in: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -95,7 +97,7 @@ def draw_themes_in_text(
                 address = links.of_mention(theme, mark.number)
                 drawing.link_mark(stroked, links.mark_of_mention(theme, mark.number), address, words_of_it)
                 axes.add_artist(stroked)
-        elements.number_axis(axes, plot, len(words), colours, "words from the start of the text")
+        elements.number_axis(axes, plot, len(words), colours, f"{unit} from the start of the text")
         for i, line in enumerate(drawing.wrap(SHARED, room, drawing.SMALL) if shared else ()):
             at = top + len(label_of) * pitch + 2.3 + 2.9 * i
             drawing.write(figure, drawing.MARGIN, at, line, size=drawing.SMALL, colour=colours.soft)

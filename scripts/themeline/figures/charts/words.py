@@ -21,6 +21,7 @@ def draw_words(
     subtitle: str = "",
     accent: Collection[str] = (),
     divided: bool = True,
+    unit: str = "words",
     width: str | float = "double",
     style: str = "print",
 ) -> Figure:
@@ -33,6 +34,7 @@ def draw_words(
         subtitle: what it shows, and how to read it; empty for none.
         accent: the keys of words that the title tells of.
         divided: whether the text has headings.
+        unit: what lengths are told in: words, or characters.
         width: see `drawing.width_mm`.
         style: a name in `drawing.STYLES`.
     """
@@ -40,7 +42,7 @@ def draw_words(
     full = drawing.width_mm(width)
     with drawing.settings():
         heading = drawing.heading(title, subtitle, full)
-        names = list(shown["word"]) or ["No content words"]
+        names = list(shown["word"]) or [f"No content {unit}"]
         labels, room, pitch = elements.row_labels(names, 0.34 * full, PITCH, 3.0)
         number = max([drawing.text_mm(f"{count:,}", weight="bold") for count in shown["count"]], default=0.0)
         left = drawing.MARGIN + room + 2
@@ -81,5 +83,5 @@ def draw_words(
                 figure, full - drawing.MARGIN, top + (i + 0.5) * pitch, f"{row.count:,}",
                 colour=colour, weight="bold" if row.key in accent else "normal", align="right",
             )  # fmt: skip
-        elements.number_axis(axes, plot, columns.words, colours, "words from the start of the text")
+        elements.number_axis(axes, plot, columns.words, colours, f"{unit} from the start of the text")
     return figure

@@ -23,6 +23,7 @@ from themeline.figures.figure import Figure, drawn_narrow_too
 from themeline.figures.plots.themes import CODEBOOK, chosen_order
 from themeline.measures.corpus import highest, rates_of, select_keywords, theme_shares
 from themeline.text.document import Document
+from themeline.text.language import unit_of_all
 
 if TYPE_CHECKING:
     from themeline.corpus.reference import Corpus
@@ -48,6 +49,7 @@ def plot_corpus_groups(
         title=text.title,
         subtitle=text.subtitle,
         sort=sort,
+        unit=corpus.unit,
         width=width,
         style=style,
     )
@@ -75,6 +77,7 @@ def plot_corpus_time(
         title=text.title,
         subtitle=text.subtitle,
         sort=sort,
+        unit=corpus.unit,
         width=width,
         style=style,
     )
@@ -100,6 +103,7 @@ def plot_corpus_place(
         rates_of(corpus),
         title=text.title,
         subtitle=text.subtitle,
+        unit=unit_of_all([*corpus.documents["language"], document.language]),
         width=width,
         style=style,
     )
@@ -119,7 +123,9 @@ def plot_corpus_keyness(
     """The words by which a text differs from documents (figure ``corpus-keyness``); of `corpus_keyness`."""
     shown = select_keywords(keyness)
     text = describe_corpus_keyness(document, corpus, shown, name)
-    drawing = draw_corpus_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    drawing = draw_corpus_keyness(
+        shown, title=text.title, subtitle=text.subtitle, unit=document.unit, width=width, style=style
+    )
     return Figure("corpus-keyness", drawing, shown, text)
 
 

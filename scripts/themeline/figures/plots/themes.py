@@ -11,7 +11,6 @@ from themeline.figures.captions import (
     describe_themes,
     leading,
     take_turns,
-    with_language,
 )
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
@@ -76,11 +75,7 @@ def plot_themes(
     leads = None
     if len(named) == 1 and "counted" not in measures:
         leads = leads_over(named[0], mentions, document, codebook, roles=roles, seed=seed)
-    text = with_language(
-        describe_themes(document, measures, by_section, document.word_count(roles), seed, leads),
-        document,
-        codebook.languages,
-    )
+    text = describe_themes(document, measures, by_section, document.word_count(roles), seed, leads)
     drawing = draw_themes(
         measures,
         by_section,
@@ -88,6 +83,7 @@ def plot_themes(
         subtitle=text.subtitle,
         accent=named,
         divided=document.has_sections,
+        unit=document.unit,
         width=width,
         style=style,
     )
@@ -122,7 +118,7 @@ def plot_themes_in_text(
     if chosen_order(order, "text") == "text":
         label_of = {theme: label_of[theme] for theme in order_in_text(placed, label_of)}
     found = gathered_in_sections(placed, counted)
-    text = with_language(describe_places(document, placed, label_of, counted, found), document, codebook.languages)
+    text = describe_places(document, placed, label_of, counted, found)
     drawing = draw_themes_in_text(
         placed,
         counted,
@@ -131,6 +127,7 @@ def plot_themes_in_text(
         title=text.title,
         subtitle=text.subtitle,
         divided=document.has_sections,
+        unit=document.unit,
         width=width,
         style=style,
     )
@@ -156,9 +153,7 @@ def plot_themes_together(
         InputError: there is no such order.
     """
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
-    text = with_language(
-        describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles)), document, codebook.languages
-    )
+    text = describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles))
     label_of = codebook.labels
     if chosen_order(order, "sentences") == "sentences":
         sentences = mentions.groupby("theme")["sentence"].nunique()

@@ -5,7 +5,6 @@ import pandas as pd
 from themeline.figures.captions import (
     describe_ranks,
     describe_validity,
-    with_language,
 )
 from themeline.figures.charts.ranks import draw_ranks
 from themeline.figures.charts.validity import draw_validity
@@ -45,6 +44,6 @@ def plot_ranks(
     document: Document, ranks: Ranks, *, seed: int = 1996, width: str | float = "double", style: str = "print"
 ) -> Figure:
     """Whether the order of the themes survives other dictionaries (figure ``ranks``); of `rank_stability`."""
-    text = with_language(describe_ranks(document, ranks.table, KEPT, DRAWS, seed), document, ranks.languages)
+    text = describe_ranks(document, ranks.table, KEPT, DRAWS, seed)
     drawing = draw_ranks(ranks.table, ranks.drawn, title=text.title, subtitle=text.subtitle, width=width, style=style)
     return Figure("ranks", drawing, ranks.table, text)

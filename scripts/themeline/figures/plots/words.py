@@ -6,16 +6,13 @@ from themeline.figures.captions import (
     describe_keyness,
     describe_words,
     most_frequent,
-    with_language,
+    with_function_words,
 )
 from themeline.figures.charts.keyness import draw_keyness
 from themeline.figures.charts.words import draw_words
 from themeline.figures.figure import Figure, drawn_narrow_too
-from themeline.measures.words import LEAST_KEYNESS, top_per_section, top_words
+from themeline.measures.words import LEAST_KEYNESS, counted_words, top_per_section, top_words
 from themeline.text.document import BODY, Document
-
-# Where a text is in another language than these, words such as "de" are drawn.
-WHAT = "the function words that are left out are"
 
 
 @drawn_narrow_too
@@ -39,8 +36,8 @@ def plot_words(
         style: see ``width``.
     """
     shown = top_words(frequencies, at_most)
-    words = document.in_roles("words", roles)
-    text = with_language(describe_words(document, frequencies, shown, words), document, what=WHAT)
+    words = counted_words(document, roles)
+    text = with_function_words(describe_words(document, frequencies, shown, words), document)
     drawing = draw_words(
         shown,
         words,
@@ -48,6 +45,7 @@ def plot_words(
         subtitle=text.subtitle,
         accent=most_frequent(shown),
         divided=document.has_sections,
+        unit=document.unit,
         width=width,
         style=style,
     )
@@ -61,6 +59,8 @@ def plot_keyness(
     """The words most typical of each section (figure ``keyness``), of ``keyness`` as `section_keyness` gives it."""
     shown = top_per_section(keyness)
     typical = keyness.loc[keyness["keyness"] >= LEAST_KEYNESS, "section_number"].nunique()
-    text = with_language(describe_keyness(document, shown, typical), document, what=WHAT)
-    drawing = draw_keyness(shown, title=text.title, subtitle=text.subtitle, width=width, style=style)
+    text = with_function_words(describe_keyness(document, shown, typical), document)
+    drawing = draw_keyness(
+        shown, title=text.title, subtitle=text.subtitle, unit=document.unit, width=width, style=style
+    )
     return Figure("keyness", drawing, shown, text)
