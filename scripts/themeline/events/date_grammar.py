@@ -510,7 +510,7 @@ class _Reading:
             return (completed(point, year), "") if year else ("", left_out)
         month, day, _ = point.parts[-1]
         if self.rules.yearly_behind.match(self.text, point.end, self.end) or self.rules.yearly_before.search(
-            self.text, max(self.start, point.start - 8), point.start
+            self.text, max(self.start, point.start - self.rules.longest_before), point.start
         ):
             return "", YEARLY
         anchor = self._anchor_of(point.start)

@@ -146,7 +146,7 @@ _RELATIVE = (
         "past",
     ),
     (
-        rf"(?i:(?:(?:cet|ce|l['’])\s*)(?P<season>{'|'.join(_SEASONS)})\s+(?P<which>dernier|prochain|suivant|passé))(?!\w)",
+        rf"(?i:(?:(?:cet|ce|l['’])\s*)?(?P<season>{'|'.join(_SEASONS)})\s+(?P<which>dernier|prochain|suivant|passé))(?!\w)",
         "season",
     ),
     (rf"(?i:(?P<which>ce|cet)\s+(?P<season>{'|'.join(_SEASONS)}))(?!\w)", "season"),

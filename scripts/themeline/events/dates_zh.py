@@ -1,8 +1,8 @@
 """Dates in Chinese, in simplified and traditional characters: how they are written and what stands around them.
 
 Nothing parts words, but 年, 月 and 日 tell what a number is; digits without them are a year only in brackets, or in a
-span. Numbers are digits, or characters: 二〇〇一年七月十六日. Texts are taken to be of this century: the last one, 上世纪,
-is the 20th.
+span. Numbers are digits, or characters: 二〇〇一年七月十六日. Texts are taken to be of this century:
+the last one, 上世纪, is the 20th.
 """
 
 import re
@@ -108,7 +108,7 @@ _POINTS = (
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|[{_ONE_TO_NINE}十百两兩]{{1,4}}|半)(?:多|余|餘)?"
 _UNIT = r"(?:(?P<unit>年|周|週|天|十年)|(?:个|個)(?P<units>月|世纪|世紀|星期|礼拜|禮拜))(?P<half>半)?多?"
 _RELATIVE = (
-    (rf"{_COUNT}{_UNIT}(?:之前|以前|前)(?!夕|后|後|景|线|線|沿|往|途)", "ago"),
+    (rf"{_COUNT}{_UNIT}(?P<ago>之前|以前|前)(?!夕|后|後|景|线|線|沿|往|途)", "ago"),
     (rf"{_COUNT}{_UNIT}(?:之后|之後|以后|以後|后|後)(?P<way>)", "later"),
     (rf"(?P<which>过去|過去|最近|近|未来|未來|今后|今後){_COUNT}{_UNIT}(?:来|來|间|間|里|內|内)?", "past"),
     (rf"{_OF}(?:{_HALF}|{_QUARTER})", "part_of_year"),
@@ -128,6 +128,8 @@ _RELATIVE = (
         "day_of_month",
     ),
 )
+# Not the 约 of a treaty, or of NATO.
+_ABOUT = r"(?<![条條公合契盟和北预預节節违違签簽缔締制履毁毀])[约約]"
 _HEAD = re.compile(
     rf"(?<![0-9A-Za-z.,/:$€£¥#+])(?:[0-9]|[{_NUMERALS}十两兩半廿卅]|[今本去前明后後来來同当當该該次翌上下这這昨元正民第过過最近未]"
     r"|\+[0-9]|\([0-9])"
@@ -275,10 +277,10 @@ RULES = Rules(
     tells_months=True,
     keeps_year=True,
     before=re.compile(
-        r"(?P<word>早在|截至|截止到?|自从|自從|自|从|從|由|直到|直至|迟至|遲至|到|至|于|於|在|大约|大約|大概|约|約|介于|介於)"
+        rf"(?P<word>早在|截至|截止到?|自从|自從|自|从|從|由|直到|直至|迟至|遲至|到|至|于|於|在|大约|大約|大概|{_ABOUT}|介于|介於)"
         r"(?:公元|西元)?[“「『（(《]?$"
     ),
-    about=re.compile(r"(?:约|約|大概)(?:在|于|於)?$"),
+    about=re.compile(rf"(?:{_ABOUT}|大约|大約|大概)(?:在|于|於)?$"),
     about_behind=re.compile(r"左右|前后|前後|上下"),
     skipped=(
         re.compile(rf"第(?:[0-9]+|[{_NUMERALS}十百]+)(?![0-9]|{_ONE_TO_NINE[0]}?(?:个|個)?季|二?年(?!会|會))"),
