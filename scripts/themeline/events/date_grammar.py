@@ -419,7 +419,7 @@ class _Reading:
     def _year(self, point: Point) -> int | None:
         """A year alone, if it is one."""
         before = self._before(point.start)
-        word = self.rules.word(before, "word", "short", "joined", "stuck")
+        word = self.rules.word(before, "year_word", "word", "short", "joined", "stuck")
         if word not in _YEAR_WORDS and self.rules.about.search(
             self.text, max(self.start, point.start - 20), point.start
         ):
@@ -591,7 +591,9 @@ class _Reading:
         if self.anchor is None:
             return "", UNANCHORED
         unit, count = self._count(match)
-        return self._from_anchor(unit, -count if self.rules.word(match, "way") == "earlier" else count, exact=False)
+        return self._from_anchor(
+            unit, -count if self.rules.word(match, "way") in ("earlier", "before") else count, exact=False
+        )
 
     def after(self, match: re.Match[str]) -> tuple[str, str] | None:
         """Ten years after the 2013 declaration, two days before 24 February 2022: from the date in the words."""

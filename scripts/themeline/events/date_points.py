@@ -175,6 +175,15 @@ def of_decade(match: re.Match[str], rules: Rules) -> Point | None:
     return _other(match, _third_if(f"{decade}X", match, rules))
 
 
+def of_decades(match: re.Match[str], rules: Rules) -> Point | None:
+    """В 1970–1980-е годы, 七八十年代: from the beginning of one to the end of another."""
+    first, last = rules.word(match, "decade"), rules.word(match, "other")
+    century = match.groupdict().get("century")
+    begin = f"{int(rules.number(century)) - 1}" if century else "19"
+    first, last = (f"{begin}{one}" if len(one) == 1 else one for one in (first, last))
+    return _other(match, f"{first}X/{last}X") if first < last else None
+
+
 def of_century(match: re.Match[str], rules: Rules) -> Point | None:
     """The 19th century, the late twentieth century."""
     number = int(rules.number(match["century"]))
@@ -194,10 +203,10 @@ def of_part_of_year(match: re.Match[str], rules: Rules) -> Point:
 
 def of_years(match: re.Match[str], rules: Rules) -> Point | None:
     """2019–24; of 2010-12 only a person can tell whether it is a month."""
-    first, last = match["year"], match["year"][:2] + match["last"]
+    first, last = match["year"], match["year"][: 4 - len(match["last"])] + match["last"]
     if first >= last:
         return None
-    if match["dash"].strip() == "-" and 1 <= int(match["last"]) <= 12 and not match.groupdict().get("told"):
+    if match["dash"].strip() == "-" and 1 <= int(last[2:]) <= 12 and not match.groupdict().get("told"):
         fault = f"may be {first} to {last} ({first}/{last}) or {MONTHS[int(match['last']) - 1]} {first}"
         return Point(match.start(), match.end(), "other", fault=fault)
     return _other(match, f"{first}/{last}")

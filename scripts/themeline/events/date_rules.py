@@ -73,7 +73,8 @@ class Rules:
     # What follows a date with a year is of this year: "5 мая 2019 года и 3 июня".
     keeps_year: bool = False
 
-    # Of what stands before a date, the words that belong to it: in one of the groups word, short, joined, stuck.
+    # Of what stands before a date, the words that belong to it: in one of the groups word, short, joined, stuck;
+    # the word for year, behind them, in year_word.
     before: re.Pattern[str] = NEVER
     longest_before: int = 40
     # Approximate by the words before it, or behind.

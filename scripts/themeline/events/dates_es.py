@@ -94,7 +94,7 @@ _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
 _THE_YEAR = r"\s+(?:del?\s+)?(?:año\s+)?"
 _HALF = r"(?P<half>primer|segundo|primera|segunda)\s+(?:semestre|mitad)"
 _QUARTER = r"(?P<quarter>primer|segundo|tercer|cuarto|último|1\.?er|2\.?º|3\.?er|4\.?º)\s+trimestre"
-_CENTURY = r"(?P<century>[XVI]+)(?!\w)"
+_CENTURY = r"(?P<century>[XVI]+|dieciocho|diecinueve|veinte|veintiuno)(?!\w)"
 _TO = r"\s*[–—-]\s*|\s+(?:al?|hasta)\s+(?:el\s+|la\s+)?"
 _DECADE_BEFORE = (
     r"(?:años|décadas?\s+de|décadas?\s+de\s+los)\s+(?:[0-9]{2}|[0-9]{4})(?:\s*[–—-]\s*|\s+(?:y|a|o)\s+|,\s+)"
@@ -133,6 +133,7 @@ _POINTS = (
         of_decade,
     ),
     (rf"(?i:(?:los\s+)?(?P<decade>{either(list(_DECADES)[3:8])}))(?!\w)", behind(r"\by\s+(?:los\s+)?", of_decade)),
+    (rf"(?i:los\s+(?P<decade>{either(list(_DECADES)[4:8])}))(?!\w|\s+[a-zà-ÿ]+s\b)", of_decade),
     (rf"(?i:{_PART}(?P<decade>[3-9])0(?![0-9]))", of_decade),
     (r"(?P<decade>(?:1[5-9]|20)[0-9])0(?![0-9])", behind(_DECADE_BEFORE, of_decade)),
     (r"(?P<decade>[1-9])0(?![0-9])", behind(_DECADE_BEFORE, of_decade)),
@@ -140,7 +141,10 @@ _POINTS = (
     (rf"(?:(?i:{_PART}?siglos?)\s+){_CENTURY}", of_century),
     (_CENTURY, behind(r"siglos\s+[XVI]+\s+(?:y|o)\s+", of_century)),
     (rf"(?i:{_PART}{_YEAR})", of_part_of_year),
-    (rf"{_FOUR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}})(?![0-9A-Za-z]|[.,-][0-9])", of_years),
+    (
+        rf"{_FOUR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}}|(?<=/)(?:1[5-9]|20)[0-9]{{2}})(?![0-9A-Za-z]|[.,-][0-9])",
+        of_years,
+    ),
     (_YEAR, of_year),
 )
 
@@ -197,7 +201,7 @@ _BEFORE = re.compile(
     | aproximadamente(?:\ en)?
     | en | el | los? | las? | del? | al? | desde | hasta | tras | entre | durante | hacia | para | por | sobre
     | años? | ejercicios?(?:\ fiscal(?:es)?)? | presupuesto | informe | edición | campaña | temporada | y
-    )\s+(?:(?:el|la|los|las|año|años|día|días|mes\ de|año\ de|finales\ de|hacia|aproximadamente)\s+){0,3}[«“"(]?$"""
+    )\s+(?:(?:el|la|los|las|(?P<year_word>años?)|días?|mes\ de|hacia|aproximadamente)\s+){0,3}[«“"(]?$"""
 )
 _NO_NOUN = (
     r"después|tras|antes|más|menos|los|las|sus|nos|tres|seis|dos|además|entonces|mientras|quienes|aunque|años|jamás"
@@ -219,7 +223,7 @@ _TELEPHONE = re.compile(r"(?:\+[0-9]{1,3}(?:[\s.-]?[0-9]{1,4}){2,}|(?<![\w.,])[0
 
 _HEAD = re.compile(
     rf"(?<![\w./:,$€£¥#+–-])(?:[0-9]|\+[0-9]|[A-Za-zÀ-ÿ]+[.°º]?\s+(?:n[°º]\.?\s*|núm\.\s*)?[0-9]|§|(?i:{_A_MONTH}|{_WEEKDAY}"
-    rf"|{'|'.join(_SEASONS)}|principios|comienzo|inicio|mediados|final|fines|año|década|siglo|mes|semana|primer|segund"
+    rf"|{'|'.join(_SEASONS)}|principios|comienzo|inicio|mediados|final|fines|los\s|año|década|siglo|mes|semana|primer|segund"
     rf"|tercer|cuarto|último|últim|hace\b|dentro\b|pasad|próxim|siguiente|presente|est[ea]\b|es[ea]\b|mism|el\b|la\b"
     rf"|al\b|ayer|un\b|{_WORDS}|medi[oa]\b))"
 )
@@ -301,6 +305,7 @@ RULES = Rules(
             "último": "last",
             **{f"{number}": f"{number}" for number in range(1, 5)},
         },
+        "year_word": {"año": "year"},
         "word": {
             "a partir": "since",
             "a más tardar": "no later than",
@@ -384,5 +389,6 @@ RULES = Rules(
     is_about_before=re.compile(r"(?i)cerca\s+de"),
     is_quantity_before=re.compile(r"(?i)\b(?:pas\w+|aument\w+|reduj\w+|baj\w+|número|alcance)\b[^.;]{0,25}$"),
     is_numbers_before=re.compile(r"(?i)\b(?:número|alcance|efectivo)"),
+    verb=re.compile(r"\s+(?:fue|es|será|era|marcó|ha|había|vio|verá)\b"),
     clause_before=re.compile(r"(?:[.!?:;,—–]|\by|\bque)\s*[«“\"]?$"),
 )

@@ -116,7 +116,10 @@ _POINTS = (
     (rf"{_CENTURY}(?:\s*[–—-]\s*|\s+au\s+){_CENTURY.replace('?P<century>', '?P<other>')}\s+siècles?", of_centuries),
     (rf"(?i:{_PART}?{_CENTURY}(?:\s+siècles?|(?=\s+et\s+{_NEXT_CENTURY}\s+siècles)))(?!\w)", of_century),
     (rf"(?i:{_PART}{_YEAR})", of_part_of_year),
-    (rf"{_FOUR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}})(?![0-9A-Za-z]|[.,-][0-9])", of_years),
+    (
+        rf"{_FOUR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}}|(?<=/)(?:1[5-9]|20)[0-9]{{2}})(?![0-9A-Za-z]|[.,-][0-9])",
+        of_years,
+    ),
     (_YEAR, of_year),
 )
 
@@ -139,6 +142,7 @@ _RELATIVE = (
         rf"(?i:{_COUNT}{_UNIT}\s+(?P<way>plus\s+tard|plus\s+tôt|auparavant|après(?=\s*[,.;)])|avant(?=\s*[,.;)])))(?!\w)",
         "later",
     ),
+    (r"(?i:(?P<day>[0-3]?[0-9])\s+du\s+même\s+mois)(?!\w)", "day_of_month"),
     (r"(?i:(?P<way>la\s+veille|le\s+lendemain))(?!\w|\s+(?:de|du|des)\b|\s+d['’])", "next_to"),
     (rf"(?i:(?:{_HALF}|{_QUARTER})\s+de\s+{_OF})", "part_of_year"),
     (
@@ -171,7 +175,7 @@ _BEFORE = re.compile(
     | en | les? | la | du | de | des | aux? | à | dès | depuis | avant | après | entre | pendant | durant | vers
     | environ | courant | pour | dans | sur | et
     )\s+|(?P<joined>[dl]['’]))
-    (?:(?:l[ea]|les|l['’]an|l['’]année|année|an|mois\s+de|mois\s+d['’]|fin|vers|environ)\s+|l['’]|d['’]){0,3}[«“"(]?\s?$"""
+    (?:(?:l[ea]|les|mois\s+de|mois\s+d['’]|vers|environ|(?:l['’])?(?P<year_word>an|année))\s+|l['’]|d['’]){0,3}[«“"(]?\s?$"""
 )
 _NO_NOUN = (
     r"après|dans|sans|mais|très|alors|depuis|puis|plus|moins|jamais|toujours|vers|sous|les|des|ses|ces|nos|vos|mes|tous"
@@ -182,7 +186,7 @@ _UNITS = """km kilomètres mètres m milles hectares tonnes kg litres barils mé
 _NUMBERED = re.compile(
     rf"""(?ix)(?<!\w)(?:(?:(?:n[°ºo]s?|art|p|pp|al|par|fig|vol|chap|tél|t|cf)[.\s]\s*|n[°º]\s*|§+\s*)(?=[0-9])
     |(?:article|résolution|page|paragraphe|décision|proposition|loi|décret|directive|règlement|chapitre|tome|volume
-    |salle|pièce|numéro|chambre|bureau|projet|type|modèle|horizon|agenda|vision|objectif|mirage|norme|iso|annexe
+    |salle|pièce|numéro|chambre|bureau|projet|type|modèle|agenda|vision|objectif|mirage|norme|iso|annexe
     |document|cote|route|rue|ligne|figure|tableau|note|vol|train|arrêté|arrêt|avis|point|alinéa|boeing|airbus|classe
     |code|dossier|recommandation|série|windows)s?\s+(?:\(\w+\)\s+)?(?:n[°ºo]s?\s*)?(?=[0-9]))
     [0-9][0-9./-]*(?:(?:\s*,\s*(?:et\s+)?|\s+(?:et|ou|à)\s+|\s*[–-]\s*)[0-9][0-9./-]*(?!\s+{_A_MONTH}))*(?!\w|\s+{_A_MONTH})"""
@@ -316,6 +320,7 @@ RULES = Rules(
             "sur": "on",
             "et": "and",
         },
+        "year_word": {"an": "year"},
         "joined": {"d": "of", "l": "on"},
     },
     day=re.compile(r"([0-9]+)(?:\s?er)?"),
@@ -365,5 +370,6 @@ RULES = Rules(
         r"(?i)\b(?:pass\w+|augment\w+|rédui\w+|port\w+|baiss\w+|nombre|portée)\b[^.;]{0,25}$"
     ),
     is_numbers_before=re.compile(r"(?i)\b(?:nombre|portée|effectif)"),
+    verb=re.compile(r"\s+(?:fut|est|sera|était|restera|reste|marque|marqua|a|aura|vit|verra|avait)\b"),
     clause_before=re.compile(r"(?:[.!?:;,—–]|\bet|\bque)\s*[«“\"]?$"),
 )

@@ -12,6 +12,7 @@ from themeline.events.date_points import (
     of_day_in_words,
     of_days,
     of_decade,
+    of_decades,
     of_iso,
     of_month,
     of_months,
@@ -50,8 +51,9 @@ _UNITS = {
     "десятилет": "decade", "век": "century", "столет": "century",
 }  # fmt: skip
 _WHICH = {
-    "прошл": "last", "минувш": "last", "истекш": "last", "эт": "this", "нынешн": "this", "текущ": "this",
-    "с.": "this", "т.": "this", "будущ": "next", "наступающ": "next", "следующ": NEXT_OR_FOLLOWING, "т": "the same",
+    "прошл": "last", "позапрошл": "last but one", "минувш": "last", "истекш": "last", "эт": "this",
+    "нынешн": "this", "текущ": "this", "с.": "this", "т.": "this", "будущ": "next",
+    "наступающ": "next", "следующ": NEXT_OR_FOLLOWING, "т": "the same",
     "предыдущ": "the previous", "предшествующ": "the previous",
     "последн": "past", "прошедш": "past", "ближайш": "coming", "предстоящ": "coming", "грядущ": "coming",
 }  # fmt: skip
@@ -87,7 +89,7 @@ _MONTH = (
 )
 _A_MONTH = _MONTH.replace("?P<month>", "?:")
 _DAY = r"[0-3]?[0-9](?:-?(?:го|е|ое|му|м))?(?!\w)"
-_AND = r"(?:\s*[–—-]\s*|\s+(?:по|до|и|или)\s+|\s*,\s*(?:(?:и|или)\s+)?)"
+_AND = r"(?:\s*[–—-]\s*|\s+(?:по|до|на|и|или)\s+|\s*,\s*(?:(?:и|или)\s+)?)"
 _DAYS = rf"(?P<days>{_DAY}(?:{_AND}{_DAY})*)"
 _ORDINAL = (
     r"(?:(?:двадцать|тридцать)\s+)?(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|[а-я]+надцат|двадцат"
@@ -102,7 +104,7 @@ _YEAR_IN_WORDS = (
     r"(?P<year_words>(?:(?:две\s+)?тысяч[аи]\s+(?:[а-яё]+\s+){0,3}?[а-яё]+(?:ого|ьего)|двухтысячного)\s+года)"
 )
 _OF_YEAR = (
-    r"(?:\s+(?P<of>[ст]\.\s*г\.|(?:прошл|минувш|истекш|нынешн|текущ|эт|следующ|будущ|наступающ|предыдущ"
+    r"(?:\s+(?P<of>[ст]\.\s*г\.|(?:(?:поза)?прошл|минувш|истекш|нынешн|текущ|эт|следующ|будущ|наступающ|предыдущ"
     r"|предшествующ|т)(?:его|ого)(?:\s+же)?\s+года))"
 )
 _PART = r"(?:(?P<edge>начал[оауе]|середин[аеуы]|кон(?:ец|ца|це|цу)|исход[ае]?)\s+)"
@@ -130,6 +132,16 @@ _POINTS = (
     (rf"(?i:{_PART}?{_SEASON}\s+{_FOUR}(?:\s*[–/-]\s*(?:[0-9]{{4}}|[0-9]{{2}}))?(?:{_TOLD}|(?!\w)))", of_season),
     (rf"(?i:{_HALF}\s+{_YEAR})", of_months),
     (rf"(?i:{_QUARTER}\s+{_YEAR})", of_months),
+    (
+        rf"(?i:(?P<decade>(?:1[5-9]|20)[0-9])0(?:-?(?:е|х))?\s*[–—-]\s*(?P<other>(?:1[5-9]|20)[0-9])0-?(?:е|х)(?!\w)"
+        rf"(?:\s+{_YEARS})?)",
+        of_decades,
+    ),
+    (
+        rf"(?i:(?P<decade>[1-9])0(?:-?(?:е|х))?\s*[–—-]\s*(?P<other>[1-9])0-?(?:е|х)\s+{_YEARS}"
+        rf"(?:\s+(?:{_CENTURY})\s+{_AGES})?)",
+        of_decades,
+    ),
     (rf"(?i:{_PART}?(?P<decade>(?:1[5-9]|20)[0-9])0-?(?:е|х|м|ми|ые|ых)(?!\w)(?:\s+{_YEARS})?)", of_decade),
     (
         rf"(?i:{_PART}?(?P<decade>[1-9])0-?(?:е|х|м|ми|ые|ых)\s+{_YEARS}(?:\s+(?:{_CENTURY})\s+{_AGES})?)",
@@ -142,12 +154,18 @@ _POINTS = (
     ),
     (rf"(?i:{_PART}?(?P<decade>{'|'.join(list(_DECADES)[2:])})(?:ые|ых)(?!\w))", of_decade),
     (
-        rf"(?i:{_CENTURY}(?:\s*[–—-]\s*|\s+и\s+){_CENTURY.replace('?P<century>', '?P<other>')}\s*{_AGES})",
+        rf"(?i:{_CENTURY}\s*[–—-]\s*{_CENTURY.replace('?P<century>', '?P<other>')}\s*{_AGES})",
         of_centuries,
     ),
-    (rf"(?i:{_PART}?{_CENTURY}\s*{_AGES})", of_century),
+    (
+        rf"(?i:{_PART}?{_CENTURY}(?:\s*{_AGES}|(?=\s+и\s+{_CENTURY.replace('?P<century>', '?:')}\s*{_AGES})))",
+        of_century,
+    ),
     (rf"(?i:{_PART}{_YEAR})", of_part_of_year),
-    (rf"{_FOUR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}})(?:{_TOLD}|(?![\w]|[.,-][0-9]))", of_years),
+    (
+        rf"{_FOUR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}}|(?<=/)(?:1[5-9]|20)[0-9]{{2}})(?:{_TOLD}|(?![\w]|[.,-][0-9]))",
+        of_years,
+    ),
     (_YEAR, of_year),
 )
 
@@ -173,6 +191,8 @@ _RELATIVE = (
     ),
     (rf"(?i:(?:спустя|через)\s+{_COUNT}{_UNIT}(?P<way>)(?!\s+после))", "later"),
     (rf"(?i:{_COUNT}{_UNIT}\s+(?P<way>спустя|позднее|позже|ранее|раньше))(?!\w)", "later"),
+    (rf"(?i:за\s+{_COUNT}{_UNIT}\s+(?P<way>до)\s+(?:этого|того))(?!\w)", "later"),
+    (r"(?i:(?P<day>[0-3]?[0-9])(?:-?го)?\s+(?:числа\s+)?(?:того\s+же|этого\s+же)\s+месяца)(?!\w)", "day_of_month"),
     (r"(?i:(?P<way>накануне)(?=\s*[,.;)]|\s+вечером))(?P<unit>)", "next_to"),
     (rf"(?i:(?:{_HALF}|{_QUARTER}){_OF_YEAR})", "part_of_year"),
     (
@@ -180,7 +200,7 @@ _RELATIVE = (
         "past",
     ),
     (
-        rf"(?i:{_PART}?(?P<which>(?:прошл|минувш|истекш|нынешн|текущ|эт|следующ|будущ|наступающ|предыдущ|предшествующ"
+        rf"(?i:{_PART}?(?P<which>(?:(?:поза)?прошл|минувш|истекш|нынешн|текущ|эт|следующ|будущ|наступающ|предыдущ|предшествующ"
         rf"|т)(?:ом|ем|ей|ой|ого|его|ую|юю|ий|ый|у|от|о)(?:\s+же)?)\s+{_ONE})",
         "unit",
     ),
@@ -285,7 +305,7 @@ RULES = Rules(
         },
     },
     day=re.compile(r"([0-9]+)(?:-?(?:го|е|ое|му|м))?"),
-    days_to=re.compile(r"[–—-](?![а-я])|\b(?:по|до)\b"),
+    days_to=re.compile(r"[–—-](?![а-я])|\b(?:по|до|на)\b"),
     days_between=re.compile(r"(?i)между\s+$"),
     day_first=True,
     from_is_since=True,

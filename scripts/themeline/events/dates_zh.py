@@ -12,6 +12,7 @@ from themeline.events.date_points import (
     of_century,
     of_days,
     of_decade,
+    of_decades,
     of_iso,
     of_month,
     of_months,
@@ -24,7 +25,7 @@ from themeline.events.date_rules import Point, Rules, compiled, longest_known
 
 _DIGITS = {
     **{character: number for number, character in enumerate("〇一二三四五六七八九")},
-    "零": 0, "○": 0, "两": 2, "兩": 2, "元": 1, "正": 1,
+    "零": 0, "○": 0, "两": 2, "兩": 2, "元": 1,
 }  # fmt: skip
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _CENTURIES = {"上": 20, "本": 21, "新": 21}
@@ -57,7 +58,7 @@ def _of_republic(match: re.Match[str], rules: Rules) -> Point:
 _YEAR = rf"(?P<year>(?:1[0-9]|2[01])[0-9]{{2}}|[一二][{_NUMERALS}]{{3}})"
 _BARE = rf"(?:(?:1[5-9]|20)[0-9]{{2}}|[一二][{_NUMERALS}]{{3}})"
 _MONTH = (
-    rf"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_ONE_TO_NINE}元正])\s?月"
+    rf"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_ONE_TO_NINE}元])\s?月"
     r"(?!球|亮|票|薪|饼|餅|革命|战争|戰爭|事件)(?:份|间|間)?"
 )
 _A_MONTH = _MONTH.replace("?P<month>", "?:")
@@ -87,7 +88,17 @@ _POINTS = (
     (rf"{_YEAR}\s?年{_SEASON}", of_season),
     (rf"{_YEAR}\s?年{_HALF}", of_months),
     (rf"{_YEAR}\s?年{_QUARTER}", of_months),
+    (rf"(?:{_CENTURY}{_AGE})?(?P<decade>[{_ONE_TO_NINE}])(?P<other>[{_ONE_TO_NINE}])十年代", of_decades),
+    (
+        rf"(?:{_CENTURY}{_AGE})?(?P<decade>[1-9{_ONE_TO_NINE}])[0十](?:年代)?\s*(?:{_TO}+|{_OR})"
+        rf"\s*(?P<other>[1-9{_ONE_TO_NINE}])[0十]年代",
+        of_decades,
+    ),
     (rf"(?:{_CENTURY}{_AGE})?(?P<decade>[1-9{_ONE_TO_NINE}])[0十]年代{_PART}?", of_decade),
+    (
+        rf"(?P<decade>(?:1[5-9]|20)[0-9])0(?:年代)?\s*{_TO}+\s*(?P<other>(?:1[5-9]|20)[0-9])0年代",
+        of_decades,
+    ),
     (rf"(?P<decade>(?:1[5-9]|20)[0-9])0年代{_PART}?", of_decade),
     (
         rf"{_CENTURY}(?:{_AGE})?\s*(?:{_TO}+|{_OR})\s*(?P<other>{_ANY_AGE}){_AGE}(?![1-9{_ONE_TO_NINE}][0十]年代)",
@@ -95,7 +106,10 @@ _POINTS = (
     ),
     (rf"{_CENTURY}{_AGE}{_PART}?", of_century),
     (rf"{_YEAR}\s?年(?P<edge>年?初(?!步)|年?[底末]|年中)", of_part_of_year),
-    (rf"{_YEAR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}})\s?(?P<told>(?:财|財|学|學)?年度?)", of_years),
+    (
+        rf"{_YEAR}(?P<dash>\s*[–/-]\s*)(?P<last>[0-9]{{2}}|(?<=/)(?:1[5-9]|20)[0-9]{{2}})\s?(?P<told>(?:财|財|学|學)?年度?)",
+        of_years,
+    ),
     (r"民[国國](?P<republic>[0-9]{1,3}|[一二三四五六七八九十〇零百]{1,5})年", _of_republic),
     # Not what counts years: 2000年来, 2000年前, 2000年历史.
     (
@@ -118,20 +132,21 @@ _RELATIVE = (
         r"(?:度)?(?P<edge>年?初|年?[底末])?",
         "unit",
     ),
-    (r"(?P<which>[上下本这這同次])(?:个|個)?(?P<unit>月)(?P<edge>[初底末])?(?![球亮票])", "unit"),
+    (r"(?P<which>[上下本这這同次])(?:个|個)?(?P<unit>月)(?!\s?[0-9]{1,2}日|[球亮票])(?P<edge>[初底末])?", "unit"),
     (r"(?P<which>[次翌])(?P<unit>日)", "unit"),
     (r"(?P<which>[上下本这這])(?:个|個)?(?P<unit>周|週|星期)(?![一二三四五六日天年期])", "unit"),
     (r"(?P<which>[上下本这這](?:个|個)?(?:周|週|星期))(?P<weekday>[一二三四五六日天])", "weekday"),
     (r"昨[天日]", "yesterday"),
+    (r"[同当當]月\s?(?P<day>[0-3]?[0-9])日", "day_of_month"),
     (
-        rf"(?<![第月十百年至到—–-])(?P<day>{_DAY})日(?![0-9内內本元后後前间間军軍益游薪程均历歷子期常夜语語报報均落出])",
+        r"(?<![第月年至到—–期时時达達共每近满滿历歷-])(?P<day>[0-3]?[0-9])日(?![0-9内內本元后後前间間军軍益游薪程均历歷子期常夜语語报報均落出])",
         "day_of_month",
     ),
 )
 # Not the 约 of a treaty, or of NATO.
 _ABOUT = r"(?<![条條公合契盟和北预預节節违違签簽缔締制履毁毀])[约約]"
 _HEAD = re.compile(
-    rf"(?<![0-9A-Za-z.,/:$€£¥#+])(?:[0-9]|[{_NUMERALS}十两兩半廿卅]|[今本去前明后後来來同当當该該次翌上下这這昨元正民第过過最近未]"
+    rf"(?<![0-9A-Za-z.,/:$€£¥#+])(?:[0-9]|[{_NUMERALS}十两兩半廿卅]|[今本去前明后後来來同当當该該次翌上下这這昨元民第过過最近未农農阴陰]"
     r"|\+[0-9]|\([0-9])"
 )
 
@@ -147,7 +162,6 @@ RULES = Rules(
             "十一": "11",
             "十二": "12",
             "元": "1",
-            "正": "1",
         },
         "weekday": dict(
             zip(
@@ -158,6 +172,7 @@ RULES = Rules(
         ),
         "season": {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"},
         "decade": {one: f"{number}" for number, one in enumerate(_ONE_TO_NINE, 1)},
+        "other": {one: f"{number}" for number, one in enumerate(_ONE_TO_NINE, 1)},
         "unit": {
             "年": "year",
             "月": "month",
@@ -278,12 +293,14 @@ RULES = Rules(
     keeps_year=True,
     before=re.compile(
         rf"(?P<word>早在|截至|截止到?|自从|自從|自|从|從|由|直到|直至|迟至|遲至|到|至|于|於|在|大约|大約|大概|{_ABOUT}|介于|介於)"
-        r"(?:公元|西元)?[“「『（(《]?$"
+        r"(?:公元|西元)?[“「『（(《]?\s?$"
     ),
     about=re.compile(rf"(?:{_ABOUT}|大约|大約|大概)(?:在|于|於)?$"),
     about_behind=re.compile(r"左右|前后|前後|上下"),
     skipped=(
         re.compile(rf"第(?:[0-9]+|[{_NUMERALS}十百]+)(?![0-9]|{_ONE_TO_NINE[0]}?(?:个|個)?季|二?年(?!会|會))"),
+        # Days of the moon, which no date here is.
+        re.compile(rf"(?:农历|農曆|阴历|陰曆)[{_NUMERALS}0-9十廿正腊臘冬年月初]*日?"),
         re.compile(r"(?:\+[0-9]{1,3}|0[0-9]{1,3}|\([0-9]{2,4}\))(?:[\s-][0-9]{2,8}){1,3}"),
     ),
     to=re.compile(rf"\s*起?{_TO}+\s*"),
