@@ -113,13 +113,12 @@ def coded_dates(row):
 
 
 def placed_by_themeline(row, language):
-    """Start, end and EDTF of the dates that Themeline finds; "?" for what counts from the publication."""
-    from themeline.events.date_grammar import UNPUBLISHED, find_passages
+    """Start, end and EDTF of the dates that Themeline finds; "?" for those left out as relative to another."""
+    from themeline.events.date_grammar import UNANCHORED, UNPUBLISHED, find_passages
 
     found = find_passages(row["passage"], 0, len(row["passage"]), None, language)
-    return [
-        (one.start, one.end, one.edtf or UNKNOWN) for one in found if one.edtf or one.left_out.startswith(UNPUBLISHED)
-    ]
+    asked = (UNPUBLISHED, UNANCHORED)
+    return [(one.start, one.end, one.edtf or UNKNOWN) for one in found if one.edtf or one.left_out.startswith(asked)]
 
 
 def placed_by_dateparser(row, language):

@@ -1,8 +1,15 @@
 """Dates in Russian, Chinese, French and Spanish: as their official styles, news and histories write them."""
 
+from pathlib import Path
+
 import pytest
-from themeline.events.date_grammar import find_passages
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from themeline.events.date_finder import draft_text, find_dates
+from themeline.events.date_grammar import find_passages, rules_of
 from themeline.events.edtf_dates import date_bounds
+from themeline.text.document import parse_document, read_document
 
 # A Tuesday.
 PUBLISHED = "2024-10-15"
@@ -104,6 +111,11 @@ RUSSIAN = [
     ("В 2014 году они ушли. За два года до этого они пришли.", "2014", "2012~"),
     ("Тридцать пять лет назад стена пала.", "1989~"),
     ("Отечественная война (1812–1814 гг.) закончилась.", "1812/1814"),
+    ("Позавчера они прибыли, а завтра уедут.", "2024-10-13", "2024-10-16"),
+    ("Весной прошлого года они встретились.", "2023-21"),
+    ("К концу года их станет больше.", "2024-09~/2024-12~"),
+    ("Через три года они встретятся.", "2027~"),
+    ("В январе–марте этого года они встречались.", "2024-01/2024-03"),
 ]  # fmt: skip
 CHINESE = [
     ("1996年4月26日在上海签署协定。", "1996-04-26"),
@@ -181,6 +193,9 @@ CHINESE = [
     ("2001年9月11日上午遇袭。", "2001-09-11"),
     ("本月双方会谈。", "2024-10"),
     ("截至2024年6月，共有五国批准。", "2024-06"),
+    ("前天抵达，明天离开。", "2024-10-13", "2024-10-16"),
+    ("年底前将举行会谈。", "2024-09~/2024-12~"),
+    ("三年后将再次会谈。", "2027~"),
 ]  # fmt: skip
 FRENCH = [
     ("Le traité fut signé le 16 juillet 2001 à Moscou.", "2001-07-16"),
@@ -253,6 +268,10 @@ FRENCH = [
     ("Signé le 16-07-2001.", "2001-07-16"),
     ("Vers la fin de 1989, le mur tomba.", "1989-09~/1989-12~"),
     ("Cet été, ils se réunirent.", "2024-22"),
+    ("Arrivés avant-hier, ils partiront demain.", "2024-10-13", "2024-10-16"),
+    ("Au printemps de l'année dernière, ils se réunirent.", "2023-21"),
+    ("D'ici la fin de l'année, ils seront plus nombreux.", "2024-09~/2024-12~"),
+    ("Dans trois ans, ils se réuniront.", "2027~"),
 ]  # fmt: skip
 SPANISH = [
     ("El tratado se firmó el 16 de julio de 2001 en Moscú.", "2001-07-16"),
@@ -326,6 +345,10 @@ SPANISH = [
     ("Firmado el 12-ene-2023.", "2023-01-12"),
     ("En mayo y junio de 2024 se reunieron.", "2024-05", "2024-06"),
     ("Este verano se reunieron.", "2024-22"),
+    ("Llegaron anteayer y se irán mañana.", "2024-10-13", "2024-10-16"),
+    ("En la primavera del año pasado se reunieron.", "2023-21"),
+    ("A finales de año serán más.", "2024-09~/2024-12~"),
+    ("Dentro de tres años se reunirán.", "2027~"),
 ]  # fmt: skip
 TOLD = [
     (language, *case)
@@ -377,7 +400,7 @@ NONE = {
         "Un Mirage 2000, la proposición número 1998, la Ley 5/2005, la Agenda 2030.",
         "Se prorrogó por cinco años y duró 78 días.",
         "Cada año el 9 de mayo, el 15 de noviembre de cada año.",
-        "Una misión a Marte, el mar, la Plaza de Mayo, los 90 días.",
+        "A las 9 de la mañana, esta mañana. Una misión a Marte, el mar, la Plaza de Mayo, los 90 días.",
         "El 31 de junio de 2024 no pasó nada.",
     ],
 }
@@ -400,3 +423,138 @@ def test_what_tells_none(language, text):
 def test_without_a_publication_what_counts_from_it_is_left_out_with_the_reason(language, text):
     passages = find_passages(text, 0, len(text), None, language)
     assert [one.left_out for one in passages] == ["is relative to the publication"] * 5
+
+
+def drafted(folder: Path, language: str, text: str) -> list[dict]:
+    (folder / "t.txt").write_text(text, encoding="utf-8")
+    record = f"title: {{value: T, certainty: in the text}}\nlanguage: {{value: {language}, certainty: in the text}}\n"
+    (folder / "t.yaml").write_text(record, encoding="utf-8")
+    document = read_document(folder / "t.txt")
+    return yaml.safe_load(draft_text(document, find_dates(document, PUBLISHED).dates))["events"]
+
+
+LONG = (
+    "此后各方每年交换边境一百公里纵深内部署的部队人数，并就可能引起误解的军事活动相互通报，"
+    "边境地区的紧张局势由此逐步缓解"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "titles"),
+    [
+        # A date that a comma parts from the rest stands beside the title; another one stays.
+        ("zh", "1996年4月26日，五国元首在上海签署协定。", ["五国元首在上海签署协定"]),
+        ("zh", "五国元首于1996年4月26日在上海签署协定。", ["五国元首于1996年4月26日在上海签署协定"]),
+        ("fr", "Le 26 avril 1996, cinq États signèrent l'accord.", ["Cinq États signèrent l'accord"]),
+        ("ru", "26 апреля 1996 года пять стран подписали его.", ["26 апреля 1996 года пять стран подписали его"]),
+        # Of a long sentence the clause of the date, with what it says.
+        ("zh", f"1996年，五国签署协定，{LONG}；2001年，六国成立新的组织。", ["五国签署协定", "六国成立新的组织"]),
+        (
+            "ru",
+            "Соглашение об укреплении доверия в военной области в районе границы подписали пять государств, и с тех "
+            "пор стороны обменивались сведениями; в 2001 году появилась новая организация.",
+            ["В 2001 году появилась новая организация"],
+        ),
+        (
+            "fr",
+            "Le groupe d'experts termina son rapport après de longues années de travail et de querelles, mais le "
+            "Conseil fut saisi en 2007 d'une autre demande.",
+            ["Le Conseil fut saisi en 2007 d'une autre demande"],
+        ),
+    ],
+)
+def test_the_title_is_the_sentence_or_the_clause_of_the_date(tmp_path, language, text, titles):
+    assert [event["title"] for event in drafted(tmp_path, language, text)] == titles
+
+
+def test_labels_are_not_cut_within_a_word(tmp_path):
+    russian = "В 2001 году " + "наблюдатели " * 12 + "уехали."
+    (event,) = drafted(tmp_path, "ru", russian)
+    assert event["title"] == russian.strip(".")
+    # 90 letters at most: "В 2001 году" has 11, each further word 12, and the mark that more follows two.
+    assert event["label"] == "В 2001 году" + " наблюдатели" * 6 + " …"
+    # Chinese letters count twice, and what has no blanks is cut at its commas: after 39 letters, not after 53.
+    clause = "双方" * 6
+    (event,) = drafted(tmp_path, "zh", f"2001年{clause}、{clause}、{clause}、{clause}、{clause}。")
+    assert event["label"] == f"2001年{clause}、{clause}、{clause}…"
+    assert event["title"] == f"2001年{clause}、{clause}、{clause}、{clause}、{clause}"
+    # A figure has room for no more than 200 letters.
+    (event,) = drafted(tmp_path, "zh", "2001年" + "双方" * 150 + "。")
+    assert len(event["label"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("26 апреля 1996 года они подписали договор, и 3 мая вступил в силу второй.", ["1996-04-26", "1996-05-03"]),
+        ("1996年4月26日签署。", ["1996-04-26"]),
+    ],
+)
+def test_of_few_words_the_script_tells_the_language(text, edtf):
+    document = parse_document(text, name="t")
+    assert document.language == ""
+    assert [one.edtf for one in find_dates(document, "").dates] == edtf
+
+
+def test_the_record_beside_a_text_tells_its_language(themeline, tmp_path):
+    (tmp_path / "t.txt").write_text("Firmado el 3 de mayo de 2001.", encoding="utf-8")
+    done = themeline("events", "t.txt")
+    assert done.returncode == 2
+    record = "title: {value: T, certainty: in the text}\nlanguage: {value: es, certainty: in the text}\n"
+    (tmp_path / "t.yaml").write_text(record, encoding="utf-8")
+    done = themeline("events", "t.txt")
+    assert (done.returncode, "edtf: '2001-05-03'" in done.stdout, done.stderr) == (0, True, "")
+
+
+def test_a_text_in_a_language_without_rules_is_read_as_english_and_that_is_said(themeline, tmp_path):
+    german = (
+        "Die Staaten unterzeichneten am 2024-08-16 in Wien ein Abkommen über die Stärkung des Vertrauens im "
+        "militärischen Bereich, weil sie sich nicht anders einigen konnten."
+    )
+    (tmp_path / "t.txt").write_text(german, encoding="utf-8")
+    done = themeline("events", "t.txt")
+    assert (done.returncode, "edtf: '2024-08-16'" in done.stdout) == (0, True)
+    assert "t: it seems to be in German, and dates are known in English, Russian, Chinese" in done.stderr
+
+
+def test_what_is_left_out_is_listed_with_its_reason(themeline, tmp_path):
+    text = (
+        "Пять лет назад никто не верил в успех переговоров. 31 июня 2001 года ничего не было, а 9 мая 2001 года было."
+    )
+    (tmp_path / "t.txt").write_text(text, encoding="utf-8")
+    done = themeline("events", "t.txt", "--out", "d.yaml")
+    assert done.stdout == "d.yaml: 1 draft, 2 passages left out\n"
+    assert done.stderr.splitlines() == [
+        "left out, since it is relative to the publication (--published): 'Пять лет назад'",
+        "left out, since it is not a date in the calendar: '31 июня 2001 года'",
+    ]
+
+
+@pytest.mark.parametrize("language", ["ru", "fr", "es"])
+def test_the_names_of_months_days_and_seasons_are_those_of_the_locales(language):
+    locale = pytest.importorskip("babel").Locale(language)
+    rules = rules_of(language)
+    for form in ("format", "stand-alone"):
+        for number, name in locale.months[form]["wide"].items():
+            text = f"3 {name} 2001" if language != "es" else f"3 de {name} de 2001"
+            assert found(language, text) == [f"2001-{number:02}-03"], text
+        for number, name in locale.days[form]["wide"].items():
+            assert rules.meanings["weekday"][longest_begin(name, rules.meanings["weekday"])] == WEEKDAYS[number]
+
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+
+def longest_begin(name: str, known: dict[str, str]) -> str:
+    return next(begin for begin in known if name.lower().startswith(begin))
+
+
+@pytest.mark.parametrize("language", ["ru", "zh", "fr", "es"])
+@given(text=st.text(st.sampled_from("0129 12.,/–-годалетмявсXIV年月日至一十去個 leàdn'ñmyo()"), max_size=60))
+def test_no_text_breaks_the_grammar(language, text):
+    """Whatever stands in a text, what is found is a date, in the text's order, and lies within it."""
+    end = 0
+    for one in find_passages(text, 0, len(text), date_bounds(PUBLISHED)[:2], language):
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        assert bool(one.edtf) != bool(one.left_out)

@@ -41,6 +41,10 @@ _ANY_CLAUSE = re.compile(
     r"[;:]\s+|[；：，]|——|\s+[–—]\s+"
     r"|,\s+(?=(?:и|а|но|однако|тогда как|et|mais|tandis|alors|y|pero|mientras|aunque)\b)"
 )
+_BEGINS_ANY = re.compile(
+    r"(?i)^(?:и|а|но|однако|тогда\s+как|et|mais|tandis\s+que|alors\s+que|y|pero|mientras(?:\s+que)?|aunque)\s+"
+    r"|^tandis\s+qu['’]|^但是?|^而且?"
+)
 _NAME = re.compile(r"(?:\s+(?:(?:of|on|for|the|and)\s+){0,2}[A-Z][\w’'-]*)+")
 _IN_A_NAME = " The date is part of a name: what the sentence is about may have happened at another time."
 _BEGINS = re.compile(r"(?i)^(?:and|but|while|whereas|although|though|yet|so|then)\s+")
@@ -197,7 +201,7 @@ def _title_in_any_language(sentence: str, start: int, end: int) -> str:
     before, behind = sentence[:start], sentence[end:]
     if not before.strip(' «“"') and (comma := re.match(r"\s*[,，]\s*(?![0-9])", behind)):
         sentence = behind[comma.end() :]
-    title = single_spaced(sentence).strip(" .,;:–—。，；：")
+    title = _BEGINS_ANY.sub("", single_spaced(sentence).strip(" .,;:–—。，；："))
     return title[:1].upper() + title[1:]
 
 
@@ -213,7 +217,7 @@ def _label(title: str) -> str:
     if width_of(title) <= _LONGEST_LABEL:
         return title
     short = textwrap.shorten(title, _LONGEST_LABEL, placeholder=" …")
-    if width_of(short) <= _LONGEST_LABEL and short != " …":
+    if width_of(short) <= _LONGEST_LABEL and short.strip() != "…":
         return short
     clauses = [match.start() for match in re.finditer("[，。；：、！？]", title)]
     fitting = [place for place in clauses if width_of(title[:place]) < _LONGEST_LABEL] or clauses[:1]

@@ -53,6 +53,7 @@ _OPEN_START = ("since", "ever since")
 _OPEN_END = ("until", "till", "up until", "up to")
 _FROM_ANCHOR = {"that": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1}
 _FROM_PUBLICATION = {"last but one": -2, "last": -1, "this": 0, "next": 1, "next but one": 2}
+_DAYS_BESIDE = {"before yesterday": -2, "yesterday": -1, "tomorrow": 1, "after tomorrow": 2}
 _LONG = {"decade": 10, "century": 100}
 _MONTHS_OF = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -595,6 +596,12 @@ class _Reading:
             unit, -count if self.rules.word(match, "way") in ("earlier", "before") else count, exact=False
         )
 
+    def later_or_ahead(self, match: re.Match[str]) -> tuple[str, str]:
+        """Через два года, 两年后: two years later, where a date is told just before; else in two years' time."""
+        if self._is_near(match.start(), self.anchor) or self.around is None:
+            return self.later(match)
+        return self._moved(self.around, *self._count(match)), ""
+
     def after(self, match: re.Match[str]) -> tuple[str, str] | None:
         """Ten years after the 2013 declaration, two days before 24 February 2022: from the date in the words."""
         point = point_at(self.text, match.end(), self.end, self.rules)
@@ -752,6 +759,11 @@ class _Reading:
             return f"{max(year for year, (_, end, _) in bounds.items() if end < now)}-{number}", ""
         return f"{min(year for year, (start, _, _) in bounds.items() if start > now)}-{number}", ""
 
+    def season_of_year(self, match: re.Match[str]) -> tuple[str, str]:
+        """The spring of last year."""
+        year, left_out = self._named_year(self.rules.word(match, "of"), match.start())
+        return (f"{year}-{SEASONS[self.rules.word(match, 'season')]}", "") if year else ("", left_out)
+
     def month(self, match: re.Match[str]) -> tuple[str, str]:
         """Last November, next March, this June."""
         if self.around is None:
@@ -801,13 +813,14 @@ class _Reading:
         now = self.around[0]
         return f"{_month_moved(now, -1 if day > now.day else 0)}-{day:02}", ""
 
-    def yesterday(self, match: re.Match[str]) -> tuple[str, str]:
-        """Yesterday."""
+    def beside(self, match: re.Match[str]) -> tuple[str, str]:
+        """Yesterday; tomorrow, the day before yesterday, the day after tomorrow."""
+        step = _DAYS_BESIDE[self.rules.word(match, "beside")]
         if self.around is None:
             return "", UNPUBLISHED
         if self.around[0] != self.around[1]:
             return "", f"{UNPUBLISHED}, whose day is not known"
-        return f"{self.around[0] - datetime.timedelta(days=1)}", ""
+        return f"{self.around[0] + datetime.timedelta(days=step)}", ""
 
 
 def _month_moved(day: datetime.date, count: int) -> str:

@@ -161,7 +161,7 @@ _RELATIVE = (
         rf"(?P<which>[Oo]n|[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<weekday>{'|'.join(WEEKDAYS)})\b(?!,?\s+(?:the\s+)?[0-9A-Z])",
         "weekday",
     ),
-    (r"[Yy]esterday\b(?![’'])", "yesterday"),
+    (r"(?P<beside>[Yy]esterday)\b(?![’'])", "beside"),
 )
 
 # Of what stands before a date, the words that belong to it.

@@ -191,7 +191,15 @@ _RELATIVE = (
         rf"(?i:(?:el\s+)?(?P<which>pasado\s+|próximo\s+|este\s+|el\s+)(?P<weekday>{'|'.join(_WEEKDAYS)}))(?!\w|,?\s+(?:el\s+)?[0-9])",
         "weekday",
     ),
-    (r"(?i:(?<!ante)ayer)(?!\w)", "yesterday"),
+    (
+        r"(?i:(?P<beside>anteayer|antes\s+de\s+ayer|ayer|pasado\s+mañana|(?<!\bla\s)(?<!\besta\s)(?<!\bde\s)mañana))(?!\w)",
+        "beside",
+    ),
+    (rf"(?i:{_SEASON}\s+del?\s+{_OF})", "season_of_year"),
+    (
+        r"(?i:(?P<edge>principios|comienzos|mediados|finales|fines|fin)\s+de\s+)(?P<which>)(?P<unit>año)(?!\w|\s+[0-9])",
+        "unit",
+    ),
 )
 
 _BEFORE = re.compile(
@@ -225,7 +233,7 @@ _HEAD = re.compile(
     rf"(?<![\w./:,$€£¥#+–-])(?:[0-9]|\+[0-9]|[A-Za-zÀ-ÿ]+[.°º]?\s+(?:n[°º]\.?\s*|núm\.\s*)?[0-9]|§|(?i:{_A_MONTH}|{_WEEKDAY}"
     rf"|{'|'.join(_SEASONS)}|principios|comienzo|inicio|mediados|final|fines|los\s|año|década|siglo|mes|semana|primer|segund"
     rf"|tercer|cuarto|último|últim|hace\b|dentro\b|pasad|próxim|siguiente|presente|est[ea]\b|es[ea]\b|mism|el\b|la\b"
-    rf"|al\b|ayer|un\b|{_WORDS}|medi[oa]\b))"
+    rf"|al\b|ayer|antes\b|anteayer|mañana|un\b|{_WORDS}|medi[oa]\b))"
 )
 
 RULES = Rules(
@@ -295,6 +303,12 @@ RULES = Rules(
             "al día siguiente": "after",
             "un día después": "after",
             "un día antes": "before",
+        },
+        "beside": {
+            "ante": "before yesterday",
+            "ayer": "yesterday",
+            "pasado mañana": "after tomorrow",
+            "mañana": "tomorrow",
         },
         "half": {"primer": "first", "segund": "second"},
         "quarter": {

@@ -132,7 +132,7 @@ _RELATIVE = (
         rf"(?i:(?:il\s+y\s+a|voici|voilà)(?P<ago>)\s+(?:(?:environ|près\s+de|plus\s+de|presque|déjà)\s+)?{_COUNT}{_UNIT})",
         "ago",
     ),
-    (rf"(?i:dans\s+{_COUNT}{_UNIT})(?!\s+(?:de|du|la|le|les)\b)", "ago"),
+    (rf"(?i:(?:dans|d['’]ici)\s+{_COUNT}{_UNIT})(?!\s+(?:de|du|la|le|les)\b)", "ago"),
     (
         rf"(?i:{_COUNT}{_UNIT}\s+(?P<way>après|avant)\s+(?:(?:l[ae]|les|l['’]|sa|son|leur|cette)\s*(?:[^\W\d_]['’\w-]*\s+){{0,5}}?"
         rf"(?:de\s+|du\s+|d['’])?)?(?=[0-9]|{_A_MONTH}))",
@@ -164,7 +164,9 @@ _RELATIVE = (
         rf"(?i:(?P<weekday>{'|'.join(_WEEKDAYS)})(?:\s+(?P<which>dernier|prochain))?)(?!\w|,?\s+(?:le\s+)?(?:[0-9]|{_NUMERAL}\s+{_A_MONTH}))",
         "weekday",
     ),
-    (r"(?i:(?<!avant-)hier)(?!\w)", "yesterday"),
+    (r"(?i:(?P<beside>avant-hier|hier|après-demain|demain))(?!\w)", "beside"),
+    (rf"(?i:{_SEASON}\s+de\s+{_OF})", "season_of_year"),
+    (r"(?i:(?P<edge>début|milieu|fin)\s+(?:de\s+l['’]|d['’]))(?P<which>)(?P<unit>année)(?!\w|\s+[0-9d])", "unit"),
 )
 
 _BEFORE = re.compile(
@@ -198,7 +200,7 @@ _HEAD = re.compile(
     r"|[A-Za-zÀ-ÿ]+[.°º]?\s+(?:n[°º]\s*)?[0-9]"
     rf"|§|(?i:{_A_MONTH}|{_WEEKDAY}(?!\w)|{'|'.join(_SEASONS)}|début|mi\b|milieu|fin\b|ann[ée]+es?\b|an\b|décennie"
     rf"|siècle|mois\b|semaine|premi|second|deuxième|troisième|quatrième|dernier|il\s+y\s+a|voici|voilà|dans\b|cet|ces\b|ce\b"
-    rf"|la\b|le\b|les\b|des\b|aux\b|hier|demi|une?\b|{_WORDS}))|(?<=['’])(?:an|année|été|automne|hiver)\b"
+    rf"|la\b|le\b|les\b|des\b|aux\b|hier|avant-hier|demain|après-demain|d['’]ici|demi|une?\b|{_WORDS}))|(?<=['’])(?:an|année|été|automne|hiver)\b"
 )
 
 RULES = Rules(
@@ -261,6 +263,12 @@ RULES = Rules(
             "auparavant": "earlier",
             "la veille": "before",
             "le lendemain": "after",
+        },
+        "beside": {
+            "avant-hier": "before yesterday",
+            "hier": "yesterday",
+            "après-demain": "after tomorrow",
+            "demain": "tomorrow",
         },
         "half": {"premi": "first", "1": "first", "s": "second", "d": "second", "2": "second"},
         "quarter": {

@@ -123,7 +123,7 @@ _COUNT = rf"(?P<count>[0-9]{{1,3}}|[{_ONE_TO_NINE}十百两兩]{{1,4}}|半)(?:�
 _UNIT = r"(?:(?P<unit>年|周|週|天|十年)|(?:个|個)(?P<units>月|世纪|世紀|星期|礼拜|禮拜))(?P<half>半)?多?"
 _RELATIVE = (
     (rf"{_COUNT}{_UNIT}(?P<ago>之前|以前|前)(?!夕|后|後|景|线|線|沿|往|途)", "ago"),
-    (rf"{_COUNT}{_UNIT}(?:之后|之後|以后|以後|后|後)(?P<way>)", "later"),
+    (rf"{_COUNT}{_UNIT}(?:之后|之後|以后|以後|后|後)(?P<way>)", "later_or_ahead"),
     (rf"(?P<which>过去|過去|最近|近|未来|未來|今后|今後){_COUNT}{_UNIT}(?:来|來|间|間|里|內|内)?", "past"),
     (rf"{_OF}(?:{_HALF}|{_QUARTER})", "part_of_year"),
     (rf"(?P<which>[今去明同当當次翌])年{_SEASON}", "season"),
@@ -136,7 +136,11 @@ _RELATIVE = (
     (r"(?P<which>[次翌])(?P<unit>日)", "unit"),
     (r"(?P<which>[上下本这這])(?:个|個)?(?P<unit>周|週|星期)(?![一二三四五六日天年期])", "unit"),
     (r"(?P<which>[上下本这這](?:个|個)?(?:周|週|星期))(?P<weekday>[一二三四五六日天])", "weekday"),
-    (r"昨[天日]", "yesterday"),
+    (r"(?P<beside>昨[天日晚夜]|明[天日晚]|前[天日]|[后後]天)(?!津)", "beside"),
+    (
+        r"(?<![0-9一二三四五六七八九〇零今去明前后後来來同次翌当當该該本每])(?P<which>)(?P<unit>年)(?P<edge>[底末初])(?!步)",
+        "unit",
+    ),
     (r"[同当當]月\s?(?P<day>[0-3]?[0-9])日", "day_of_month"),
     (
         r"(?<![第月年至到—–期时時达達共每近满滿历歷-])(?P<day>[0-3]?[0-9])日(?![0-9内內本元后後前间間军軍益游薪程均历歷子期常夜语語报報均落出])",
@@ -147,7 +151,7 @@ _RELATIVE = (
 _ABOUT = r"(?<![条條公合契盟和北预預节節违違签簽缔締制履毁毀])[约約]"
 _HEAD = re.compile(
     rf"(?<![0-9A-Za-z.,/:$€£¥#+])(?:[0-9]|[{_NUMERALS}十两兩半廿卅]|[今本去前明后後来來同当當该該次翌上下这這昨元民第过過最近未农農阴陰]"
-    r"|\+[0-9]|\([0-9])"
+    r"|\+[0-9]|\([0-9]|年[底末初])"
 )
 
 RULES = Rules(
@@ -256,6 +260,13 @@ RULES = Rules(
             "月底": "end",
             "年底": "end",
             "年末": "end",
+        },
+        "beside": {
+            "昨": "yesterday",
+            "明": "tomorrow",
+            "前": "before yesterday",
+            "后": "after tomorrow",
+            "後": "after tomorrow",
         },
         "half": {"上": "first", "前": "first", "下": "second", "后": "second", "後": "second"},
         "quarter": {
