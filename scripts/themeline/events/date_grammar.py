@@ -272,7 +272,7 @@ class _Reading:
         is_about = is_about or self.rules.about_behind.match(self.text, end, self.end)
         if about and is_about and "/" not in edtf and "~" not in edtf:
             edtf = first = last = f"{edtf}~"
-        if ".." in edtf or (self.rules.from_is_since and "/" in edtf and "~/" not in edtf):
+        if ".." in edtf or (self.rules.closes_spans and "/" in edtf and "~/" not in edtf):
             return edtf
         if word in _OPEN_START and not self._is_name(start, end):
             return f"{first}/.."
@@ -324,7 +324,7 @@ class _Reading:
             last, left_out = self._in_its_year(second)
         begin = first.edtf or (completed(first, int(last.split("/")[-1][:4]), before=last) if last else "")
         edtf = f"{begin.split('/')[0]}/{last.split('/')[-1]}" if last else ""
-        whole = self.rules.from_is_since
+        whole = self.rules.closes_spans
         return self._keep(first.start, second.end, edtf, left_out, basis=basis, whole=whole)
 
     def _of_the_same_year(self, first: Point, second: Point) -> Point:

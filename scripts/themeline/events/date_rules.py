@@ -66,11 +66,13 @@ class Rules:
     days_between: re.Pattern[str] = NEVER
     # In 03/04/2022 the day stands first; if not said so, it is not known.
     day_first: bool = False
-    # The word for "from" is that for "since" too: it opens the end of a date alone, and not that of a span.
-    from_is_since: bool = False
+    # "Since" opens the end of a date alone, and not that of a span, whose beginning the same word may tell, as in "с
+    # 2014 по 2022 год".
+    closes_spans: bool = False
     # The small letter that a month begins with is enough to tell it from all other words: "mai", but not "may".
     tells_months: bool = False
-    # What follows a date with a year is of this year: "5 мая 2019 года и 3 июня".
+    # A date without a year is of the year of the one before it in a span or list, or of the one behind it in its
+    # sentence: "с 5 мая 2019 года по 3 июня", "9 февраля и затем 17 марта 2022 года".
     keeps_year: bool = False
 
     # Of what stands before a date, the words that belong to it: in one of the groups word, short, joined, stuck;

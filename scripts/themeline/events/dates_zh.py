@@ -299,7 +299,7 @@ RULES = Rules(
     },
     day=re.compile(rf"([0-9]+|[二三]?十[{_ONE_TO_NINE}]?|[廿卅][{_ONE_TO_NINE}]?|[{_ONE_TO_NINE}])"),
     days_to=re.compile(_TO),
-    from_is_since=True,
+    closes_spans=True,
     tells_months=True,
     keeps_year=True,
     before=re.compile(
