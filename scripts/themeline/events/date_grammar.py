@@ -315,14 +315,20 @@ class _Reading:
                 return self._keep(first.start, second.end, "", COUNTED, basis="stated")
             if first.edtf >= second.edtf:
                 return None
-        elif "year" in (first.kind, second.kind) and (not first.edtf or self._is_counted(second, word)):
+        elif "year" in (first.kind, second.kind) and (
+            not first.edtf or (second.edtf and self._is_counted(second, word))
+        ):
             return None
         basis, left_out = "stated", ""
         last = second.edtf
         if not last:
             basis = "relative"
             last, left_out = self._in_its_year(second)
-        begin = first.edtf or (completed(first, int(last.split("/")[-1][:4]), before=last) if last else "")
+        year = last.split("/")[-1][:4]
+        if not first.edtf and "X" in year:
+            # "June to the 1960s".
+            return None
+        begin = first.edtf or (completed(first, int(year), before=last) if last else "")
         edtf = f"{begin.split('/')[0]}/{last.split('/')[-1]}" if last else ""
         whole = self.rules.closes_spans
         return self._keep(first.start, second.end, edtf, left_out, basis=basis, whole=whole)
