@@ -283,6 +283,18 @@ def test_passages_coded_by_hand():
     assert [(dates_, found) for _, dates_, found in wrong] == [("1978/1979; 1977/1978", ["1978/1979"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They met from 2019 to May.", ["2019/2024-05"]),
+        # Of which June is not told.
+        ("They met from June to the 1960s.", ["2024-06", "196X"]),
+    ],
+)
+def test_spans_whose_ends_are_of_different_kinds(text, edtf):
+    assert [found for _, found, _ in dates(text)] == edtf
+
+
 def test_the_dates_of_a_list_have_their_own_words():
     assert dates("On 13 and 14 March 2019 they met; in 1996, 1997 and 2001 too.") == [
         ("On 13", "2019-03-13", "stated"),

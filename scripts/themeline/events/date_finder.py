@@ -5,22 +5,26 @@ import textwrap
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 import yaml
 
 from themeline.errors import input_error
 from themeline.events.chronology import DRAFT
-from themeline.events.date_grammar import UNPUBLISHED, Passage, find_passages
+from themeline.events.date_grammar import LANGUAGES, UNPUBLISHED, Passage, find_passages, grammar_language
 from themeline.events.edtf_dates import date_bounds
 from themeline.io.paths import record_beside
 from themeline.io.yaml_models import read_record
 from themeline.text.document import BODY, Document
+from themeline.text.language import language_name
 from themeline.text.metadata import TextRecord
-from themeline.text.wording import count_of, single_spaced
+from themeline.text.wording import count_of, join_list, single_spaced
 
 _LONGEST_LABEL = 90
 # A sentence up to this length is a title as a whole.
 _LONGEST_TITLE = 110
+# A clause that says less than this besides its date is none; more than this a label cannot have.
+_SHORTEST_TITLE, _MOST_OF_LABEL = 16, 200
 _IRREGULAR = """
     became began bore bought broke brought built came chose cut did drew drove fell fled flew forbade fought
     found gave got grew held hit keep kept knew laid lay led left lost made meant met paid put ran read rose
@@ -32,6 +36,15 @@ _VERB = re.compile(
     rf"|{'|'.join(_IRREGULAR.split())}|[a-z]{{2,}}ed)\b"
 )
 _CLAUSE = re.compile(r"[;:]\s+|\s+[–—]\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet|so)\b)")
+# Those of languages whose verbs are not known here.
+_ANY_CLAUSE = re.compile(
+    r"[;:]\s+|[；：，]|——|\s+[–—]\s+"
+    r"|,\s+(?=(?:и|а|но|однако|тогда как|et|mais|tandis|alors|y|pero|mientras|aunque)\b)"
+)
+_BEGINS_ANY = re.compile(
+    r"(?i)^(?:и|а|но|однако|тогда\s+как|et|mais|tandis\s+que|alors\s+que|y|pero|mientras(?:\s+que)?|aunque)\s+"
+    r"|^tandis\s+qu['’]|^但是?|^而且?"
+)
 _NAME = re.compile(r"(?:\s+(?:(?:of|on|for|the|and)\s+){0,2}[A-Z][\w’'-]*)+")
 _IN_A_NAME = " The date is part of a name: what the sentence is about may have happened at another time."
 _BEGINS = re.compile(r"(?i)^(?:and|but|while|whereas|although|though|yet|so|then)\s+")
@@ -45,7 +58,7 @@ class FoundDates(NamedTuple):
 
 
 def find_dates(document: Document, published: str) -> FoundDates:
-    """Find the passages of the body that tell a date, by the grammar of `events.date_grammar`.
+    """Find the passages of the body that tell a date, by the grammar of `events.date_grammar` for its language.
 
     Left out, and listed, are dates that cannot be counted, or read in one way only, and numbers that look like years.
 
@@ -54,20 +67,28 @@ def find_dates(document: Document, published: str) -> FoundDates:
         published: EDTF, from which relative dates ("five years ago") are counted; empty if it is not known.
     """
     around = date_bounds(published)[:2] if published else None
+    language = _language(document)
     found: list[Passage] = []
     for block in document.blocks.itertuples():
         if block.role in BODY:
-            found += find_passages(document.plain, block.start, block.end, around)
+            found += find_passages(document.plain, block.start, block.end, around, language)
     return FoundDates([one for one in found if one.edtf], [one for one in found if not one.edtf])
 
 
 def said_of_left_out(document: Document, left_out: list[Passage]) -> list[str]:
-    """A line for each kind of words that are left out: why, which, and how often if more than once."""
+    """A line for each kind of words that are left out: why, which, and how often if more than once.
+
+    Before them, one that says so if the document is in a language whose dates are not known.
+    """
     counts = Counter(
         (one.left_out.replace(UNPUBLISHED, f"{UNPUBLISHED} (--published)"), document.text[one.start : one.end])
         for one in left_out
     )
-    return [
+    known = not document.language or document.language in LANGUAGES
+    languages = join_list([language_name(language) for language in LANGUAGES])
+    seems = f"it seems to be in {language_name(document.language)}, and dates are known in {languages} only"
+    unknown = [] if known else [f"{document.name}: {seems}: read as English, so that few are found"]
+    return unknown + [
         f"left out, since it {why}: '{single_spaced(words)}'" + (f" ({count_of(count, 'time')})" if count > 1 else "")
         for (why, words), count in counts.items()
     ]
@@ -80,19 +101,20 @@ def draft_text(document: Document, passages: list[Passage]) -> str:
     is open is in ``precision``, as are early, mid and late, which EDTF does not have.
     """
     events = []
+    language = _language(document)
     for number, passage in enumerate(passages, 1):
         words = single_spaced(document.text[passage.start : passage.end])
         within = document.sentences[document.sentences["start"] <= passage.start].iloc[-1]
         start, end = int(within["start"]), int(within["end"])
-        title = (_name(document.text, passage, end) if passage.is_name else "") or _title(
-            document.text[start:end], passage.start - start, passage.end - start
-        )
+        place = (document.text[start:end], passage.start - start, passage.end - start)
+        title = _name(document.text, passage, end) if passage.is_name else ""
+        title = title or (_title(*place) if language == "en" else _title_in_any_language(*place))
         edtf = re.sub(r"/\.\.$|^\.\./", "", passage.edtf)
         precision = _fiscal(words) if passage.is_fiscal else _precision(words, passage.edtf)
         event = {
             "id": f"draft-{number}",
             "title": title,
-            "label": textwrap.shorten(title, _LONGEST_LABEL, placeholder=" …"),
+            "label": _label(title),
             "edtf": edtf,
             **({"precision": precision} if precision else {}),
             "basis": passage.basis,
@@ -134,10 +156,8 @@ def _title(sentence: str, start: int, end: int) -> str:
 
     Of the row of a table it is the other cells, where the date has one of its own.
     """
-    cells = sentence.split(" | ")
-    rest = [cell for cell in cells if cell.strip() != sentence[start:end].strip()]
-    if 1 <= len(rest) < len(cells):
-        return single_spaced(" | ".join(rest)).strip(" .,;:–—")
+    if cells := _other_cells(sentence, start, end):
+        return cells
     if len(sentence) > _LONGEST_TITLE:
         inner = [match.end() for match in _CLAUSE.finditer(sentence) if not start <= match.start() < end]
         cuts = [0, *inner, len(sentence)]
@@ -158,6 +178,59 @@ def _title(sentence: str, start: int, end: int) -> str:
     title = single_spaced(before + words + behind).strip(" .,;:–—")
     title = _BEGINS.sub("", title)
     return title[:1].upper() + title[1:] if title else single_spaced(sentence).strip()
+
+
+def _title_in_any_language(sentence: str, start: int, end: int) -> str:
+    """The same where the verbs of a language are not known: the whole sentence, or of a long one a clause.
+
+    A clause has to say more than the date, else the next one belongs to it: "1987年，美苏签署条约". A date that the
+    sentence begins with, and a comma parts from it, stands beside the title.
+    """
+    if cells := _other_cells(sentence, start, end):
+        return cells
+    if width_of(sentence) > _LONGEST_TITLE:
+        inner = [match.end() for match in _ANY_CLAUSE.finditer(sentence) if not start <= match.start() < end]
+        cuts = [0, *inner, len(sentence)]
+        first = max(number for number, cut in enumerate(cuts[:-1]) if cut <= start)
+        last = first + 1
+        while width_of(sentence[cuts[first] : cuts[last]]) - width_of(sentence[start:end]) < _SHORTEST_TITLE:
+            if first == 0 and last == len(cuts) - 1:
+                break
+            first, last = (first, last + 1) if last < len(cuts) - 1 else (first - 1, last)
+        start, end, sentence = start - cuts[first], end - cuts[first], sentence[cuts[first] : cuts[last]]
+    before, behind = sentence[:start], sentence[end:]
+    if not before.strip(' «“"') and (comma := re.match(r"\s*[,，]\s*(?![0-9])", behind)):
+        sentence = behind[comma.end() :]
+    title = _BEGINS_ANY.sub("", single_spaced(sentence).strip(" .,;:–—。，；："))
+    return title[:1].upper() + title[1:]
+
+
+def _other_cells(sentence: str, start: int, end: int) -> str:
+    """Of the row of a table, the other cells than that of a date at [start, end), which has one of its own."""
+    cells = sentence.split(" | ")
+    rest = [cell for cell in cells if cell.strip() != sentence[start:end].strip()]
+    return single_spaced(" | ".join(rest)).strip(" .,;:–—") if 1 <= len(rest) < len(cells) else ""
+
+
+def _label(title: str) -> str:
+    """A title for figures: as it is, or its first words; where nothing parts words, its first clauses."""
+    if width_of(title) <= _LONGEST_LABEL:
+        return title
+    short = textwrap.shorten(title, _LONGEST_LABEL, placeholder=" …")
+    if width_of(short) <= _LONGEST_LABEL and short.strip() != "…":
+        return short
+    clauses = [match.start() for match in re.finditer("[，。；：、！？]", title)]
+    fitting = [place for place in clauses if width_of(title[:place]) < _LONGEST_LABEL] or clauses[:1]
+    return f"{title[: fitting[-1]]}…"[:_MOST_OF_LABEL] if fitting else title[:_MOST_OF_LABEL]
+
+
+def width_of(text: str) -> int:
+    """The letters of a text, those of Chinese and its like counted as two."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
+
+
+def _language(document: Document) -> str:
+    return grammar_language(document.language, document.plain)
 
 
 def publication_date(given: str | None, text: Path) -> str:

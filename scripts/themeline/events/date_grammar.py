@@ -1,4 +1,4 @@
-"""A small grammar of English dates: words that tell when something was, and the date in EDTF that they tell.
+"""A small grammar of dates: words that tell when something was, and the date in EDTF that they tell.
 
 A text is read from left to right. At a word that may begin a date (a number, a month, "early", "last", "two years") a
 `Point` is read, the longest first: "26 April 1996" before "April 1996" before "1996". Points that follow each other
@@ -14,38 +14,33 @@ last date given in the same paragraph, "ten years after the 2013 declaration" fr
 comes again ("by 15 November of each year") is not an event's date, and is left out; so is a number of the last or
 this century that nothing around it makes a year or a count, and both are listed.
 
-The dateparser library was tried first: in the essay it found "August 2024" and "Five years ago", missed "for the
-coming year", and took nine other passages for dates ("we", "now the", "on an a").
+The words and their patterns are those of a language (`events.date_rules`), in `dates_en`, `dates_ru` and so on; here
+each is known by the English word that it means.
 """
 
 import datetime
+import functools
+import importlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from themeline.events.date_points import (
-    DAY_ORDINALS,
-    DECADES,
-    MONTH,
     NO_DAY,
-    ONES,
-    ORDINALS,
-    PART,
-    SEASON,
     SEASONS,
-    TENS,
-    WEEKDAYS,
-    Point,
     completed,
     each,
     month_number,
     months_of,
     point_at,
     third,
-)  # fmt: skip
+)
+from themeline.events.date_rules import NEXT_OR_FOLLOWING, Point, Rules
 from themeline.events.edtf_dates import date_bounds, parse_date, why_none
 
 Bounds = tuple[datetime.date, datetime.date]
+
+# The languages that have rules, each in a module of its own: they are compiled when they are first needed.
+LANGUAGES = ("en", "ru", "zh", "fr", "es")
 
 UNPUBLISHED = "is relative to the publication"
 UNANCHORED = "is relative to a date before it, and there is none"
@@ -53,95 +48,34 @@ UNTOLD = "may be a year, but the words around it do not show it"
 YEARLY = "recurs every year"
 COUNTED = "is a number, not a year, by the words around it"
 
-_COUNT = (
-    rf"(?P<count>[0-9]{{1,3}}|(?:an?|{'|'.join(ONES[:9])})\s+hundred|half\s+an?|an?\s+half"
-    rf"|an?\s+quarter(?:\s+of\s+an?)?|an?|{'|'.join(ONES)}|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(ONES[:9])}))?)"
-    r"(?P<half>\s+and\s+a\s+half)?(?:\s+(?:short|long))?"
-)
-_UNIT = r"(?P<unit>day|week|month|year|decade|century|centurie)s?\b(?P<more>\s+and\s+a\s+half\b)?"
-
-# Of what stands before a date, the words that belong to it.
-_BEFORE = re.compile(
-    r"""(?ix)(?<![\w-])(?:(?P<word>
-    as\ (?:early|late|recently|long\ ago)\ as | (?:no|not)\ (?:later|earlier|sooner)\ than | not\ before | as\ of
-    | prior\ to
-    | (?:back|dates|dating|dated|compared|relative|up)\ to | up\ until | ever\ since
-    | in | on | at | of | since | by | until | till | before | after | during | throughout | through | from | between
-    | into | towards? | beyond | within | over | for | year | years | circa | around | about | approximately | roughly
-    | dated | both | either | past | fiscal | enter(?:s|ed)? | FY
-    )\s+|(?P<short>ca?\.)\s*|(?P<joined>post|pre)[–-]|(?P<stuck>FY))
-    (?:(?:the|year|years|period|around|about|roughly|approximately|circa)\s+){0,3}[“"‘(]?$"""
-)
+# The words before a date that open one of its ends, and those that show that a month or four digits are a date.
 _OPEN_START = ("since", "ever since")
 _OPEN_END = ("until", "till", "up until", "up to")
-_ABOUT = re.compile(r"(?i)\b(?:around|about|approximately|roughly|circa|ca?\.)\s+(?:the\s+)?$")
+_FROM_ANCHOR = {"that": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1}
+_FROM_PUBLICATION = {"last but one": -2, "last": -1, "this": 0, "next": 1, "next but one": 2}
+_DAYS_BESIDE = {"before yesterday": -2, "yesterday": -1, "tomorrow": 1, "after tomorrow": 2}
+_LONG = {"decade": 10, "century": 100}
+_MONTHS_OF = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_WORDS = (
+    "in", "by", "from", "between", "during", "throughout", "before", "after", "through", "as of", "as early as",
+    "as late as", "not before", "into",
+)  # fmt: skip
+_YEAR_WORDS = (
+    "in", "by", "before", "after", "during", "throughout", "through", "from", "between", "year", "years", "circa",
+    "c.", "ca.", "dated", "as of", "prior to", "as early as", "as late as", "as long ago as", "no later than",
+    "not later than", "no earlier than", "not earlier than", "no sooner than", "not before", "back to", "dates to",
+    "dating to", "fiscal", "fy", "enter", "enters", "entered",
+)  # fmt: skip
+# For these a number below 1900 is more often no year.
+_LATE_YEAR_WORDS = (
+    "for", "into", "toward", "towards", "beyond", "within", "around", "about", "approximately", "roughly",
+    "compared to", "relative to", "both", "either", "over", "as recently as",
+)  # fmt: skip
 
-# What is counted is not a year: "of 2000 words".
-_UNITS = """kilometres kilometers km metres meters miles feet hectares tonnes tons kilograms kg litres liters barrels
-    megawatts MW kilotons megatons kilotonnes degrees percent dollars euros roubles rubles pounds yuan yen hours km/h
-    strong million billion trillion mn bn page square metric kilometre kilometer mile km² nautical"""
-_THINGS = """
-    words pages copies people persons men women children civilians refugees prisoners casualties troops
-    soldiers sailors marines officers servicemen personnel fighters conscripts reservists missiles warheads
-    weapons bombs rockets shells rounds guns tanks vehicles ships vessels boats submarines planes aircraft
-    helicopters drones satellites launchers interceptors silos centrifuges sorties cases villages sites years
-    months weeks days minutes times more inhabitants participants delegates members employees workers guests
-    residents volunteers scientists experts"""
-_IS_UNIT = re.compile(rf"\s*(?:%|(?:{'|'.join(_UNITS.split())})\b|per\s+cent\b)|-strong\b")
-_IS_THING = re.compile(rf"\s+(?:{'|'.join(_THINGS.split())})\b")
-_IS_THING_SOON = re.compile(
-    rf"(?:\s+(?!(?:some|and|the|a|an|were|was|had|of|in|on|to|with)\b)[A-Za-z-]+){{0,3}}\s+(?:{'|'.join(_THINGS.split())})\b"
-)
-_IS_PLURAL = re.compile(
-    r"\s+(?!was\b|is\b|has\b|as\b|its\b|this\b|thus\b|(?:elec|negotia)tions\b|attacks\b|talks\b|census\b|years\b)[a-z]{3,}s\b"
-)
-_IS_COUNT_BEFORE = re.compile(
-    r"""(?ix)\b(?:some|nearly|almost|roughly|approximately|about|around|under|fewer\ than|more\ than|less\ than
-    |at\ least|at\ most|up\ to|only|just|another|exactly|over|estimated|additional|all|each\ of\ the|one\ of\ the
-    |(?:total|force|army|garrison|range|ranges|cost|costs|strength|number|numbers|ceiling|ceilings|limit|limits
-    |maximum|minimum|crew|altitude|fleet|stockpile|arsenal|average|depth|speed|distance|yield|weight|price
-    |population|budget|group|team|convoy|contingent|radius|capacity|quota)\ of(?:\ (?:about|around|some))?)\s+$"""
-)
-_IS_QUANTITY_BEFORE = re.compile(
-    r"""(?ix)\b(?:number|numbers|numbered|range|ranges|ranged|ranging|rose|risen|grew|grown|fell|fallen|dropped|cut
-    |reduced|increased|expanded|declined|raised|shrank|shrunk|went|stockpile|arsenal|ceiling|limit)\b[^.;]{0,25}$"""
-)
-# A number that has a name before it, and those that follow: pages 2001–2004, resolutions 1737, 1747 and 1929.
-_NUMBERED = re.compile(
-    r"""(?ix)(?<![\w])(?:(?:pp?|paras?|nos?|figs?|vols?|arts?|chs?|secs?|docs?|eqs?|refs?|res|tel|fax|ext|pt)\.?
-    |(?:page|paragraph|number|resolution|article|room|table|figure|chart|chapter|section|volume|sheet|square|decree
-    |order|directive|regulation|project|agenda|vision|horizon|windows|type|model|block|mark|unit|hull|hull\ number
-    |document|report\ no|law|standard|version|channel|flight|phone|telephone|line|lot|code|box|building|hall|gate
-    |route|highway|serial|variant|series|item|annex|form|note|footnote|office|squadron|site|object|gost|iso|boeing
-    |airbus|class)s?\.?)\s+(?:number\s+|no\.?\s*|nr\.?\s*)?[0-9][0-9./-]*
-    (?:(?:,\s*(?:and\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)[0-9][0-9./-]*(?!\s*[A-Z][a-z]+\s+[0-9]))*(?![\w])"""
-)
-# Numbers in groups of digits, as of telephones: +7 495 2001990, 020 7946 1990.
-_TELEPHONE = re.compile(r"(?:\+[0-9]{1,3}|(?<![\w.,])0[0-9]{1,4}|\([0-9]{2,5}\))(?:[\s-]?[0-9]{2,7}){2,}")
-
-_SPAN = re.compile(r"\s*[–—-]\s*|\s+(?:to|until|till|through|up\s+to)\s+(?:the\s+)?")
-_BOTH = re.compile(r"\s+and\s+(?:the\s+)?")
-_NOW = re.compile(
-    r"(?:\s*[–—-]\s*|\s+(?:to|until|till|through)\s+)(?:the\s+)?(?:present(?:\s+day)?|date|today|now|this\s+day)\b"
-)
-_TO_NUMBER = re.compile(r"(?:\s+(?:to|or)\s+(?=[0-9,]{4,})|\s*[–-]\s*(?=[0-9]{4}))")
-_LIST = re.compile(
-    r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|as\s+well\s+as|&)\s+)(?:again\s+)?(?:(?:in|on)\s+)?(?:the\s+)?"
-)
-_WORD = re.compile(r"[\w.,/:-]*\w|.")
-_JOINED = re.compile(r"(?:[Pp]ost|[Pp]re|[Mm]id|[Ee]arly|[Ll]ate)[–-]")
-_ONWARDS = re.compile(r"\s+(?:onwards?|forward)(?![\w-])")
-_FROM_ON = re.compile(r"\s+on\b(?=\s*(?:[,.;:)]|$))")
-_FUTURE = re.compile(r"(?i)\b(?:will|shall|(?:is|are) (?:due|to|scheduled|expected|planned)|plans? to|forthcoming)\b")
-_EACH_YEAR = re.compile(r"(?i),?\s+(?:(?:of|in)\s+)?(?:each|every)\s+(?:calendar\s+)?year\b|\s+(?:annually|yearly)\b")
-# What is told of an earlier time, before the text goes on with its own.
-_LOOKS_BACK = re.compile(r"(?i)\b(?:earlier|previously|before)$")
-_OF_ACCOUNTS = re.compile(r"(?i)(?:\b(?:fiscal|financial|budget)\s+years?|\bFY)\s*$")
-_JOINS = re.compile(r",?\s*(?:on|in|of)?\s*(?:the\s+)?")
-_EACH_BEFORE = re.compile(r"(?i)\b(?:each|every)\s+$")
-_SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!Jan)(?<!Feb)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)[.!?][”\"’)]*\s+(?=[“\"(]?[A-Z0-9])"
-)
+_HAN, _CYRILLIC, _LETTER = re.compile("[一-鿿]"), re.compile("[а-яё]", re.IGNORECASE), re.compile(r"[^\W\d_]")
+# The wide digits of Chinese typography.
+_TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -170,7 +104,7 @@ class _Anchor:
     firm: bool
 
 
-def find_passages(text: str, start: int, end: int, around: Bounds | None) -> list[Passage]:
+def find_passages(text: str, start: int, end: int, around: Bounds | None, language: str = "en") -> list[Passage]:
     """The passages of a paragraph that tell a date, and those that look so but are left out, in their order.
 
     Args:
@@ -178,19 +112,55 @@ def find_passages(text: str, start: int, end: int, around: Bounds | None) -> lis
         start: offset of the paragraph's begin.
         end: offset of its end.
         around: the first and last day on which the text can have been published; none if that is not known.
+        language: one of `LANGUAGES`, see `grammar_language`.
     """
-    return _Reading(text, start, end, around).passages()
+    return _Reading(text.translate(_TO_ASCII), start, end, around, rules_of(language)).passages()
+
+
+def grammar_language(language: str, plain: str) -> str:
+    """The language by whose rules a text is read: its own, if that has any; of an unsure one its script tells; else
+    English, whose dates in numbers are those of many."""
+    if language in LANGUAGES:
+        return language
+    if not language:
+        scripts = {"zh": len(_HAN.findall(plain)), "ru": len(_CYRILLIC.findall(plain))}
+        likely = max(scripts, key=scripts.__getitem__)
+        if 2 * scripts[likely] > len(_LETTER.findall(plain)):
+            return likely
+    return "en"
+
+
+@functools.cache
+def rules_of(language: str) -> Rules:
+    """The rules of one of `LANGUAGES`."""
+    rules = importlib.import_module(f"themeline.events.dates_{language}").RULES
+    assert isinstance(rules, Rules)  # noqa: S101
+    return rules
 
 
 def date_of_words(words: str) -> str:
-    """The date in EDTF that some words tell and nothing else: "4 April 2023", "26/09/2022", "summer 2022".
+    """The date in EDTF that some words tell and nothing else: "4 April 2023", "26/09/2022", "лето 2022 года".
+
+    They are read as English, and if they are no date then, by the rules of the other languages.
 
     Raises:
         ValueError: they tell no single date, or one that can be read in two ways; the message says what to write.
     """
     words = words.strip()
-    reading = _Reading(words, 0, len(words), None)
-    found = [one for one in reading.passages() if one.left_out not in (COUNTED, UNTOLD)]
+    faults = []
+    for language in LANGUAGES:
+        try:
+            return _date_in(words, language)
+        except ValueError as error:
+            faults.append(error)
+            if " is not a date:" not in str(error):
+                break
+    raise faults[-1] if " is not a date:" not in str(faults[-1]) else faults[0]
+
+
+def _date_in(words: str, language: str) -> str:
+    reading = find_passages(words, 0, len(words), None, language)
+    found = [one for one in reading if one.left_out not in (COUNTED, UNTOLD)]
     advice = "write 2024-08-16, 2024-08, 2024, or for a span 2024-08/2024-10"
     if len(found) > 1:
         raise ValueError(f"'{words}' holds {len(found)} dates: give each a row, or {advice}")
@@ -206,8 +176,8 @@ def date_of_words(words: str) -> str:
 class _Reading:
     """A paragraph that is read from left to right."""
 
-    def __init__(self, text: str, start: int, end: int, around: Bounds | None) -> None:
-        self.text, self.start, self.end, self.around = text, start, end, around
+    def __init__(self, text: str, start: int, end: int, around: Bounds | None, rules: Rules) -> None:
+        self.text, self.start, self.end, self.around, self.rules = text, start, end, around, rules
         self.found: list[Passage] = []
         self.anchor: _Anchor | None = None
         self.looked_back: _Anchor | None = None
@@ -216,39 +186,53 @@ class _Reading:
 
     def passages(self) -> list[Passage]:
         at = self.start
-        while head := _HEAD.search(self.text, at, self.end):
+        while head := self.rules.head.search(self.text, at, self.end):
             at = self._read(head.start()) or self._after(head.start())
         return self.found
 
     def _after(self, at: int) -> int:
         """The end of the word or number at a place."""
-        word = _JOINED.match(self.text, at, self.end) or _WORD.match(self.text, at, self.end)
+        word = self.rules.word_or_number.match(self.text, at, self.end)
         return word.end() if word else at + 1
 
     def _read(self, at: int) -> int | None:
         """Read what stands at a place; its end, or none if it is nothing that a date begins with."""
-        for pattern in (_NUMBERED, _TELEPHONE):
+        for pattern in self.rules.skipped:
             if match := pattern.match(self.text, at, self.end):
                 return match.end()
-        for pattern, make in _RELATIVE:
+        for pattern, name in self.rules.relative:
             if match := pattern.match(self.text, at, self.end):
                 self.behind = match.end()
-                told = make(self, match)
+                told = getattr(self, name)(match)
                 if told is not None:
                     return self._keep(match.start(), self.behind, *told, basis="relative")
         return self._points(at)
 
-    def _keep(self, start: int, end: int, edtf: str, left_out: str = "", *, basis: str, firm: bool = True) -> int:
+    def _keep(
+        self,
+        start: int,
+        end: int,
+        edtf: str,
+        left_out: str = "",
+        *,
+        basis: str,
+        firm: bool = True,
+        whole: bool = False,
+    ) -> int:
+        """Keep what stands at [start, end), with the words before it; its end.
+
+        ``firm`` if it is not only part of a name; ``whole`` if no word before it opens an end of it.
+        """
         before = self._before(start)
-        word = before["word"].lower() if before and before["word"] else ""
+        word = self.rules.word(before, "word")
         begin = max(before.start() if before else start, self.found[-1].end if self.found else self.start)
         if edtf:
-            edtf = self._with_word(edtf, word, start, end, about=basis == "stated")
+            edtf = self._with_word(edtf, "" if whole else word, start, end, about=basis == "stated")
             try:
                 parse_date(re.sub(r"/\.\.$|^\.\./", "", edtf))
             except ValueError:
                 edtf, left_out = "", NO_DAY
-        is_fiscal = bool(_OF_ACCOUNTS.search(self.text, max(self.start, start - 20), start))
+        is_fiscal = self._is_fiscal(start, end)
         self.found.append(Passage(begin, end, edtf, basis, left_out, is_name=not firm, is_fiscal=is_fiscal))
         if edtf:
             self._anchor_at(start, end, edtf, firm=firm)
@@ -260,33 +244,35 @@ class _Reading:
         After "in August 2019 they ended what was signed three years earlier" a month is one of 2019 again, and after
         "on 16 December 2022 … in fiscal year 2023" one of 2022: but the date that they count from is no farther away.
         """
-        looks_back = bool(_LOOKS_BACK.search(self.text[start:end]))
+        looks_back = bool(self.rules.looks_back.search(self.text[start:end]))
         self.looked_back = _Anchor(end, edtf, firm) if looks_back else None
-        if self.anchor and (looks_back or _OF_ACCOUNTS.search(self.text, max(self.start, start - 20), start)):
+        if self.anchor and (looks_back or self._is_fiscal(start, end)):
             self.anchor = replace(self.anchor, end=end)
         else:
             self.anchor = _Anchor(end, edtf, firm)
 
+    def _is_fiscal(self, start: int, end: int) -> bool:
+        """Whether a date is a year of accounts."""
+        before = self.rules.fiscal.search(self.text, max(self.start, start - 20), start)
+        return before is not None or self.rules.fiscal_within.search(self.text, start, end) is not None
+
     def _anchor_of(self, at: int) -> _Anchor | None:
         """The date that a day without a year counts from: "three years earlier, on 3 May" is of that year."""
         back = self.looked_back
-        return back if back and _JOINS.fullmatch(self.text, back.end, at) else self.anchor
+        return back if back and self.rules.joins.fullmatch(self.text, back.end, at) else self.anchor
 
     def _before(self, at: int) -> re.Match[str] | None:
         """The preposition before a place, and what belongs to it."""
-        return _BEFORE.search(self.text, max(self.start, at - 40), at)
+        return self.rules.before.search(self.text, max(self.start, at - self.rules.longest_before), at)
 
     def _with_word(self, edtf: str, word: str, start: int, end: int, *, about: bool) -> str:
         """The date as the word before it has it: "since" opens its end, "around" makes it approximate."""
         first, last = edtf.split("/")[0], edtf.split("/")[-1]
-        if (
-            about
-            and _ABOUT.search(self.text, max(self.start, start - 20), start)
-            and "/" not in edtf
-            and "~" not in edtf
-        ):
+        is_about = self.rules.about.search(self.text, max(self.start, start - 20), start)
+        is_about = is_about or self.rules.about_behind.match(self.text, end, self.end)
+        if about and is_about and "/" not in edtf and "~" not in edtf:
             edtf = first = last = f"{edtf}~"
-        if ".." in edtf:
+        if ".." in edtf or (self.rules.closes_spans and "/" in edtf and "~/" not in edtf):
             return edtf
         if word in _OPEN_START and not self._is_name(start, end):
             return f"{first}/.."
@@ -296,13 +282,13 @@ class _Reading:
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a date is only part of what something is called: "since the fall 2016 edition"."""
-        article = self.text[max(self.start, start - 4) : start].lower() == "the "
-        return article and bool(_NAMED.match(self.text, end, self.end))
+        article = self.rules.article.search(self.text, max(self.start, start - 4), start)
+        return article is not None and bool(self.rules.named.match(self.text, end, self.end))
 
     # Points, spans and lists of them.
 
     def _points(self, at: int) -> int | None:
-        first = point_at(self.text, at, self.end)
+        first = point_at(self.text, at, self.end, self.rules)
         if first is None:
             return None
         if first.fault:
@@ -312,14 +298,16 @@ class _Reading:
     def _span(self, first: Point) -> int | None:
         """From one point to another, which gives it what it lacks; or to now."""
         before = self._before(first.start)
-        word = (before["word"] or "").lower() if before else ""
-        if first.edtf and "/" not in first.edtf and (match := _NOW.match(self.text, first.end, self.end)):
+        word = self.rules.word(before, "word")
+        if first.edtf and "/" not in first.edtf and (match := self.rules.now.match(self.text, first.end, self.end)):
             return self._keep(first.start, match.end(), f"{first.edtf}/..", basis="stated")
-        between = _BOTH if word == "between" else _SPAN
+        between = self.rules.both if word == "between" else self.rules.to
         match = between.match(self.text, first.end, self.end)
-        second = point_at(self.text, match.end(), self.end) if match else None
+        second = point_at(self.text, match.end(), self.end, self.rules) if match else None
         if second is None or second.fault or max(len(first.parts), len(second.parts)) > 1:
             return None
+        if self.rules.keeps_year and first.parts and first.edtf and second.parts and not second.edtf:
+            second = self._of_the_same_year(first, second)
         if first.kind == "other" and "/" in first.edtf.replace("~/", ""):
             return None
         if first.kind == "year" and second.kind == "year":
@@ -327,28 +315,47 @@ class _Reading:
                 return self._keep(first.start, second.end, "", COUNTED, basis="stated")
             if first.edtf >= second.edtf:
                 return None
-        elif "year" in (first.kind, second.kind) and (not first.edtf or self._is_counted(second, word)):
+        elif "year" in (first.kind, second.kind) and (
+            not first.edtf or (second.edtf and self._is_counted(second, word))
+        ):
             return None
         basis, left_out = "stated", ""
         last = second.edtf
         if not last:
             basis = "relative"
             last, left_out = self._in_its_year(second)
-        begin = first.edtf or (completed(first, int(last.split("/")[-1][:4]), before=last) if last else "")
+        year = last.split("/")[-1][:4]
+        if not first.edtf and "X" in year:
+            # "June to the 1960s".
+            return None
+        begin = first.edtf or (completed(first, int(year), before=last) if last else "")
         edtf = f"{begin.split('/')[0]}/{last.split('/')[-1]}" if last else ""
-        return self._keep(first.start, second.end, edtf, left_out, basis=basis)
+        whole = self.rules.closes_spans
+        return self._keep(first.start, second.end, edtf, left_out, basis=basis, whole=whole)
+
+    def _of_the_same_year(self, first: Point, second: Point) -> Point:
+        """The second with the year of the first, or the one behind it if it would be earlier, or is said to be."""
+        if second.of_year and second.of_year not in ("the same", "the following", NEXT_OR_FOLLOWING):
+            return second
+        year, (month, day, _), (other_month, other_day, _) = int(first.edtf[:4]), first.parts[-1], second.parts[0]
+        later = (other_month, other_day or 31) < (month, day) or second.of_year not in ("", "the same")
+        return replace(second, edtf=completed(second, year + later))
 
     def _list(self, first: Point) -> int | None:
         """Several points of a kind in a row, of which the last gives what the others lack."""
         points, end = [first], first.end
-        while match := _LIST.match(self.text, end, self.end):
-            point = point_at(self.text, match.end(), self.end)
+        while match := self.rules.joined.match(self.text, end, self.end):
+            point = point_at(self.text, match.end(), self.end, self.rules)
             if point is None or point.fault or point.kind != first.kind or point.span:
                 break
             if point.kind == "year" and self._is_counted(point, ""):
                 break
             if points[-1].edtf and not point.edtf:
-                break
+                if not self.rules.keeps_year or not points[-1].parts:
+                    break
+                point = self._of_the_same_year(points[-1], point)
+                if not point.edtf:
+                    break
             points.append(point)
             end = point.end
         while len(points) > 1 and not (points[0].edtf or points[-1].edtf or first.kind == "month"):
@@ -357,11 +364,11 @@ class _Reading:
             return None
         if first.kind == "year":
             before = self._before(first.start)
-            word = (before["word"] or "").lower() if before else ""
+            word = self.rules.word(before, "word")
             years = [int(point.edtf) for point in points]
             if not word and (min(years) < 1900 or self._is_counted(first, word)):
                 return None
-            if _IS_COUNT_BEFORE.search(self.text, max(self.start, first.start - 40), first.start):
+            if self.rules.is_count_before.search(self.text, max(self.start, first.start - 40), first.start):
                 return None
         elif not first.edtf and not points[-1].edtf and not self._is_month_told(first):
             return None
@@ -395,36 +402,34 @@ class _Reading:
     def _onwards(self, point: Point) -> re.Match[str] | None:
         """Of "from 2012 onwards", "from 2012 on," what opens the end."""
         before = self._before(point.start)
-        if (
-            before
-            and (before["word"] or "").lower() == "from"
-            and (match := _FROM_ON.match(self.text, point.end, self.end))
+        if self.rules.word(before, "word") == "from" and (
+            match := self.rules.from_on.match(self.text, point.end, self.end)
         ):
             return match
-        return _ONWARDS.match(self.text, point.end, self.end)
+        return self.rules.onwards.match(self.text, point.end, self.end)
 
     def _is_month_told(self, point: Point) -> bool:
         """Whether a month or day without a year is one: "in May", not "may" and not "March"."""
-        if point.of_year or any(part[2] for part in point.parts):
+        if point.is_told or point.of_year or any(part[2] for part in point.parts):
             return True
         if any(day for _, day, _ in point.parts):
-            return not (self.text[point.end - 1].isdigit() and _IS_THING.match(self.text, point.end, self.end))
+            return not (
+                self.text[point.end - 1].isdigit() and self.rules.is_thing.match(self.text, point.end, self.end)
+            )
         before = self._before(point.start)
-        word = (before["word"] or "").lower() if before else ""
-        article = self.text[max(self.start, point.start - 4) : point.start].lower() == "the "
-        if article and _NAMED.match(self.text, point.end, self.end):
+        word = self.rules.word(before, "word")
+        article = self.rules.article.search(self.text, max(self.start, point.start - 4), point.start)
+        if article and self.rules.named.match(self.text, point.end, self.end):
             return True
         return word in _MONTH_WORDS or word in _OPEN_START or word in _OPEN_END
 
     def _year(self, point: Point) -> int | None:
         """A year alone, if it is one."""
         before = self._before(point.start)
-        word = (
-            ""
-            if before is None
-            else (before["word"] or before["short"] or before["joined"] or before["stuck"] or "").lower()
-        )
-        if word not in _YEAR_WORDS and _ABOUT.search(self.text, max(self.start, point.start - 20), point.start):
+        word = self.rules.word(before, "year_word", "word", "short", "joined", "stuck")
+        if word not in _YEAR_WORDS and self.rules.about.search(
+            self.text, max(self.start, point.start - 20), point.start
+        ):
             word = "about"
         if self._is_counted(point, word):
             return self._keep(point.start, point.end, "", COUNTED, basis="stated")
@@ -441,10 +446,12 @@ class _Reading:
 
     def _is_year(self, point: Point, word: str, before: re.Match[str] | None) -> str:
         """What says that four digits are a year: "word" before them, "name" of something; empty for nothing."""
+        if point.is_told:
+            return "word"
         year = int(point.edtf)
         ahead = self.text[point.end : self.end]
         behind = self.text[max(self.start, point.start - 60) : point.start]
-        if re.search(r"\($", behind) and re.match(r"\)", ahead):
+        if re.search(r"[(（]$", behind) and re.match(r"[)）]", ahead):
             return "word"
         if before is not None and re.search(r"[“\"‘(]$", before[0]) is None:
             late = year >= 1900
@@ -458,57 +465,59 @@ class _Reading:
                 return "word"
         if year < 1900:
             return ""
-        if re.match(r"[’']s\b", ahead):
-            return "" if re.search(r"[’']s\s+$", behind) else "word"
-        if _NOUN.match(ahead) and _DETERMINER.search(behind):
+        if self.rules.possessive.match(ahead):
+            return "" if self.rules.possessive_before.search(behind) else "word"
+        if self.rules.noun.match(ahead) and self.rules.determiner.search(behind):
             return "name"
-        if not behind.strip() or re.search(r"(?:[.!?:;,—–]|--|\band|\bthat|\bbecause)\s*[“\"]?$", behind):
-            return "word" if _VERB.match(ahead) or not ahead.strip() else ""
+        if not behind.strip() or self.rules.clause_before.search(behind):
+            return "word" if self.rules.verb.match(ahead) or not ahead.strip() else ""
         return ""
 
     def _is_counted(self, point: Point, word: str) -> bool:
         """Whether a number counts things and is not a year."""
+        if point.is_told:
+            return False
         text, number = self.text, int(point.edtf[:4])
-        if _IS_UNIT.match(text, point.end, self.end):
+        if self.rules.is_unit.match(text, point.end, self.end):
             return True
-        if span := _TO_NUMBER.match(text, point.end, self.end):
-            other = point_at(text, span.end(), self.end)
+        if span := self.rules.to_number.match(text, point.end, self.end):
+            other = point_at(text, span.end(), self.end, self.rules)
             if other is None or other.kind != "year" or self._is_counted(other, word):
                 return True
         in_it = word in ("in", "since", "during", "throughout")
-        things = bool(_IS_THING.match(text, point.end, self.end))
+        things = bool(self.rules.is_thing.match(text, point.end, self.end))
         if things and not (in_it and number % 50):
             return True
         if in_it:
             return False
         at = max(self.start, point.start - 40)
-        cue = _IS_COUNT_BEFORE.search(text, at, point.start)
-        if cue and re.search(r"(?i)\b(?:until|till|since|through|by)\s+$", text[at : cue.start()]):
+        cue = self.rules.is_count_before.search(text, at, point.start)
+        if cue and self.rules.is_date_before.search(text, at, cue.start()):
             cue = None
-        if cue and not re.match(r"(?i)about|around|roughly|approximately|over", cue[0]):
+        if cue and not self.rules.is_about_before.match(cue[0]):
             return not (cue[0].lower().startswith(("up", "all", "just", "only")) and word in _YEAR_WORDS)
         if word in ("circa", "c.", "ca."):
             return False
-        if number % 50 == 0 and _IS_THING_SOON.match(text, point.end, self.end):
+        if number % 50 == 0 and self.rules.is_thing_soon.match(text, point.end, self.end):
             return True
-        return number % 50 == 0 and bool(_IS_PLURAL.match(text, point.end, self.end))
+        return number % 50 == 0 and bool(self.rules.is_plural.match(text, point.end, self.end))
 
     def _is_quantity(self, first: Point, second: Point) -> bool:
         """Whether two numbers are ends of a range that is not one of years: "the numbers run from 1990 to 2040"."""
-        if not _IS_QUANTITY_BEFORE.search(self.text, max(self.start, first.start - 60), first.start):
+        if not self.rules.is_quantity_before.search(self.text, max(self.start, first.start - 60), first.start):
             return False
         before = self.text[max(self.start, first.start - 60) : first.start]
         whole = all(int(point.edtf) % 50 == 0 for point in (first, second))
-        return whole or bool(re.search(r"(?i)\bnumbers?\b|\brang|\blimit|\bceiling", before))
+        return whole or bool(self.rules.is_numbers_before.search(before))
 
     def _in_its_year(self, point: Point) -> tuple[str, str]:
         """The date of a month or day without a year, or why it cannot be told."""
         if point.of_year:
-            year, left_out = self._named_year(point.of_year)
+            year, left_out = self._named_year(point.of_year, point.start)
             return (completed(point, year), "") if year else ("", left_out)
         month, day, _ = point.parts[-1]
-        if _EACH_YEAR.match(self.text, point.end, self.end) or _EACH_BEFORE.search(
-            self.text, max(self.start, point.start - 8), point.start
+        if self.rules.yearly_behind.match(self.text, point.end, self.end) or self.rules.yearly_before.search(
+            self.text, max(self.start, point.start - self.rules.longest_before), point.start
         ):
             return "", YEARLY
         anchor = self._anchor_of(point.start)
@@ -519,20 +528,36 @@ class _Reading:
             if first and (month, day or 31) < (first.month, first.day) and not self._is_over(year + 1, point):
                 year += 1
             return completed(point, year), ""
+        if self.rules.keeps_year and (year := self._year_ahead(point)):
+            return completed(point, year), ""
         if self.around is None:
             return "", UNPUBLISHED
         now = self.around[1]
         year = now.year
         begin, stop = self._sentence(point.start)
-        if _FUTURE.search(self.text, begin, stop):
+        if self.rules.future.search(self.text, begin, stop):
             year += (month, day or 31) < (now.month, now.day)
         else:
             year -= (month, day or 1) > (now.month, now.day)
         return completed(point, year), ""
 
+    def _year_ahead(self, point: Point) -> int:
+        """The year that the next day or month of the sentence tells; 0 if none does.
+
+        As in "they met on 9 February, and for the last time on 17 March 2022".
+        """
+        at, stop = point.end, self._sentence(point.start)[1]
+        while head := self.rules.head.search(self.text, at, stop):
+            ahead = point_at(self.text, head.start(), stop, self.rules)
+            if ahead and ahead.edtf and ahead.parts:
+                late = (point.parts[-1][0], point.parts[-1][1] or 1) > (ahead.parts[0][0], ahead.parts[0][1] or 31)
+                return 0 if late else int(ahead.edtf[:4])
+            at = ahead.end if ahead else self._after(head.start())
+        return 0
+
     def _is_over(self, year: int, point: Point) -> bool:
         """Whether a month or day of this year would be after the publication, in a sentence of what was."""
-        if self.around is None or _FUTURE.search(self.text, *self._sentence(point.start)):
+        if self.around is None or self.rules.future.search(self.text, *self._sentence(point.start)):
             return False
         month, day, _ = point.parts[-1]
         last = self.around[1]
@@ -540,16 +565,17 @@ class _Reading:
 
     def _sentence(self, at: int) -> tuple[int, int]:
         begin = self.start
-        for match in _SENTENCE_END.finditer(self.text, self.start, self.end):
+        for match in self.rules.sentence_end.finditer(self.text, self.start, self.end):
             if match.end() > at:
                 return begin, match.end()
             begin = match.end()
         return begin, self.end
 
-    def _named_year(self, which: str) -> tuple[int, str]:
-        """The year that "last year", "that year" mean; 0 and why if it cannot be told."""
-        which = re.sub(r"\s+", " ", which.lower())
-        step = {"last": -1, "this": 0, "next": 1}.get(which)
+    def _named_year(self, which: str, at: int) -> tuple[int, str]:
+        """The year that "last year", "that year" mean at a place; 0 and why if it cannot be told."""
+        if which == NEXT_OR_FOLLOWING:
+            which = "the following" if self._is_near(at, self.anchor) else "next"
+        step = _FROM_PUBLICATION.get(which)
         if step is not None:
             return (self.around[1].year + step, "") if self.around else (0, UNPUBLISHED)
         year = _one_year(self.anchor.edtf) if self.anchor else 0
@@ -564,37 +590,47 @@ class _Reading:
         if self.around is None:
             return "", UNPUBLISHED
         ahead = match.groupdict().get("ago") is None
-        unit, count = _count(match)
+        unit, count = self._count(match)
         return self._moved(self.around, unit, count if ahead else -count), ""
 
     def later(self, match: re.Match[str]) -> tuple[str, str]:
         """Two years later, three days earlier."""
         if self.anchor is None:
             return "", UNANCHORED
-        unit, count = _count(match)
-        return self._from_anchor(unit, -count if match["way"].lower() == "earlier" else count, exact=False)
+        unit, count = self._count(match)
+        return self._from_anchor(
+            unit, -count if self.rules.word(match, "way") in ("earlier", "before") else count, exact=False
+        )
+
+    def later_or_ahead(self, match: re.Match[str]) -> tuple[str, str]:
+        """Через два года, 两年后: two years later, where a date is told just before; else in two years' time."""
+        if self._is_near(match.start(), self.anchor) or self.around is None:
+            return self.later(match)
+        return self._moved(self.around, *self._count(match)), ""
 
     def after(self, match: re.Match[str]) -> tuple[str, str] | None:
         """Ten years after the 2013 declaration, two days before 24 February 2022: from the date in the words."""
-        point = point_at(self.text, match.end(), self.end)
+        point = point_at(self.text, match.end(), self.end, self.rules)
         if point is None or not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", point.edtf):
             return None
-        unit, count = _count(match)
+        unit, count = self._count(match)
         needed = {"day": 10, "week": 10, "month": 7}.get(unit, 4)
         if len(point.edtf) < needed or (point.kind == "year" and self._is_counted(point, "after")):
             return None
         self.behind = point.end
-        count = -count if match["way"].lower() == "before" else count
+        count = -count if self.rules.word(match, "way") == "before" else count
         return self._moved(date_bounds(point.edtf)[:2], unit, count), ""
 
     def next_to(self, match: re.Match[str]) -> tuple[str, str]:
         """The year before, the day after: of the date told before."""
-        return self._from_anchor(match["unit"].lower(), -1 if match["way"].lower() == "before" else 1, exact=True)
+        unit, way = self.rules.word(match, "unit") or "day", self.rules.word(match, "way")
+        return self._from_anchor(unit, -1 if way in ("before", "earlier") else 1, exact=True)
 
     def part_of_year(self, match: re.Match[str]) -> tuple[str, str]:
         """The first half of this year, the last quarter of that year."""
-        year, left_out = self._named_year(match["of"])
-        return (months_of(year, match["half"] or "", match["quarter"] or ""), "") if year else ("", left_out)
+        year, left_out = self._named_year(self.rules.word(match, "of"), match.start())
+        half, quarter = self.rules.word(match, "half"), self.rules.word(match, "quarter")
+        return (months_of(year, half, quarter), "") if year else ("", left_out)
 
     def _from_anchor(self, unit: str, count: int, *, exact: bool) -> tuple[str, str]:
         if self.anchor is None:
@@ -628,9 +664,21 @@ class _Reading:
             return "outside the calendar"
         return f"{names[0]}~" if names[0] == names[1] else f"{names[0]}/{names[1]}"
 
+    def _count(self, match: re.Match[str]) -> tuple[str, int]:
+        """Unit and count: ("year", 5); of two and a half years, half a century, the unit below: ("month", 30)."""
+        groups = match.groupdict()
+        unit, number = self.rules.word(match, "unit", "units"), self.rules.number(match["count"] or "1")
+        if unit in _MONTHS_OF:
+            months = _MONTHS_OF[unit] * (number + (0.5 if groups.get("half") or groups.get("more") else 0))
+            if unit in ("decade", "century") or (unit == "year" and months % 12 == 0):
+                return "year", int(months // 12)
+            if months % _MONTHS_OF[unit]:
+                return "month", int(months)
+        return unit, int(number) or 1
+
     def past(self, match: re.Match[str]) -> tuple[str, str]:
         """Over the past five years, in the next two decades: from then to now, or from now to then."""
-        return self._until_now(match["which"].lower(), *_count(match))
+        return self._until_now(self.rules.word(match, "which"), *self._count(match))
 
     def _until_now(self, which: str, unit: str, count: int) -> tuple[str, str]:
         """The units that lie behind the publication, or ahead of it."""
@@ -644,10 +692,13 @@ class _Reading:
 
     def unit(self, match: re.Match[str]) -> tuple[str, str] | None:
         """Last year, this month, next week, the coming year, this decade; with "early" or "the end of" a third."""
-        which, unit = re.sub(r"\s+", " ", match["which"].lower()), match["unit"].lower()
-        part = (match["part"] or match["edge"] or "").lower()
+        which, unit = self.rules.word(match, "which"), self.rules.word(match, "unit")
+        part = self.rules.word(match, "part", "edge")
         if which == "the" and not part:
             return None
+        if which == NEXT_OR_FOLLOWING:
+            near = unit in ("year", "month") and self._is_near(match.start(), self.anchor)
+            which = "the following" if near else "next"
         from_anchor = which in _FROM_ANCHOR
         if which in ("the next", "the previous") and unit != "day":
             from_anchor = unit in ("year", "month") and self._is_near(match.start(), self.anchor)
@@ -667,16 +718,17 @@ class _Reading:
             return "", UNPUBLISHED
         first, last = self.around
         before = self._before(match.start())
-        over = before is not None and (before["word"] or "").lower() in ("over", "within")
+        over = self.rules.word(before, "word") in ("over", "within")
         long = unit in ("decade", "century")
         # "The last year" are the twelve months until now, "last year" is the one before this.
         article = which == "the last" or (which == "the next" and long)
         which = which.removeprefix("the ")
         if which in ("past", "coming") or (which in ("last", "next") and (over or article)):
             return self._until_now(
-                which, *(("year", _LONG[unit] * (3 if match["more"] else 2) // 2) if long else (unit, 1))
+                which,
+                *(("year", _LONG[unit] * (3 if match.groupdict().get("more") else 2) // 2) if long else (unit, 1)),
             )
-        step = {"last": -1, "previous": -1, "next": 1}.get(which, 0)
+        step = {"previous": -1, **_FROM_PUBLICATION}.get(which, 0)
         if unit == "week":
             if first != last:
                 return "", f"{UNPUBLISHED}, whose day is not known"
@@ -692,14 +744,14 @@ class _Reading:
 
     def _is_near(self, at: int, anchor: _Anchor | None) -> bool:
         """Whether a date of one year, not after the publication, is told in the same or the previous sentence."""
-        if anchor is None or len(_SENTENCE_END.findall(self.text, anchor.end, at)) > 1:
+        if anchor is None or len(self.rules.sentence_end.findall(self.text, anchor.end, at)) > 1:
             return False
         year = _one_year(anchor.edtf)
         return bool(year) and (self.around is None or year <= self.around[1].year)
 
     def season(self, match: re.Match[str]) -> tuple[str, str]:
         """Last summer, this spring, the following winter."""
-        which, number = re.sub(r"\s+", " ", match["which"].lower()), SEASONS[match["season"].lower()]
+        which, number = self.rules.word(match, "which"), SEASONS[self.rules.word(match, "season")]
         if which in ("that", "the same", "the following"):
             year = _one_year(self.anchor.edtf) if self.anchor else 0
             return (f"{year + (which == 'the following')}-{number}", "") if year else ("", UNANCHORED)
@@ -713,11 +765,20 @@ class _Reading:
             return f"{max(year for year, (_, end, _) in bounds.items() if end < now)}-{number}", ""
         return f"{min(year for year, (start, _, _) in bounds.items() if start > now)}-{number}", ""
 
+    def season_of_year(self, match: re.Match[str]) -> tuple[str, str]:
+        """The spring of last year."""
+        year, left_out = self._named_year(self.rules.word(match, "of"), match.start())
+        return (f"{year}-{SEASONS[self.rules.word(match, 'season')]}", "") if year else ("", left_out)
+
     def month(self, match: re.Match[str]) -> tuple[str, str]:
         """Last November, next March, this June."""
         if self.around is None:
             return "", UNPUBLISHED
-        number, which, now = month_number(match["month"]), match["which"].lower(), self.around[1]
+        number, which, now = (
+            month_number(self.rules.word(match, "month")),
+            self.rules.word(match, "which"),
+            self.around[1],
+        )
         year = now.year
         if which == "last" or which.endswith("past"):
             year -= number >= now.month
@@ -731,81 +792,41 @@ class _Reading:
             return "", UNPUBLISHED
         if self.around[0] != self.around[1]:
             return "", f"{UNPUBLISHED}, whose day is not known"
-        now, number = self.around[0], WEEKDAYS.index(match["weekday"])
+        now, number = self.around[0], _WEEKDAYS.index(self.rules.word(match, "weekday"))
         begin, stop = self._sentence(match.start())
-        which = match["which"].lower()
-        if which == "next" or (which == "on" and _FUTURE.search(self.text, begin, stop)):
+        which = self.rules.word(match, "which")
+        if which == "next" or (which == "on" and self.rules.future.search(self.text, begin, stop)):
             return f"{now + datetime.timedelta(days=(number - now.weekday() - 1) % 7 + 1)}", ""
+        if which.endswith(" week"):
+            monday = now - datetime.timedelta(days=now.weekday() - 7 * _FROM_PUBLICATION[which.removesuffix(" week")])
+            return f"{monday + datetime.timedelta(days=number)}", ""
         least = which == "last"
         return f"{now - datetime.timedelta(days=(now.weekday() - number - least) % 7 + least)}", ""
 
-    def yesterday(self, match: re.Match[str]) -> tuple[str, str]:
-        """Yesterday."""
+    def day_of_month(self, match: re.Match[str]) -> tuple[str, str] | None:
+        """The 16th: of the month told just before, else the last one before the publication."""
+        day = int(self.rules.number(match["day"]))
+        if not 1 <= day <= 31:
+            return None
+        anchor = self.anchor
+        told = re.search(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$", anchor.edtf.rstrip("~")) if anchor else None
+        if told and self._is_near(match.start(), anchor):
+            return f"{told[0][:7]}-{day:02}", ""
         if self.around is None:
             return "", UNPUBLISHED
         if self.around[0] != self.around[1]:
             return "", f"{UNPUBLISHED}, whose day is not known"
-        return f"{self.around[0] - datetime.timedelta(days=1)}", ""
+        now = self.around[0]
+        return f"{_month_moved(now, -1 if day > now.day else 0)}-{day:02}", ""
 
-
-_FROM_ANCHOR = {"that": 0, "the same": 0, "the following": 1, "the next": 1, "the previous": -1}
-_LONG = {"decade": 10, "century": 100}
-_MONTH_WORDS = (
-    "in", "by", "from", "between", "during", "throughout", "before", "after", "through", "as of", "as early as",
-    "as late as", "not before", "into",
-)  # fmt: skip
-_YEAR_WORDS = (
-    "in", "by", "before", "after", "during", "throughout", "through", "from", "between", "year", "years", "circa",
-    "c.", "ca.", "dated", "as of", "prior to", "as early as", "as late as", "as long ago as", "no later than",
-    "not later than", "no earlier than", "not earlier than", "no sooner than", "not before", "back to", "dates to",
-    "dating to", "fiscal", "fy", "enter", "enters", "entered",
-)  # fmt: skip
-# For these a number below 1900 is more often no year.
-_LATE_YEAR_WORDS = (
-    "for", "into", "toward", "towards", "beyond", "within", "around", "about", "approximately", "roughly",
-    "compared to", "relative to", "both", "either", "over", "as recently as",
-)  # fmt: skip
-_DETERMINER = re.compile(
-    r"(?:(?i:\b(?:the|a|an|its|his|her|their|our|my|your|this|that|both|another|any)\s+)|[’']s\s+|s[’']\s+)"
-    r"(?:[A-Za-z][\w-]*\s+){0,2}[“\"‘]?$"
-)
-_NOUN = re.compile(
-    r"\s+(?!(?:and|or|to|was|were|is|are|has|have|had|will|the|a|an|of|in|on|by|at|with)\b)[A-Za-z“\"]"
-)
-_NAMED = re.compile(
-    r"\s+(?!(?:and|or|to|was|were|is|are|has|have|had|will|the|a|an|of|in|on|by|at|with|when|no|not|it|they|there"
-    r"|this|but|both|all|some|as|that|which|who|until|for|its|his|their|only|many|most|such|these|those|each|every)\b)[a-z]{3,}"
-)
-_VERB = re.compile(
-    r"\s+(?:was|were|is|will|saw|brought|marked|began|ended|has|had|proved|became|turned|marks|would)\b"
-)
-
-
-_MONTHS_OF = {"month": 1, "year": 12, "decade": 120, "century": 1200, "centurie": 1200}
-
-
-def _count(match: re.Match[str]) -> tuple[str, int]:
-    """Unit and count: ("year", 5); of two and a half years, half a century, the unit below: ("month", 30)."""
-    unit, word = match["unit"].lower().replace("centurie", "century"), re.sub(r"\s+", " ", match["count"].lower())
-    if unit in _MONTHS_OF:
-        part = 0.5 if "half" in word else 0.25 if "quarter" in word else 0
-        months = _MONTHS_OF[unit] * (part or _number(word) + (0.5 if match["half"] or match["more"] else 0))
-        if unit in ("decade", "century") or (unit == "year" and months % 12 == 0):
-            return "year", int(months // 12)
-        if part or match["half"] or match["more"]:
-            return "month", int(months)
-    return unit, _number(word)
-
-
-def _number(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    if word.endswith(" hundred"):
-        return 100 * _number(word.removesuffix(" hundred"))
-    ten, _, one = word.partition("-")
-    if ten in TENS:
-        return TENS[ten] + (ONES.index(one) + 1 if one else 0)
-    return ONES.index(word) + 1 if word in ONES else 1
+    def beside(self, match: re.Match[str]) -> tuple[str, str]:
+        """Yesterday; tomorrow, the day before yesterday, the day after tomorrow."""
+        step = _DAYS_BESIDE[self.rules.word(match, "beside")]
+        if self.around is None:
+            return "", UNPUBLISHED
+        if self.around[0] != self.around[1]:
+            return "", f"{UNPUBLISHED}, whose day is not known"
+        return f"{self.around[0] + datetime.timedelta(days=step)}", ""
 
 
 def _month_moved(day: datetime.date, count: int) -> str:
@@ -817,63 +838,3 @@ def _one_year(edtf: str) -> int:
     """The year that a date lies in; 0 if it may lie in several."""
     years = {part[:4] for part in edtf.replace("/..", "").replace("../", "").split("/")}
     return int(years.pop()) if len(years) == 1 and edtf[:4].isdigit() else 0
-
-
-_RELATIVE: tuple[
-    tuple[re.Pattern[str], Callable[[_Reading, re.Match[str]], tuple[str, str] | None]], ...
-] = tuple(
-    (re.compile(words), make)
-    for words, make in (
-        (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)\b)", _Reading.ago),
-        (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|afterwards|thereafter)\b)", _Reading.later),
-        (
-            rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<way>after|before)\s+"
-            r"(?:(?:the|its|his|her|their|our)\s+(?:(?:[a-z][\w’'-]*\s+){1,4}?of\s+)?)?)"
-            rf"(?=[0-9]|{MONTH.replace('?P<month>', '?:')})",
-            _Reading.after,
-        ),
-        (r"(?i:the\s+(?P<unit>day|month|year)\s+(?P<way>before|after))(?=\s*(?:[.,;:)]|$))", _Reading.next_to),
-        (
-            r"(?i:(?:the\s+)?(?:(?P<half>first|second|latter)\s+half|(?P<quarter>first|second|third|fourth|last)\s+quarter)"
-            r"\s+of\s+(?P<of>this|last|next|that|the\s+same|the\s+following)\s+year\b)",
-            _Reading.part_of_year,
-        ),
-        (rf"(?i:{_COUNT}\s+{_UNIT}[’']?\s+(?:time|from\s+now|hence)\b)", _Reading.ago),
-        (rf"(?i:(?:the\s+)?(?P<which>last|past|next|coming|previous)\s+{_COUNT}\s+{_UNIT})", _Reading.past),
-        (
-            rf"(?:{PART}|(?i:earlier|later|sometime)\s+)?"
-            r"(?i:(?P<which>the\s+(?:same|following|previous|next|last|current)|the(?=\s+year\b)|(?:the\s+)?(?:past|coming)"
-            r"|last|previous|this|current|next|that)\s+(?:(?:fiscal|financial|academic|calendar)\s+)?"
-            r"(?P<unit>day|week|month|year|decade|century)\b(?P<more>\s+and\s+a\s+half\b)?)"
-            r"(?!\s*-?\s*old|\s+(?:after|before|since|of)\b)",
-            _Reading.unit,
-        ),
-        (
-            r"(?:(?i:earlier|later)\s+)?(?i:(?P<which>last|this\s+past|this|next|coming|that|the\s+same|the\s+following))"
-            rf"\s+{SEASON}\b",
-            _Reading.season,
-        ),
-        (rf"(?P<which>[Ll]ast|[Tt]his|[Tt]his\s+past|[Nn]ext|[Cc]oming)\s+{MONTH}(?!\s+[0-9])", _Reading.month),
-        (
-            rf"(?P<which>[Oo]n|[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<weekday>{'|'.join(WEEKDAYS)})\b(?!,?\s+(?:the\s+)?[0-9A-Z])",
-            _Reading.weekday,
-        ),
-        (r"[Yy]esterday\b(?![’'])", _Reading.yesterday),
-    )
-)  # fmt: skip
-
-# Where a date, or a number that is none, may begin. Common words only where what makes them a date follows soon.
-_SOON = (
-    r"(?=\s+(?:[\w’'-]+\s+){0,3}?(?:of\s+)?(?:[0-9’']|(?i:days?|weeks?|months?|years?|decades?|century|centuries"
-    rf"|half|quarter|spring|summer|autumn|fall|winter)\b|{MONTH.replace('?P<month>', '?:')}|{'|'.join(WEEKDAYS)}))"
-)
-_HEAD = re.compile(
-    rf"(?<![\w./:,$€£¥#+–-])(?:[0-9]|{MONTH.replace('?P<month>', '?:')}|(?:{'|'.join(WEEKDAYS)})\b|[’'][3-9]0s\b"
-    rf"|(?i:{'|'.join(DECADES)})\b"
-    rf"|(?i:{'|'.join(sorted(DAY_ORDINALS, key=len, reverse=True))})(?=(?:\s+day)?\s+of\s+[JFMASOND])"
-    r"|(?i:early|mid|late|spring|summer|autumn|fall|winter|Q[1-4]|yesterday)\b"
-    rf"|(?i:{'|'.join(ORDINALS)}|{'|'.join(ONES)}|{'|'.join(TENS)}|an?|half|last|past|next|coming|previous|this|current"
-    rf"|that|the|on|earlier|later|sometime|beginning|start|middle|end|close|latter)\b{_SOON}"
-    r"|(?i:pp?|paras?|nos?|figs?|vols?|arts?|chs?|secs?|docs?|eqs?|refs?|res|tel|fax|ext|pt)\b"
-    r"|\+[0-9]|\([0-9]|[A-Za-z]+\s+[0-9])|(?<=[Pp]ost[–-])[0-9]|(?<=[Pp]re[–-])[0-9]|(?<=\bFY)[0-9]{4}"
-)

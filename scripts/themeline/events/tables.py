@@ -105,7 +105,8 @@ def _why_no_date(cell: str) -> str:
         r"(?:[^\W\d_]{2,3}\s+)?[0-9]{1,2}(?:\.|er|º)?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,})\.?\s+(?:de\s+)?[0-9]{4}"
     )
     if match := re.fullmatch(day_of_month, cell):
-        return f"has '{match['month']}' for its month, but months are read in English only: write 2024-08-16"
+        languages = "English, Russian, Chinese, French and Spanish"
+        return f"has '{match['month']}' for its month, but months are read in {languages} only: write 2024-08-16"
     return ""
 
 
@@ -312,15 +313,16 @@ class _TableReading:
         A quote that holds the date states it; one that holds the month or year of a day states that. An address alone
         does not say that the date was read there, what stood there does.
         """
-        from themeline.events.date_grammar import find_passages
+        from themeline.events.date_grammar import find_passages, grammar_language
 
         stated = table_date(row["stated"]) if row["stated"] else ""
         basis = row["basis"] or ("stated" if stated else "")
         if basis and (stated or basis != "stated"):
             return basis, stated, ""
         quote, bounds = row["quote"], date_bounds(edtf)[:2]
+        language = grammar_language(self.document.language, self.document.plain)
         wider = ""
-        for passage in find_passages(quote, 0, len(quote), self.around):
+        for passage in find_passages(quote, 0, len(quote), self.around, language):
             told = re.sub(r"/\.\.$|^\.\./", "", passage.edtf)
             if told == edtf:
                 return (
