@@ -181,14 +181,13 @@ def _latex_lines(report: "Report") -> Iterator[str]:
 
 
 def _latex_table(table: Table) -> Iterator[str]:
-    # As wide as their longest words, but with room for all: what has more is broken.
-    longest = [
-        max(len(word) for row in [table.heads, *table.rows] for word in row[i].split() or [""])
-        for i in range(len(table.heads))
+    # Columns by their longest words and cells: what has more than its part is broken.
+    cells = list(zip(table.heads, *table.rows, strict=True))
+    words = [max(len(word) for cell in column for word in cell.split() or [""]) for column in cells]
+    wanted = [
+        max(min(word, 16), min(max(map(len, column)), 40)) + 1 for word, column in zip(words, cells, strict=True)
     ]
-    fullest = [max(len(row[i]) for row in [table.heads, *table.rows]) for i in range(len(table.heads))]
-    wanted = [max(word, min(full, 40)) + 1 for word, full in zip(longest, fullest, strict=True)]
-    parts = [0.94 * one / sum(wanted) for one in wanted]
+    parts = [one / sum(wanted) for one in wanted]
     columns = "".join(
         rf">{{\{'raggedleft' if i in table.right else 'raggedright'}\arraybackslash}}"
         rf"p{{\dimexpr {part:.3f}\linewidth-2\tabcolsep\relax}}"
@@ -209,6 +208,8 @@ def _latex_table(table: Table) -> Iterator[str]:
 def _latex(text: str) -> str:
     """Words as LaTeX prints them, whatever stands before: no two marks become one, and no bracket is an option."""
     escaped = latex_text(re.sub(r"\s+", " ", _plain(text)))
+    # A pattern's alternatives may stand on two lines.
+    escaped = escaped.replace(r"\textbar{}", r"\textbar\allowbreak{}")
     escaped = re.sub(r"-(?=-)|'(?=')|,(?=,)|[?!](?=`)", r"\g<0>{}", escaped)
     return re.sub(r"[\[\]*\"`]", lambda found: _ALONE.get(found[0], "{" + found[0] + "}"), escaped)
 

@@ -38,6 +38,8 @@ from themeline.validity.sensitivity import DRAWS, KEPT, pattern_effects
 
 # Of a list, so many are named.
 NAMED = 15
+# Patterns of more letters are cut.
+LONG = 40
 PER_CENT = 100
 
 
@@ -253,9 +255,11 @@ def _coverage(material: Material, _: Facts) -> Answer:
     if tally is None:
         return _to_read(material)
     _, words, sentences, with_theme, inside = zip(*tally.documents, strict=True)
+    documents = (
+        f", and {sum(many > 0 for many in with_theme):,} of {len(words):,} documents" if len(words) > 1 else ""
+    )
     said = [
-        f"{percent(sum(with_theme) / max(1, sum(sentences)))} of the sentences have a mention of a theme, and "
-        f"{sum(many > 0 for many in with_theme):,} of {count_of(len(words), 'document')}.",
+        f"{percent(sum(with_theme) / max(1, sum(sentences)))} of the sentences have a mention of a theme{documents}.",
         f"{percent(1 - sum(inside) / max(1, sum(words)))} of the words are in no mention.",
     ]
     often = sorted(tally.unknown.items(), key=lambda one: (-one[1], one[0]))[:NAMED]
@@ -266,10 +270,9 @@ def _coverage(material: Material, _: Facts) -> Answer:
     for theme in tally.codebook.themes:
         names, items = tally.items(theme.id)
         sizes = items.sum(axis=0)
-        first = f"{names[sizes.argmax()]} ({percent(sizes.max() / sizes.sum())})" if names else "-"
-        documents = int((items.sum(axis=1) > 0).sum())
+        first = f"{_short(names[sizes.argmax()])} ({percent(sizes.max() / sizes.sum())})" if names else "-"
         found = f"{len(names)} of {len(theme.patterns)}"
-        rows.append([theme.id, f"{sizes.sum():,}", f"{documents:,}", found, first])
+        rows.append([theme.id, f"{sizes.sum():,}", f"{(items.sum(axis=1) > 0).sum():,}", found, first])
     heads = ["theme", "mentions", "documents with one", "patterns found", "most frequent pattern, of the mentions"]
     tables = [Table("What is found", heads, rows, right=(1, 2, 3))]
     if tally.outside is not None:
@@ -280,6 +283,10 @@ def _coverage(material: Material, _: Facts) -> Answer:
         heads = ["words of another dictionary", "mentions", "in no mention of a theme", "share"]
         tables.append(Table("What the themes leave out", heads, rows, right=(1, 2, 3)))
     return Answer(DONE, said, tables)
+
+
+def _short(pattern: str) -> str:
+    return pattern if len(pattern) <= LONG else f"{pattern[: LONG - 1]}…"
 
 
 def _extremes(material: Material, _: Facts) -> Answer:

@@ -86,6 +86,5 @@ class Tally:
     def items(self, theme: str) -> tuple[list[str], np.ndarray]:
         """The patterns of a theme that are mentioned anywhere, and how often: documents x patterns."""
         names = sorted({pattern for one in self.patterns for of, pattern in one if of == theme})
-        return names, np.array([[one[theme, name] for name in names] for one in self.patterns]).reshape(
-            -1, len(names)
-        )
+        counts = [[one[theme, name] for name in names] for one in self.patterns]
+        return names, np.array(counts, dtype=int).reshape(len(counts), len(names))
