@@ -1,5 +1,6 @@
 """themeline validity: a validation report of a dictionary, filled in with what was done."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,9 @@ def validity(
 
     target = Path(out)
     target = target.with_suffix("") if target.suffix in ENDINGS else target
+    if not re.fullmatch(r"[\w.-]+", target.name):
+        what = "is no name that LaTeX can find files by"
+        raise input_error(out, what, "use letters, digits, hyphens and low lines in it; folders may have any name")
     for ending in ENDINGS:
         refuse_existing(f"{target}{ending}", overwrite=overwrite)
     if expect and not group:

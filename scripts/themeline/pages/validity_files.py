@@ -165,7 +165,7 @@ def _latex_lines(report: "Report") -> Iterator[str]:
             if answer.command:
                 yield rf"{_go_on(answer)}\texttt{{{_latex(answer.command)}}}" + "\n"
             for picture in (one for one in report.figures if one.answer == demand.name):
-                yield rf"\includegraphics[width=\linewidth]{{\detokenize{{{report.name}-{picture.name}.pdf}}}}" + "\n"
+                yield rf"\includegraphics[width=\linewidth]{{{report.name}-{picture.name}.pdf}}" + "\n"
                 yield rf"{{\small {_latex(picture.caption)}}}" + "\n"
             for table in answer.tables:
                 yield from _latex_table(table)
