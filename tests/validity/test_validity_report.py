@@ -10,7 +10,7 @@ import pandas as pd
 import pypandoc
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, call_here
 from helpers.coding import YAML, sheets
 from lxml import html
 from themeline.cli.main import themeline as command_group
@@ -36,24 +36,37 @@ WHOLE = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def corpus(themeline, tmp_path):
-    """Six documents, all of whose sentences were drawn and coded, by a person for the one half of the reports."""
-    (tmp_path / "texts").mkdir()
+def documents_in(folder):
+    """Six documents, all of whose sentences were drawn and coded, by a person."""
+    (folder / "texts").mkdir()
     for name, counts in DOCUMENTS.items():
         words = " ".join(" ".join([sentence] * n) for sentence, n in zip(SENTENCES, counts, strict=True) if n)
-        (tmp_path / "texts" / f"{name}.txt").write_text(words + "\n", encoding="utf-8")
+        (folder / "texts" / f"{name}.txt").write_text(words + "\n", encoding="utf-8")
     rows = [f"{name},{name[:4]},{1990 + i},{SCORES[name]}" for i, name in enumerate(DOCUMENTS)]
-    (tmp_path / "about.csv").write_text("name,side,year,score\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    (tmp_path / "c.yaml").write_text(YAML, encoding="utf-8")
-    done = themeline("sheet", "texts", "--codebook", "c.yaml", "--sample", 25, "--out", "s.csv")
+    (folder / "about.csv").write_text("name,side,year,score\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "c.yaml").write_text(YAML, encoding="utf-8")
+    done = call_here(folder, "sheet", "texts", "--codebook", "c.yaml", "--sample", 25, "--out", "s.csv")
     assert done.returncode == 0, done.stderr
-    table = pd.read_csv(tmp_path / "s.csv", dtype=str, keep_default_na=False)
+    table = pd.read_csv(folder / "s.csv", dtype=str, keep_default_na=False)
     table["navy"] = table["text"].str.contains("navy|fleet").map({True: "1", False: ""})
     table["none"] = (table["navy"] == "").map({True: "1", False: ""})
-    table.to_csv(tmp_path / "s.csv", index=False)
-    (tmp_path / "s.coder.yaml").write_text("name: s\nkind: person\npart: test\n", encoding="utf-8")
-    return tmp_path
+    table.to_csv(folder / "s.csv", index=False)
+    (folder / "s.coder.yaml").write_text("name: s\nkind: person\npart: test\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return documents_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    """The same with the whole report, which nothing changes."""
+    folder = documents_in(tmp_path_factory.mktemp("reported"))
+    done = call_here(folder, "validity", *WHOLE)
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 def tables_of(page):
@@ -74,10 +87,8 @@ def read_page(folder, name="report"):
     return html.fromstring((folder / f"{name}.html").read_text(encoding="utf-8"))
 
 
-def test_numbers_are_those_worked_out_by_hand(themeline, corpus):
-    done = themeline("validity", *WHOLE)
-    assert done.returncode == 0, done.stderr
-    page = read_page(corpus)
+def test_numbers_are_those_worked_out_by_hand(reported):
+    page = read_page(reported)
     tables = tables_of(page)
     # 11 of the 14 sentences of a navy are found, and nothing else.
     row = row_of(tables["Themes in s"], "navy")
@@ -122,13 +133,12 @@ def commands(page):
     return [shlex.split(words.text_content()) for words in page.find_class("code") if words.get("dir") == "ltr"]
 
 
-def test_each_command_is_one_that_themeline_takes(themeline, corpus):
+def test_each_command_is_one_that_themeline_takes(themeline, corpus, reported):
     assert themeline("validity", "--codebook", "c.yaml", "--out", "bare").returncode == 0
     assert themeline("validity", "s.csv", "--codebook", "c.yaml", "--out", "half").returncode == 0
-    assert themeline("validity", *WHOLE).returncode == 0
     named = set()
-    for name in ("bare", "half", "report"):
-        for program, called, *words in commands(read_page(corpus, name)):
+    for page in (read_page(corpus, "bare"), read_page(corpus, "half"), read_page(reported)):
+        for program, called, *words in commands(page):
             command = command_group.commands[called]
             command.make_parser(click.Context(command)).parse_args(list(words))
             named.add((program, called))
@@ -176,11 +186,10 @@ def test_coders_are_compared(themeline, tmp_path):
     assert "Coded by anna (person)." in page.get_element_by_id("hand-codes").text_content()
 
 
-def test_files_of_a_report_hold_the_same(themeline, corpus):
-    assert themeline("validity", *WHOLE).returncode == 0
-    page = read_page(corpus)
-    tex = (corpus / "report.tex").read_text(encoding="utf-8")
-    word = docx.Document(str(corpus / "report.docx"))
+def test_files_of_a_report_hold_the_same(reported):
+    page = read_page(reported)
+    tex = (reported / "report.tex").read_text(encoding="utf-8")
+    word = docx.Document(str(reported / "report.docx"))
     paragraphs = [paragraph.text for paragraph in word.paragraphs]
     cells = {cell.text for table in word.tables for cell in table._cells}
     for demand in DEMANDS:
@@ -191,11 +200,11 @@ def test_files_of_a_report_hold_the_same(themeline, corpus):
         assert {cell for row in rows for cell in row} <= cells
     assert len(word.inline_shapes) == 1
     assert r"\includegraphics[width=\linewidth]{report-validity.pdf}" in tex
-    assert (corpus / "report-validity.pdf").read_bytes().startswith(b"%PDF")
+    assert (reported / "report-validity.pdf").read_bytes().startswith(b"%PDF")
     # What is cited in the one is a reference of all.
     cited = {key for keys in re.findall(r"\\cite[pt]\{([^}]*)\}", tex) for key in keys.split(",")}
-    listed = {one["id"] for one in json.loads((corpus / "report.json").read_text(encoding="utf-8"))}
-    of_bibtex = re.findall(r"^@\w+\{(\w+),", (corpus / "report.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    listed = {one["id"] for one in json.loads((reported / "report.json").read_text(encoding="utf-8"))}
+    of_bibtex = re.findall(r"^@\w+\{(\w+),", (reported / "report.bib").read_text(encoding="utf-8"), re.MULTILINE)
     assert cited == listed == set(of_bibtex)
     anchors = {link.get("href") for link in page.iter("a") if link.get("href").startswith("#ref-")}
     assert anchors == {f"#ref-{key}" for key in cited}
