@@ -8,7 +8,7 @@ from themeline.corpus.parsed import ParsedDocument
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.text.document import parse_document
 from themeline.validity.coding_sheets import read_sheets
-from themeline.validity.evidence import consistencies, follow_length, length_of_documents, length_of_sentences
+from themeline.validity.evidence import Facts, consistencies, length_of_documents, length_of_sentences
 from themeline.validity.scores import found_by
 from themeline.validity.tally import Tally
 
@@ -71,10 +71,10 @@ def test_rates_that_rise_with_the_length_of_documents_are_named():
     of = {theme: (change, r) for theme, change, r in length_of_documents(tally)}
     assert of["missile"][0].value > 0
     assert of["missile"][1].low > 0
-    assert "missile" in follow_length(tally)
+    assert "missile" in Facts(lengths=length_of_documents(tally)).follow_length()
     even = {theme: change for theme, change, _ in length_of_documents(tally_of(*plain))}
     assert even["navy"].value == pytest.approx(0, abs=1e-9)
-    assert follow_length(tally_of(*plain)) == []
+    assert Facts(lengths=length_of_documents(tally_of(*plain))).follow_length() == []
 
 
 def test_a_document_without_words_has_no_rate():

@@ -154,12 +154,12 @@ def test_a_report_shows_no_sentence_with_an_error_and_leaves_the_sheets_as_they_
     page = read_page(corpus)
     assert "The fleet sailed" not in page.text_content()
     assert "The errors of s.csv were never shown by a command." in page.get_element_by_id("test-part").text_content()
-    assert "The errors on the test part were not looked at." in page.find_class("methods")[0].text_content()
+    assert "The errors on the test part were shown by no command." in page.find_class("methods")[0].text_content()
     assert themeline("score", "s.csv", "--codebook", "c.yaml", "--errors").returncode == 0
     assert themeline("validity", *WHOLE, "--overwrite").returncode == 0
     page = read_page(corpus)
     assert "The errors of s.csv were shown 1 time by" in page.get_element_by_id("test-part").text_content()
-    assert "The errors on the test part were looked at 1 time." in page.find_class("methods")[0].text_content()
+    assert "The errors on the test part were shown 1 time." in page.find_class("methods")[0].text_content()
 
 
 def test_patterns_with_false_alarms_are_named_unless_they_tell_of_a_test_part(themeline, tmp_path):

@@ -165,7 +165,12 @@ def _inputs(material: Material, target: Path) -> list[tuple[str, str, str, str]]
         files.append(("coded sentences", sheet))
         if coder_file(sheet).is_file():
             files.append(("who coded them", coder_file(sheet)))
-    return [
-        (what, file.name, quote(Path(os.path.relpath(file, target.parent)).as_posix()), sha256_of(file))
-        for what, file in files
-    ]
+    return [(what, file.name, _address(file, target.parent), sha256_of(file)) for what, file in files]
+
+
+def _address(file: Path, folder: Path) -> str:
+    """The address of a file from a folder; on another drive, the whole one."""
+    try:
+        return quote(Path(os.path.relpath(file, folder)).as_posix())
+    except ValueError:
+        return file.resolve().as_uri()

@@ -27,9 +27,6 @@ from themeline.validity.evidence import (
     Facts,
     Material,
     Table,
-    consistencies,
-    follow_length,
-    length_of_documents,
     length_of_sentences,
 )
 from themeline.validity.report import coders_in_words
@@ -341,12 +338,11 @@ def _over_time(material: Material, facts: Facts) -> Answer:
 
 def _length(material: Material, facts: Facts) -> Answer:
     tables, said = [], []
-    tally = material.tally
-    if tally is not None and len(tally.documents) >= FEWEST:
-        rows = [[theme, _measured(more), _measured(r)] for theme, more, r in length_of_documents(tally)]
+    if facts.lengths:
+        rows = [[theme, _measured(more), _measured(r)] for theme, more, r in facts.lengths]
         heads = ["theme", "change with twice the length", "rank correlation with length"]
         tables.append(Table("Rates (mentions per 1,000 words) of documents, and their length", heads, rows))
-        clear = follow_length(tally)
+        clear = facts.follow_length()
         said.append(
             f"The rates of {join_list(clear)} go with the length of documents: the interval of the correlation does "
             "not contain 0, as it would not for one theme in twenty by chance alone. Compare documents of like "
@@ -447,13 +443,10 @@ def _patterns(material: Material, _: Facts) -> Answer:
     return Answer(DONE, said, tables, f"themeline run 05 -p coding {shlex.quote(coding)}")
 
 
-def _consistency(material: Material, _: Facts) -> Answer:
-    tally = material.tally
-    if tally is None:
-        return _to_read(material)
-    if len(tally.documents) < FEWEST:
-        return _to_read(material, f"{count_of(len(tally.documents), 'document')}: it takes {FEWEST}.")
-    rows = [[theme, f"{n}", _measured(kr), _measured(a)] for theme, n, kr, a in consistencies(tally)]
+def _consistency(material: Material, facts: Facts) -> Answer:
+    if not facts.consistency:
+        return _to_read(material, f"It takes {FEWEST} documents.")
+    rows = [[theme, f"{n}", _measured(kr), _measured(a)] for theme, n, kr, a in facts.consistency]
     heads = ["theme", "patterns that vary", "KR-20, present or not", "alpha of rates"]
     said = [
         "1 where documents that have one pattern of a theme have the others too, 0 where patterns are independent. "

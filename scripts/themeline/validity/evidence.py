@@ -6,7 +6,7 @@ of errors, and the use of the test part.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.guide import Guide
 from themeline.errors import InputError
 from themeline.measures.association import Measured, consistency, rank_correlation, slope
+from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.tokens import WORD
 from themeline.validity.coding_sheets import PROBABILITY, Coded
@@ -178,6 +179,8 @@ class Facts:
         part: the part whose scores are reported: a test part, where there is one; of several the largest.
         sample: the coded sentences that were drawn from the texts.
         no_sample: why there is none.
+        lengths: of documents, see `length_of_documents`; empty for fewer than five.
+        consistency: of themes over documents, see `consistencies`; empty for fewer than five.
     """
 
     found: np.ndarray | None = None
@@ -186,20 +189,29 @@ class Facts:
     part: str = ""
     sample: CodedSample | None = None
     no_sample: str = ""
+    lengths: list[tuple[str, Measured, Measured]] = field(default_factory=list)
+    consistency: list[tuple[str, int, Measured, Measured]] = field(default_factory=list)
+
+    def follow_length(self) -> list[str]:
+        """The themes whose rates clearly go with the length of documents: the correlation's interval holds no 0."""
+        return [theme for theme, _, r in self.lengths if r.low > 0 or r.high < 0]
 
 
 def facts_of(material: Material) -> Facts:
     """The numbers that several answers rest on."""
-    coded = material.coded
+    coded, tally = material.coded, material.tally
+    facts = Facts(no_sample="no sentence is coded")
+    if tally is not None and len(tally.documents) >= FEWEST:
+        facts = replace(facts, lengths=length_of_documents(tally), consistency=consistencies(tally))
     if coded is None:
-        return Facts(no_sample="no sentence is coded")
+        return facts
     found = found_by(coded, material.codebook)
     scores, overall = scores_by_part(found, coded)
     scores.insert(2, "label", scores["theme"].map(material.codebook.labels))
     sizes = coded.units.assign(test=coded.of_test()).groupby("part", sort=False)["test"].agg(["all", "size"])
     part = max(sizes.index, key=lambda name: (bool(sizes.loc[name, "all"]), int(sizes.loc[name, "size"])))
     sample, why = _sample(material, coded)
-    return Facts(found, scores, overall, str(part), sample, why)
+    return replace(facts, found=found, scores=scores, overall=overall, part=str(part), sample=sample, no_sample=why)
 
 
 def _sample(material: Material, coded: Coded) -> tuple[CodedSample | None, str]:
@@ -234,11 +246,6 @@ def length_of_documents(tally: Tally) -> list[tuple[str, Measured, Measured]]:
         words = np.log2(tally.words[known])
         found.append((theme, slope(words, rates[known]), rank_correlation(words, rates[known])))
     return found
-
-
-def follow_length(tally: Tally) -> list[str]:
-    """The themes whose rates clearly go with the length of documents: the correlation's interval has no 0 in it."""
-    return [theme for theme, _, r in length_of_documents(tally) if r.low > 0 or r.high < 0]
 
 
 def length_of_sentences(coded: Coded, found: np.ndarray) -> list[tuple[str, float, Measured]]:

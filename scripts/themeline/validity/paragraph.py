@@ -3,11 +3,10 @@
 from importlib.metadata import version
 from typing import NamedTuple
 
-from themeline.measures.intervals import FEWEST
 from themeline.text.wording import count_of, join_list
 from themeline.validity.answers import number, score, sizes
 from themeline.validity.coders import TEST, read_coder
-from themeline.validity.evidence import Facts, Material, consistencies, follow_length, sha256_of
+from themeline.validity.evidence import Facts, Material, sha256_of
 from themeline.validity.scores import alpha, weights_of
 
 
@@ -102,9 +101,8 @@ def _coding(material: Material, facts: Facts) -> Paragraph:
 
 def _checks(material: Material, facts: Facts) -> Paragraph:
     said: Paragraph = []
-    tally = material.tally
-    if tally is not None and len(tally.documents) >= FEWEST:
-        clear = follow_length(tally)
+    if facts.lengths:
+        clear = facts.follow_length()
         said += [
             " Rates of documents were compared with their length ",
             Cite(("chan2021",)),
@@ -114,7 +112,7 @@ def _checks(material: Material, facts: Facts) -> Paragraph:
             Cite(("bonett2000",)),
             ").",
         ]
-        known = [kr.value for _, _, kr, _ in consistencies(tally) if kr.value == kr.value]
+        known = [kr.value for _, _, kr, _ in facts.consistency if kr.value == kr.value]
         if known:
             between = number(min(known)) + (f" to {number(max(known))}" if len(known) > 1 else "")
             said += [
@@ -122,7 +120,7 @@ def _checks(material: Material, facts: Facts) -> Paragraph:
                 Cite(("kuder1937",)),
                 ".",
             ]
-    if material.outside and tally is not None:
+    if material.outside:
         said.append(
             f" Rates were compared with {join_list(one.name for one in material.outside)} by rank correlation."
         )
@@ -133,9 +131,9 @@ def _checks(material: Material, facts: Facts) -> Paragraph:
     if marked:
         often = sum(len(coder.errors_shown) for coder in marked)
         said.append(
-            f" The errors on the test part were looked at {count_of(often, 'time')}."
+            f" The errors on the test part were shown {count_of(often, 'time')}."
             if often
-            else " The errors on the test part were not looked at."
+            else " The errors on the test part were shown by no command."
         )
     return said
 
