@@ -232,7 +232,9 @@ def _draw_panel(
                 clip_on=False,
                 **{**look, "ms": 1.9, "mfc": colours.ground, "mew": 0.6, "zorder": 4},
             )[0]
-            words = f"{row.label}, {years_of(row.period, row.until)}: {counted:.2f} mentions per 1,000 {unit}, counted"
+            words = (
+                f"{row.label}, {years_of(row.period, row.until)}: {counted:.2f} mentions per 1,000 {unit}, counted"
+            )
             drawing.link_mark(ring, f"counted-{row.theme}-{row.period}", where, words)
         if row.rate != row.rate:
             continue
