@@ -9,7 +9,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from themeline.events.date_finder import draft_text, find_dates
-from themeline.events.date_grammar import find_passages, rules_of
+from themeline.events.date_grammar import find_passages, grammar_language, rules_of
 from themeline.events.edtf_dates import date_bounds
 from themeline.text.document import parse_document, read_document
 
@@ -486,16 +486,23 @@ def test_labels_are_not_cut_within_a_word(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "edtf"),
+    ("language", "text", "read_as"),
     [
-        ("26 апреля 1996 года они подписали договор, и 3 мая вступил в силу второй.", ["1996-04-26", "1996-05-03"]),
-        ("1996年4月26日签署。", ["1996-04-26"]),
+        ("", "26 апреля 1996 года они подписали договор СНВ (START).", "ru"),
+        ("", "1996年4月26日签署 START。", "zh"),
+        ("", "Le 26 avril 1996.", "en"),
+        ("", "1996-04-26", "en"),
+        ("fr", "Le 26 avril 1996, Москва.", "fr"),
+        ("de", "Am 26. April 1996.", "en"),
     ],
 )
-def test_of_few_words_the_script_tells_the_language(text, edtf):
-    document = parse_document(text, name="t")
-    assert document.language == ""
-    assert [one.edtf for one in find_dates(document, "").dates] == edtf
+def test_a_text_is_read_by_its_language_and_if_that_is_unsure_by_its_script(language, text, read_as):
+    assert grammar_language(language, text) == read_as
+
+
+def test_a_text_of_few_words_is_read_by_its_script():
+    document = parse_document("26 апреля 1996 года они подписали договор, и 3 мая вступил в силу второй.", name="t")
+    assert [one.edtf for one in find_dates(document, "").dates] == ["1996-04-26", "1996-05-03"]
 
 
 def test_the_record_beside_a_text_tells_its_language(themeline, tmp_path):
