@@ -130,7 +130,7 @@ def placed_by_dateparser(row, language):
     for words, day in found or []:
         start = row["passage"].find(words, at)
         at = start + len(words) if start >= 0 else at
-        placed.append((start, start + len(words), f"{day:%Y-%m-%d}"))
+        placed.append((start, start + len(words), f"{day.year:04}-{day:%m-%d}"))
     return placed
 
 
@@ -185,7 +185,8 @@ def measure_dates():
                 counts = counts_of_words(chosen, lambda row, find=find, to=language: find(row, to), is_right)
                 coded, found, hit = (counts[name] for name in ("coded", "found", "hit"))
                 numbers = f"{len(chosen):8} {coded:6} {found:6} {hit / coded:7.3f} {hit / max(found, 1):9.3f}"
-                asked = f"{counts['asked']} of {counts['to ask']}"
+                # Where no publication is known, dateparser takes today's date, or here another.
+                asked = f"{counts['asked']} of {counts['to ask']}" if way == "themeline" else "-"
                 print(f"{language:9}{half:12} {way:11} {numbers} {counts['right'] / coded:6.3f} {asked:>6}")
 
 

@@ -123,10 +123,12 @@ def grammar_language(language: str, plain: str) -> str:
     if language in LANGUAGES:
         return language
     if not language:
-        scripts = {"zh": len(_HAN.findall(plain)), "ru": len(_CYRILLIC.findall(plain))}
-        likely = max(scripts, key=scripts.__getitem__)
-        if 2 * scripts[likely] > len(_LETTER.findall(plain)):
-            return likely
+        letters = len(_LETTER.findall(plain))
+        # A Chinese letter is about a word.
+        if 4 * len(_HAN.findall(plain)) > letters:
+            return "zh"
+        if 2 * len(_CYRILLIC.findall(plain)) > letters:
+            return "ru"
     return "en"
 
 
