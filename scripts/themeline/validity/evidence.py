@@ -141,6 +141,7 @@ class Material:
         coded: their sentences, of the body; None without sheets.
         everyone: the same with the codes of all programs.
         texts: as they were named; empty where those of the sheets were read.
+        options: which documents of them, in the words of the call.
         tally: of the texts; None where there are none.
         population: their sentences, as ``tally``.
         document: the text, where it is a single one.
@@ -158,6 +159,7 @@ class Material:
     coded: Coded | None = None
     everyone: Coded | None = None
     texts: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     tally: Tally | None = None
     population: Population | None = None
     document: Document | None = None
