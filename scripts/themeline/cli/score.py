@@ -34,15 +34,15 @@ def score(
 
     from themeline.text.document import BODY, ROLES
     from themeline.validity.coders import note_errors_shown
-    from themeline.validity.coding_sheets import read_sheets
+    from themeline.validity.coding_sheets import read_sheets, without_programs
     from themeline.validity.report import coders_in_words, comparison_lines, score_lines, score_tables
     from themeline.validity.scores import errors_in, found_by
 
     refuse_other_tables(out)
     themes = read_themes(codebook)
     files = [find_file(file) for file in sheets]
-    coded = read_sheets(files, themes)
     everyone = read_sheets(files, themes, machines=True)
+    coded = without_programs(everyone)
     for note in coded.notes:
         click.echo(note, err=True)
     whole = len(coded.units)

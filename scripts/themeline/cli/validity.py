@@ -49,8 +49,8 @@ def validity(
 ) -> None:
     """Write a validation report: for each demand on a dictionary what was done, or the command that would do it.
 
-    CODED are filled-in sheets (themeline sheet), one per coder and part. They may be left out, and so may --texts:
-    the report then says what is not done yet.
+    CODED are filled-in sheets, one per coder and part, as for themeline score. They may be left out, and the texts
+    too: the report then says what is not done yet.
 
     It follows the checklist ValiText for dictionaries, and is written as a page (NAME.html), for Word (NAME.docx) and
     for LaTeX (NAME.tex), with a paragraph on methods and its references (NAME.bib for BibTeX, NAME.json as CSL JSON).
@@ -77,11 +77,18 @@ def validity(
         general = "seeds/general-defence.yaml"
     material = gather(
         [find_file(sheet) for sheet in sheets], find_file(codebook), themes, corpus_paths(texts), chosen,
-        named=texts, guide=guide, general=read_themes(general) if general else None, expectations=expect,
-        outside=[(table, column) for table, _, column in tables],
+        named=texts, options=_given(corpus), guide=guide, general=read_themes(general) if general else None,
+        expectations=expect, outside=[(table, column) for table, _, column in tables],
     )  # fmt: skip
     for remark in material.remarks:
         click.echo(remark, err=True)
     made = write_report(material, target)
     for line in made.lines:
         click.echo(line)
+
+
+def _given(corpus: dict[str, str]) -> list[str]:
+    """The options of `corpus_options` that were given, as they were typed."""
+    standard = {option.name: option.default for option in validity.params}
+    names = [name for name, value in corpus.items() if value and value != standard[name]]
+    return [word for name in names for word in (f"--{name.replace('_', '-')}", corpus[name])]

@@ -62,7 +62,7 @@ def _slopes(sums: np.ndarray) -> np.ndarray:
     spread = w * xx - x * x
     # What is left of a spread of 0 by rounding is none.
     known = spread > 1e-12 * np.maximum(w * xx, 1e-300)
-    return np.divide(w * xy - x * y, spread, out=np.full(len(w), np.nan), where=known)
+    return np.asarray(np.divide(w * xy - x * y, spread, out=np.full(len(w), np.nan), where=known))
 
 
 def rank_correlation(x: np.ndarray, y: np.ndarray) -> Measured:

@@ -62,8 +62,8 @@ def with_interval(value: float, low: float, high: float, digits: int = 2) -> str
 
 def score(row: dict[str, Any], name: str, digits: int = 2, times: float = 1) -> str:
     """A number of a row, with the bounds beside it; "-" where the row has none."""
-    ends = (row.get(f"{name}{end}", float("nan")) for end in ("", "_low", "_high"))
-    return with_interval(*(times * value for value in ends), digits=digits)
+    value, low, high = (times * row.get(f"{name}{end}", float("nan")) for end in ("", "_low", "_high"))
+    return with_interval(value, low, high, digits)
 
 
 def percent(share: float) -> str:
@@ -72,7 +72,7 @@ def percent(share: float) -> str:
 
 
 def _measured(one: Measured, digits: int = 2, times: float = 1) -> str:
-    return with_interval(*(times * value for value in one[:3]), digits=digits)
+    return with_interval(times * one.value, times * one.low, times * one.high, digits)
 
 
 def _call(material: Material, *words: str, sheets: Sequence[Path] | None = None) -> str:
@@ -92,19 +92,20 @@ def _as_named(path: Path) -> str:
 
 def _to_code(material: Material, rows: int, why: str = "No sentence is coded.") -> Answer:
     """Not done, since sentences are wanted."""
-    texts = material.texts or ("TEXTS",)
+    texts = [*(material.texts or ("TEXTS",)), *material.options]
     return Answer(NOT_DONE, [why], command=_call(material, "sheet", *texts, "--sample", str(rows), "--page"))
 
 
 def _to_read(material: Material, why: str = "No texts were read.", more: str = "") -> Answer:
     """Not done, since texts are wanted, or more of them, or more that is known of them."""
-    texts = _texts(material if more else replace(material, texts=()))
+    texts = _texts(material if more else replace(material, texts=(), options=()))
     command = _call(material, "validity", *map(_as_named, material.sheets))
     return Answer(NOT_DONE, [why], command=f"{command} {texts}{more}")
 
 
 def _texts(material: Material) -> str:
-    return " ".join(f"--texts {shlex.quote(text)}" for text in material.texts or ("TEXTS",))
+    texts = [word for text in material.texts or ("TEXTS",) for word in ("--texts", text)]
+    return shlex.join([*texts, *material.options])
 
 
 # Substantive evidence.
@@ -251,7 +252,7 @@ def _coverage(material: Material, _: Facts) -> Answer:
     tally = material.tally
     if tally is None:
         return _to_read(material)
-    _, words, sentences, with_theme, inside = zip(*tally.documents, strict=True)
+    words, sentences, with_theme, inside = list(zip(*tally.documents, strict=True))[1:]
     documents = (
         f", and {sum(many > 0 for many in with_theme):,} of {len(words):,} documents" if len(words) > 1 else ""
     )
@@ -345,8 +346,8 @@ def _length(material: Material, facts: Facts) -> Answer:
         clear = facts.follow_length()
         said.append(
             f"The rates of {join_list(clear)} go with the length of documents: the interval of the correlation does "
-            "not contain 0, as it would not for one theme in twenty by chance alone. Compare documents of like "
-            "length, or hold length constant in what you conclude from them."
+            "not contain 0. By chance alone that happens to one theme in twenty. Compare documents of like length, "
+            "or hold length constant in what you conclude from them."
             if clear
             else "No theme's rate clearly goes with the length of documents: all intervals contain 0."
         )
@@ -583,8 +584,9 @@ def _groups(material: Material, facts: Facts) -> Answer:
         rows.append([one.theme, f"{one.more} > {one.less}", *both, outcome])
     met = sum(row[-1] == "as expected" for row in rows)
     errors = "as counted, with the dictionary's errors in it" if facts.sample is None else "corrected"
-    of = count_of(len(rows), "expectation")
-    said = [f"{met:,} of {of} hold: the interval of the difference ({errors}) is above 0."]
+    said = [
+        f"Where the interval of the difference ({errors}) is above 0, an expectation holds: {met:,} of {len(rows):,}."
+    ]
     heads = ["theme", "expected", "counted", "corrected", "found"]
     table = Table("Differences of the share of sentences, in percentage points", heads, rows)
     return Answer(DONE, said, [table], works=_of_sample(facts))
@@ -632,7 +634,7 @@ def _other_methods(material: Material, facts: Facts) -> Answer:
 
 def _other_texts(material: Material, facts: Facts) -> Answer:
     if facts.overall is None or facts.overall["part"].nunique() < 2:
-        other = replace(material, texts=("OTHER-TEXTS",))
+        other = replace(material, texts=("OTHER-TEXTS",), options=())
         return _to_code(other, 100, "It takes coded sentences of other texts, on a sheet of their own.")
     means = facts.overall[facts.overall["kind"] == "macro"].sort_values("f1").to_dict("records")
     worst, best = means[0], means[-1]

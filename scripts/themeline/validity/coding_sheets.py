@@ -305,12 +305,17 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
     coded = Coded(
         pd.DataFrame(rows, columns=names), coders, kinds, purposes, themes, codes, remarks, documents, notes
     )
-    aside = [is_machine(kind) for kind in kinds]
-    if machines or all(aside) or not any(aside):
+    return coded if machines else without_programs(coded)
+
+
+def without_programs(coded: Coded) -> Coded:
+    """Without the codes of coders that are not persons, with a note that says so; all where no person coded."""
+    aside = [is_machine(kind) for kind in coded.kinds]
+    if all(aside) or not any(aside):
         return coded
-    said = [f"{coder} ({kind})" for coder, kind, out in zip(coders, kinds, aside, strict=True) if out]
-    notes.append(f"not counted as truth, since others are persons: {', '.join(said)}")
-    return coded.without(aside)
+    said = [f"{coder} ({kind})" for coder, kind, out in zip(coded.coders, coded.kinds, aside, strict=True) if out]
+    note = f"not counted as truth, since others are persons: {', '.join(said)}"
+    return replace(coded.without(aside), notes=[*coded.notes, note])
 
 
 def _coded_of_drawn(drawn: dict[tuple[str, int], float], coded: set[tuple[str, int]]) -> dict[float, float]:

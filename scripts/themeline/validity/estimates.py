@@ -292,7 +292,7 @@ def difference(population: Population, more: str, less: str) -> Target:
     if more == less:
         raise input_error("--expect", f"'{more}' is compared with itself", "name two groups")
     x = np.column_stack([groups == more, groups == less]).astype(float)
-    return Target(f"{more} - {less}", "difference", x, np.array([1.0, -1.0]), x.any(axis=1))
+    return Target(f"{more} - {less}", "difference", x, np.array([1.0, -1.0]), x.sum(axis=1) > 0)
 
 
 def counted_alone(population: Population, wanted: Sequence[Target]) -> pd.DataFrame:

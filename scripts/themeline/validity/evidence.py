@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.choice import Choice
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.guide import Guide
 from themeline.errors import InputError
@@ -141,11 +140,11 @@ class Material:
         coded: their sentences, of the body; None without sheets.
         everyone: the same with the codes of all programs.
         texts: as they were named; empty where those of the sheets were read.
+        options: which documents of them, in the words of the call.
         tally: of the texts; None where there are none.
         population: their sentences, as ``tally``.
         document: the text, where it is a single one.
         ranks: of its themes under other word lists, where it is a single one.
-        chosen: which documents were read.
         remarks: on the texts and sheets.
         expectations: on groups.
         outside: measures from elsewhere.
@@ -158,11 +157,11 @@ class Material:
     coded: Coded | None = None
     everyone: Coded | None = None
     texts: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     tally: Tally | None = None
     population: Population | None = None
     document: Document | None = None
     ranks: Ranks | None = None
-    chosen: Choice = field(default_factory=Choice)
     remarks: list[str] = field(default_factory=list)
     expectations: list[Expectation] = field(default_factory=list)
     outside: list[Outside] = field(default_factory=list)

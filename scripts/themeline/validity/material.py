@@ -16,7 +16,7 @@ from themeline.io.names import known_names
 from themeline.io.paths import existing_path, find_file, is_address
 from themeline.measures.words import read_stopwords
 from themeline.text.document import BODY, Document
-from themeline.validity.coding_sheets import Coded, read_sheets
+from themeline.validity.coding_sheets import Coded, read_sheets, without_programs
 from themeline.validity.estimates import Population, population_of
 from themeline.validity.evidence import Expectation, Material, Outside, sha256_of
 from themeline.validity.sensitivity import rank_stability
@@ -33,6 +33,7 @@ def gather(
     chosen: Choice,
     *,
     named: Sequence[str] = (),
+    options: Sequence[str] = (),
     guide: str | None = None,
     general: Codebook | None = None,
     expectations: Sequence[str] = (),
@@ -47,6 +48,7 @@ def gather(
         paths: of texts or a corpus, as in `themeline.corpus.locate.plan`; those of the sheets where there are none.
         chosen: which documents.
         named: these paths as the user named them.
+        options: which documents, in the words of the call.
         guide: the file of rules and hard cases; that beside the codebook where none is named.
         general: another dictionary, of words that the themes may leave out.
         expectations: on groups, see `read_expectation`.
@@ -59,7 +61,8 @@ def gather(
     remarks: list[str] = []
     coded = everyone = None
     if sheets:
-        coded, everyone = (read_sheets(sheets, codebook, machines=machines) for machines in (False, True))
+        everyone = read_sheets(sheets, codebook, machines=True)
+        coded = without_programs(everyone)
         remarks += coded.notes
         coded, everyone = coded.of_roles(BODY), everyone.of_roles(BODY)
         if coded.units.empty:
@@ -74,9 +77,9 @@ def gather(
         measures = [_outside(table, column, tally, kept) for table, column in outside]
     return Material(
         codebook=codebook, codebook_file=codebook_file, guide=read_guide(guide, str(codebook_file)),
-        sheets=list(sheets), coded=coded, everyone=everyone, texts=tuple(named), tally=tally, population=population,
-        document=document, ranks=rank_stability(document, codebook) if document is not None else None, chosen=chosen,
-        remarks=remarks, expectations=expected, outside=measures,
+        sheets=list(sheets), coded=coded, everyone=everyone, texts=tuple(named), options=tuple(options), tally=tally,
+        population=population, document=document, remarks=remarks, expectations=expected,
+        outside=measures, ranks=rank_stability(document, codebook) if document is not None else None,
     )  # fmt: skip
 
 

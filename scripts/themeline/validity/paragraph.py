@@ -106,11 +106,9 @@ def _checks(material: Material, facts: Facts) -> Paragraph:
         said += [
             " Rates of documents were compared with their length ",
             Cite(("chan2021",)),
-            ": "
-            + (f"they go with it for {join_list(clear)}" if clear else "no theme's rate clearly goes with it")
-            + " (Spearman's rank correlation; intervals after ",
+            ", by Spearman's rank correlation ",
             Cite(("bonett2000",)),
-            ").",
+            ": " + (f"they go with it for {join_list(clear)}." if clear else "no theme's rate clearly goes with it."),
         ]
         known = [kr.value for _, _, kr, _ in facts.consistency if kr.value == kr.value]
         if known:

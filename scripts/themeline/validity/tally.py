@@ -15,6 +15,7 @@ from themeline.corpus.parsed import ParsedDocument
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.measures.document import outside_themes
+from themeline.measures.intervals import rate
 from themeline.measures.words import NUMBER
 from themeline.text.document import BODY
 
@@ -81,7 +82,8 @@ class Tally:
     def rates(self, theme: str) -> np.ndarray:
         """Mentions of a theme per 1,000 words, in each document that has words; NaN in the others."""
         found = np.array([sum(n for (of, _), n in one.items() if of == theme) for one in self.patterns], dtype=float)
-        return np.divide(1000 * found, self.words, out=np.full(len(found), np.nan), where=self.words > 0)
+        known = self.words > 0
+        return np.where(known, rate(found, np.where(known, self.words, 1)), np.nan)
 
     def items(self, theme: str) -> tuple[list[str], np.ndarray]:
         """The patterns of a theme that are mentioned anywhere, and how often: documents x patterns."""
