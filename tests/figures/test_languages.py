@@ -9,7 +9,7 @@ from themeline.corpus.choice import choose_documents
 from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
-from themeline.figures.letters import families, missing
+from themeline.figures.letters import families, missing, remark
 from themeline.figures.plots.corpus import (
     plot_corpus_groups,
     plot_corpus_keyness,
@@ -112,3 +112,11 @@ def test_function_words_of_the_languages_are_left_out(language):
 def test_the_letters_of_russian_are_those_of_the_figures_own_font():
     assert families("Граница, договор, Ёлка") == families("Border")
     assert missing("Граница, договор, Ёлка") == []
+
+
+def test_one_font_is_named_for_the_letters_of_chinese_and_their_marks():
+    said = remark(list("（国），。"))
+    assert (
+        "boxes stand for them in the drawings. Install Noto Sans CJK (Debian: apt install fonts-noto-cjk), and"
+        in said
+    )

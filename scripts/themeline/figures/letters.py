@@ -33,7 +33,12 @@ _UNSEEN = regex.compile(r"[\p{White_Space}\p{Cc}\p{Cf}\p{Variation_Selector}]")
 _KANA, _HANGUL = (regex.compile(rf"[{scripts}]") for scripts in (r"\p{Hiragana}\p{Katakana}", r"\p{Hangul}"))
 # What has the letters of some scripts, and the package of Debian that it is in; for all others, the last.
 _ADVICE = (
-    (regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]"), "Noto Sans CJK", "fonts-noto-cjk"),
+    # With them the marks of these scripts, and letters as wide as theirs.
+    (
+        regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f\uff00-\uffef]"),
+        "Noto Sans CJK",
+        "fonts-noto-cjk",
+    ),
     (regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Presentation}]"), "Symbola", "fonts-symbola"),
     (regex.compile(r"."), "the Noto Sans of their script", "fonts-noto-core"),
 )
