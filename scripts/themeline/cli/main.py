@@ -25,6 +25,7 @@ from themeline.cli import (
     serve,
     sheet,
     structure,
+    suggest,
     verify,
 )
 from themeline.cli.output import say
@@ -42,8 +43,8 @@ def themeline(debug: bool) -> None:
 
 for command in (
     run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, estimate.estimate,
-    learn.learn, structure.structure, check.check, events.propose_events, new.new, convert.convert, verify.verify,
-    serve.serve, diff.diff, figures.figures, schemas.schemas,
+    learn.learn, suggest.suggest, structure.structure, check.check, events.propose_events, new.new, convert.convert,
+    verify.verify, serve.serve, diff.diff, figures.figures, schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)
 
