@@ -2,8 +2,10 @@
 
 import csv
 import math
+import re
 
 import pytest
+from conftest import ROOT
 from themeline.cli.suggest import suggest
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.edit import Change, changed
@@ -203,6 +205,12 @@ def test_the_table_can_be_marked_and_given_back(answering, tmp_path):
     assert changed(read_codebook(tmp_path / "book.yaml"), [Change("sea", "add", "navy")]) == read_codebook(
         tmp_path / "book-more.yaml"
     )
+
+
+def test_the_example_in_the_guide_is_what_the_command_prints(themeline):
+    page = (ROOT / "docs" / "dictionaries.md").read_text(encoding="utf-8")
+    command, shown = re.search(r"\(`themeline (suggest [^`]+)`\):\n\n```\n(.+?)```", page, re.DOTALL).groups()
+    assert themeline(*command.split(), cwd=ROOT).stdout == shown
 
 
 def test_a_table_with_wrong_marks_says_where(tmp_path):
