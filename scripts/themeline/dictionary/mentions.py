@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -162,14 +162,18 @@ def numbers_of(
 class Matches:
     """All matches of a codebook in a document, of which those that count are chosen: of all patterns, or of some."""
 
-    def __init__(self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY) -> None:
+    def __init__(
+        self, document: Document, codebook: Codebook, *, roles: tuple[str, ...] = BODY, tokens: Tokens | None = None
+    ) -> None:
         """Look for each pattern and exception once, in the parts of the document that have one of these roles.
+
+        Where there are ``tokens`` (see `tokens_of`), only among these.
 
         Raises:
             InputError: see `codebook_for`.
         """
         codebook = codebook_for(document, codebook)
-        self._tokens = tokens_of(document, roles, elided=codebook.elided)
+        self._tokens = tokens_of(document, roles, elided=codebook.elided) if tokens is None else tokens
         hits = _Hits(self._tokens)
         self._candidates = {theme.id: _longest_first(theme.patterns, self._tokens, hits) for theme in codebook.themes}
         self._blocking = {
@@ -187,6 +191,28 @@ class Matches:
     def row_of(self, first: int) -> int:
         """The row, in the document's words, of a match's first word."""
         return self._tokens.row[first]
+
+    def blocks(self, theme: str, start: int, end: int) -> bool:
+        """Whether an exception of a theme blocks what matches on this stretch."""
+        return self._blocking[theme].longest_over(start, end) > self._tokens.length(start, end)
+
+    def unblocked(self, theme: str, also: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int, int, str]]:
+        """All matches of a theme that no exception blocks, those among them that overlap each other.
+
+        Args:
+            theme: its id.
+            also: stretches (start, end) that block as well, as if the theme had exceptions that match there.
+
+        Returns:
+            As `counted`.
+        """
+        more = _Stretches([*also], self._tokens)
+        return [
+            match
+            for match in self._candidates[theme]
+            if not self.blocks(theme, match[0], match[1])
+            and more.longest_over(match[0], match[1]) <= self._tokens.length(match[0], match[1])
+        ]
 
     def counted(
         self, theme: str, *, without: Container[str] = (), exceptions: bool = True
@@ -206,7 +232,7 @@ class Matches:
         for start, end, first, pattern in self._candidates[theme]:
             if pattern in without:
                 continue
-            if exceptions and self._blocking[theme].longest_over(start, end) > self._tokens.length(start, end):
+            if exceptions and self.blocks(theme, start, end):
                 continue
             stretch = range(first, bisect.bisect_left(self._tokens.start, end))
             if taken.isdisjoint(stretch):
@@ -224,17 +250,24 @@ def _longest_first(patterns: tuple[str, ...], tokens: Tokens, hits: "_Hits") -> 
     return sorted(found, key=lambda match: (-tokens.length(match[0], match[1]), match[0]))
 
 
-def tokens_of(document: Document, roles: tuple[str, ...] = BODY, *, elided: bool | None = None) -> Tokens:
+def tokens_of(
+    document: Document,
+    roles: tuple[str, ...] = BODY,
+    paragraphs: Container[int] | None = None,
+    *,
+    elided: bool | None = None,
+) -> Tokens:
     """The tokens in the parts of a document that have one of these roles, in the order of the text.
 
-    Whether what is ``elided`` is a token of its own, the codebook says (`Codebook.elided`), or else the document's
-    language.
+    Where there are ``paragraphs`` (rows of the document's blocks), only those in these. No match reaches from one
+    paragraph into another, so that the matches in these are the same. Whether what is ``elided`` is a token of its
+    own, the codebook says (`Codebook.elided`), or else the document's language.
     """
     elided = document.language in ELIDING if elided is None else elided
     counts = [sentence.role in roles for sentence in document.parts.sentences]
     tokens: list[tuple[int, int, int, int, str]] = []
     for row, (spelling, key, start, end, sentence_row, block_row) in enumerate(document.parts.words):
-        if not counts[sentence_row]:
+        if not counts[sentence_row] or (paragraphs is not None and block_row not in paragraphs):
             continue
         cut = with_elisions_cut(key) if elided else key
         if "-" in cut:
@@ -377,10 +410,16 @@ def token_table(document: Document, *, roles: tuple[str, ...] = BODY, elided: bo
     )
 
 
+def find_patterns(tokens: Tokens, patterns: Iterable[str]) -> dict[str, list[tuple[int, int, int]]]:
+    """Start, end, and first token, of each match of each pattern, whatever others do and no matter what blocks it."""
+    hits = _Hits(tokens)
+    return {pattern: _of_rule(parse_rule(pattern, elided=tokens.elided), tokens, hits) for pattern in patterns}
+
+
 def find_pattern(document: Document, pattern: str, *, roles: tuple[str, ...] = BODY) -> list[tuple[int, int, int]]:
     """Start, end, and the row in the document's words of the first word, of each match of a single pattern."""
     tokens = tokens_of(document, roles)
-    places = _of_rule(parse_rule(pattern, elided=tokens.elided), tokens, _Hits(tokens))
+    places = find_patterns(tokens, [pattern])[pattern]
     return [(start, end, tokens.row[first]) for start, end, first in places]
 
 
@@ -388,7 +427,5 @@ def count_matches(
     document: Document, patterns: list[str], *, roles: tuple[str, ...] = BODY, elided: bool | None = None
 ) -> dict[str, int]:
     """How often each pattern matches, whatever others do; ``elided`` as of `tokens_of`."""
-    tokens = tokens_of(document, roles, elided=elided)
-    hits = _Hits(tokens)
-    rules = {pattern: parse_rule(pattern, elided=tokens.elided) for pattern in patterns}
-    return {pattern: len(_of_rule(rule, tokens, hits)) for pattern, rule in rules.items()}
+    found = find_patterns(tokens_of(document, roles, elided=elided), patterns)
+    return {pattern: len(places) for pattern, places in found.items()}
