@@ -1,10 +1,9 @@
 """The Chinese patterns: both kinds of characters, and no words that only arise where two others meet."""
 
 import pytest
+import themeline as tl
 import yaml
 from helpers.figures import SEEDS
-
-import themeline as tl
 
 # Each with its themes, by their definitions; the last of each group is in traditional characters.
 SENTENCES = {
@@ -70,6 +69,11 @@ NOTHING = """
 多边形的内角和。
 金融稳定与物价稳定。
 食品安全和交通安全。
+前锋轰炸禁区，门将扑出导弹般的射门。
+厨房里忙得像打仗一样。
+医生说这是攻击肿瘤的生物导弹。
+阿萨德先生住在中南海附近。
+结核问题和心脏弹性成像。
 """.split()
 
 
