@@ -3,16 +3,21 @@
 from collections import Counter
 
 import pytest
+from conftest import SEEDS
 from helpers.languages import GERMAN, TEXTS, THEMES, TRANSLATIONS, write_codebook
+from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import read_codebook, read_translation
 from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.lint import examine_translation
 from themeline.dictionary.mentions import find_mentions, list_mentions
 from themeline.errors import InputError
+from themeline.figures.plots.themes import plot_themes
 from themeline.measures.words import word_frequencies
-from themeline.text.document import parse_document
+from themeline.text.document import BODY, parse_document
 from themeline.text.metadata import Known, TextRecord
+from themeline.validity.coding_sheets import read_sheets
+from themeline.validity.scores import found_by, theme_scores
 
 
 def counts(document, codebook):
@@ -46,6 +51,41 @@ def test_what_other_programs_wrote_has_no_translations(tmp_path):
     (tmp_path / "d.ru.yml").write_text("nuclear:\n  - боеголов*\n", encoding="utf-8")
     assert read_codebook(tmp_path / "d.yml").all_languages == ()
     assert read_codebook(tmp_path / "d.ru.yml").themes[0].patterns == ("боеголов*",)
+
+
+def test_patterns_that_find_too_little_are_said_not_to_be_validated(tmp_path):
+    path = write_codebook(tmp_path, "ru", "fr", "es")
+    for language, f1 in (("ru", "0.59"), ("fr", "0.6")):
+        file = tmp_path / f"{path.stem}.{language}.yaml"
+        file.write_text(file.read_text("utf-8").replace("themes:", f"f1: {f1}\nthemes:", 1), encoding="utf-8")
+    codebook = read_codebook(path)
+    assert codebook.doubts_about(["fr", "es", "en", "ru", ""]) == [
+        "the patterns in Spanish are not validated (F1 was not measured)",
+        "the patterns in Russian are not validated (F1 0.59)",
+    ]
+    document = parse_document(TEXTS["ru"][0], name="text")
+    mentions = find_mentions(document, codebook)
+    said = plot_themes(document, codebook.only(["nuclear", "maritime"]), mentions).text
+    assert said.subtitle.endswith(". The patterns in Russian are not validated (F1 0.59).")
+    french = parse_document(TEXTS["fr"][0], name="text")
+    assert "validated" not in plot_themes(french, codebook, find_mentions(french, codebook)).text.subtitle
+    (tmp_path / "texts").mkdir()
+    for language in ("en", "ru"):
+        (tmp_path / "texts" / f"{language}.txt").write_text(TEXTS[language][0], encoding="utf-8")
+    assert (
+        "the patterns in Russian are not validated (F1 0.59)"
+        in read_corpus(str(tmp_path / "texts"), codebook).remarks
+    )
+
+
+def test_the_f1_that_a_shipped_file_states_is_what_its_test_sheet_gives():
+    codebook = read_codebook(SEEDS / "themes.yaml")
+    for one in codebook.translations:
+        coded = read_sheets([SEEDS / "coding" / one.language / "test.csv"], codebook).of_roles(BODY)
+        scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes)
+        # The plain mean over themes, each from its hits, misses and false alarms.
+        of_theme = 2 * scores["hits"] / (2 * scores["hits"] + scores["false_alarms"] + scores["misses"])
+        assert one.f1 == pytest.approx(of_theme.mean(), abs=0.005), one.language
 
 
 def test_workers_and_parts_of_a_codebook_keep_the_translations(tmp_path):

@@ -117,7 +117,8 @@ def count_texts(
         click.echo(
             f"{faults:,} of {documents:,} documents could not be counted; their rows give the reason", err=True
         )
-    told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.all_languages)
+    doubts = themes.doubts_about(totals.counted)
+    told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.all_languages, doubts)
     for note in told.notes:
         click.echo(note, err=True)
     if totals.left_out:

@@ -104,7 +104,7 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
     told = remark_on_all_left_out(int(table["words"].sum()), not_body, much)
     if told:
         remarks.append(told)
-    of_languages = _on_languages(table, left_out, wanted, codebook.all_languages)
+    of_languages = _on_languages(table, left_out, wanted, codebook)
     remarks += of_languages.notes
     if not known:
         advice = "name other documents" + (", or other languages ('languages')" if left_out else "")
@@ -122,11 +122,13 @@ def read_corpus(path: str, codebook: Codebook, chosen: Choice, *, whole_text: bo
 
 
 def _on_languages(
-    documents: pd.DataFrame, left_out: Counter[str], wanted: tuple[str, ...], of_patterns: tuple[str, ...]
+    documents: pd.DataFrame, left_out: Counter[str], wanted: tuple[str, ...], codebook: Codebook
 ) -> LanguageNotes:
     """What the languages of the documents mean for the counts."""
     of = documents.groupby("language", sort=False)["words"]
-    return notes_on_languages(left_out, of.size().to_dict(), of.sum().to_dict(), wanted, of_patterns)
+    counted, words = of.size().to_dict(), of.sum().to_dict()
+    doubts = codebook.doubts_about(counted)
+    return notes_on_languages(left_out, counted, words, wanted, codebook.all_languages, doubts)
 
 
 def read_again(corpus: Corpus, wanted: list[int], columns: Columns, *, sentences: bool = True) -> list[Document]:

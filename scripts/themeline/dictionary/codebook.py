@@ -1,5 +1,6 @@
 """The codebook: themes, their definitions, and the patterns that look for them."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -51,11 +52,19 @@ class TranslatedTheme(Record):
     exceptions: tuple[UnreadPattern, ...] = Field((), description="they block a pattern's match if they are longer")
 
 
+# Patterns whose mean F1 is lower, or not known, are said not to be validated wherever they count.
+VALIDATED = 0.6
+
+
 class Translation(Record):
     """The patterns of a codebook's themes in another language: the file ``NAME.LL.yaml`` beside ``NAME.yaml``."""
 
     language: Language = Field(description="its code (ISO 639), as in the name of the file")
     note: str = Field("", description="who wrote the patterns, and how they were tested")
+    f1: float | None = Field(
+        None, ge=0, le=1,
+        description="mean F1 of the themes on sentences that the patterns were not improved with; see `VALIDATED`",
+    )  # fmt: skip
     themes: tuple[TranslatedTheme, ...] = Field(min_length=1, description="all of the codebook's, in any order")
 
 
@@ -154,6 +163,18 @@ class Codebook(Record):
         in a language without patterns.
         """
         return language if any(one.language == language for one in self.translations) else ""
+
+    def doubt_about(self, language: str) -> str:
+        """That its patterns in another language than its own are not validated; empty if they are, and of its own."""
+        for one in self.translations:
+            if one.language == language and (one.f1 is None or one.f1 < VALIDATED):
+                known = "F1 was not measured" if one.f1 is None else f"F1 {one.f1:.2f}"
+                return f"the patterns in {language_list([language])} are not validated ({known})"
+        return ""
+
+    def doubts_about(self, languages: Iterable[str]) -> list[str]:
+        """What `doubt_about` says of any of these languages."""
+        return [doubt for doubt in map(self.doubt_about, sorted(languages)) if doubt]
 
     def for_any_language(self) -> "Codebook":
         """The same, with its own patterns for texts in all languages that it has no others in."""

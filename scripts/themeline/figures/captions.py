@@ -752,6 +752,14 @@ def with_function_words(text: FigureText, document: Document) -> FigureText:
     return replace(text, title=f"{text.title} ({seems}, the function words that are left out are English)")
 
 
+def with_doubt(text: FigureText, doubt: str) -> FigureText:
+    """What is said about a figure of themes; its subtitle tells of a ``doubt`` about patterns, if there is one."""
+    if not doubt:
+        return text
+    said = f"{_capital(doubt)}."
+    return replace(text, caption=f"{text.caption} {said}", subtitle=f"{text.subtitle.rstrip('. ')}. {said}")
+
+
 def _section(heading: str) -> str:
     return f"“{heading}”" if heading else "the lead"
 

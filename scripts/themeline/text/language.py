@@ -186,6 +186,7 @@ def notes_on_languages(
     words: Mapping[str, int],
     wanted: Collection[str],
     of_patterns: Collection[str],
+    doubts: Collection[str] = (),
 ) -> LanguageNotes:
     """What the languages of documents mean for their counts; nothing where all are in that of the patterns.
 
@@ -195,8 +196,10 @@ def notes_on_languages(
         words: theirs.
         wanted: languages that were to be counted; any for none.
         of_patterns: languages of the patterns; none where nobody says.
+        doubts: what else is to be said of the patterns for the languages that are counted.
     """
-    titles, notes = [], []
+    titles: list[str] = []
+    notes = list(doubts)
     if left_out:
         titles.append(f"{count_of(sum(left_out.values()), 'document')} in other languages left out")
         notes.append(note_on_left_out(left_out, wanted))

@@ -11,6 +11,7 @@ from themeline.figures.captions import (
     describe_themes,
     leading,
     take_turns,
+    with_doubt,
 )
 from themeline.figures.charts.themes import draw_themes
 from themeline.figures.charts.themes_in_text import draw_themes_in_text
@@ -76,6 +77,7 @@ def plot_themes(
     if len(named) == 1 and "counted" not in measures:
         leads = leads_over(named[0], mentions, document, codebook, roles=roles, seed=seed)
     text = describe_themes(document, measures, by_section, document.word_count(roles), seed, leads)
+    text = with_doubt(text, codebook.doubt_about(document.language))
     drawing = draw_themes(
         measures,
         by_section,
@@ -119,6 +121,7 @@ def plot_themes_in_text(
         label_of = {theme: label_of[theme] for theme in order_in_text(placed, label_of)}
     found = gathered_in_sections(placed, counted)
     text = describe_places(document, placed, label_of, counted, found)
+    text = with_doubt(text, codebook.doubt_about(document.language))
     drawing = draw_themes_in_text(
         placed,
         counted,
@@ -154,6 +157,7 @@ def plot_themes_together(
     """
     pairs = theme_pairs(mentions, document, codebook, roles=roles)
     text = describe_pairs(document, pairs, codebook.labels, document.sentence_count(roles))
+    text = with_doubt(text, codebook.doubt_about(document.language))
     label_of = codebook.labels
     if chosen_order(order, "sentences") == "sentences":
         sentences = mentions.groupby("theme")["sentence"].nunique()
