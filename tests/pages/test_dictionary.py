@@ -176,12 +176,15 @@ def test_what_is_coded_for_a_test_is_counted_and_not_shown(tried, tmp_path):
     document = parse_document(TEXT, name="text")
     units = document.sentences.assign(document="text", path="text", part=["sheet", "sheet", "test", "sheet", "sheet"])
     units["text"] = [TEXT[row.start : row.end] for row in units.itertuples()]
-    codes = np.array([[[0, 0], [1, 0], [1, 0], [0, 1], [0, 1]]], dtype=float)
+    codes = np.array([[0, 0], [1, 0], [1, 0], [0, 1], [0, 1]], dtype=float)
+    test = units["part"].to_numpy()[:, None] == "test"
+    codes = np.array([np.where(test, np.nan, codes), np.where(test, codes, np.nan)])
     page = tried(
         coded=Coded(
-            units, ["sheet"], [""], ["war", "sea"], codes, np.full((1, len(units)), ""), {"text": document}, []
+            units, ["sheet", "test"], ["", ""], ["", "test"], ["war", "sea"], codes, np.full((2, len(units)), ""),
+            {"text": document}, [],
         )
-    )
+    )  # fmt: skip
     # The heading does not count, and the third sentence is left aside: "The war began." is the only one of war.
     assert scores_of(page) == [["1.00", "0.21 to 1.00", "1.00"], ["1.00", "0.21 to 1.00", "1.00"],
                                ["1.00", "0.34 to 1.00", "1.00"]]  # fmt: skip

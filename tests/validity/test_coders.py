@@ -3,30 +3,10 @@
 import numpy as np
 import pytest
 from conftest import ROOT, SEEDS
-from themeline.dictionary.codebook import Codebook, Theme
+from helpers.coding import CODEBOOK, YAML, sheets
 from themeline.errors import InputError
 from themeline.validity.coding_sheets import read_sheets
 from themeline.validity.report import comparison_lines
-
-TEXT = "The navy sailed. Nothing was said. A missile flew. The navy fired a missile.\n"
-CODEBOOK = Codebook(themes=[Theme(id=name, label=name, patterns=(f"{name}*",)) for name in ("navy", "missile")])
-SENTENCES = TEXT.strip().replace(". ", ".|").split("|")
-
-
-def sheets(folder, **marks):
-    """A sheet per coder; of each sentence "n", "m", both, or "-" for none; a kind behind a colon."""
-    (folder / "t.txt").write_text(TEXT, encoding="utf-8")
-    files = []
-    for name, given in marks.items():
-        codes, _, kind = given.partition(":")
-        rows = ["document,sentence,text,navy,missile,none"]
-        for number, (text, code) in enumerate(zip(SENTENCES, codes.split(), strict=True), 1):
-            rows.append(f"t.txt,{number},{text},{int('n' in code)},{int('m' in code)},{int(code == '-')}")
-        files.append(folder / f"{name}.csv")
-        files[-1].write_text("\n".join(rows) + "\n", encoding="utf-8")
-        if kind:
-            (folder / f"{name}.coder.yaml").write_text(f"name: {name}\nkind: {kind}\n", encoding="utf-8")
-    return files
 
 
 def test_a_program_is_left_out_where_persons_coded(tmp_path):
@@ -70,10 +50,7 @@ def test_persons_alone_need_no_table_of_their_own(tmp_path):
 
 def test_the_command_says_who_coded_and_what_they_are(themeline, tmp_path):
     sheets(tmp_path, anna="n - m nm:person", gpt="n n - nm:language model")
-    (tmp_path / "c.yaml").write_text(
-        "themes:\n  - {id: navy, label: Navy, patterns: [navy]}\n"
-        "  - {id: missile, label: Missile, patterns: [missile]}\n"
-    )
+    (tmp_path / "c.yaml").write_text(YAML, encoding="utf-8")
     done = themeline("score", "anna.csv", "gpt.csv", "--codebook", "c.yaml")
     assert done.returncode == 0, done.stderr
     assert "coded by anna (person)\n" in done.stdout

@@ -84,6 +84,7 @@ def two_coders(coded: Coded, flips: int, seed: int = 4) -> Coded:
         coded.units,
         ["a", "b"],
         ["", ""],
+        ["", ""],
         coded.themes,
         np.array([coded.codes[0], other]),
         np.full((2, len(coded.units)), ""),

@@ -64,6 +64,8 @@ def convert(source: str, target: str, essay: str, codebook: str, overwrite: bool
         lost = [*lost, *more]
         if any(theme.definition for theme in themes.themes):
             lost.append("the themes' definitions, colours, and short names")
+        if themes.source or any(theme.source for theme in themes.themes):
+            lost.append("where the patterns come from (source)")
         if themes.languages:
             lost.append(f"which languages its patterns are for ({language_list(themes.languages)})")
         if themes.nested_scope != "key":

@@ -26,6 +26,7 @@ from themeline.cli import (
     sheet,
     structure,
     suggest,
+    validity,
     verify,
 )
 from themeline.cli.output import say
@@ -43,8 +44,8 @@ def themeline(debug: bool) -> None:
 
 for command in (
     run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, estimate.estimate,
-    learn.learn, suggest.suggest, structure.structure, check.check, events.propose_events, new.new, convert.convert,
-    verify.verify, serve.serve, diff.diff, figures.figures, schemas.schemas,
+    learn.learn, suggest.suggest, validity.validity, structure.structure, check.check, events.propose_events, new.new,
+    convert.convert, verify.verify, serve.serve, diff.diff, figures.figures, schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)
 

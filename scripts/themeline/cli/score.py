@@ -24,19 +24,25 @@ def score(
     each theme and overall it prints precision, recall and F1 with 95 % intervals, and Krippendorff's alpha between
     coders; if coders disagree, also without the judgements on which they disagree. A file NAME.coder.yaml beside a
     sheet says what its coder is; coders that are not people are compared with people, and never treated as the truth.
+
+    Where that file says that the sheet is a test part (part: test), --errors notes the day in it (errors_shown), so
+    that it is known how often its errors were looked at.
     """
+    import datetime
+
     import pandas as pd
 
     from themeline.text.document import BODY, ROLES
-    from themeline.validity.coding_sheets import read_sheets
+    from themeline.validity.coders import note_errors_shown
+    from themeline.validity.coding_sheets import read_sheets, without_programs
     from themeline.validity.report import coders_in_words, comparison_lines, score_lines, score_tables
     from themeline.validity.scores import errors_in, found_by
 
     refuse_other_tables(out)
     themes = read_themes(codebook)
     files = [find_file(file) for file in sheets]
-    coded = read_sheets(files, themes)
     everyone = read_sheets(files, themes, machines=True)
+    coded = without_programs(everyone)
     for note in coded.notes:
         click.echo(note, err=True)
     whole = len(coded.units)
@@ -59,6 +65,9 @@ def score(
         for line in plan_lines(planned(found, coded)):
             click.echo(line)
     if errors:
+        for file in files:
+            if said := note_errors_shown(file, datetime.datetime.now(tz=datetime.UTC).date().isoformat()):
+                click.echo(said, err=True)
         click.echo()
         for row in errors_in(coded, themes).itertuples():
             words = f"{row.left}[{row.keyword}]{row.right}" if row.keyword else row.right

@@ -29,6 +29,7 @@ class Theme(Record):
     path: tuple[str, ...] = Field((), description="names of the keys of another dictionary that it is under")
     definition: str = Field("", description="what a sentence of this theme speaks of")
     excludes: str = Field("", description="what it does not speak of")
+    source: str = Field("", description="where its patterns come from: a publication, another dictionary, who")
     colour: Colour = Field("", validate_default=False, description="given by its place among the themes if missing")
     patterns: tuple[Pattern, ...] = Field(min_length=1)
     exceptions: tuple[Pattern, ...] = Field((), description="they block a pattern's match if they are longer")
@@ -42,6 +43,7 @@ class Codebook(Record):
         ("en",),
         description="of its patterns, as codes (ISO 639); a corpus leaves out texts in other languages; [] for any",
     )
+    source: str = Field("", description="where the patterns of all themes come from that do not say it themselves")
     nested_scope: Literal["key", "dictionary"] = Field(
         "key",
         description="of nested matches only the longest counts: in a theme (key), or across themes (dictionary)",
@@ -92,5 +94,5 @@ class Codebook(Record):
             if theme_id not in self.ids:
                 raise input_error("themes", f"there is no theme '{theme_id}'", known_names(theme_id, self.ids))
         themes = [theme for theme in self.themes if not ids or theme.id in ids]
-        some = Codebook(themes=themes, languages=self.languages, nested_scope=self.nested_scope)
+        some = Codebook(themes=themes, languages=self.languages, source=self.source, nested_scope=self.nested_scope)
         return some.with_left_out(self.left_out)

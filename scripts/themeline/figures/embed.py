@@ -180,8 +180,8 @@ def latex(name: str, caption: str, alternative: str, size: tuple[float, float]) 
     note = "".join(f"% {words}\n" for words in unfit(size, caption, ARTICLE))
     return f"""{note}\\begin{{figure}}
   \\centering
-  \\includegraphics[width={size[0]:.0f}mm, alt={{{_latex(alternative)}}}]{{{name}.pdf}}
-  \\caption{{{_latex(caption)}}}
+  \\includegraphics[width={size[0]:.0f}mm, alt={{{latex_text(alternative)}}}]{{{name}.pdf}}
+  \\caption{{{latex_text(caption)}}}
   \\label{{fig:{name}}}
 \\end{{figure}}"""
 
@@ -232,7 +232,8 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\\[\]*_`<>#$^~|@]|&(?=#?\w+;))", r"\\\1", text)
 
 
-def _latex(text: str) -> str:
+def latex_text(text: str) -> str:
+    """Words as LaTeX prints them."""
     special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     # In the fonts that LaTeX begins with, these are other marks: < is an inverted exclamation mark.
     special |= {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}

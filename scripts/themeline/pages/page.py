@@ -40,6 +40,7 @@ SCRIPTS = {
         "corpus_texts",
     ),
     "coding": ("page", "sheets", "coding"),
+    "validity": (),
 }
 # The parts of the styles of pages that have more than one of their own.
 STYLES = {"reader": ("reader", "lines", "timeline"), "corpus": ("corpus", "lines", "dictionary")}

@@ -22,7 +22,7 @@ from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
 from themeline.text.tokens import fold
 from themeline.text.wording import own_number
-from themeline.validity.coding_sheets import TEST, Coded
+from themeline.validity.coding_sheets import Coded
 from themeline.validity.scores import shares
 
 STRIP = 1000
@@ -216,13 +216,13 @@ def _tokens(document: Document, roles: tuple[str, ...]) -> dict[str, Any]:
 def _coded(coded: Coded, document: Document, codebook: Codebook) -> dict[str, Any] | None:
     """What is coded of this text: its sentences, and the share of coders that saw each theme, -1 if none looked.
 
-    Sentences of a part called "test" are counted only: a page does not show what is left aside.
+    Sentences of a test part are counted only: a page does not show what is left aside.
     """
     same = {path for path, one in coded.documents.items() if one.text == document.text}
     units = coded.units[coded.units["path"].isin(same)]
     if units.empty:
         return None
-    shown = units[units["part"] != TEST]
+    shown = units[~coded.of_test()[units.index]]
     number_of = {theme: i for i, theme in enumerate(codebook.ids)}
     codes = coded.codes[:, shown.index, :]
     share, seen = shares(codes)

@@ -1,4 +1,4 @@
-"""Who coded a sheet: a person, or which program. A file NAME.coder.yaml beside the sheet says it."""
+"""Who coded a sheet, a person or which program, and what the sheet is for: the file NAME.coder.yaml beside it."""
 
 from pathlib import Path
 from typing import Literal
@@ -6,11 +6,18 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
+from themeline.errors import InputError
+from themeline.io.atomic import write_together
+from themeline.io.files import read_text
+from themeline.io.paths import in_package
 from themeline.io.yaml_models import Record, read_record
+from themeline.text.wording import count_of, join_list
 
 Kind = Literal["person", "language model", "classifier", "dictionary", "other program"]
 PERSON = "person"
 ENDING = ".coder.yaml"
+# What a sheet is for: a dictionary is improved on the one part, and never looks at the other.
+DEVELOPMENT, TEST = "development", "test"
 
 
 class Coder(Record):
@@ -22,7 +29,18 @@ class Coder(Record):
     prompt_sha256: str = Field("", pattern=r"^(|[0-9a-f]{64})$", description="of a language model: its instructions")
     learned_from: dict[str, str] = Field({}, description="of a classifier: files that it rests on, and their sha256")
     date: str = Field("", description="when the sheet was coded")
+    part: Literal["", "development", "test"] = Field(
+        "", description="what the sheet is for: development, on which the dictionary is improved, or test"
+    )
+    errors_shown: tuple[str, ...] = Field(
+        (), description="of a test part: each day on which a command showed its errors; written by themeline score"
+    )
     note: str = Field("", description="what else to know, such as whether the coder wrote the dictionary")
+
+
+def coder_file(sheet: Path) -> Path:
+    """Where it is said who coded a sheet; the file need not be there."""
+    return sheet.with_name(sheet.stem + ENDING)
 
 
 def read_coder(sheet: Path) -> Coder | None:
@@ -31,8 +49,46 @@ def read_coder(sheet: Path) -> Coder | None:
     Raises:
         InputError: with the line of what is wrong in it.
     """
-    beside = sheet.with_name(sheet.stem + ENDING)
+    beside = coder_file(sheet)
     return read_record(beside, Coder) if beside.is_file() else None
+
+
+def note_errors_shown(sheet: Path, day: str) -> str:
+    """Note in the file of a test part's coder that its errors were shown, and say so in a sentence.
+
+    Nothing is noted, and nothing said, of a sheet that is not marked as a test part (``part: test``). What the
+    package carries, and what cannot be written, stays as it is, and the sentence says that.
+
+    Args:
+        sheet: whose errors are shown.
+        day: on which, as 2026-11-27.
+    """
+    coder = read_coder(sheet)
+    if coder is None or coder.part != TEST:
+        return ""
+    beside = coder_file(sheet)
+    before = coder.errors_shown
+    often = f"they were shown {count_of(len(before), 'time')} before ({join_list(before)})" if before else ""
+    said = f"{sheet.name} is a test part, and its errors are shown" + (f"; {often}" if often else "")
+    after = "a dictionary that is changed after this needs another test part"
+    try:
+        if in_package(beside.resolve()):
+            raise PermissionError(13, "it is part of an installed package")
+        write_together(beside.parent, {beside.name: _with_days(read_text(beside), (*before, day)).encode()})
+    except (InputError, OSError):
+        return f"{said}; {beside.name} cannot be written, so note the day yourself (errors_shown); {after}"
+    return f"{said}; noted in {beside.name}; {after}"
+
+
+def _with_days(text: str, days: tuple[str, ...]) -> str:
+    """The file of a coder with other days in ``errors_shown``; all else in it, comments too, stays as it is."""
+    entry = "errors_shown: [" + ", ".join(f'"{day}"' for day in days) + "]"
+    for key, value in yaml.compose(text, Loader=yaml.SafeLoader).value:
+        if key.value == "errors_shown":
+            # A list with hyphens ends for the parser where the next key begins, behind all comments.
+            last = value if value.flow_style or not value.value else value.value[-1]
+            return text[: key.start_mark.index] + entry + text[last.end_mark.index :]
+    return text.rstrip("\n") + f"\n{entry}\n"
 
 
 def coder_text(coder: Coder) -> str:

@@ -20,6 +20,8 @@ from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
+from themeline.validity.coders import DEVELOPMENT as DEVELOPMENT
+from themeline.validity.coders import TEST as TEST
 from themeline.validity.coders import is_machine, read_coder
 from themeline.validity.exchange import ENDINGS, HIGHLIGHTS, NO, YES, read_highlights, read_others
 from themeline.validity.sampling import Drawn, draw, sentences_of
@@ -32,8 +34,6 @@ FORMULA = ("=", "+", "-", "@")
 GUARDED = ("document", "section", "text", "note")
 MOST_FAULTS = 20
 KINDS = (".csv", ".xlsx")
-# Parts of coded sentences whose names say something: the dictionary was improved on the one, the other left aside.
-DEVELOPMENT, TEST = "development", "test"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Coded:
             and coded, NaN where the sheet is not a sample).
         coders: the sheets that were read, by name: each is one coder's.
         kinds: what each coder is (see `themeline.validity.coders`), empty where that is not said.
+        purposes: what each sheet is for, `DEVELOPMENT` or `TEST` (by its coder's file, or its name), or empty.
         themes: the ids that at least one sheet has a column for, in the codebook's order.
         codes: coders x units x themes; 1 where the coder saw the theme, 0 where not, NaN where that was not coded.
         remarks: coders x units; what the coder noted beside the sentence, empty for nothing.
@@ -56,6 +57,7 @@ class Coded:
     units: pd.DataFrame
     coders: list[str]
     kinds: list[str]
+    purposes: list[str]
     themes: list[str]
     codes: np.ndarray
     remarks: np.ndarray
@@ -71,12 +73,16 @@ class Coded:
         """Only some coders, and the sentences that one of these coded."""
         kept = ~np.array(left_out)
         codes = self.codes[kept]
-        names = [name for name, keep in zip(self.coders, kept, strict=True) if keep]
-        kinds = [kind for kind, keep in zip(self.kinds, kept, strict=True) if keep]
+        names, kinds, purposes = (
+            [word for word, keep in zip(words, kept, strict=True) if keep]
+            for words in (self.coders, self.kinds, self.purposes)
+        )
         looked = (~np.isnan(codes)).any(axis=2)
         parts = [" + ".join(np.array(names, dtype=object)[who]) for who in looked.T]
         units = self.units.assign(part=parts)
-        some = replace(self, units=units, coders=names, kinds=kinds, codes=codes, remarks=self.remarks[kept])
+        some = replace(
+            self, units=units, coders=names, kinds=kinds, purposes=purposes, codes=codes, remarks=self.remarks[kept]
+        )
         return some.where(looked.any(axis=0))
 
     def kinds_in_words(self) -> str:
@@ -84,6 +90,11 @@ class Coded:
         looked = (~np.isnan(self.codes)).any(axis=(1, 2))
         kinds = [kind for kind, here in zip(self.kinds, looked, strict=True) if here]
         return ", ".join(dict.fromkeys(kinds)) if all(kinds) else ""
+
+    def of_test(self) -> np.ndarray:
+        """Whether each sentence is on a sheet that is a test part."""
+        test = np.array(self.purposes) == TEST
+        return np.asarray((~np.isnan(self.codes)).any(axis=2)[test].any(axis=0))
 
     def coders_of_units(self) -> np.ndarray:
         """The number of coders that coded each sentence."""
@@ -238,11 +249,15 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
 
     Raises:
         InputError: with file and row of each fault: a column that is not a theme of the codebook, an invalid mark,
-            a sentence that is changed, twice or not there, or a row left open between coded ones.
+            a sentence that is changed, twice or not there, or a row left open between coded ones; a sheet that is
+            given twice.
     """
     if isinstance(files, str):
         files = [files] if existing_path(files) else split_names(files)
     paths = [find_file(file) for file in files]
+    for i, path in enumerate(paths):
+        if any(path.samefile(other) for other in paths[:i]):
+            raise input_error(path, "is given twice, and would count as two coders", "name each sheet once")
     documents: dict[str, Document] = {}
     drawn: dict[tuple[str, int], float] = {}
     sheets: list[dict[tuple[str, int], _Row]] = []
@@ -250,12 +265,16 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
     faults: list[Fault] = []
     coders: list[str] = []
     kinds: list[str] = []
+    purposes: list[str] = []
     for path, name in zip(paths, _names(paths), strict=True):
         try:
             for coder, table, texts in _tables(path, name, codebook, notes):
                 sheets.append(_read_sheet(path, table, texts, codebook, documents, notes, drawn))
                 coders.append(coder)
-                kinds.append(made.kind if (made := read_coder(path)) else "")
+                made = read_coder(path)
+                kinds.append(made.kind if made else "")
+                named = coder if coder in (DEVELOPMENT, TEST) else ""
+                purposes.append(made.part or named if made else named)
         except InputError as error:
             faults += error.faults
     if faults:
@@ -283,13 +302,20 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
         chance = next((one * coded_of_drawn[one] for one in chances if not np.isnan(one)), np.nan)
         rows.append((part, Path(file).name, file, number, *place, text, chance))
     names = ["part", "document", "path", "sentence", "role", "section", "start", "end", "text", PROBABILITY]
-    coded = Coded(pd.DataFrame(rows, columns=names), coders, kinds, themes, codes, remarks, documents, notes)
-    aside = [is_machine(kind) for kind in kinds]
-    if machines or all(aside) or not any(aside):
+    coded = Coded(
+        pd.DataFrame(rows, columns=names), coders, kinds, purposes, themes, codes, remarks, documents, notes
+    )
+    return coded if machines else without_programs(coded)
+
+
+def without_programs(coded: Coded) -> Coded:
+    """Without the codes of coders that are not persons, with a note that says so; all where no person coded."""
+    aside = [is_machine(kind) for kind in coded.kinds]
+    if all(aside) or not any(aside):
         return coded
-    said = [f"{coder} ({kind})" for coder, kind, out in zip(coders, kinds, aside, strict=True) if out]
-    notes.append(f"not counted as truth, since others are persons: {', '.join(said)}")
-    return coded.without(aside)
+    said = [f"{coder} ({kind})" for coder, kind, out in zip(coded.coders, coded.kinds, aside, strict=True) if out]
+    note = f"not counted as truth, since others are persons: {', '.join(said)}"
+    return replace(coded.without(aside), notes=[*coded.notes, note])
 
 
 def _coded_of_drawn(drawn: dict[tuple[str, int], float], coded: set[tuple[str, int]]) -> dict[float, float]:
@@ -322,7 +348,7 @@ def read_sentences(path: Path, codebook: Codebook) -> tuple[pd.DataFrame, list[D
     """
     documents: dict[str, Document] = {}
     rows: dict[tuple[str, int], list[str]] = {}
-    faults: list[Fault] = []
+    errors: list[tuple[int, _RowError]] = []
     coded = False
     columns = [*BEFORE]
     for _, table, texts in _tables(path, path.stem, codebook, []):
@@ -336,12 +362,12 @@ def read_sentences(path: Path, codebook: Codebook) -> tuple[pd.DataFrame, list[D
                 key = _sentence_of(row, path, texts or {}, documents)
                 _hold_to_text(row, documents[key[0]], key[1])
             except _RowError as error:
-                faults.append(Fault(str(path), error.what, error.advice, number))
+                errors.append((number, error))
                 continue
             rows.setdefault(key, [row[name] for name in columns])
             coded |= any(row[name].casefold() in YES for name in (*codebook.ids, "none"))
-    if faults:
-        raise InputError(*faults[:MOST_FAULTS])
+    if errors:
+        raise InputError(*list(_once_a_text(path, errors))[:MOST_FAULTS])
     filled = [cells + [""] * (len(codebook.ids) + len(AFTER)) for cells in rows.values()]
     table = pd.DataFrame(filled, columns=[*columns, *codebook.ids, *AFTER], dtype=str)
     return table, [documents[of] for of, _ in rows], coded
@@ -427,11 +453,25 @@ class _Row(NamedTuple):
 
 
 class _RowError(Exception):
-    """What is wrong with a row of a sheet, and what to do about it."""
+    """What is wrong with a row of a sheet, and what to do about it; of all rows of a text, that it is not there."""
 
-    def __init__(self, what: str, advice: str = "") -> None:
+    def __init__(self, what: str, advice: str = "", *, of_text: str = "") -> None:
         super().__init__(what)
-        self.what, self.advice = what, advice
+        self.what, self.advice, self.of_text = what, advice, of_text
+
+
+def _once_a_text(path: Path, errors: Sequence[tuple[int, _RowError]]) -> Iterator[Fault]:
+    """The faults of rows: a fault a row, but of a text that is not there a single one, which counts its rows."""
+    rows_of = Counter(error.of_text for _, error in errors)
+    said = set()
+    for number, error in errors:
+        if error.of_text in said:
+            continue
+        what = error.what
+        if error.of_text and rows_of[error.of_text] > 1:
+            said.add(error.of_text)
+            what = f"{what}, which {rows_of[error.of_text]:,} rows name"
+        yield Fault(str(path), what, error.advice, number)
 
 
 def _read_sheet(
@@ -476,7 +516,7 @@ def _read_sheet(
     row_of: dict[tuple[str, int], int] = {}
     open_rows: list[int] = []
     last = 0
-    faults: list[Fault] = []
+    errors: list[tuple[int, _RowError]] = []
     for _, number, cells in table.rows:
         row = {name: cells[name].strip() for name in columns}
         if texts is None:
@@ -492,13 +532,14 @@ def _read_sheet(
             if chance == chance:
                 drawn[key] = chance
         except _RowError as error:
-            faults.append(Fault(str(path), error.what, error.advice, number))
+            errors.append((number, error))
             continue
         if marks is None:
             open_rows.append(number)
         else:
             coded[key] = _Row(marks, row.get("note", ""), chance)
             last = number
+    faults = list(_once_a_text(path, errors))
     if PROBABILITY not in columns and texts is None:
         faults += _missing_rows(path, row_of, documents)
     faults += [
@@ -543,7 +584,9 @@ def _sentence_of(
     if own:
         documents.setdefault(f"{path}#/{row['document']}", own)
     elif file is None:
-        raise _RowError(f"there is no text '{row['document']}'", "put it beside the sheet, or into the folder above")
+        name = row["document"]
+        advice = "put it beside the sheet, or into the folder above"
+        raise _RowError(f"there is no text '{name}'", advice, of_text=name)
     key = str(file.resolve()) if file else f"{path}#/{row['document']}"
     if file and key not in documents:
         documents[key] = read_document(file)

@@ -26,6 +26,7 @@ from themeline.corpus.parsed import ParsedDocument, parsed_documents
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
+from themeline.io.names import known_names
 from themeline.measures.intervals import FEWEST, rate
 from themeline.text.document import BODY, Document
 from themeline.text.wording import count_of
@@ -260,6 +261,39 @@ def targets(population: Population, *, groups: bool = True, trend: bool = False)
             x = np.column_stack([known.astype(float), centred])
             found.append(Target(f"per {YEARS} years", "slope", x, np.array([0.0, 1.0]), known))
     return found
+
+
+def difference(population: Population, more: str, less: str) -> Target:
+    """By how much the share of one group is higher than that of another.
+
+    Raises:
+        InputError: there is no such group, or both are the same.
+    """
+    groups = population.units["group"]
+    for name in (more, less):
+        if name == "" or not (groups == name).any():
+            known = sorted(set(groups) - {""})
+            advice = known_names(name, known) if known else "name the column of groups with --group"
+            raise input_error("--expect", f"there is no group '{name}'", advice)
+    if more == less:
+        raise input_error("--expect", f"'{more}' is compared with itself", "name two groups")
+    x = np.column_stack([groups == more, groups == less]).astype(float)
+    return Target(f"{more} - {less}", "difference", x, np.array([1.0, -1.0]), x.sum(axis=1) > 0)
+
+
+def counted_alone(population: Population, wanted: Sequence[Target]) -> pd.DataFrame:
+    """Shares, differences and slopes as the dictionary counts them, with its errors: for texts without a sample.
+
+    Returns:
+        One row per target and theme: target, kind, theme, counted (with _low and _high; shares from 0 to 1).
+    """
+    rows = []
+    for target in wanted:
+        for k, theme in enumerate(population.themes):
+            units = Units(population.units["sentences"].to_numpy(float), population.found[:, k], target.x)
+            one = counted(units, target.contrast, share=target.kind == "share")
+            rows.append((target.name, target.kind, theme, one.value, one.low, one.high))
+    return pd.DataFrame(rows, columns=["target", "kind", "theme", "counted", "counted_low", "counted_high"])
 
 
 def regression(population: Population, columns: Sequence[str]) -> list[Target]:
