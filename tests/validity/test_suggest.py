@@ -10,6 +10,7 @@ from themeline.cli.suggest import suggest
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.edit import Change, changed
 from themeline.errors import InputError
+from themeline.validity.coders import read_coder
 from themeline.validity.coding_sheets import read_sheets
 from themeline.validity.scores import found_by, theme_scores
 from themeline.validity.suggest import CodedWords, read_accepted, suggestions
@@ -230,6 +231,15 @@ def test_a_test_part_is_refused(tmp_path, answering):
     assert isinstance(called.exception, InputError)
     assert "is a test part" in str(called.exception)
     assert answering("test.csv", "--from-test").exit_code == 0
+
+
+def test_a_test_part_that_is_used_all_the_same_is_noted(tmp_path, answering):
+    coder = tmp_path / "s.coder.yaml"
+    coder.write_text("name: s\nkind: person\npart: test\n", encoding="utf-8")
+    assert "is a test part" in str(answering("s.csv").exception)
+    assert read_coder(tmp_path / "s.csv").errors_shown == ()
+    assert answering("s.csv", "--from-test").exit_code == 0
+    assert len(read_coder(tmp_path / "s.csv").errors_shown) == 1
 
 
 def test_a_dictionary_of_other_software_is_converted_first(tmp_path, answering):

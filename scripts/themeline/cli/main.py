@@ -44,7 +44,7 @@ def themeline(debug: bool) -> None:
 
 for command in (
     run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, estimate.estimate,
-    learn.learn, validity.validity, suggest.suggest, structure.structure, check.check, events.propose_events, new.new,
+    learn.learn, suggest.suggest, validity.validity, structure.structure, check.check, events.propose_events, new.new,
     convert.convert, verify.verify, serve.serve, diff.diff, figures.figures, schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)

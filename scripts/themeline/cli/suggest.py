@@ -1,5 +1,6 @@
 """themeline suggest: what would make the dictionary find more of what coders found."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ def suggest(
     """
     from themeline.io.names import split_names
     from themeline.text.document import BODY
+    from themeline.validity.coders import note_errors_shown
     from themeline.validity.coding_sheets import read_sheets
     from themeline.validity.suggest import CodedWords, is_test_part, read_accepted
 
@@ -73,6 +75,9 @@ def suggest(
     coded = read_sheets(files, themes)
     for note in coded.notes:
         click.echo(note, err=True)
+    for file in files:
+        if said := note_errors_shown(file, datetime.datetime.now(tz=datetime.UTC).date().isoformat()):
+            click.echo(said, err=True)
     coded = coded.of_roles(BODY)
     if coded.units.empty:
         raise input_error(sheets[0], "has no coded sentence of the body", "code some")

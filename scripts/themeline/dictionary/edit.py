@@ -96,7 +96,7 @@ def _edited(text: str, source: str, change: Change, key: str, comment: str) -> s
     theme = _theme_node(text, source, change.theme)
     known = {name.value: (name, value) for name, value in theme.value}
     file = _File(text)
-    items = known[key][1] if key in known else None
+    items: Any = known[key][1] if key in known else None
     if change.kind in ("remove", "limit"):
         old = change.pattern if change.kind == "remove" else change.instead_of
         place = [item.value for item in items.value].index(old)
