@@ -30,15 +30,13 @@ def parallel(file: str, other: str, codebook: str, out: str | None) -> None:
     from themeline.measures.parallel import ParallelRow, parallel_rows, themes_in_both
     from themeline.text.document import read_document
 
-    as_page = Path(out or "").suffix.lower() == ".html"
-    if not as_page:
-        refuse_other_tables(out)
+    refuse_other_tables(out, ".html")
     chosen = read_themes(codebook)
     documents = read_document(file), read_document(other)
     for remark in (*documents[0].remarks(), *documents[1].remarks()):
         click.echo(remark, err=True)
     rows = parallel_rows(*documents, chosen)
-    if out and as_page:
+    if out and Path(out).suffix == ".html":
         from themeline.pages.parallel import parallel_page
 
         write(out, parallel_page(*documents, chosen, rows).encode())

@@ -20,7 +20,7 @@ both.
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +41,8 @@ ALONE = 0.03
 VARIANCE = 6.8
 # The lengths of all sentences are taken to differ at least so much: a standard deviation of their logarithms.
 LEAST_SPREAD = 0.3
+# How often the ratio of lengths is taken anew from what is linked.
+MOST_ROUNDS = 3
 # What speaks for a link, or against it, in natural logarithms of its odds.
 NUMBER, OTHER_KIND, OTHER_PLACE = 3.0, 4.0, 1.5
 
@@ -64,6 +66,10 @@ class Aligned(NamedTuple):
 
     first: tuple[int, ...]
     second: tuple[int, ...]
+
+
+# As `Aligned`, for short.
+_Row = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class _Unit(NamedTuple):
@@ -140,106 +146,133 @@ def _unit(document: Document, sentence: Sentence, *, opens: bool) -> _Unit:
     return _Unit(max(1, len(text)), numbers_in(text, heading=heading), heading, opens)
 
 
-def _aligned(first: Sequence[_Unit], second: Sequence[_Unit]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The most probable rows, by dynamic programming: a row of the table of costs at a time.
+def _aligned(first: Sequence[_Unit], second: Sequence[_Unit]) -> list[_Row]:
+    """The most probable rows.
 
-    The cost of a row is the negative logarithm of its probability, beside that of its sentences as sentences of any
-    text. So a sentence alone costs the same whatever its length, and in a row of the table what comes from the left
-    is the lowest of all before.
+    How much longer the one text is for the same words is first taken from the whole texts, and from the middle of
+    their sentences, then from the sentences that are linked: what is left out belongs to no ratio.
     """
-    n, m = len(first), len(second)
+    if not first or not second:
+        return [((i + 1,), ()) for i in range(len(first))] + [((), (j + 1,)) for j in range(len(second))]
+    lengths = [np.array([unit.length for unit in units], float) for units in (first, second)]
     links = _Links(first, second)
+    best: tuple[float, list[_Row]] = (math.inf, [])
+    for ratio in (lengths[1].sum() / lengths[0].sum(), np.median(lengths[1]) / np.median(lengths[0])):
+        for _ in range(MOST_ROUNDS):
+            found = _aligned_at(links, float(ratio))
+            if found[0] >= best[0] - 1e-9:
+                break
+            best = found
+            linked = [row for row in found[1] if all(row)]
+            if not linked:
+                break
+            sums = (sum(of[n - 1] for row in linked for n in row[side]) for side, of in enumerate(lengths))
+            ratio = 1 / (next(sums) / next(sums))
+    return best[1]
+
+
+def _aligned_at(links: "_Links", ratio: float) -> tuple[float, list[_Row]]:
+    """The most probable rows where the second text is so many times as long, and what they cost.
+
+    By dynamic programming, a row of the table of costs at a time. The cost of a row is the negative logarithm of its
+    probability, beside that of its sentences as sentences of any text. So a sentence alone costs the same whatever
+    its length, and in a row of the table what comes from the left is the lowest of all before.
+    """
+    n, m = links.counts
+    links.scale(ratio)
     alone = -math.log(ALONE)
     steps = list(PROBABILITY)
-    rows = [np.empty(0)] * (n + 1)
+    costs = [np.empty(0)] * (n + 1)
     # By which step a place was reached: its number in `steps`, or a sentence alone, of the first or of the second.
     by = np.zeros((n + 1, m + 1), np.int8)
     of_first, of_second = len(steps), len(steps) + 1
     left = alone * np.arange(m + 1)
     for i in range(n + 1):
-        best = np.full(m + 1, np.inf)
         if i == 0:
+            best = np.full(m + 1, np.inf)
             best[0] = 0.0
         else:
-            best = rows[i - 1] + alone
+            best = costs[i - 1] + alone
             by[i] = of_first
         for number, (x, y) in enumerate(steps):
             if i < x or m < y:
                 continue
-            tried = rows[i - x][: m + 1 - y] + links.costs(i, x, y)
+            tried = costs[i - x][: m + 1 - y] + links.costs(i, x, y)
             better = tried < best[y:]
             best[y:][better] = tried[better]
             by[i, y:][better] = number
         lowest = np.minimum.accumulate(best - left) + left
         by[i][lowest < best - 1e-9] = of_second
-        rows[i] = np.minimum(lowest, best)
+        costs[i] = np.minimum(lowest, best)
         if i >= 2:
-            rows[i - 2] = np.empty(0)
-    found = []
+            costs[i - 2] = np.empty(0)
+    found: list[_Row] = []
     i, j = n, m
     while i or j:
         step = int(by[i, j])
         x, y = (1, 0) if step == of_first else (0, 1) if step == of_second else steps[step]
         found.append((tuple(range(i - x + 1, i + 1)), tuple(range(j - y + 1, j + 1))))
         i, j = i - x, j - y
-    return found[::-1]
+    return float(costs[n][m]), found[::-1]
 
 
 class _Links:
-    """What it costs to link sentences of one text with sentences of another."""
+    """What it costs to link sentences of one text with sentences of another.
+
+    What depends on the second text alone is kept for one sentence in a row of it, and for two (`_windows`).
+    """
 
     def __init__(self, first: Sequence[_Unit], second: Sequence[_Unit]) -> None:
-        lengths = np.array([unit.length for unit in first], float), np.array([unit.length for unit in second], float)
-        total = lengths[0].sum(), lengths[1].sum()
-        # Both in characters of the longer text, so that Chinese is as long as what it is translated from.
-        scaled = [of * max(total) / own for of, own in zip(lengths, total, strict=True)]
-        self._sums = [np.concatenate([[0.0], of.cumsum()]) for of in scaled]
-        logs = np.log(np.concatenate(scaled))
-        spread = max(LEAST_SPREAD, float(logs.std()))
-        in_any_text = 0.5 * ((np.log(scaled[1]) - logs.mean()) / spread) ** 2 + math.log(spread)
-        self._in_any_text = np.concatenate([[0.0], in_any_text.cumsum()])
-        self._numbers = _indicators(first, second)
-        self._headings = [np.array([unit.heading for unit in units], bool) for units in (first, second)]
-        self._opens = [np.array([unit.opens for unit in units], bool) for units in (first, second)]
+        self.counts = len(first), len(second)
+        self._first = first
+        self._lengths = [np.array([unit.length for unit in units], float) for units in (first, second)]
+        logs = [np.log(of) for of in self._lengths]
+        apart = np.concatenate([of - of.mean() for of in logs])
+        spread = max(LEAST_SPREAD, float(np.sqrt((apart**2).mean())))
+        in_any_text = 0.5 * ((logs[1] - logs[1].mean()) / spread) ** 2 + math.log(spread)
+        self._in_any_text = _windows(in_any_text, np.add)
+        heading = np.array([unit.heading for unit in second], bool)
+        self._heading, self._no_heading = _windows(heading, np.logical_or), _windows(~heading, np.logical_or)
+        self._numbered = _windows(np.array([bool(unit.numbers) for unit in second]), np.logical_or)
+        opens = np.array([unit.opens for unit in second], bool)
+        self._opens = {1: opens, 2: opens[:-1]}
+        self._opens_within = {1: np.zeros(len(second)), 2: opens[1:].astype(float)}
+        self._where: dict[int, list[int]] = {}
+        for place, unit in enumerate(second):
+            for one in unit.numbers:
+                self._where.setdefault(one, []).append(place)
+
+    def scale(self, ratio: float) -> None:
+        """Take both texts in characters of the longer one, where the second is so many times as long as the first."""
+        scales = max(1.0, ratio), max(1.0, 1 / ratio)
+        self._own = np.concatenate([[0.0], (self._lengths[0] * scales[0]).cumsum()])
+        self._theirs = _windows(self._lengths[1] * scales[1], np.add)
 
     def costs(self, i: int, x: int, y: int) -> np.ndarray:
         """The costs of linking the ``x`` sentences before place ``i`` of the first text with each ``y`` in a row of
         the second: an array of its sentences, but for ``y - 1``."""
-        mine = slice(i - x, i)
-        own = self._sums[0][i] - self._sums[0][i - x]
-        theirs = self._sums[1][y:] - self._sums[1][:-y]
+        mine = self._first[i - x : i]
+        own, theirs = self._own[i] - self._own[i - x], self._theirs[y]
         variance = VARIANCE / ((own + theirs) / 2)
         cost = 0.5 * np.log(theirs / own) ** 2 / variance + 0.5 * np.log(variance)
-        cost -= self._in_any_text[y:] - self._in_any_text[:-y]
-        cost -= math.log(PROBABILITY[x, y])
-        numbers = self._numbers[0][mine].any(axis=0), _windows(self._numbers[1], y)
-        shared = numbers[1].astype(np.float32) @ numbers[0].astype(np.float32) > 0
-        other = ~shared & numbers[1].any(axis=1) & numbers[0].any()
-        cost += NUMBER * (other.astype(float) - shared)
-        kinds = self._headings[0][mine], _windows(self._headings[1], y), _windows(~self._headings[1], y)
-        cost += OTHER_KIND * ((kinds[0].any() | kinds[1]) & (~kinds[0].all() | kinds[2]))
-        opens = self._opens[0][mine], self._opens[1]
-        cost += OTHER_PLACE * (opens[1][: len(opens[1]) + 1 - y] != opens[0][0])
+        cost -= self._in_any_text[y] + math.log(PROBABILITY[x, y])
+        numbers = {one for unit in mine for one in unit.numbers}
+        if numbers:
+            shared = np.zeros(self.counts[1], bool)
+            for one in numbers:
+                shared[self._where.get(one, [])] = True
+            both = _windows(shared, np.logical_or)[y]
+            cost += NUMBER * ((self._numbered[y] & ~both).astype(float) - both)
+        if any(unit.heading for unit in mine):
+            cost += OTHER_KIND * (self._no_heading[y] | (not all(unit.heading for unit in mine)))
+        else:
+            cost += OTHER_KIND * self._heading[y]
+        cost += OTHER_PLACE * (self._opens[y] != mine[0].opens)
         # Sentences that are one in the other text are of one paragraph.
-        cost += OTHER_KIND * (opens[0][1:].any() + (opens[1][1:].astype(float) if y == 2 else 0.0))
+        cost += OTHER_KIND * (sum(unit.opens for unit in mine[1:]) + self._opens_within[y])
         return np.asarray(cost)
 
 
-def _windows(rows: np.ndarray, y: int) -> np.ndarray:
-    """Whether any of each ``y`` rows one behind the other is true."""
-    return rows if y == 1 else rows[:-1] | rows[1:]
-
-
-def _indicators(first: Sequence[_Unit], second: Sequence[_Unit]) -> tuple[np.ndarray, np.ndarray]:
-    """Which of the numbers that both texts name each sentence names; of those of one alone, whether any."""
-    both = set().union(*(unit.numbers for unit in first)) & set().union(*(unit.numbers for unit in second))
-    places = {number: place for place, number in enumerate(sorted(both))}
-    tables = []
-    for side, units in enumerate((first, second)):
-        table = np.zeros((len(units), len(places) + 2), bool)
-        for row, unit in enumerate(units):
-            for number in unit.numbers:
-                # A column of its own for each text, so that what only one names is never shared.
-                table[row, places.get(number, len(places) + side)] = True
-        tables.append(table)
-    return tables[0], tables[1]
+def _windows(row: np.ndarray, both: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> dict[int, np.ndarray]:
+    """The values of a row one by one, and of each two one behind the other together."""
+    return {1: row, 2: both(row[:-1], row[1:])}
