@@ -14,9 +14,15 @@ from themeline.text.document import parse_document, read_document
 
 THEMES = Codebook(
     themes=[
-        Theme(id="nuclear", label="Nuclear weapons", definition="Weapons.", patterns=("nuclear", "ядерн*", "核")),
-        Theme(id="missiles", label="Missiles", patterns=("missile*", "ракет*", "导 弹", "反 导")),
-        Theme(id="sea", label="Sea", patterns=("fleets", "флот*", "舰 队")),
+        Theme(
+            colour="#1f5fa8",
+            id="nuclear",
+            label="Nuclear weapons",
+            definition="Weapons.",
+            patterns=("nuclear", "ядерн*", "核"),
+        ),
+        Theme(colour="#1f5fa8", id="missiles", label="Missiles", patterns=("missile*", "ракет*", "导 弹", "反 导")),
+        Theme(colour="#1f5fa8", id="sea", label="Sea", patterns=("fleets", "флот*", "舰 队")),
     ],
     languages=(),
 )
@@ -51,10 +57,15 @@ def test_each_sentence_of_both_texts_is_there_once_and_unchanged(statement):
 
 
 def test_a_row_says_what_is_only_here_and_a_side_that_it_is_missing():
-    first = parse_document("The nuclear missile is old.\n\nThe fleets of the two sail far out at sea.", name="a")
-    second = parse_document("The nuclear object is old.", name="b")
+    begin, end = "The two of them have met in the town by the river.", "They will meet again in a year from now."
+    first = parse_document(
+        f"{begin} The nuclear missile is old.\n\nThe fleets are far out at sea.\n\n{end}", name="a"
+    )
+    second = parse_document(f"{begin} The nuclear object is old.\n\n{end}", name="b")
     root = html.fromstring(page_of(first, second))
-    assert [row.get("class") for row in root.xpath("//ol[@id='Rows']/li")] == ["row differs", "row differs"]
+    assert [row.get("class") for row in root.xpath("//ol[@id='Rows']/li")] == [
+        "row", "row differs", "row differs", "row",
+    ]  # fmt: skip
     said = [" ".join(node.text_content().split()) for node in root.xpath("//p[@class='only']")]
     assert said == ["only here: 2 Missiles", "only here: 3 Sea"]
     assert [node.text_content() for node in root.xpath("//p[@class='none']")] == ["no such sentence"]
@@ -62,7 +73,7 @@ def test_a_row_says_what_is_only_here_and_a_side_that_it_is_missing():
     assert counts == [["1", "0", "0"], ["0", "1", "0"], ["0", "1", "0"]]
     known = " ".join(root.xpath("string(//p[@class='known'])").split())
     # Both are English, so they are called by their names.
-    assert known.endswith("2 of 2 rows differ. Sentences without counterpart: 1 a, 0 b.")
+    assert known.endswith("2 of 4 rows differ. Sentences without counterpart: 1 a, 0 b.")
 
 
 def test_what_is_no_finding_of_the_page_is_said(statement):
@@ -79,7 +90,7 @@ def test_rows_are_filtered_by_difference_and_theme(visit, statement):
     # Of the list of differences: nuclear forces added, missile defence softened, fleets left out.
     expect(shown).to_have_text("3 of 47 rows")
     assert rows.locator(".at").evaluate_all("all => all.map(one => one.hash)") == ["#r14", "#r18", "#r34"]
-    page.get_by_label("Theme").select_option(label="2 Missiles")
+    page.get_by_label("Theme", exact=True).select_option(label="2 Missiles")
     expect(shown).to_have_text("1 of 47 rows")
     page.get_by_label("only rows that differ").uncheck()
     # Of the English text missile defence, missiles twice; interceptors are no pattern here.
@@ -165,8 +176,8 @@ def test_hostile_words_are_words(visit, tmp_path):
     text = f"A nuclear {evil} object is here.\n\nThe missile {evil} too."
     book = Codebook(
         themes=[
-            Theme(id="r1", label=evil[:80], definition=evil, patterns=("nuclear",)),
-            Theme(id="a-s1", label="</style><script>alert(6)</script>", patterns=("missile",)),
+            Theme(colour="#1f5fa8", id="r1", label=evil[:80], definition=evil, patterns=("nuclear",)),
+            Theme(colour="#1f5fa8", id="a-s1", label="</style><script>alert(6)</script>", patterns=("missile",)),
         ]
     )
     first = parse_document(text, name=evil)

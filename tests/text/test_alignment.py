@@ -13,6 +13,8 @@ from themeline.text import alignment
 from themeline.text.alignment import align_documents, numbers_in
 from themeline.text.document import parse_document
 
+YEARS = (1996, 1997, 2001)
+
 
 def sentence(length, word="a"):
     """A sentence of so many characters, without numbers."""
@@ -57,9 +59,12 @@ def test_a_sentence_that_the_other_text_has_not_got_stands_alone():
 
 
 def test_numbers_tell_which_of_three_alike_is_left_out():
-    years = ["In 1996 it was signed.", "In 1997 it was signed.", "In 2001 it was signed."]
-    other = ["Im Jahr 1996 kam er so.", "Im Jahr 2001 kam er so."]
-    assert rows(" ".join(years), " ".join(other)) == [((1,), (1,)), ((2,), ()), ((3,), (2,))]
+    years = [f"In the spring of {year} the treaty was signed by both of them in a great hall." for year in YEARS]
+    other = [f"Im Frühling {year} wurde der Vertrag von den beiden in einem Saal unterzeichnet." for year in YEARS]
+    for gone in (1, 2):
+        kept = [number for number in range(3) if number != gone]
+        found = dict(rows(" ".join(years), " ".join(other[number] for number in kept)))
+        assert found == {(gone + 1,): (), **{(old + 1,): (new + 1,) for new, old in enumerate(kept)}}
     # That of an article is written otherwise in Chinese.
     articles = [f"Article {number}\n\n{sentence(60)}" for number in (1, 2, 3)]
     chinese = [f"第{number}条\n\n{'人' * 19}。" for number in "一三"]
@@ -68,9 +73,11 @@ def test_numbers_tell_which_of_three_alike_is_left_out():
 
 
 def test_a_heading_is_not_the_counterpart_of_a_sentence():
-    """By its length it would be: what is left out is the short sentence, not the heading."""
-    found = rows(text("The Sea Lanes", [15, 80], "The Forces", [70]), text("The Sea Lanes", [80], "The Forces", [70]))
-    assert found == [((1,), (1,)), ((2,), ()), ((3,), (2,)), ((4,), (3,)), ((5,), (4,))]
+    """Of two parts as long as the heading, one before the other, the heading is its counterpart."""
+    found = rows(text([90], "The Forces", [90]), text([90], [10], "The Forces", [90]))
+    assert found == [((1,), (1,)), ((), (2,)), ((2,), (3,)), ((3,), (4,))]
+    found = rows(text([90], [10], [90]), text([90], "The Forces", [10], [90]))
+    assert found == [((1,), (1,)), ((), (2,)), ((2,), (3,)), ((3,), (4,))]
 
 
 def test_what_opens_a_paragraph_is_linked_with_what_does():
@@ -117,20 +124,20 @@ def test_a_text_with_too_many_sentences_is_refused(monkeypatch):
         rows("One. Two.", "One. Two. Three.")
 
 
-def lowest_cost(first, second):
-    """What the best alignment costs, by recursion over all: the formula as the module tells it, a link at a time.
+def lowest_cost(first, second, ratio):
+    """What the best alignment costs, by recursion over all: the formula of docs/methods.md, a link at a time.
 
     Args:
         first: of each sentence its length, numbers, whether a heading, whether it opens a paragraph.
         second: the same.
+        ratio: so many times is the second text as long.
     """
-    longest = max(sum(one[0] for one in units) for units in (first, second))
-    sides = [
-        [(one[0] * longest / sum(of[0] for of in units), *one[1:]) for one in units] for units in (first, second)
-    ]
-    logs = [math.log(one[0]) for units in sides for one in units]
-    mean = sum(logs) / len(logs)
-    spread = max(0.3, math.sqrt(sum((one - mean) ** 2 for one in logs) / len(logs)))
+    scales = (ratio, 1) if ratio > 1 else (1, 1 / ratio)
+    sides = [[(one[0] * by, *one[1:]) for one in units] for units, by in zip((first, second), scales, strict=True)]
+    logs = [[math.log(one[0]) for one in units] for units in sides]
+    means = [sum(of) / len(of) for of in logs]
+    apart = [(one - mean) ** 2 for of, mean in zip(logs, means, strict=True) for one in of]
+    spread = max(0.3, math.sqrt(sum(apart) / len(apart)))
 
     def normal(value, middle, deviation):
         return 0.5 * ((value - middle) / deviation) ** 2 + math.log(deviation)
@@ -138,7 +145,7 @@ def lowest_cost(first, second):
     def link(ones, others):
         mine, theirs = sum(one[0] for one in ones), sum(one[0] for one in others)
         cost = normal(math.log(theirs / mine), 0, math.sqrt(6.8 / ((mine + theirs) / 2)))
-        cost -= sum(normal(math.log(one[0]), mean, spread) for one in others)
+        cost -= sum(normal(math.log(one[0]), means[1], spread) for one in others)
         cost -= math.log({(1, 1): 0.85, (2, 1): 0.04, (1, 2): 0.04, (2, 2): 0.01}[len(ones), len(others)])
         numbers = [set().union(*(one[1] for one in group)) for group in (ones, others)]
         if numbers[0] & numbers[1]:
@@ -178,13 +185,30 @@ def lowest_cost(first, second):
 UNIT = st.tuples(st.integers(1, 400), st.frozensets(st.integers(1, 3), max_size=2), st.booleans(), st.booleans())
 
 
-@given(st.lists(UNIT, min_size=1, max_size=6), st.lists(UNIT, min_size=1, max_size=6))
-def test_no_other_alignment_is_more_probable_and_each_sentence_stands_once(first, second):
-    found = alignment._aligned(*([alignment._Unit(*unit) for unit in units] for units in (first, second)))
-    assert [number for one, _ in found for number in one] == list(range(1, len(first) + 1))
-    assert [number for _, other in found for number in other] == list(range(1, len(second) + 1))
-    lowest, cost_of = lowest_cost(first, second)
+SIDE = st.lists(UNIT, min_size=1, max_size=6)
+
+
+@given(SIDE, SIDE, st.sampled_from([0.3, 1.0, 1.2]))
+def test_no_other_alignment_is_more_probable_and_each_sentence_stands_once(first, second, ratio):
+    units = [[alignment._Unit(*unit) for unit in side] for side in (first, second)]
+    cost, found = alignment._aligned_at(alignment._Links(*units), ratio)
+    lowest, cost_of = lowest_cost(first, second, ratio)
+    assert cost == pytest.approx(lowest)
+    for rows_found in (found, alignment._aligned(*units)):
+        assert [number for one, _ in rows_found for number in one] == list(range(1, len(first) + 1))
+        assert [number for _, other in rows_found for number in other] == list(range(1, len(second) + 1))
     assert cost_of(found) == pytest.approx(lowest)
+
+
+def test_what_is_left_out_does_not_change_how_long_the_translation_is():
+    """A third of the characters each, and the longest sentence, half of the text, left out."""
+    first, second = (
+        text([60, 150, 500, 90, 120], [75]),
+        "\n\n".join("".join("人" * (length // 3 - 1) + "。" for length in of) for of in ([60, 150, 90, 120], [75])),
+    )
+    assert rows(first, second) == [
+        ((1,), (1,)), ((2,), (2,)), ((3,), ()), ((4,), (3,)), ((5,), (4,)), ((6,), (5,)),
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
