@@ -1,6 +1,7 @@
 """Two texts side by side in a real browser."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from conftest import CHROMIUM, SEEDS
@@ -9,7 +10,7 @@ from lxml import html
 from playwright.sync_api import expect
 from themeline.dictionary.codebook import Codebook, Theme
 from themeline.measures.parallel import parallel_rows
-from themeline.pages.parallel import parallel_page
+from themeline.pages.parallel import notes_on_patterns, parallel_page
 from themeline.text.document import parse_document, read_document
 
 THEMES = Codebook(
@@ -79,6 +80,13 @@ def test_a_row_says_what_is_only_here_and_a_side_that_it_is_missing():
 def test_what_is_no_finding_of_the_page_is_said(statement):
     said = html.fromstring(statement.read_text(encoding="utf-8")).xpath("string(//header)")
     assert "A difference may be one of the dictionary and not of the texts" in said
+
+
+def test_the_note_on_the_patterns_of_a_language_is_told():
+    translations = [SimpleNamespace(language=code, note=note) for code, note in (("ru", "Not tested."), ("zh", ""))]
+    codebook = SimpleNamespace(translations=(*translations, SimpleNamespace(language="fr", note="Other.")))
+    assert notes_on_patterns(codebook, ["en", "ru", "zh"]) == [("Russian", "Not tested.")]
+    assert notes_on_patterns(THEMES, ["en"]) == []
 
 
 @browser

@@ -63,12 +63,27 @@ def parallel_page(
         data,
         title=document.title,
         texts=_texts(documents),
+        notes=notes_on_patterns(codebook, [one.language for one in documents]),
         remarks=[remark for one in documents for remark in one.remarks()],
         themes=themes,
         rows=[_row(row, documents, contents, number_of) for row in rows],
         differing=sum(row.differs for row in rows),
         alone=[sum(not row.second_sentences for row in rows), sum(not row.first_sentences for row in rows)],
     )
+
+
+def notes_on_patterns(codebook: Any, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """What the codebook says of its patterns in these languages: who wrote them, and how they were tested.
+
+    Args:
+        codebook: of which those in other languages than its own have a note.
+        languages: their codes.
+
+    Returns:
+        The names of languages that have a note, each with it.
+    """
+    translations = getattr(codebook, "translations", ())
+    return [(language_name(one.language), one.note) for one in translations if one.language in languages and one.note]
 
 
 def _texts(documents: Sequence[Document]) -> list[dict[str, Any]]:
