@@ -12,6 +12,7 @@
     python3 scripts/benchmark.py dates
     python3 scripts/benchmark.py install [--repeat N]
     python3 scripts/benchmark.py sentences
+    python3 scripts/benchmark.py alignment
 
 ``all``: all of these, one after another, each under its name.
 
@@ -59,6 +60,9 @@ the set-up that `scripts/reproduce.py` makes, part by part, in a copy of this fo
 
 ``sentences``: precision and recall of the rules by which sentences end, of Punkt, of pySBD and of syntok, against
 sentences that were marked by hand (`tests/text/sentences/`).
+
+``alignment``: precision and recall of the links between the sentences of a text and its translation, of Themeline and
+of NLTK's aligner, against texts that were aligned by hand (`tests/text/alignment/`).
 """
 
 import argparse
@@ -76,7 +80,8 @@ import environment
 
 # In the order of docs/performance.md.
 STEPS = (
-    "run", "pages", "start", "count", "kinds", "formats", "workers", "sizes", "install", "sentences", "dates",
+    "run", "pages", "start", "count", "kinds", "formats", "workers", "sizes", "install", "sentences", "alignment",
+    "dates",
 )  # fmt: skip
 ROOT = Path(environment.ROOT)
 ESSAY = ROOT / "seeds" / "essay.txt"
@@ -478,6 +483,10 @@ if __name__ == "__main__":
             from benchmark_sentences import measure_sentences
 
             measure_sentences()
+        elif options.what == "alignment":
+            from benchmark_alignment import measure_alignment
+
+            measure_alignment()
         else:
             from benchmark_count import measure_count
 

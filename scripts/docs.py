@@ -27,7 +27,8 @@ PAGES = {
     "Notebooks": ["../notebooks/*"],
     "Develop": [
         "../CONTRIBUTING", "architecture", "../scripts/themeline/corpus/engine/README",
-        "../scripts/themeline/runs/kernels/README", "../seeds/codebook", "../seeds/coding/README", "changelog",
+        "../scripts/themeline/runs/kernels/README", "../seeds/codebook", "../seeds/coding/README",
+        "../seeds/parallel/README", "changelog",
     ],
 }  # fmt: skip
 # Folders that pages link into, or show pictures of.

@@ -37,7 +37,7 @@ SEEDS = ROOT / "seeds"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 
 # The pages that one may lead to another.
-PAGES = re.compile(r"/(?:(?:reader|index|corpus|agreed|validity|[a-z]+-sheet)\.html|documents/[^/]+\.html)$")
+PAGES = re.compile(r"/(?:(?:reader|index|corpus|parallel|agreed|validity|[a-z]+-sheet)\.html|documents/[^/]+\.html)$")
 
 # Else each of the hundreds of commands under test compiles Themeline's modules anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

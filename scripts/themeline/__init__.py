@@ -35,6 +35,7 @@ corpus.choice: choose_documents
 corpus.reference: Corpus read_corpus
 events.chronology: Chronology choose_events read_chronology tell_strands
 measures.document: outside_themes section_measures theme_measures theme_pairs
+measures.parallel: parallel_table
 measures.words: read_stopwords section_keyness word_frequencies
 measures.corpus: corpus_keyness document_pairs group_rates nearest_documents percentile_ranks period_rates
 validity.coding_sheets: read_sheets sheet_table

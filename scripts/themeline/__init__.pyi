@@ -44,6 +44,7 @@ from themeline.measures.document import outside_themes as outside_themes
 from themeline.measures.document import section_measures as section_measures
 from themeline.measures.document import theme_measures as theme_measures
 from themeline.measures.document import theme_pairs as theme_pairs
+from themeline.measures.parallel import parallel_table as parallel_table
 from themeline.measures.words import read_stopwords as read_stopwords
 from themeline.measures.words import section_keyness as section_keyness
 from themeline.measures.words import word_frequencies as word_frequencies

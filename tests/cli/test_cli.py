@@ -243,3 +243,68 @@ def test_structure_is_shown(themeline, essay):
     assert done.returncode == 0
     assert re.search(r"^6 +heading +3 +Fundamentals and progress$", done.stdout, re.MULTILINE)
     assert f"{size_of(essay)}, {len(essay.sections)} sections" in done.stdout
+
+
+PARALLEL = """languages: []
+themes:
+  - {id: nuclear, label: Nuclear weapons, patterns: [nuclear, ядерн*]}
+  - {id: sea, label: Sea, patterns: [fleets, флот*]}
+"""
+STATEMENTS = [SEEDS / "parallel" / f"statement.{language}.txt" for language in ("en", "ru")]
+
+
+def test_parallel_prints_what_only_one_of_two_texts_has(themeline, tmp_path):
+    (tmp_path / "themes.yaml").write_text(PARALLEL, encoding="utf-8")
+    done = themeline("parallel", *STATEMENTS, "--codebook", "themes.yaml")
+    assert done.returncode == 0, done.stderr
+    rows, summary = done.stdout.split("rows  ", 1)
+    # As the list of differences has it: an addition of the Russian text, and a sentence that it has not got.
+    assert rows == (
+        "row 14\n"
+        "  statement.en, no such sentence\n"
+        "  statement.ru, sentence 14, only here: Nuclear weapons\n"
+        "    Стратегические ядерные силы остаются для Сторон гарантией их суверенитета.\n"
+        "\n"
+        "row 34\n"
+        "  statement.en, sentence 33, only here: Sea\n"
+        "    They oppose the pressure of fleets from outside the region.\n"
+        "  statement.ru, no such sentence\n"
+        "\n"
+    )
+    assert [line.split() for line in summary.splitlines()] == [
+        ["both", "only", "statement.en", "only", "statement.ru"],
+        ["Nuclear", "weapons", "5", "0", "1"],
+        ["Sea", "0", "1", "0"],
+        "2 of 47 rows differ; sentences without counterpart: 1 of statement.en and 1 of statement.ru.".split(),
+        "A difference may be one of the dictionary and not of the texts: read the rows.".split(),
+    ]
+
+
+def test_parallel_writes_three_forms_of_one_table_and_a_page(themeline, tmp_path):
+    (tmp_path / "themes.yaml").write_text(PARALLEL, encoding="utf-8")
+    for name in ("r.csv", "r.json", "r.parquet", "r.html"):
+        done = themeline("parallel", *STATEMENTS, "--codebook", "themes.yaml", "--out", name)
+        assert (done.returncode, "row 14" in done.stdout, "2 of 47 rows" in done.stdout) == (0, False, True)
+    csv = pd.read_csv(
+        tmp_path / "r.csv", keep_default_na=False, dtype={"first_sentences": str, "second_sentences": str}
+    )
+    parquet = pd.read_parquet(tmp_path / "r.parquet")
+    records = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert csv.to_dict("records") == parquet.to_dict("records") == records
+    assert len(csv) == 47
+    assert csv["only_second"].tolist().count("nuclear") == 1
+    assert "statement.ru" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    done = themeline("parallel", *STATEMENTS, "--out", "r.pdf")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: r.pdf: does not end in .html, .csv, .json or .parquet; give the name one of these endings\n"
+    )
+
+
+def test_parallel_tells_two_texts_of_one_name_apart(themeline, tmp_path):
+    for folder, words in (("old", "The fleets sail. It is so."), ("new", "The ships sail. It is so.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "t.txt").write_text(words, encoding="utf-8")
+    (tmp_path / "themes.yaml").write_text(PARALLEL, encoding="utf-8")
+    done = themeline("parallel", "old/t.txt", "new/t.txt", "--codebook", "themes.yaml")
+    assert "  first, sentence 1, only here: Sea\n    The fleets sail.\n  second, sentence 1\n" in done.stdout

@@ -19,6 +19,7 @@ from themeline.cli import (
     figures,
     learn,
     new,
+    parallel,
     run,
     schemas,
     score,
@@ -44,8 +45,9 @@ def themeline(debug: bool) -> None:
 
 for command in (
     run.run, code.code, count.count_texts, sheet.sheet, adjudicate.adjudicate, score.score, estimate.estimate,
-    learn.learn, suggest.suggest, validity.validity, structure.structure, check.check, events.propose_events, new.new,
-    convert.convert, verify.verify, serve.serve, diff.diff, figures.figures, schemas.schemas,
+    learn.learn, suggest.suggest, validity.validity, structure.structure, parallel.parallel, check.check,
+    events.propose_events, new.new, convert.convert, verify.verify, serve.serve, diff.diff, figures.figures,
+    schemas.schemas,
 ):  # fmt: skip
     themeline.add_command(command)
 

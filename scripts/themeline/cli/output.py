@@ -15,10 +15,17 @@ from themeline.io.paths import HOME
 from themeline.text.wording import aligned_lines
 
 
-def refuse_other_tables(out: str | None) -> None:
-    """Refuse the name of a file that `write_table` cannot write, before anything is computed."""
-    if out is not None and Path(out).suffix not in (".csv", ".json", ".parquet"):
-        raise input_error(out, "does not end in .csv, .json or .parquet", "give the name one of these endings")
+def refuse_other_tables(out: str | None, *others: str) -> None:
+    """Refuse the name of a file that `write_table` cannot write, before anything is computed.
+
+    Args:
+        out: the name; None for the terminal.
+        others: endings that a command writes besides tables.
+    """
+    endings = (*others, ".csv", ".json", ".parquet")
+    if out is not None and Path(out).suffix not in endings:
+        named = f"{', '.join(endings[:-1])} or {endings[-1]}"
+        raise input_error(out, f"does not end in {named}", "give the name one of these endings")
     if out is not None and Path(out).suffix == ".parquet":
         require(out, "pyarrow")
 

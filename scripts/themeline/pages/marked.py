@@ -54,11 +54,7 @@ def marked_blocks(
         quotes: of the events, in their order.
         label_of: label of each theme's id, in the order of the codebook.
     """
-    place = {theme: i for i, theme in enumerate(label_of)}
-    marks = [
-        _Mark(row.start, row.end, place[row.theme], label_of[row.theme], links.of_mention(row.theme, row.number))
-        for row in mentions.itertuples()
-    ]
+    marks = _marks(mentions, label_of)
     sentences = [(row.start, row.end, links.of_sentence(row.sentence)) for row in document.sentences.itertuples()]
     spans = sorted(
         [(mark.start, mark.end, i, True) for i, mark in enumerate(marks)]
@@ -86,6 +82,46 @@ def marked_blocks(
             Block(tags.get(row.role, "p"), row.role, section, row.start, before, Markup(content))  # noqa: S704
         )
     return blocks
+
+
+def marked_sentences(
+    document: Document, mentions: pd.DataFrame, label_of: dict[str, str], *, before: str = ""
+) -> dict[int, Markup]:
+    """The sentences of a text by their numbers, each an element, with their mentions as `marked_blocks` has them.
+
+    Args:
+        document: the text.
+        mentions: see `marked_blocks`.
+        label_of: see `marked_blocks`.
+        before: what stands before the address of each sentence and mention, where a page has those of two texts.
+    """
+    marks = _marks(mentions, label_of, before)
+    spans = [(mark.start, mark.end, i, True) for i, mark in enumerate(marks)]
+    longest = max((end - start for start, end, _, _ in spans), default=0)
+    contents = {}
+    for sentence in document.parts.sentences:
+        first = bisect.bisect_left(spans, (sentence.start - longest,))
+        last = bisect.bisect_left(spans, (sentence.end,))
+        inside = [span for span in spans[first:last] if span[1] > sentence.start]
+        name = f"{before}{links.of_sentence(sentence.sentence)}"
+        whole = {sentence.start: (sentence.end, name)}
+        pieces = _pieces(document.text, sentence.start, sentence.end, inside, whole, marks, (), set())
+        contents[sentence.sentence] = Markup("".join(pieces))  # noqa: S704
+    return contents
+
+
+def _marks(mentions: pd.DataFrame, label_of: dict[str, str], before: str = "") -> "list[_Mark]":
+    place = {theme: i for i, theme in enumerate(label_of)}
+    return [
+        _Mark(
+            row.start,
+            row.end,
+            place[row.theme],
+            label_of[row.theme],
+            f"{before}{links.of_mention(row.theme, row.number)}",
+        )
+        for row in mentions.itertuples()
+    ]
 
 
 @dataclass(frozen=True)

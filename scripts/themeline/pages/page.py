@@ -41,9 +41,14 @@ SCRIPTS = {
     ),
     "coding": ("page", "sheets", "coding"),
     "validity": (),
+    "parallel": ("page", "parallel"),
 }
 # The parts of the styles of pages that have more than one of their own.
-STYLES = {"reader": ("reader", "lines", "timeline"), "corpus": ("corpus", "lines", "dictionary")}
+STYLES = {
+    "reader": ("reader", "marks", "lines", "timeline"),
+    "corpus": ("corpus", "lines", "dictionary"),
+    "parallel": ("parallel", "marks"),
+}
 # The faces of what is not the text itself, and what may be typed whatever a page has.
 _FACES: tuple[Face, ...] = (("normal", "normal"), ("bold", "normal"))
 _TYPED = frozenset(string.printable) - frozenset(string.whitespace) | {" "}
