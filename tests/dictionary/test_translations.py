@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from conftest import SEEDS
 from helpers.languages import GERMAN, TEXTS, THEMES, TRANSLATIONS, write_codebook
+from themeline.corpus.choice import choose_documents
 from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import read_codebook, read_translation
@@ -74,7 +75,7 @@ def test_patterns_that_find_too_little_are_said_not_to_be_validated(tmp_path):
         (tmp_path / "texts" / f"{language}.txt").write_text(TEXTS[language][0], encoding="utf-8")
     assert (
         "the patterns in Russian are not validated (F1 0.59)"
-        in read_corpus(str(tmp_path / "texts"), codebook).remarks
+        in read_corpus(str(tmp_path / "texts"), codebook, choose_documents()).remarks
     )
 
 
