@@ -172,7 +172,7 @@ def test_sheets_of_a_workbook_that_are_not_read_are_said(tmp_path):
         (
             [row.replace("t.txt", "u.txt") for row in GOOD],
             None,
-            ":2: there is no text 'u.txt'; put it beside the sheet",
+            ":2: there is no text 'u.txt', which 3 rows name; put it beside the sheet",
         ),
         ([row.replace("t.txt", "../t.txt") for row in GOOD], None, ":2: there is no text '../t.txt'"),
         ([",".join([*row.split(",")[:4], "", "", "", ""]) for row in GOOD], None, "a.csv: no row is coded"),
@@ -190,7 +190,7 @@ def test_a_semicolon_in_what_is_wrong_does_not_cut_it(tmp_path):
     with pytest.raises(InputError) as caught:
         read_sheets([written(tmp_path, rows)], CODEBOOK)
     fault = caught.value.faults[0]
-    assert fault.what == "there is no text 'a; b.txt'"
+    assert fault.what == "there is no text 'a; b.txt', which 3 rows name"
     assert fault.advice == "put it beside the sheet, or into the folder above"
 
 

@@ -332,6 +332,7 @@ def test_each_demand_has_a_kind_and_works_that_are_known():
     assert [demand.kind for demand in DEMANDS] == sorted((one.kind for one in DEMANDS), key=list(KINDS).index)
     assert len({demand.name for demand in DEMANDS}) == len(DEMANDS)
     assert {key for demand in DEMANDS for key in demand.works} <= WORKS.keys()
+    assert f"for each of {len(DEMANDS)} demands" in (ROOT / "docs/validity.md").read_text(encoding="utf-8")
 
 
 def test_references_are_bibtex_and_csl_that_others_read():

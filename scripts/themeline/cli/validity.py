@@ -49,8 +49,8 @@ def validity(
 ) -> None:
     """Write a validation report: for each demand on a dictionary what was done, or the command that would do it.
 
-    CODED are filled-in sheets (themeline sheet), one per coder and part. They may be left out, and so may --texts:
-    the report then says what is not done yet.
+    CODED are filled-in sheets, one per coder and part, as for themeline score. They may be left out, and the texts
+    too: the report then says what is not done yet.
 
     It follows the checklist ValiText for dictionaries, and is written as a page (NAME.html), for Word (NAME.docx) and
     for LaTeX (NAME.tex), with a paragraph on methods and its references (NAME.bib for BibTeX, NAME.json as CSL JSON).

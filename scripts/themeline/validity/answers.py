@@ -165,8 +165,11 @@ def _agreement(material: Material, _: Facts) -> Answer:
             if both.any():
                 who = f"{_who(everyone, i)} and {_who(everyone, j)}"
                 pairs.append([who, f"{both.sum():,}", number(alpha(codes[:, both]))])
-    if not pairs or coded is None:
-        return _to_code(material, 100, "No sentence was coded by two.")
+    if coded is None:
+        return _to_code(material, 100)
+    if not pairs:
+        why = "No sentence was coded by two. Let another person code the same page, or an empty copy of the sheet."
+        return Answer(NOT_DONE, [why], command=_call(material, "score", "SECOND.csv", sheets=material.sheets))
     tables = [Table("Agreement of pairs", ["coders", "sentences both coded", "alpha"], pairs, right=(1, 2))]
     said = ["Krippendorff's alpha, nominal: 1 for full agreement, 0 for no more than by chance."]
     if not np.isnan(whole := alpha(coded.codes)):

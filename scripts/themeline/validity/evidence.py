@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from themeline.corpus.choice import Choice
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.guide import Guide
 from themeline.errors import InputError
@@ -146,7 +145,6 @@ class Material:
         population: their sentences, as ``tally``.
         document: the text, where it is a single one.
         ranks: of its themes under other word lists, where it is a single one.
-        chosen: which documents were read.
         remarks: on the texts and sheets.
         expectations: on groups.
         outside: measures from elsewhere.
@@ -164,7 +162,6 @@ class Material:
     population: Population | None = None
     document: Document | None = None
     ranks: Ranks | None = None
-    chosen: Choice = field(default_factory=Choice)
     remarks: list[str] = field(default_factory=list)
     expectations: list[Expectation] = field(default_factory=list)
     outside: list[Outside] = field(default_factory=list)

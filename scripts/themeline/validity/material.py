@@ -78,7 +78,7 @@ def gather(
     return Material(
         codebook=codebook, codebook_file=codebook_file, guide=read_guide(guide, str(codebook_file)),
         sheets=list(sheets), coded=coded, everyone=everyone, texts=tuple(named), options=tuple(options), tally=tally,
-        population=population, document=document, chosen=chosen, remarks=remarks, expectations=expected,
+        population=population, document=document, remarks=remarks, expectations=expected,
         outside=measures, ranks=rank_stability(document, codebook) if document is not None else None,
     )  # fmt: skip
 
