@@ -65,7 +65,7 @@ def test_a_row_says_what_is_only_here_and_a_side_that_it_is_missing():
     second = parse_document(f"{begin} The nuclear object is old.\n\n{end}", name="b")
     root = html.fromstring(page_of(first, second))
     assert [row.get("class") for row in root.xpath("//ol[@id='Rows']/li")] == [
-        "row", "row differs", "row differs", "row",
+        "row", "row differs", "row differs alone", "row",
     ]  # fmt: skip
     said = [" ".join(node.text_content().split()) for node in root.xpath("//p[@class='only']")]
     assert said == ["only here: 2 Missiles", "only here: 3 Sea"]
@@ -98,6 +98,10 @@ def test_rows_are_filtered_by_difference_and_theme(visit, statement):
     # Of the list of differences: nuclear forces added, missile defence softened, fleets left out.
     expect(shown).to_have_text("3 of 47 rows")
     assert rows.locator(".at").evaluate_all("all => all.map(one => one.hash)") == ["#r14", "#r18", "#r34"]
+    page.get_by_label("only sentences without counterpart").check()
+    expect(shown).to_have_text("2 of 47 rows")
+    assert rows.locator(".at").evaluate_all("all => all.map(one => one.hash)") == ["#r14", "#r34"]
+    page.get_by_label("only sentences without counterpart").uncheck()
     page.get_by_label("Theme", exact=True).select_option(label="2 Missiles")
     expect(shown).to_have_text("1 of 47 rows")
     page.get_by_label("only rows that differ").uncheck()

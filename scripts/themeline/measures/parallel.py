@@ -33,9 +33,14 @@ class ParallelRow(NamedTuple):
     second_text: str
 
     @property
+    def alone(self) -> bool:
+        """Whether one of the texts has no such sentence."""
+        return not (self.first_sentences and self.second_sentences)
+
+    @property
     def differs(self) -> bool:
         """Whether one of the texts has a theme here, or a sentence, that the other has not."""
-        return bool(self.only_first or self.only_second or not (self.first_sentences and self.second_sentences))
+        return bool(self.only_first or self.only_second or self.alone)
 
     @property
     def themes(self) -> list[str]:

@@ -1,5 +1,5 @@
 // Rows of two texts: which are shown, the next that differs, what a mention is one of.
-const rows = all(".row"), differing = one("Differ"), chosen = one("Theme");
+const rows = all(".row"), differing = one("Differ"), alone = one("Alone"), chosen = one("Theme");
 const has = (row, name, theme) => row.dataset[name].split(" ").includes(theme);
 
 // With a theme, a row differs if that theme does.
@@ -10,7 +10,7 @@ function differs(row) {
 function showRows() {
   for (const row of rows) {
     const wanted = chosen.value === "" || has(row, "themes", chosen.value);
-    row.hidden = !wanted || (differing.checked && !differs(row));
+    row.hidden = !wanted || (differing.checked && !differs(row)) || (alone.checked && !row.classList.contains("alone"));
   }
   const count = rows.filter((row) => !row.hidden).length;
   one("Shown").textContent = `${number.format(count)} of ${number.format(rows.length)} rows`;
@@ -41,7 +41,7 @@ function follow() {
   if (!target) return;
   if (target.hidden) {
     chosen.value = "";
-    differing.checked = false;
+    differing.checked = alone.checked = false;
     showRows();
   }
   goTo(target);
@@ -58,7 +58,7 @@ one("Rows").addEventListener("click", (event) => {
 one("Choice").addEventListener("submit", (event) => event.preventDefault());
 one("Previous").addEventListener("click", () => step(-1));
 one("Next").addEventListener("click", () => step(1));
-for (const control of [differing, chosen]) control.addEventListener("change", showRows);
+for (const control of [differing, alone, chosen]) control.addEventListener("change", showRows);
 addEventListener("hashchange", follow);
 showRows();
 follow();

@@ -125,6 +125,7 @@ def _row(
     return {
         "number": row.row,
         "differs": row.differs,
+        "alone": row.alone,
         "themes": sorted(number_of[theme] for theme in row.themes),
         "only": [number for side in sides for number in side["only"]],
         "sides": sides,
