@@ -87,7 +87,7 @@ def test_no_figure_of_chinese_tells_of_words_and_none_of_english_of_characters(l
 
 
 def test_of_texts_of_both_kinds_both_are_named():
-    assert unit_of_all(["en", "zh", "", "ja"]) == "words (Chinese and Japanese: characters)"
+    assert unit_of_all(["en", "zh", "", "ja"]) == "words or, in Chinese and Japanese, characters"
     assert unit_of_all([]) == unit_of_all(["en", ""]) == "words"
     assert unit_of_all(pd.Series(["zh", "zh"])) == "characters"
 

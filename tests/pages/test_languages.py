@@ -102,7 +102,7 @@ def test_the_page_of_a_corpus_in_several_languages(visit, tmp_path, languages):
         "The dictionary cannot be tried here, since the documents are counted by the patterns of several languages"
     )
     assert (remark in page.content()) != alike
-    unit = "words" if alike else "words (Chinese: characters)"
+    unit = "words" if alike else "words or, in Chinese, characters"
     assert f"Numbers are mentions per 1,000 {unit}" in page.content()
     if not alike:
         units = page.evaluate("data.corpus.documents.map(row => [row.name, unitOf(row)])")

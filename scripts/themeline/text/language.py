@@ -150,13 +150,13 @@ def unit_of_all(languages: Iterable[str]) -> str:
     """What the length of texts in these languages is told in: of some words, of others, which are named, characters.
 
     >>> unit_of_all(["en", "zh", "zh", ""])
-    'words (Chinese: characters)'
+    'words or, in Chinese, characters'
     """
     known = dict.fromkeys(languages)
     alone = [language for language in known if unit_of(language) == "characters"]
     if not alone or len(alone) == len(known):
         return "characters" if alone else "words"
-    return f"words ({language_list(alone)}: characters)"
+    return f"words or, in {language_list(alone)}, characters"
 
 
 def language_list(languages: Collection[str]) -> str:
