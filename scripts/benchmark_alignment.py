@@ -1,9 +1,9 @@
 """How well sentences of a text and its translation are aligned; run by `scripts/benchmark.py alignment`.
 
 The truth is sentences aligned by hand in `tests/text/alignment/`. A link is a pair of sentences that say the same, or
-of which one says a part of the other; a sentence without any link has no counterpart. The declaration is measured as
-it is, and with one in 25 sentences and one in 20 articles left out of each text, at random: then much has no
-counterpart, as in two statements that differ, and it is known what.
+of which one says a part of the other; a sentence without any link has no counterpart. The statement is measured as it
+is, and with one in 25 sentences and one in 20 sections left out of each text, at random: then more has no counterpart,
+and it is known what.
 """
 
 import csv
@@ -197,8 +197,7 @@ def measure_alignment():
     print(f"{'':56}{'links':>6}{'precision':>11}{'recall':>8}{'alone':>7}{'precision':>11}{'recall':>8}")
     for title, name, left_out in (
         ("statement", "statement", False),
-        ("declaration", "declaration", False),
-        ("declaration, parts left out", "declaration", True),
+        ("statement, parts left out", "statement", True),
     ):
         for first, second in combinations(LANGUAGES, 2):
             for way, of in scores(name, first, second, left_out=left_out).items():

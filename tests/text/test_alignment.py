@@ -222,16 +222,14 @@ def benchmark():
 def test_texts_aligned_by_hand_are_aligned_as_the_docs_say(benchmark, capsys):
     """All that `scripts/benchmark.py alignment` prints but for the texts with parts left out, which take longer."""
     printed = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8").splitlines()
-    said = [line.split() for line in printed if line.startswith(("statement,", "declaration, "))]
-    for name in ("statement", "declaration"):
-        for first, second in (("en", "ru"), ("en", "zh"), ("ru", "zh")):
-            for way, of in benchmark.scores(name, first, second).items():
-                assert benchmark.line(name, first, second, way, of).split() in said
+    said = [line.split() for line in printed if line.startswith("statement,")]
+    for first, second in (("en", "ru"), ("en", "zh"), ("ru", "zh")):
+        for way, of in benchmark.scores("statement", first, second).items():
+            assert benchmark.line("statement", first, second, way, of).split() in said
 
 
 def test_the_tables_made_by_hand_name_each_sentence(benchmark):
     """Each sentence of each text is in a row, and none that the text has not got."""
-    for name in ("statement", "declaration"):
-        for language in benchmark.LANGUAGES:
-            count = len(benchmark.read(name, language).parts.sentences)
-            assert benchmark.numbers_by_hand(name, language) == set(range(1, count + 1)), (name, language)
+    for language in benchmark.LANGUAGES:
+        count = len(benchmark.read("statement", language).parts.sentences)
+        assert benchmark.numbers_by_hand("statement", language) == set(range(1, count + 1)), language

@@ -82,8 +82,8 @@ def notes_on_patterns(codebook: Any, languages: Sequence[str]) -> list[tuple[str
     Returns:
         The names of languages that have a note, each with it.
     """
-    translations = getattr(codebook, "translations", ())
-    return [(language_name(one.language), one.note) for one in translations if one.language in languages and one.note]
+    said = [one for one in codebook.translations if one.language in languages and one.note]
+    return [(language_name(one.language), one.note) for one in said]
 
 
 def _texts(documents: Sequence[Document]) -> list[dict[str, Any]]:
