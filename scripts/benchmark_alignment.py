@@ -2,8 +2,8 @@
 
 The truth is sentences aligned by hand in `tests/text/alignment/`. A link is a pair of sentences that say the same, or
 of which one says a part of the other; a sentence without any link has no counterpart. The statement is measured as it
-is, and with one in 25 sentences and one in 20 sections left out of each text, at random: then more has no counterpart,
-and it is known what.
+is, and with one in 25 sentences and one in 20 sections left out of each text, at random: then more has no
+counterpart, and it is known what.
 """
 
 import csv

@@ -7,10 +7,11 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SEEDS
 from themeline.corpus.choice import Choice
 from themeline.corpus.locate import Columns
 from themeline.dictionary.codebook import Codebook, Theme
+from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.errors import InputError
 from themeline.measures.document import theme_measures
@@ -210,6 +211,15 @@ def test_rates_of_groups_are_replaced_and_counts_kept(table, tmp_path):
         [4, 3.5, 6, 1, 0.5],
         [5, 3.5, 6, 2, 0.5],
     ]
+
+
+def test_sentences_in_another_language_correct_nothing():
+    codebook = read_codebook(SEEDS / "themes.yaml")
+    coded = read_sheets([SEEDS / "coding" / "fr" / "development.csv"], codebook)
+    text = read_document(SEEDS / "essay.txt")
+    measures = theme_measures(find_mentions(text, codebook), text, codebook)
+    with pytest.raises(InputError, match="coding: has sentences in French, and essay is in English"):
+        corrected_measures(measures, text, coded, codebook)
 
 
 def test_rates_of_periods_are_replaced_and_a_period_of_few_documents_has_no_interval():

@@ -29,6 +29,7 @@ from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.measures.intervals import FEWEST, rate
 from themeline.text.document import BODY, Document
+from themeline.text.language import language_list, language_name
 from themeline.text.wording import count_of, years_of
 from themeline.validity.coding_sheets import PROBABILITY, Coded
 from themeline.validity.design import Estimate, Sample, Units, coded_alone, corrected, counted
@@ -560,8 +561,16 @@ def corrected_measures(
     Returns:
         ``measures`` with the columns of `with_validity`, or with those of `corrected_group_rates` and coded_sentences
         (of the sample); and coders: what those who coded are, empty where it is not said.
+
+    Raises:
+        InputError: the coded sentences are in another language, whose patterns err in other ways.
     """
     coded = coded.of_roles(roles)
+    others = {one.language for one in coded.documents.values()} - {document.language, ""}
+    if others and document.language:
+        what = f"has sentences in {language_list(sorted(others))}, and {document.name} is in "
+        advice = "give sheets of texts in that language, or none (coding)"
+        raise input_error("coding", what + language_name(document.language), advice)
     weights = weights_of(coded)
     scores = theme_scores(found_by(coded, codebook), coded.codes, coded.themes, weights)
     sentences, words = document.sentence_count(roles), document.word_count(roles)
