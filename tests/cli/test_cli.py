@@ -301,6 +301,15 @@ def test_parallel_writes_three_forms_of_one_table_and_a_page(themeline, tmp_path
     )
 
 
+def test_parallel_names_the_sentences_of_a_row_in_words(themeline, tmp_path):
+    (tmp_path / "a.txt").write_text("The fleets sailed out to the open sea. They then came back.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Then all of them sailed out to the open sea, and came back.", encoding="utf-8")
+    (tmp_path / "themes.yaml").write_text(PARALLEL, encoding="utf-8")
+    done = themeline("parallel", "a.txt", "b.txt", "--codebook", "themes.yaml")
+    assert "  a, sentences 1 and 2, only here: Sea\n" in done.stdout
+    assert "  b, sentence 1\n" in done.stdout
+
+
 def test_parallel_tells_two_texts_of_one_name_apart(themeline, tmp_path):
     for folder, words in (("old", "The fleets sail. It is so."), ("new", "The ships sail. It is so.")):
         (tmp_path / folder).mkdir()

@@ -68,6 +68,43 @@ def test_convert_takes_the_translations_along_or_says_that_they_are_lost(folder,
 
 
 def test_sentences_in_another_language_are_scored_by_its_patterns(folder, themeline):
+    scored_sheet(folder, themeline)
+    done = themeline("score", "texts/ru.csv", "--codebook", "themes.yaml", "--out", "scores.csv")
+    assert done.returncode == 0, done.stderr
+    scores, *of_themes = rows_of_csv((folder / "scores.csv").read_text(encoding="utf-8"))
+    for row in of_themes:
+        cells = dict(zip(scores, row, strict=True))
+        if cells["theme"] in ("nuclear", "maritime", "diplomacy"):
+            assert (float(cells["precision"]), float(cells["recall"])) == (1, 1), cells
+
+
+def test_a_report_on_another_language_has_its_patterns_and_stop_words(folder, themeline):
+    scored_sheet(folder, themeline)
+    other = "languages: [en]\nthemes:\n  - {id: army, label: Army, definition: On land., patterns: [army]}\n"
+    (folder / "general.yaml").write_text(other, encoding="utf-8")
+    done = themeline("validity", "texts/ru.csv", "--codebook", "themes.yaml", "--general", "general.yaml")
+    assert done.returncode == 0, done.stderr
+    shown = (folder / "validity.tex").read_text(encoding="utf-8")
+    assert "not looked for in 1 of 1 document" in shown
+    # Three patterns of ships in Russian, and all of them are in the text.
+    assert "3 of 3" in shown
+    # "в" and "и", stop words, stand in the text more often than any other.
+    assert " в (" not in shown and " и (" not in shown
+    assert "вышли (1)" in shown
+
+
+def test_what_is_suggested_for_another_language_is_not_written_to_the_english_patterns(folder, themeline):
+    scored_sheet(folder, themeline)
+    done = themeline("suggest", "texts/ru.csv", "--codebook", "themes.yaml")
+    assert done.returncode == 0, done.stderr
+    for asked in (("--to", "more.yaml"), ("--accept", "texts/ru.csv", "--to", "more.yaml")):
+        done = themeline("suggest", "texts/ru.csv", "--codebook", "themes.yaml", *asked)
+        assert done.returncode == 2
+        assert "ru.txt: is in Russian, whose patterns are in themes.ru.yaml" in done.stderr
+    assert not (folder / "more.yaml").exists()
+
+
+def scored_sheet(folder, themeline):
     done = themeline("sheet", "texts/ru.txt", "--codebook", "themes.yaml", "--out", "texts/ru.csv")
     assert done.returncode == 0, done.stderr
     lines = (folder / "texts" / "ru.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -78,13 +115,6 @@ def test_sentences_in_another_language_are_scored_by_its_patterns(folder, themel
         for place, code in zip(places, codes, strict=True):
             row[place] = code
     (folder / "texts" / "ru.csv").write_text("\n".join(map(",".join, quoted([head, *rows]))), encoding="utf-8")
-    done = themeline("score", "texts/ru.csv", "--codebook", "themes.yaml", "--out", "scores.csv")
-    assert done.returncode == 0, done.stderr
-    scores, *of_themes = rows_of_csv((folder / "scores.csv").read_text(encoding="utf-8"))
-    for row in of_themes:
-        cells = dict(zip(scores, row, strict=True))
-        if cells["theme"] in ("nuclear", "maritime", "diplomacy"):
-            assert (float(cells["precision"]), float(cells["recall"])) == (1, 1), cells
 
 
 def quoted(rows):

@@ -47,6 +47,14 @@ def test_the_dictionary_to_try_is_that_of_the_text(reader, language):
     assert page.locator("#Text").get_attribute("lang") == language
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", 0), ("ru", 1)])
+def test_patterns_that_are_not_validated_are_named_as_such(reader, language, said):
+    _, _, page = reader(language)
+    # The codebook of the tests does not say how well its translations find what coders found.
+    remark = page.locator(".remark", has_text="the patterns in Russian are not validated (F1 was not measured)")
+    expect(remark).to_have_count(said)
+
+
 def test_in_french_an_article_is_no_part_of_the_word_that_is_searched(reader):
     document, _, page = reader("fr")
     script = "query => placesOfPattern(query).map(({ start, end }) => [start, end])"

@@ -414,6 +414,18 @@ def test_what_was_drawn_from_must_be_what_is_given(table, tmp_path, themeline):
     assert "was drawn from other versions of" in done.stderr and done.returncode == 2
 
 
+def test_documents_without_a_year_are_in_no_period_and_that_is_said(table, tmp_path, themeline):
+    rows = [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
+    rows[2]["year"] = rows[5]["year"] = ""
+    table.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    coded_at_random(themeline, tmp_path, 60)
+    call = ("estimate", "s.csv", "--codebook", "own.yaml", "--name-column", "name", "--texts", "speeches.jsonl")
+    done = themeline(*call, "--date", "year", "--period", "10")
+    assert "2 documents without a year, and in no period" in done.stderr
+    assert "2000 to 2009 (% of sentences): 6 documents" in done.stdout
+    assert "without a year" not in themeline(*call, "--date", "year").stderr
+
+
 def test_more_with_other_themes_and_trends_without_years_are_refused(table, tmp_path, themeline):
     coded_at_random(themeline, tmp_path, 60)
     (tmp_path / "peace.yaml").write_text("themes:\n  - {id: peace, label: Peace, patterns: [peace]}\n", "utf-8")

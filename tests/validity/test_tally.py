@@ -22,7 +22,7 @@ GENERAL = Codebook(themes=[Theme(id="army", label="Army", patterns=("army", "shi
 
 
 def tally_of(*texts, general=None, stopwords=frozenset()):
-    tally = Tally(CODEBOOK, general, stopwords)
+    tally = Tally(CODEBOOK, general, lambda _: stopwords)
     for i, text in enumerate(texts):
         document = parse_document(text, name=f"t{i}")
         tally.add(ParsedDocument(f"t{i}.txt", text.encode(), b"", {}, "", None, document))
@@ -51,6 +51,17 @@ def test_documents_add_up():
     names, items = tally.items("navy")
     assert (names, items.tolist()) == (["navy"], [[0], [1]])
     assert tally.items("missile")[1].shape == (2, 0)
+
+
+def test_another_dictionary_is_not_tried_in_a_language_that_it_has_no_patterns_in():
+    english = GENERAL.model_copy(update={"languages": ("en",)})
+    tally = Tally(CODEBOOK.model_copy(update={"languages": ()}), english)
+    russian = "Стороны подписали договор, и корабли флота вышли вечером из порта. О ядерном оружии и боеголовках не "
+    for i, text in enumerate((russian + "говорили ни вчера, ни сегодня, ни на прошлой неделе.", "An army sailed.")):
+        tally.add(ParsedDocument(f"{i}.txt", b"", b"", {}, "", None, parse_document(text, name=str(i))))
+    assert len(tally.documents) == 2
+    assert tally.outside["mentions"].tolist() == [1, 1]
+    assert tally.not_looked == 1
 
 
 def test_consistency_is_over_the_patterns_that_are_found():

@@ -62,6 +62,8 @@ def _names(documents: "Sequence[Document]") -> list[str]:
 
 
 def _print_differences(rows: "Sequence[ParallelRow]", documents: "Sequence[Document]", codebook: "Codebook") -> None:
+    from themeline.text.wording import join_list
+
     names = _names(documents)
     for row in rows:
         if not row.differs:
@@ -72,7 +74,9 @@ def _print_differences(rows: "Sequence[ParallelRow]", documents: "Sequence[Docum
             (row.second_sentences, row.only_second, row.second_text),
         )
         for name, (sentences, only, text) in zip(names, sides, strict=True):
-            where = f"sentence {sentences.replace(' ', ' and ')}" if sentences else "no such sentence"
+            numbers = sentences.split()
+            noun = "sentence" if len(numbers) == 1 else "sentences"
+            where = f"{noun} {join_list(numbers)}" if numbers else "no such sentence"
             labels = "; ".join(codebook.labels[theme] for theme in only.split())
             click.echo(f"  {name}, {where}" + (f", only here: {labels}" if labels else ""))
             if text:

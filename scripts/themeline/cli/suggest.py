@@ -81,6 +81,8 @@ def suggest(
     coded = coded.of_roles(BODY)
     if coded.units.empty:
         raise input_error(sheets[0], "has no coded sentence of the body", "code some")
+    if to is not None:
+        _refuse_other_languages(coded, themes, codebook)
     if themes.nested_scope == "dictionary":
         click.echo("each theme is looked at alone, though the codebook counts the longest across themes", err=True)
     chosen = [theme for theme in themes.only(split_names(only)).ids if theme in coded.themes]
@@ -109,6 +111,18 @@ def _refuse_other_forms(codebook: str) -> None:
     if read_dictionary(find_file(codebook))[0] != OWN:
         advice = f"make one with themeline convert {codebook} {Path(codebook).stem}.yaml"
         raise input_error(codebook, "is no codebook in Themeline's own form", advice)
+
+
+def _refuse_other_languages(coded: Any, themes: Any, codebook: str) -> None:
+    """Refuse to accept what is suggested for patterns that are in another file, where it would find nothing."""
+    from themeline.text.language import language_name
+
+    for path, document in coded.documents.items():
+        if language := themes.patterns_for(document.language):
+            other = Path(codebook).with_suffix(f".{language}.yaml").name
+            what = f"is in {language_name(language)}, whose patterns are in {other}; --to and --accept write only"
+            advice = f"run without them, and write what you accept into {other} yourself"
+            raise input_error(path, f"{what} to a copy of {Path(codebook).name}", advice)
 
 
 def _print_theme(words: Any, themes: Any, theme: str, least: int, most: int) -> list[Any]:

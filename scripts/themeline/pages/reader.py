@@ -161,7 +161,7 @@ def reader_page(
         about=about,
         in_corpus=in_corpus,
         source=data["source"],
-        remarks=document.remarks(),
+        remarks=[*document.remarks(), *codebook.doubts_about([document.language])],
         blocks=marked_blocks(document, mentions, quotes, label_of),
         themes=themes,
         sections=sections,

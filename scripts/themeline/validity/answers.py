@@ -267,12 +267,15 @@ def _coverage(material: Material, _: Facts) -> Answer:
     if often:
         listed = ", ".join(f"{word} ({n:,})" for word, n in often)
         said.append(f"The most frequent of these that are no stop words: {listed}.")
+    if tally.not_looked:
+        where = f"{tally.not_looked:,} of {count_of(len(tally.documents), 'document')}"
+        said.append(f"The words of another dictionary were not looked for in {where}: it has none in their language.")
     rows = []
     for theme in tally.codebook.themes:
         names, items = tally.items(theme.id)
         sizes = items.sum(axis=0)
         first = f"{_short(names[sizes.argmax()])} ({percent(sizes.max() / sizes.sum())})" if names else "-"
-        found = f"{len(names)} of {len(theme.patterns)}"
+        found = f"{len(names)} of {tally.pattern_count(theme.id)}"
         rows.append([theme.id, f"{sizes.sum():,}", f"{(items.sum(axis=1) > 0).sum():,}", found, first])
     heads = ["theme", "mentions", "documents with one", "patterns found", "most frequent pattern, of the mentions"]
     tables = [Table("What is found", heads, rows, right=(1, 2, 3))]

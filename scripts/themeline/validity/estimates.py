@@ -476,6 +476,9 @@ def corpus_estimates(
     without = int((population.units["group"] == "").sum())
     if chosen.group and without:
         said.append(f"{count_of(without, 'document')} without '{chosen.group}', and in no group")
+    undated = int(population.units["year"].isna().sum())
+    if (trend or period) and undated:
+        said.append(f"{count_of(undated, 'document')} without a year, and in no {'period' if period else 'trend'}")
     wanted = targets(population, groups=bool(chosen.group), trend=trend, period=period)
     wanted += regression(population, chosen.keep) if chosen.keep else []
     return estimates(population, sample, wanted).assign(coders=coded.kinds_in_words())

@@ -1,5 +1,6 @@
 """What a validation report is made of, read: sheets, texts, other measures."""
 
+import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,8 +72,7 @@ def gather(
     tally = population = document = None
     measures: list[Outside] = []
     if paths:
-        stopwords = read_stopwords(STOPWORDS) if existing_path(STOPWORDS) else frozenset()
-        tally = Tally(codebook, general, stopwords)
+        tally = Tally(codebook, general, functools.cache(_stopwords))
         tally, population, document, kept = _read(paths, tally, chosen, coded, remarks)
         measures = [_outside(table, column, tally, kept) for table, column in outside]
     return Material(
@@ -98,6 +98,10 @@ def read_expectation(words: str, codebook: Codebook) -> Expectation:
     if theme not in codebook.ids:
         raise input_error(f"--expect '{words}'", f"there is no theme '{theme}'", known_names(theme, codebook.ids))
     return Expectation(theme, first, second) if sides[1] == ">" else Expectation(theme, second, first)
+
+
+def _stopwords(language: str) -> frozenset[str]:
+    return read_stopwords(STOPWORDS, language) if existing_path(STOPWORDS) else frozenset()
 
 
 def _texts_of(coded: Coded | None) -> list[str]:
