@@ -67,7 +67,7 @@ def test_patterns_that_find_too_little_are_said_not_to_be_validated(tmp_path):
     document = parse_document(TEXTS["ru"][0], name="text")
     mentions = find_mentions(document, codebook)
     said = plot_themes(document, codebook.only(["nuclear", "maritime"]), mentions).text
-    assert said.subtitle.endswith(". The patterns in Russian are not validated (F1 0.59).")
+    assert said.subtitle.endswith(". The patterns in Russian are not validated (F1\u00a00.59).")
     french = parse_document(TEXTS["fr"][0], name="text")
     assert "validated" not in plot_themes(french, codebook, find_mentions(french, codebook)).text.subtitle
     (tmp_path / "texts").mkdir()

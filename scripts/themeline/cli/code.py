@@ -38,7 +38,7 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     texts = {}
     for file, name in zip(files, names, strict=True):
         document = read_document(file)
-        for remark in document.remarks():
+        for remark in filter(None, [*document.remarks(), chosen.doubt_about(document.language)]):
             click.echo(remark, err=True)
         left_out = {} if whole_text else document.left_out()
         if left_out:

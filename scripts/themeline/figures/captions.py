@@ -756,7 +756,8 @@ def with_doubt(text: FigureText, doubt: str) -> FigureText:
     """What is said about a figure of themes; its subtitle tells of a ``doubt`` about patterns, if there is one."""
     if not doubt:
         return text
-    said = f"{_capital(doubt)}."
+    # A number stays on the line of what it is.
+    said = f"{_capital(doubt)}.".replace("F1 0", "F1\u00a00")
     return replace(text, caption=f"{text.caption} {said}", subtitle=f"{text.subtitle.rstrip('. ')}. {said}")
 
 
