@@ -26,10 +26,10 @@ def test_from_an_event_on_the_figure_to_its_words_and_back(visit):
     mark.click()
     expect(page).to_have_url((FIGURES / "reader.html").as_uri() + "#gge-paros-2024")
     lit = page.locator(".q.lit")
+    expect(lit.first).to_be_in_viewport()
     assert "".join(lit.all_text_contents()) == (
         "the final report of the UN Group of Governmental Experts in August 2024"
     )
-    expect(lit.first).to_be_in_viewport()
     entry = page.locator("#gge-paros-2024")
     for words in ("the text says “Aug 2024”", "date stated by the text", "The only date the essay states"):
         expect(entry).to_contain_text(words)

@@ -34,7 +34,10 @@ EXAMPLE = re.compile(
 def scripts(chromium):
     """A page that has nothing but the page's own functions for patterns."""
     page = chromium.new_page()
-    page.add_script_tag(content="\n".join((HERE / name).read_text("utf-8") for name in ("search.js", "matcher.js")))
+    page.add_script_tag(
+        content="const data = { elided: false };\n"
+        + "\n".join((HERE / name).read_text("utf-8") for name in ("search.js", "matcher.js"))
+    )
     yield page
     page.close()
 
@@ -53,7 +56,7 @@ def matched(scripts):
             }
             for book in books
         ]
-        given = [{"tokens": _tokens(document, roles), "books": sent} for document in documents]
+        given = [{"tokens": _tokens(document, roles, elided=False), "books": sent} for document in documents]
         return json.loads(scripts.evaluate(FIND, json.dumps(given)))
 
     return found

@@ -16,7 +16,8 @@ from themeline.text.document import BODY, Document, parse_document
 from themeline.text.tokens import fold
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-WAR = Codebook(themes=[Theme(id="war", label="War", colour="#000000", patterns=("war",))])
+# For texts that may look like any language.
+WAR = Codebook(themes=[Theme(id="war", label="War", colour="#000000", patterns=("war",))], languages=())
 
 
 @pytest.fixture

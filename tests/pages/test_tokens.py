@@ -22,7 +22,16 @@ def test_the_colours_of_pages_are_those_of_figures():
 
 def test_a_page_has_the_glyphs_that_it_shows_and_they_are_few():
     shown = {"own": {"title": "Ř", "words": 0, "rates": []}, "all_documents": 0, "listed": 0, "remarks": []}
-    table = {"rows": [], "themes": [], "group": "", "groups": [], "years": False, "languages": False, "texts": ""}
+    table = {
+        "rows": [],
+        "themes": [],
+        "group": "",
+        "groups": [],
+        "years": False,
+        "languages": False,
+        "texts": "",
+        "unit": "words",
+    }
     made = page("corpus", {}, called="<fonts>", **shown, **table)
     rules = re.findall(r"@font-face\{font-family:'([^']+)';font-weight:(\w+);[^}]*base64,([^)]*)\)", made)
     assert [rule[:2] for rule in rules] == [(FONT, "normal"), (FONT, "bold")]

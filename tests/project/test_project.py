@@ -182,8 +182,8 @@ def test_the_lines_on_comparing_work_as_they_stand(themeline, tmp_path):
         assert done.returncode == 0, done.stderr
     periods = pd.read_csv(tmp_path / "since-1790" / "corpus-time.csv")["period"]
     assert (periods.min(), periods.max()) == (1780, 2020)
-    # The README, and the nine coded texts.
-    assert len(pd.read_csv(tmp_path / "beside" / "corpus.csv")) == 10
+    texts = [*(ROOT / "seeds" / "coding" / "modern-texts").iterdir()]
+    assert len(pd.read_csv(tmp_path / "beside" / "corpus.csv")) == len(texts) == 16
 
 
 def test_the_lines_on_your_own_text_work_as_they_stand(themeline, tmp_path):

@@ -24,7 +24,7 @@ PAGES = {
 LISTS = {"corpus.csv", "corpus.html"}
 NEAREST = [
     "1960-eisenhower-1", "1961-eisenhower-1", "1962-kennedy-1", "1972-nixon-2", "1978-carter-2", "1979-carter-2",
-    "1980-carter-1", "1998-clinton-1", "2000-clinton-1", "2012-obama-1",
+    "1980-carter-1", "1981-carter-1", "1998-clinton-1", "2000-clinton-1",
 ]  # fmt: skip
 
 

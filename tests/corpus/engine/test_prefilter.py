@@ -43,8 +43,8 @@ def test_of_words_of_the_essay_only_such_as_match_nothing_fall_through(essay, co
     may = sifted(globs, forms)
     index = WildcardIndex(globs)
     assert [form for form, one in zip(forms, may, strict=True) if not one and index.matching(fold(form))] == []
-    # Of an essay that speaks of little else half may match.
-    assert 0.2 < sum(may) / len(may) < 0.6
+    # Of an essay that speaks of little else two thirds may match.
+    assert 0.2 < sum(may) / len(may) < 0.7
 
 
 def asked(function, globs, word):
