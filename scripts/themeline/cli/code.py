@@ -38,8 +38,10 @@ def code(files: tuple[str, ...], codebook: str, whole_text: bool, out: str | Non
     texts = {}
     for file, name in zip(files, names, strict=True):
         document = read_document(file)
-        for remark in filter(None, [*document.remarks(), chosen.doubt_about(document.language)]):
+        for remark in document.remarks():
             click.echo(remark, err=True)
+        if doubt := chosen.doubt_about(document.language):
+            click.echo(f"{document.name}: {doubt}", err=True)
         left_out = {} if whole_text else document.left_out()
         if left_out:
             parts = ", ".join(f"{role} {count:,}" for role, count in left_out.items())
