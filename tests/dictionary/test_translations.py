@@ -9,6 +9,7 @@ from themeline.corpus.choice import choose_documents
 from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.codebook_files import read_codebook, read_translation
+from themeline.dictionary.edit import Change, changed
 from themeline.dictionary.kwic import keyword_in_context
 from themeline.dictionary.lint import examine_translation
 from themeline.dictionary.mentions import find_mentions, list_mentions
@@ -87,6 +88,20 @@ def test_the_f1_that_a_shipped_file_states_is_what_its_test_sheet_gives():
         # The plain mean over themes, each from its hits, misses and false alarms.
         of_theme = 2 * scores["hits"] / (2 * scores["hits"] + scores["false_alarms"] + scores["misses"])
         assert one.f1 == pytest.approx(of_theme.mean(), abs=0.005), one.language
+
+
+def test_a_changed_codebook_finds_by_its_own_patterns(tmp_path):
+    codebook = read_codebook(write_codebook(tmp_path))
+    english, russian = (parse_document(TEXTS[language][0], name="text") for language in ("en", "ru"))
+    before = counts(english, codebook), counts(russian, codebook)
+    # "evening" stands in the text once; it was looked at with the codebook of before already.
+    more = changed(codebook, [Change("maritime", "add", "evening")])
+    assert (more.ids, more.labels) == (codebook.ids, codebook.labels)
+    nuclear, maritime, diplomacy = before[0]
+    assert counts(english, more) == (nuclear, maritime + 1, diplomacy)
+    assert (counts(english, codebook), counts(russian, more)) == (before[0], before[1])
+    fewer = codebook.model_copy(update={"themes": codebook.themes[:1]})
+    assert fewer.ids == ["nuclear"]
 
 
 def test_workers_and_parts_of_a_codebook_keep_the_translations(tmp_path):

@@ -89,6 +89,14 @@ class Codebook(Record):
     _for_any: bool = PrivateAttr(False)
     _of_language: dict[str, "Codebook"] = PrivateAttr(default_factory=dict)
 
+    def __copy__(self) -> "Codebook":
+        """A copy may be given other themes: what was worked out from these is worked out anew."""
+        copied = super().__copy__()
+        for name in ("ids", "labels", "colours"):
+            copied.__dict__.pop(name, None)
+        copied._of_language = {}
+        return copied
+
     @property
     def left_out(self) -> tuple[str, ...]:
         """What the file of a dictionary of other software holds that no theme does, in sentences."""
