@@ -9,8 +9,9 @@ import pytest
 from conftest import ROOT, SEEDS, write_notebook
 from hypothesis import given
 from hypothesis import strategies as st
+from themeline.io.files import file_sha256
 from themeline.provenance.checked import given_parameters
-from themeline.provenance.fingerprint import file_sha256, mark
+from themeline.provenance.fingerprint import mark
 from themeline.provenance.notebook import read_notebook
 from themeline.provenance.receipts import Receipt, locate, portable
 from themeline.provenance.ro_crate import NAME, crate_text, merge, read_crate, read_receipts, receipts_in

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, SEEDS
 from helpers.essay_twin import pdf_of
-from themeline.provenance.fingerprint import file_sha256
+from themeline.io.files import file_sha256
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.ro_crate import NAME, crate_text
 from themeline.runs.diff import TABLES, compare_drawings, compare_folders, compare_tables, read_table

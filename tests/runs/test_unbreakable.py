@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import call, write_notebook
-from themeline.provenance.fingerprint import file_sha256
+from themeline.io.files import file_sha256
 from themeline.provenance.ro_crate import NAME, read_receipts
 from themeline.runs.staging import _socket_prefix, locked, publish, recover, stage
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 from conftest import write_notebook
+from themeline.io.files import file_sha256
 from themeline.provenance.checked import CheckedFile
-from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.ro_crate import INDEX, NAME, IndexPage, crate_text, parse_crate, read_crate
 from themeline.provenance.states import State

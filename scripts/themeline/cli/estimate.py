@@ -1,6 +1,5 @@
 """themeline estimate: what coders would find in all sentences, from a sample that they coded."""
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -65,7 +64,7 @@ def estimate(
     coded = read_sheets([find_file(file) for file in sheets], themes)
     chosen = chosen_documents(corpus, group=group, keep=split_names(on))
     remarks = list(coded.notes)
-    paths = corpus_paths(texts) or sorted(str(path) for path in coded.units["path"].unique() if Path(path).is_file())
+    paths = corpus_paths(texts) or coded.files()
     table = corpus_estimates(paths, themes, chosen, coded, trend=trend, period=period or 0, remarks=remarks)
     if period and not (table["kind"] == PERIOD).any():
         raise input_error("--date", f"'{corpus['date']}' has no year", "name the column that has the year")

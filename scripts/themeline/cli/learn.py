@@ -84,9 +84,9 @@ def learn(sheets: tuple[str, ...], codebook: str, target: str | None, out: str |
 def _code(target: str, place: Path, coded: Any, themes: Any, rests_on: list[Path], roles: tuple[str, ...]) -> None:
     """Write what was learned as the sheet of a coder, and score it where the sentences are coded."""
     import datetime
-    import hashlib
     from importlib.metadata import version
 
+    from themeline.io.files import file_sha256
     from themeline.text.wording import count_of
     from themeline.validity import learn as learning
     from themeline.validity.coders import ENDING, Coder, coder_text
@@ -100,7 +100,7 @@ def _code(target: str, place: Path, coded: Any, themes: Any, rests_on: list[Path
         name=place.stem,
         kind="classifier",
         version=f"themeline {version('themeline')} learn, scikit-learn {version('scikit-learn')}",
-        learned_from={one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in rests_on},
+        learned_from={one.name: file_sha256(one) for one in rests_on},
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
     )
     write(place, sheet_bytes(new.sheet, place.suffix))

@@ -13,6 +13,7 @@ from themeline.corpus.locate import names_of
 from themeline.corpus.readers import RawDocument, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError, input_error
+from themeline.io.names import fitted_name
 from themeline.io.paths import is_address, record_beside, resolved
 from themeline.text.document import Document, parse_document
 from themeline.text.language import is_unwanted
@@ -107,9 +108,8 @@ def parsed_documents(
 def _name(raw: RawDocument, taken: set[str]) -> str:
     """The name of a file for a document: its own, or that of its table with its row, made fit for any system."""
     stem, ending = (raw.name or f"{names_of(raw.path)[1]}-{raw.row}", ".txt") if raw.row else _parts(raw.path)
-    plain = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in stem).strip(".-") or "text"
     # Cut before it is compared, so that long names that begin alike stay apart too.
-    name = plain = plain[:80]
+    name = plain = fitted_name(stem) or "text"
     often = 1
     while name.casefold() in taken:
         often += 1

@@ -18,7 +18,7 @@ from themeline.io.yaml_models import read_record
 from themeline.text.document import BODY, Document
 from themeline.text.language import language_name
 from themeline.text.metadata import TextRecord
-from themeline.text.wording import count_of, join_list, single_spaced
+from themeline.text.wording import capitalised, count_of, join_list, single_spaced
 
 _LONGEST_LABEL = 90
 # A sentence up to this length is a title as a whole.
@@ -177,7 +177,7 @@ def _title(sentence: str, start: int, end: int) -> str:
             words = ""
     title = single_spaced(before + words + behind).strip(" .,;:–—")
     title = _BEGINS.sub("", title)
-    return title[:1].upper() + title[1:] if title else single_spaced(sentence).strip()
+    return capitalised(title) if title else single_spaced(sentence).strip()
 
 
 def _title_in_any_language(sentence: str, start: int, end: int) -> str:
@@ -202,7 +202,7 @@ def _title_in_any_language(sentence: str, start: int, end: int) -> str:
     if not before.strip(' «“"') and (comma := re.match(r"\s*[,，]\s*(?![0-9])", behind)):
         sentence = behind[comma.end() :]
     title = _BEGINS_ANY.sub("", single_spaced(sentence).strip(" .,;:–—。，；："))
-    return title[:1].upper() + title[1:]
+    return capitalised(title)
 
 
 def _other_cells(sentence: str, start: int, end: int) -> str:

@@ -18,9 +18,8 @@ from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
 from themeline.text.language import language_name
 from themeline.text.sentence_rules import BY_LANGUAGE
-from themeline.text.wording import count_of, join_list, number_word
-from themeline.validity.coders import PERSON
-from themeline.validity.coding_sheets import DEVELOPMENT, TEST
+from themeline.text.wording import capitalised, count_of, join_list, number_word
+from themeline.validity.coders import DEVELOPMENT, PERSON, TEST
 
 # The title of a figure of themes where no pattern matches.
 NOTHING = "The text has no mention of any theme"
@@ -50,7 +49,7 @@ def describe_words(
     longest = sizes.loc[sizes["words"].idxmax()]
     lengths = join_list(f"{_section(row.section)} {row.words:,}" for row in sizes.itertuples(index=False))
     by_section = (
-        f" {_capital(document.unit)} by section, in the order of the text: {lengths}; the longest is "
+        f" {capitalised(document.unit)} by section, in the order of the text: {lengths}; the longest is "
         f"{_section(longest['section'])}."
         if len(sizes) > 1 else ""
     )  # fmt: skip
@@ -86,9 +85,9 @@ def _finding_of_words(frequencies: pd.DataFrame, one: str) -> str:
         return f"No content {one} comes up twice"
     named = frequencies[frequencies["key"].isin(most_frequent(frequencies))]["word"]
     if len(named) == 1:
-        return f"“{_capital(named.iloc[0])}” comes up most often, {_times(count)}"
+        return f"“{capitalised(named.iloc[0])}” comes up most often, {_times(count)}"
     if len(named):
-        quoted = [f"“{_capital(word) if i == 0 else word}”" for i, word in enumerate(named)]
+        quoted = [f"“{capitalised(word) if i == 0 else word}”" for i, word in enumerate(named)]
         return f"{join_list(quoted)} come up most often, {_times(count)} each"
     return f"{(frequencies['count'] == count).sum()} {one}s share the first place, {_times(count)} each"
 
@@ -114,8 +113,8 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
         alternative = f"No lists: no {unit.removesuffix('s')} is typical of one section of the text."
         caption = caption.replace(" Filled: occurrences in the section; open: elsewhere in the text.", "", 1)
     subtitle = (
-        f"{_capital(unit)} more frequent in one section than in the others, most typical first. Filled: occurrences "
-        f"in that section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
+        f"{capitalised(unit)} more frequent in one section than in the others, most typical first. Filled: "
+        f"occurrences in that section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
     )
     return FigureText(
         _finding_of_keyness(shown, (document.sections["words"] > 0).sum(), unit),
@@ -145,10 +144,10 @@ def _finding_of_keyness(shown: pd.DataFrame, sections: int, unit: str) -> str:
     said: list[str] = []
     for row in told.head(2).itertuples():
         total = row.count + row.elsewhere
-        word = f"“{row.word}”" if said else f"“{_capital(row.word)}” occurs"
+        word = f"“{row.word}”" if said else f"“{capitalised(row.word)}” occurs"
         times = f"{row.count:,} of {_times(total)}" if row.elsewhere else f"all {_times(total)}"
         said.append(f"{word} {times} in {_section(row.section)}")
-    return ", ".join(said) or f"{_capital(unit)} typical of each section against the others"
+    return ", ".join(said) or f"{capitalised(unit)} typical of each section against the others"
 
 
 def describe_pairs(
@@ -715,7 +714,7 @@ def _how_to_read(layout: Layout) -> str:
     if any(mark.event.mention == "alluded" for mark in marks):
         said.append("italic: our reading of an allusion")
     sentence = "; ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
+    return f"{capitalised(sentence)}." if said else ""
 
 
 def source(document: Document) -> str:
@@ -757,7 +756,7 @@ def with_doubt(text: FigureText, doubt: str) -> FigureText:
     if not doubt:
         return text
     # A number stays on the line of what it is.
-    said = f"{_capital(doubt)}.".replace("F1 0", "F1\u00a00")
+    said = f"{capitalised(doubt)}.".replace("F1 0", "F1\u00a00")
     return replace(text, caption=f"{text.caption} {said}", subtitle=f"{text.subtitle.rstrip('. ')}. {said}")
 
 
@@ -771,10 +770,6 @@ def _verb(count: int, what: str) -> str:
 
 def _at_least(count: int) -> str:
     return f"at least {_times(count)}"
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
 
 
 def _times(count: int) -> str:

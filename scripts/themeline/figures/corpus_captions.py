@@ -16,7 +16,7 @@ from themeline.figures.export import FigureText
 from themeline.measures.corpus import EVERYTHING, RESAMPLES, rates_of
 from themeline.measures.intervals import FEWEST
 from themeline.text.document import Document
-from themeline.text.wording import count_of, join_list, years_of
+from themeline.text.wording import capitalised, count_of, join_list, years_of
 
 if TYPE_CHECKING:
     from themeline.corpus.reference import Corpus
@@ -461,7 +461,7 @@ def _told(corpus: "Corpus", text: FigureText) -> FigureText:
     """What is said about a figure, with what the languages of the documents mean for it."""
     if not corpus.of_languages.notes:
         return text
-    notes = " ".join(f"{note[:1].upper()}{note[1:]}." for note in corpus.of_languages.notes)
+    notes = " ".join(f"{capitalised(note)}." for note in corpus.of_languages.notes)
     title = f"{text.title} ({corpus.of_languages.title})" if corpus.of_languages.title else text.title
     return replace(text, title=title, caption=f"{text.caption} {notes}")
 

@@ -1,6 +1,7 @@
 """Read files of a bounded size: bytes, texts, and tables; what cannot be read says why."""
 
 import csv
+import hashlib
 import io
 import itertools
 from collections.abc import Iterable, Iterator
@@ -49,6 +50,12 @@ def read_text(path: Path | str, *, largest: int = LARGEST_FILE) -> str:
         InputError: as of `read_bytes`, or the file is not UTF-8.
     """
     return decoded(path, read_bytes(path, largest=largest))
+
+
+def file_sha256(path: Path) -> str:
+    """Hash of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def decoded(source: object, raw: bytes) -> str:

@@ -38,6 +38,11 @@ def folder_names(files: list[Path]) -> list[str]:
     return names
 
 
+def fitted_name(name: str) -> str:
+    """A name that a file may have on any system, of 80 characters at most; empty if nothing of it is left."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name).strip(".-")[:80]
+
+
 def free_name(name: str, taken: Collection[str]) -> str:
     """The name, or with the first number from 2 behind it that makes it another than those taken."""
     tries = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))

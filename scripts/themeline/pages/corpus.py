@@ -26,6 +26,7 @@ from themeline.pages.tables import mention_table
 from themeline.pages.texts import packed_texts
 from themeline.text.document import BODY, Document
 from themeline.text.language import language_name, unit_of, unit_of_all
+from themeline.text.wording import capitalised
 
 # So many documents are listed on the page, and so many of them where no script runs.
 MOST, WITHOUT_SCRIPT = 20_000, 400
@@ -229,14 +230,14 @@ def write_corpus_page(
         alike=len({codebook.patterns_for(language) for language in spoken}) == 1,
         unit=unit,
         words_inside=int(corpus.documents["words"].iloc[listed[:inside]].sum()),
-        called=name[:1].upper() + name[1:],
+        called=capitalised(name),
         own={"title": document.title, "words": own_words, "rates": cells[0]},
         listed=len(listed),
         all_documents=len(corpus.documents),
         remarks=corpus.remarks,
         rows=rows,
         themes=themes,
-        group=group[:1].upper() + group[1:],
+        group=capitalised(group),
         groups=sorted({row[2] for row in documents} - {""}),
         years=any(row[3] is not None for row in documents),
         languages=corpus.documents["language"].nunique() > 1,

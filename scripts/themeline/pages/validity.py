@@ -15,10 +15,11 @@ from markupsafe import Markup
 from themeline.figures.figure import Figure
 from themeline.figures.plots.validity import plot_ranks, plot_validity
 from themeline.io.atomic import write_together
+from themeline.io.files import file_sha256
 from themeline.pages.drawings import Drawings
 from themeline.pages.page import page
 from themeline.pages.validity_files import as_latex, as_word
-from themeline.text.wording import count_of, join_list
+from themeline.text.wording import capitalised, count_of, join_list
 from themeline.validity.answers import answers
 from themeline.validity.coders import coder_file
 from themeline.validity.evidence import (
@@ -32,7 +33,6 @@ from themeline.validity.evidence import (
     Facts,
     Material,
     facts_of,
-    sha256_of,
 )
 from themeline.validity.paragraph import Paragraph, cited, methods_paragraph
 from themeline.validity.references import Work, address_of, as_bibtex, as_csl, entry, short_name, works
@@ -149,7 +149,7 @@ def _report(material: Material, facts: Facts, target: Path, pictures: list[Pictu
     return Report(
         name=target.name,
         title=f"Validation of the dictionary {material.codebook_file.name}",
-        summary=summary[:1].upper() + summary[1:],
+        summary=capitalised(summary),
         answers=found,
         paragraph=paragraph,
         works=own,
@@ -165,7 +165,7 @@ def _inputs(material: Material, target: Path) -> list[tuple[str, str, str, str]]
         files.append(("coded sentences", sheet))
         if coder_file(sheet).is_file():
             files.append(("who coded them", coder_file(sheet)))
-    return [(what, file.name, _address(file, target.parent), sha256_of(file)) for what, file in files]
+    return [(what, file.name, _address(file, target.parent), file_sha256(file)) for what, file in files]
 
 
 def _address(file: Path, folder: Path) -> str:

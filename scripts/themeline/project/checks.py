@@ -1,6 +1,5 @@
 """All that can be checked without running anything: the inputs, and the project's own files."""
 
-import hashlib
 import json
 import re
 import tomllib
@@ -14,11 +13,11 @@ from themeline.dictionary.codebook_files import read_translation, read_with_line
 from themeline.dictionary.lint import examine_codebook, examine_translation
 from themeline.errors import Fault, InputError
 from themeline.events.chronology import read_chronology
+from themeline.io.files import file_sha256
 from themeline.io.optional import EXTRA_OF, missing
 from themeline.io.paths import HOME, PACKAGE, find_file, is_carried, record_beside
 from themeline.provenance import ro_crate
 from themeline.provenance.file_parameters import existing, named_files
-from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.notebook import FOLDER, TYPES, read_notebook
 from themeline.provenance.receipts import locate
 from themeline.provenance.states import State
@@ -49,7 +48,7 @@ def check_inputs(essay: str, codebook: str, events: str | None) -> Result:
     try:
         document = read_document(text_file)
         wanted = document.record.sha256 if document.record else None
-        if wanted and hashlib.sha256(text_file.read_bytes()).hexdigest() != wanted:
+        if wanted and file_sha256(text_file) != wanted:
             what = f"'sha256' is not that of {text_file.name}"
             faults.append(Fault(str(record_beside(text_file)), what, "restore the text, or update it"))
         lines.append(

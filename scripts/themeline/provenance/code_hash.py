@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from themeline.provenance.fingerprint import file_sha256
+from themeline.io.files import file_sha256
 
 NAME = "themeline"
 PACKAGE = Path(__file__).parents[1]

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from themeline.io.files import file_sha256
 from themeline.provenance.file_parameters import find_input, named_files, read_along
 
 # What a mark looks like wherever it stands.
@@ -62,12 +63,6 @@ def mark(notebook: str, parameters: dict[str, Any]) -> str:
     }
     words = json.dumps([notebook, given], sort_keys=True)
     return f"sha256:{hashlib.sha256(words.encode()).hexdigest()}"
-
-
-def file_sha256(path: Path) -> str:
-    """Hash of a file's bytes, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def content_sha256(path: Path) -> str:

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from themeline.errors import InputError
+from themeline.io.files import file_sha256
 from themeline.io.optional import EXTRAS
 from themeline.io.paths import HOME, collection_around, in_package, is_carried, is_collection, resolved
 from themeline.provenance.code_hash import package_sha256
 from themeline.provenance.file_parameters import existing, named_files, read_along
-from themeline.provenance.fingerprint import content_sha256, file_sha256, mark
+from themeline.provenance.fingerprint import content_sha256, mark
 from themeline.provenance.notebook import Notebook
 from themeline.provenance.states import State
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from themeline.errors import InputError, input_error
 from themeline.io.atomic import write_together
+from themeline.io.files import file_sha256
 from themeline.provenance import ro_crate
 from themeline.provenance.checked import CheckedFile, check_outputs
 from themeline.provenance.code_hash import imported_by
-from themeline.provenance.fingerprint import file_sha256
 from themeline.provenance.notebook import notes_in
 from themeline.provenance.receipts import Receipt, changes, expected, versions_rested_on
 from themeline.runs import index_page, staging

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from themeline.errors import Fault, input_error
+from themeline.io.files import file_sha256
 from themeline.io.optional import require
 from themeline.io.paths import HOME
 from themeline.provenance import ro_crate
-from themeline.provenance.fingerprint import MARK, file_sha256
+from themeline.provenance.fingerprint import MARK
 from themeline.provenance.receipts import Receipt
 from themeline.provenance.states import State
 from themeline.runs.verify import KINDS, folders_with_receipts, verify_folder

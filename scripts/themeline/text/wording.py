@@ -13,6 +13,11 @@ def single_spaced(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
+def capitalised(text: str) -> str:
+    """A text with a capital in front; all else stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def count_of(count: int, noun: str) -> str:
     """A number with the noun that it counts: ``1 theme``, ``1,200 themes``."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

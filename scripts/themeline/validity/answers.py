@@ -14,9 +14,9 @@ from themeline.dictionary.patterns import parse_rule
 from themeline.io.paths import CODEBOOK, existing_path
 from themeline.measures.association import Measured, rank_correlation
 from themeline.measures.intervals import FEWEST
-from themeline.text.wording import count_of, join_list
+from themeline.text.wording import capitalised, count_of, join_list
 from themeline.validity.baselines import baseline_scores
-from themeline.validity.coders import PERSON, TEST, read_coder
+from themeline.validity.coders import PERSON, TEST, purpose_of, read_coder
 from themeline.validity.coding_sheets import Coded
 from themeline.validity.estimates import ALL, Target, counted_alone, difference, estimates, targets
 from themeline.validity.evidence import (
@@ -203,7 +203,7 @@ def _data(material: Material, _: Facts) -> Answer:
     groups = groups[groups != ""].value_counts()
     if len(groups):
         said.append("Groups: " + join_list(f"{name} ({n:,})" for name, n in groups.head(NAMED).items()) + ".")
-    said += [f"{remark[:1].upper()}{remark[1:]}." for remark in material.remarks]
+    said += [f"{capitalised(remark)}." for remark in material.remarks]
     said.append("Say whom these texts stand for, how they were found, and what is missing among them.")
     return Answer(TO_WRITE, said)
 
@@ -403,13 +403,8 @@ def _errors(material: Material, facts: Facts) -> Answer:
     return Answer(DONE, said, tables, _call(material, "score", "--errors", sheets=_not_test(material)))
 
 
-def _is_test(sheet: Path) -> bool:
-    coder = read_coder(sheet)
-    return coder is not None and coder.part == TEST
-
-
 def _not_test(material: Material) -> list[Path]:
-    return [sheet for sheet in material.sheets if not _is_test(sheet)]
+    return [sheet for sheet in material.sheets if purpose_of(read_coder(sheet), sheet.stem) != TEST]
 
 
 _EFFECTS = {

@@ -53,6 +53,12 @@ def read_coder(sheet: Path) -> Coder | None:
     return read_record(beside, Coder) if beside.is_file() else None
 
 
+def purpose_of(coder: Coder | None, name: str) -> str:
+    """What a sheet is for, `DEVELOPMENT` or `TEST`: as its coder's file says, or else its name; empty for neither."""
+    named = name if name in (DEVELOPMENT, TEST) else ""
+    return (coder.part if coder else "") or named
+
+
 def note_errors_shown(sheet: Path, day: str) -> str:
     """Note in the file of a test part's coder that its errors were shown, and say so in a sentence.
 

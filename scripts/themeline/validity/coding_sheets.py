@@ -14,15 +14,13 @@ import pandas as pd
 
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import Fault, InputError, input_error
-from themeline.io.files import Rows, csv_of_table, other_sheets, read_table, table_rows
+from themeline.io.files import Rows, csv_of_table, file_sha256, other_sheets, read_table, table_rows
 from themeline.io.names import did_you_mean, known_names, split_names
 from themeline.io.optional import require
 from themeline.io.paths import existing_path, find_file, text_of_sheet
 from themeline.text.blocks import one_line
 from themeline.text.document import Document, read_document
-from themeline.validity.coders import DEVELOPMENT as DEVELOPMENT
-from themeline.validity.coders import TEST as TEST
-from themeline.validity.coders import is_machine, read_coder
+from themeline.validity.coders import TEST, is_machine, purpose_of, read_coder
 from themeline.validity.exchange import ENDINGS, HIGHLIGHTS, NO, YES, read_highlights, read_others
 from themeline.validity.sampling import Drawn, draw, sentences_of
 
@@ -95,6 +93,14 @@ class Coded:
         """Whether each sentence is on a sheet that is a test part."""
         test = np.array(self.purposes) == TEST
         return np.asarray((~np.isnan(self.codes)).any(axis=2)[test].any(axis=0))
+
+    def files(self) -> list[str]:
+        """The paths of the texts that have its sentences, where these are files."""
+        return sorted(str(path) for path in self.units["path"].unique() if Path(path).is_file())
+
+    def by_hash(self) -> dict[str, Document]:
+        """The texts that it was checked against, by the hash of their files: they need not be read again."""
+        return {file_sha256(Path(path)): one for path, one in self.documents.items() if Path(path).is_file()}
 
     def coders_of_units(self) -> np.ndarray:
         """The number of coders that coded each sentence."""
@@ -273,8 +279,7 @@ def read_sheets(files: str | Sequence[Path | str], codebook: Codebook, *, machin
                 coders.append(coder)
                 made = read_coder(path)
                 kinds.append(made.kind if made else "")
-                named = coder if coder in (DEVELOPMENT, TEST) else ""
-                purposes.append(made.part or named if made else named)
+                purposes.append(purpose_of(made, coder))
         except InputError as error:
             faults += error.faults
     if faults:

@@ -10,7 +10,6 @@ Intervals are for documents like these: they hold the variance between documents
 them has an interval too.
 """
 
-import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,6 +25,7 @@ from themeline.corpus.parsed import ParsedDocument, parsed_documents
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.mentions import list_mentions
 from themeline.errors import input_error
+from themeline.io.files import file_sha256
 from themeline.io.names import known_names
 from themeline.measures.intervals import FEWEST, rate
 from themeline.text.document import BODY, Document
@@ -92,6 +92,16 @@ def population_of(documents: Iterable[ParsedDocument], codebook: Codebook) -> Po
     return _population(kept, codebook, by_sentence=len(kept) < FEWEST)
 
 
+def hold_to_groups(population: Population, chosen: Choice) -> None:
+    """Refuse a column of groups that no document has.
+
+    Raises:
+        InputError: so it is.
+    """
+    if chosen.group and (population.units["group"] == "").all():
+        raise input_error("--group", f"no document has '{chosen.group}'", "name a column of the metadata or table")
+
+
 def _sentences(document: Document, codebook: Codebook) -> tuple[np.ndarray, np.ndarray]:
     """Number and words of each sentence of the body, and its mentions of each theme."""
     # From lists, since tables of all words of many documents take half of the time.
@@ -146,10 +156,6 @@ class CodedSample:
     elsewhere: int
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def sample_of(population: Population, coded: Coded, keys: dict[str, str] | None = None) -> CodedSample:
     """The coded sentences that are of a population.
 
@@ -169,7 +175,7 @@ def sample_of(population: Population, coded: Coded, keys: dict[str, str] | None 
         raise input_error(part, what, "draw sentences with themeline sheet --sample, and code these")
     number_of = {key: i for i, key in enumerate(population.units["key"])}
     paths = coded.units["path"].unique()
-    hashes = {path: _sha256(Path(path)) for path in paths if Path(path).is_file()} if keys is None else keys
+    hashes = {path: file_sha256(Path(path)) for path in paths if Path(path).is_file()} if keys is None else keys
     ends = coded.units["sentence"].astype(str).radd(" ") if population.by_sentence else ""
     documents = coded.units["path"].map(hashes).fillna("")
     unit = (documents + ends).map(number_of)
@@ -434,7 +440,7 @@ def is_sample_of(coded: Coded, corpus: "Corpus") -> bool:
     """Whether any coded sentence was drawn from the documents of a corpus, by their content."""
     drawn = coded.units.loc[coded.units[PROBABILITY].notna(), "path"].unique()
     known = set(corpus.documents["sha256"])
-    return any(Path(path).is_file() and _sha256(Path(path)) in known for path in drawn)
+    return any(Path(path).is_file() and file_sha256(Path(path)) in known for path in drawn)
 
 
 def corpus_estimates(
@@ -464,12 +470,9 @@ def corpus_estimates(
         not said.
     """
     said: list[str] = [] if remarks is None else remarks
-    # What the sheet was checked against need not be read again.
-    known = {_sha256(Path(path)): one for path, one in coded.documents.items() if Path(path).is_file()}
-    read = parsed_documents([paths] if isinstance(paths, str) else paths, codebook, chosen, said, parsed=known)
-    population = population_of(read, codebook)
-    if chosen.group and (population.units["group"] == "").all():
-        raise input_error("--group", f"no document has '{chosen.group}'", "name a column of the metadata or table")
+    listed = [paths] if isinstance(paths, str) else paths
+    population = population_of(parsed_documents(listed, codebook, chosen, said, parsed=coded.by_hash()), codebook)
+    hold_to_groups(population, chosen)
     sample = sample_of(population, coded)
     if sample.elsewhere:
         said.append(f"{count_of(sample.elsewhere, 'coded sentence')} not in these texts, and left out")

@@ -5,7 +5,6 @@ C. Wagner, arXiv:2307.02863. Beside them stand three that its checklist has not:
 of errors, and the use of the test part.
 """
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -224,11 +223,6 @@ def _sample(material: Material, coded: Coded) -> tuple[CodedSample | None, str]:
         return sample_of(material.population, drawn), ""
     except InputError as error:
         return None, "; ".join(f"{fault.source} {fault.what}" for fault in error.faults)
-
-
-def sha256_of(path: Path) -> str:
-    """Hash of a file, in hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def length_of_documents(tally: Tally) -> list[tuple[str, Measured, Measured]]:

@@ -13,13 +13,13 @@ from themeline.corpus.parsed import ParsedDocument, parsed_documents
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.guide import read_guide
 from themeline.errors import input_error
-from themeline.io.names import known_names
+from themeline.io.names import fitted_name, known_names
 from themeline.io.paths import existing_path, find_file, is_address
 from themeline.measures.words import read_stopwords
 from themeline.text.document import BODY, Document
 from themeline.validity.coding_sheets import Coded, read_sheets, without_programs
-from themeline.validity.estimates import Population, population_of
-from themeline.validity.evidence import Expectation, Material, Outside, sha256_of
+from themeline.validity.estimates import Population, hold_to_groups, population_of
+from themeline.validity.evidence import Expectation, Material, Outside
 from themeline.validity.sensitivity import rank_stability
 from themeline.validity.tally import Tally
 
@@ -68,7 +68,7 @@ def gather(
         coded, everyone = coded.of_roles(BODY), everyone.of_roles(BODY)
         if coded.units.empty:
             raise input_error(sheets[0], "has no coded sentence of the body", "code some")
-    paths = list(paths) or _texts_of(coded)
+    paths = list(paths) or (coded.files() if coded is not None else [])
     tally = population = document = None
     measures: list[Outside] = []
     if paths:
@@ -104,19 +104,11 @@ def _stopwords(language: str) -> frozenset[str]:
     return read_stopwords(STOPWORDS, language) if existing_path(STOPWORDS) else frozenset()
 
 
-def _texts_of(coded: Coded | None) -> list[str]:
-    if coded is None:
-        return []
-    return sorted(str(path) for path in coded.units["path"].unique() if Path(path).is_file())
-
-
 def _read(
     paths: Sequence[str], tally: Tally, chosen: Choice, coded: Coded | None, remarks: list[str]
 ) -> tuple[Tally, Population, Document | None, list[dict[str, object]]]:
     """Read the documents once: counted, as a population, and the document itself where there is one only."""
-    documents = coded.documents if coded is not None else {}
-    # What the sheets were checked against need not be read again.
-    known = {sha256_of(Path(path)): one for path, one in documents.items() if Path(path).is_file()}
+    known = coded.by_hash() if coded is not None else {}
     kept: list[dict[str, object]] = []
     last: list[Document] = []
     read = parsed_documents(paths, tally.codebook, chosen, remarks, parsed=known)
@@ -127,8 +119,7 @@ def _read(
         return one
 
     population = population_of(tally.watch(map(noted, read)), tally.codebook)
-    if chosen.group and (population.units["group"] == "").all():
-        raise input_error("--group", f"no document has '{chosen.group}'", "name a column of the metadata or table")
+    hold_to_groups(population, chosen)
     return tally, population, last[0] if len(tally.documents) == 1 else None, kept
 
 
@@ -141,9 +132,9 @@ def _outside(table: str, column: str, tally: Tally, kept: list[dict[str, object]
         known = next(iter(rows.values()), {})
         if column.lower() not in known:
             raise input_error(table, f"has no column '{column}'", known_names(column, known))
-        given = {_fitted(name): row[column.lower()] for name, row in rows.items()}
-        cells = {name: given.get(name, given.get(Path(name).stem, "")) for name in map(_fitted, names)}
-        values = {name: _number(cells[_fitted(name)]) for name in names}
+        given = {fitted_name(name): row[column.lower()] for name, row in rows.items()}
+        cells = {name: given.get(name, given.get(Path(name).stem, "")) for name in map(fitted_name, names)}
+        values = {name: _number(cells[fitted_name(name)]) for name in names}
     else:
         values = {name: _number(row.get(column)) for name, row in zip(names, kept, strict=True)}
     found = {name: value for name, value in values.items() if not np.isnan(value)}
@@ -152,11 +143,6 @@ def _outside(table: str, column: str, tally: Tally, kept: list[dict[str, object]
         example = f", as '{names[0]}'" if names else ""
         raise input_error(table or "--external", what, f"name the documents in the table's first column{example}")
     return Outside(column, found)
-
-
-def _fitted(name: str) -> str:
-    """A name as documents have it, see `themeline.corpus.parsed`."""
-    return re.sub(r"[^\w.-]", "-", name).strip(".-")
 
 
 def _number(cell: object) -> float:

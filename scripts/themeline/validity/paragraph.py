@@ -3,10 +3,11 @@
 from importlib.metadata import version
 from typing import NamedTuple
 
+from themeline.io.files import file_sha256
 from themeline.text.wording import count_of, join_list
 from themeline.validity.answers import number, score, sizes
 from themeline.validity.coders import TEST, read_coder
-from themeline.validity.evidence import Facts, Material, sha256_of
+from themeline.validity.evidence import Facts, Material
 from themeline.validity.scores import alpha, weights_of
 
 
@@ -33,7 +34,7 @@ def methods_paragraph(material: Material, facts: Facts) -> Paragraph:
 def _instrument(material: Material) -> Paragraph:
     book = material.codebook
     patterns = sum(len(theme.patterns) for theme in book.themes)
-    digest = sha256_of(material.codebook_file)
+    digest = file_sha256(material.codebook_file)
     return [
         f"Mentions of {count_of(len(book.themes), 'theme')} were counted with Themeline {version('themeline')} ",
         Cite(("themeline",)),

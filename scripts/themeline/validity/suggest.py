@@ -23,7 +23,7 @@ from themeline.text.document import ROLES
 from themeline.text.language import NAMES
 from themeline.text.tokens import ALONE
 from themeline.text.wording import single_spaced
-from themeline.validity.coders import TEST, read_coder
+from themeline.validity.coders import TEST, purpose_of, read_coder
 from themeline.validity.coding_sheets import Coded
 from themeline.validity.exchange import NO, YES
 from themeline.validity.scores import shares
@@ -69,7 +69,7 @@ class Suggestion(NamedTuple):
 
 def is_test_part(sheet: Path) -> bool:
     """Whether a sheet is kept aside for a test: its name is ``test``, or the file about its coder says so."""
-    return sheet.stem == TEST or ((coder := read_coder(sheet)) is not None and coder.part == TEST)
+    return TEST in (sheet.stem, purpose_of(read_coder(sheet), sheet.stem))
 
 
 class CodedWords:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from themeline.figures import drawing, elements
 from themeline.text.wording import count_of
-from themeline.validity.coding_sheets import DEVELOPMENT, TEST
+from themeline.validity.coders import DEVELOPMENT, TEST
 
 # mm between the end of an interval and words beside it, and between these and any mark.
 BESIDE = 2.0
