@@ -5,7 +5,7 @@ function lineOf(sentence, start, end, address) {
   const before = Math.max(0, from - CONTEXT), behind = cut(whole, to, to + CONTEXT + 1);
   const left = cut(whole, before, from), cutOff = [...behind].length > CONTEXT;
   return {
-    sentence, start, href: `#${address}`, at: String(sentence),
+    href: `#${address}`, at: String(sentence),
     left: oneSpaced(before ? left.replace(/^\S*\s+/u, "… ") : left).trimStart(),
     keyword: oneSpaced(cut(whole, from, to)),
     right: oneSpaced(cutOff ? behind.replace(/\s+\S*$/u, " …") : behind).trimEnd(),
@@ -15,11 +15,11 @@ function lineOf(sentence, start, end, address) {
 function list(target) {
   if (target.kind === "theme") {
     lines = target.mentions.map((i) => {
-      const mention = data.mentions[i];
-      return lineOf(mention.sentence, mention.start, mention.end, mentionAddress(mention));
+      const mention = data.mentions[i], { sentence, start, end } = mention;
+      return { sentence, start, write: () => lineOf(sentence, start, end, mentionAddress(mention)) };
     });
   } else {
-    lines = target.places.map(({ sentence, start, end }) => lineOf(sentence, start, end, `s${sentence}`));
+    lines = target.places.map(({ sentence, start, end }) => ({ sentence, start, write: () => lineOf(sentence, start, end, `s${sentence}`) }));
   }
   one("Theme").value = target.kind === "theme" ? String(target.theme) : "";
   const places = new Set(lines.map((line) => line.sentence)).size;

@@ -40,26 +40,22 @@ function searchTexts() {
         i ? ", " : "", make("a", { href }, title), ` ${rate.toFixed(2)} (${number.format(count)})`,
       ]), ".");
     }
-    lines = matches.map(lineInTexts);
+    const { firsts } = unpackedTexts(), ownFrom = firsts[heldDocuments()];
+    // The text itself comes first.
+    lines = matches.map((match) => ({
+      start: match.first < ownFrom ? match.start : match.start - Number.MAX_SAFE_INTEGER,
+      write: () => lineInTexts(match),
+    }));
   }
   sortLines();
 }
 
 function tryOnTexts() {
-  const { dictionary } = packed(), matchesBefore = new Map();
+  const { dictionary } = packed();
   return tryDictionary(dictionary, {
     source: document.title,
     matcher: () => unpackedTexts().matcher,
-    before(k) {
-      if (!matchesBefore.size) {
-        const { matcher: of } = unpackedTexts(), nested = dictionary.nested_scope === "dictionary";
-        const all = nested ? of.mentionsOf(dictionary.themes, true) : null;
-        dictionary.themes.forEach((theme, i) => matchesBefore.set(i, () => (all ? all.filter((match) => match.theme === i) : of.countedOf(theme))));
-      }
-      const work = matchesBefore.get(k);
-      if (typeof work === "function") matchesBefore.set(k, work());
-      return matchesBefore.get(k) ?? [];
-    },
+    before: mentionsInTexts,
     lineOf(match) {
       const line = lineInTexts(match);
       return { ...line, address: line.href, name: line.at };

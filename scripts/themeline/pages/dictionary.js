@@ -20,6 +20,12 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
     };
   }
 
+  const rulesWritten = new Map();
+  function writtenRule(pattern) {
+    if (!rulesWritten.has(pattern)) rulesWritten.set(pattern, JSON.stringify(ruleOf(pattern)));
+    return rulesWritten.get(pattern);
+  }
+
   // ---- what is wrong with the patterns of a theme: sentences, and the patterns that can be matched
   const checked = remembered(({ patterns: some, exceptions: others }) => {
     const faults = [], seen = new Map(), valid = { patterns: [], exceptions: [] };
@@ -27,7 +33,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
       lines.forEach((pattern, i) => {
         const at = `${name === "patterns" ? "Line" : "Exceptions, line"} ${i + 1}: `;
         try {
-          const rule = JSON.stringify(ruleOf(pattern));
+          const rule = writtenRule(pattern);
           if (seen.has(rule)) throw new Error(`pattern '${pattern}' is a duplicate of '${seen.get(rule)}'; remove one of them`);
           seen.set(rule, pattern);
           valid[name].push(pattern);
@@ -41,37 +47,51 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
   });
 
   // ---- what they find
-  const key = ({ start, end }) => `${start}-${end}`;
   const countedOf = remembered((theme) => place.matcher().countedOf(checked(theme).valid));
   function found() {
     if (nested) {
       const mentions = place.matcher().mentionsOf(themes.map((theme) => checked(theme).valid), true);
-      return (k) => mentions.filter(({ theme }) => theme === k).sort((a, b) => a.start - b.start || a.end - b.end);
+      return (k) => place.matcher().themeAmong(mentions, k);
     }
     return (k) => countedOf(themes[k]);
   }
 
+  // What of some mentions is not among others; both in the order of the text.
+  function without(some, others) {
+    let i = 0;
+    return some.filter(({ start, end }) => {
+      while (i < others.length && (others[i].start < start || (others[i].start === start && others[i].end < end))) i++;
+      return others[i]?.start !== start || others[i].end !== end;
+    });
+  }
+
+  const same = (some, others) => some.length === others.length && some.every((one, i) => one === others[i]);
   const isChanged = (k) => {
     const was = asItWas[k], is = themes[k];
-    return !was || was.patterns.join("\n") !== is.patterns.join("\n") || (was.exceptions ?? []).join("\n") !== is.exceptions.join("\n");
+    return !was || !same(was.patterns, is.patterns) || !same(was.exceptions ?? [], is.exceptions);
   };
   const anyChanged = () => themes.some((_, k) => isChanged(k));
 
   // ---- what is shown
+  // A row for each of some hundred patterns is made when somebody looks at them.
+  let showEach = () => {};
+  one("TriedEach").addEventListener("toggle", () => one("TriedEach").open && showEach());
   function show() {
     const k = Number(choice.value), of = found(), now = of(k), was = place.before(k);
-    const nowKeys = new Set(now.map(key)), wasKeys = new Set(was.map(key));
-    const fresh = now.filter((match) => !wasKeys.has(key(match))), gone = was.filter((mention) => !nowKeys.has(key(mention)));
+    const fresh = without(now, was), gone = without(was, now);
     one("TriedFaults").replaceChildren(...checked(themes[k]).faults.map((fault) => make("li", {}, fault)));
     const mentions = (count) => `${number.format(count)} ${count === 1 ? "mention" : "mentions"}`;
     one("TriedCount").textContent = !isChanged(k) && !fresh.length && !gone.length ? `${mentions(now.length)}.`
       : `${mentions(now.length)} (was ${number.format(was.length)}): ${number.format(fresh.length)} new, ${number.format(gone.length)} gone.`;
     one("TriedFound").replaceChildren(
       ...listed("New", fresh, "ins"), ...listed("Gone", gone, "del"));
-    const counts = new Map(themes[k].patterns.map((pattern) => [pattern, 0]));
-    for (const { pattern } of now) counts.set(pattern, counts.get(pattern) + 1);
-    one("TriedEach").querySelector("tbody").replaceChildren(...[...counts].sort((a, b) => b[1] - a[1]).map(([pattern, count]) =>
-      make("tr", {}, make("td", { class: "code" }, pattern), make("td", { class: "number-cell" }, number.format(count)))));
+    showEach = () => {
+      const counts = new Map(themes[k].patterns.map((pattern) => [pattern, 0]));
+      for (const { pattern } of now) counts.set(pattern, counts.get(pattern) + 1);
+      one("TriedEach").querySelector("tbody").replaceChildren(...[...counts].sort((a, b) => b[1] - a[1]).map(([pattern, count]) =>
+        make("tr", {}, make("td", { class: "code" }, pattern), make("td", { class: "number-cell" }, number.format(count)))));
+    };
+    if (one("TriedEach").open) showEach();
     one("TriedChanges").querySelector("ul").replaceChildren(...changes().map((change) => make("li", {}, change)));
     one("TriedChanges").hidden = !anyChanged();
     one("TriedUndo").disabled = !past.length;

@@ -4,7 +4,13 @@ const PARAGRAPH = 4, WIDEST = 100, LONGEST = 300;
 const COMPANY = new RegExp(`${SPACE}+(NOT${SPACE}+)?NEAR/([0-9]{1,4})${SPACE}+`);
 
 // A pattern, read: the globs of its words, and what must stand near, or must not. An error says what is wrong.
+const rules = new Map();
 function ruleOf(pattern) {
+  if (!rules.has(pattern)) rules.set(pattern, ruleReadFrom(pattern));
+  return rules.get(pattern);
+}
+
+function ruleReadFrom(pattern) {
   if ([...pattern].length > LONGEST) throw new Error(`pattern '${beginningOf(pattern)}…' has more than ${LONGEST} characters`);
   const [words, ...rest] = pattern.split(COMPANY), company = [];
   for (let i = 0; i < rest.length; i += 3) {
@@ -136,6 +142,8 @@ function matcherOf({ types, tokens, unseen }) {
     };
   }
 
+  const inOrder = (matches) => matches.sort((a, b) => a.start - b.start || a.end - b.end);
+
   // The matches of a theme that count: of overlapping ones the longest, and none that overlaps a longer exception.
   function countedOf({ patterns, exceptions = [] }) {
     const isBlocked = blockersOf(longestFirst(exceptions)), taken = new Uint8Array(count), kept = [];
@@ -145,7 +153,7 @@ function matcherOf({ types, tokens, unseen }) {
       taken.fill(1, first, last + 1);
       kept.push(match);
     }
-    return kept.sort((a, b) => a.start - b.start || a.end - b.end);
+    return inOrder(kept);
   }
 
   // The mentions of all themes; `nested` says that one within a longer one of another theme does not count.
@@ -159,5 +167,8 @@ function matcherOf({ types, tokens, unseen }) {
     });
   }
 
-  return { countedOf, mentionsOf, matchesOf, placesOf, starts, ends };
+  // Those of one theme, in the order of the text.
+  const themeAmong = (mentions, k) => inOrder(mentions.filter(({ theme }) => theme === k));
+
+  return { countedOf, mentionsOf, themeAmong, matchesOf, placesOf, starts, ends };
 }

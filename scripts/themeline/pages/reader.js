@@ -393,11 +393,7 @@ function step(theme, by) {
 
 // The part of the text that is on the screen, on each strip.
 const firstWords = blocks.map((block) => Number(block.dataset.w));
-let waiting = false;
-function showView() {
-  waiting = false;
-  showPart();
-  if (one("Themes").hidden) return;
+function blocksInView() {
   let low = 0, high = blocks.length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -406,6 +402,17 @@ function showView() {
   }
   let end = low;
   while (end + 1 < blocks.length && blocks[end + 1].getBoundingClientRect().top < innerHeight) end++;
+  return [low, end];
+}
+
+let waiting = false;
+const seenOnScroll = [];
+function showView() {
+  waiting = false;
+  showPart();
+  for (const see of seenOnScroll) see();
+  if (one("Themes").hidden) return;
+  const [low, end] = blocksInView();
   const total = Math.max(1, firstWords.at(-1) ?? 1);
   const from = (1000 * (firstWords[low] ?? 0)) / total, to = (1000 * (firstWords[end + 1] ?? total)) / total;
   for (const strip of strips) {

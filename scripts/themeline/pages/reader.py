@@ -17,7 +17,7 @@ from themeline.events.edtf_dates import IN_PERIOD, date_bounds, date_words
 from themeline.figures import drawing, links
 from themeline.measures.document import word_positions
 from themeline.measures.words import counted_words
-from themeline.pages.marked import Quote, marked_blocks
+from themeline.pages.marked import Block, Quote, marked_blocks
 from themeline.pages.page import DARK, LIGHT, page, records
 from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
@@ -29,6 +29,8 @@ from themeline.validity.scores import shares
 STRIP = 1000
 # More sections than these would hide the mentions on a strip.
 MOST_BREAKS = 12
+# A text of more blocks is cut into stretches of so many words: between one and two screens.
+MOST_BLOCKS, STRETCH = 200, 500
 # So many words are offered to who has searched for none yet.
 OFTEN = 8
 
@@ -162,7 +164,7 @@ def reader_page(
         in_corpus=in_corpus,
         source=data["source"],
         remarks=[*document.remarks(), *codebook.doubts_about([document.language])],
-        blocks=marked_blocks(document, mentions, quotes, label_of),
+        stretches=_stretches(marked_blocks(document, mentions, quotes, label_of)),
         themes=themes,
         sections=sections,
         titled=title in _texts(document, "title"),
@@ -184,6 +186,23 @@ def reader_page(
         timelines=drawn,
         inks=inks(),
     )
+
+
+def _stretches(blocks: list[Block]) -> list[list[Block]]:
+    """The blocks of a long text in stretches of `STRETCH` words or more; a short text is one.
+
+    What is out of sight is not laid out, stretch by stretch: a browser that watched each block would do nothing else
+    while one scrolls through a book. No heading ends a stretch.
+    """
+    if len(blocks) <= MOST_BLOCKS:
+        return [blocks]
+    stretches: list[list[Block]] = [[]]
+    for block in blocks:
+        now = stretches[-1]
+        if now and block.words - now[0].words >= STRETCH and now[-1].tag == "p":
+            stretches.append([])
+        stretches[-1].append(block)
+    return stretches
 
 
 def dictionary_to_try(document: Document, codebook: Codebook) -> dict[str, Any]:

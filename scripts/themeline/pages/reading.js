@@ -1,29 +1,17 @@
 // A document of a corpus to be read in the page, with the mentions of the dictionary's themes marked.
-let mentionsOfThemes = null;
-
-// The mentions of all themes in all documents: for each theme its label and its matches, in the order of the text.
-function mentionsInTexts() {
-  if (mentionsOfThemes) return mentionsOfThemes;
-  const { matcher: of } = unpackedTexts(), { dictionary } = packed();
-  const nested = dictionary.nested_scope === "dictionary" ? of.mentionsOf(dictionary.themes, true) : null;
-  mentionsOfThemes = dictionary.themes.map((theme, k) => ({
-    label: theme.label,
-    matches: nested ? nested.filter((match) => match.theme === k).sort((a, b) => a.first - b.first) : of.countedOf(theme),
-  }));
-  return mentionsOfThemes;
-}
 
 // Of each token of a document, the themes that it is a mention of; and whether what stands before it belongs to one too.
 function themesOfTokens(from, to) {
   const labels = Array.from({ length: to - from }, () => []), inside = Array.from({ length: to - from }, () => []);
-  for (const { label, matches } of mentionsInTexts()) {
+  packed().dictionary.themes.forEach(({ label }, k) => {
+    const matches = mentionsInTexts(k);
     for (let i = firstAtLeast(matches.map((match) => match.first), from); i < matches.length && matches[i].first < to; i++) {
       for (let token = matches[i].first; token <= matches[i].last; token++) {
         labels[token - from].push(label);
         if (token > matches[i].first) inside[token - from].push(label);
       }
     }
-  }
+  });
   return { labels, inside };
 }
 

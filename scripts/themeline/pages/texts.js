@@ -47,8 +47,20 @@ function documentOf(token) {
   return n === heldDocuments() ? OWN : n;
 }
 
+// What the dictionary of the page finds of a theme in all documents, in the order of the text.
+const mentionsKnown = new Map();
+function mentionsInTexts(k) {
+  const { matcher: of } = unpackedTexts(), { dictionary } = packed();
+  if (dictionary.nested_scope === "dictionary" && !mentionsKnown.size) {
+    const all = of.mentionsOf(dictionary.themes, true);
+    dictionary.themes.forEach((_, i) => mentionsKnown.set(i, of.themeAmong(all, i)));
+  }
+  if (!mentionsKnown.has(k)) mentionsKnown.set(k, k < dictionary.themes.length ? of.countedOf(dictionary.themes[k]) : []);
+  return mentionsKnown.get(k);
+}
+
 // A match in its context, within its paragraph.
-function lineInTexts({ first, last, start }) {
+function lineInTexts({ first, last }) {
   const { type, before, joined, words, between, ends, firsts } = unpackedTexts(), of = documentOf(first);
   const n = of === OWN ? heldDocuments() : of;
   const wordAt = (i) => words[type[i]], beforeAt = (i) => between[before[i]];
@@ -69,10 +81,10 @@ function lineInTexts({ first, last, start }) {
   }
   if (i < firsts[n + 1] && !(joined[i] & PARAGRAPH)) right += " …";
   else right += (i < firsts[n + 1] ? beforeAt(i) : ends[n]).match(/^[^\n]*/)[0];
-  // The text itself has a page, on which sentences have their numbers; it comes first.
+  // The text itself has a page, on which sentences have their numbers.
   const place = of === OWN
-    ? { start: start - Number.MAX_SAFE_INTEGER, at: packed().own.title, href: `reader.html#s${firstAtLeast(packed().own.sentences, first - firsts[n] + 1)}` }
-    : { start, first, at: documents[n].title, href: `#${encodeURIComponent(`d-${documents[n].name}`)}` };
+    ? { at: packed().own.title, href: `reader.html#s${firstAtLeast(packed().own.sentences, first - firsts[n] + 1)}` }
+    : { first, at: documents[n].title, href: `#${encodeURIComponent(`d-${documents[n].name}`)}` };
   return {
     ...place,
     left: oneSpaced(left).trimStart(), keyword: oneSpaced(keyword), right: oneSpaced(right).trimEnd(),

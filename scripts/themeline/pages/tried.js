@@ -2,7 +2,7 @@
 // coded sentences. The text's own marks and lists stay those of the dictionary as it was.
 function tryOnText(dictionary) {
   const asItWas = dictionary.themes;
-  const before = (k) => (k < asItWas.length ? data.mentions.filter((mention) => mention.theme === k) : []);
+  const before = (k) => (mentionsOf.get(k) ?? []).map((i) => data.mentions[i]);
   const sentenceOf = (match) => match.sentence ?? tokens()[match.first].sentence;
   let wordOf = null;
   function wordsOfTokens() {
@@ -43,13 +43,24 @@ function tryOnText(dictionary) {
     return range;
   }
 
-  function highlight(now, gone) {
-    if (!globalThis.CSS?.highlights) return;
-    const shown = !one("Dictionary").hidden;
-    const ranges = (some) => (shown ? some.map(({ start, end }) => rangeOf(start, end)) : []);
-    CSS.highlights.set("tried", new Highlight(...ranges(now)));
-    CSS.highlights.set("tried-gone", new Highlight(...ranges(gone)));
+  // Marks in the text: only where it is in view, and a screen or so around, since a pattern may find thousands.
+  const AROUND = 20;
+  let marked = { tried: [], "tried-gone": [] }, from = 0, to = -1;
+  function highlight() {
+    const shown = one("Dictionary").hidden ? [0, -1] : blocksInView();
+    [from, to] = [Math.max(0, shown[0] - AROUND), Math.min(blocks.length - 1, shown[1] + AROUND)];
+    const begin = blockStarts[from], end = to < 0 ? begin : (blockStarts[to + 1] ?? Infinity);
+    for (const [name, some] of Object.entries(marked)) {
+      const near = some.filter(({ start }) => start >= begin && start < end);
+      CSS.highlights.set(name, new Highlight(...near.map((match) => rangeOf(match.start, match.end))));
+    }
   }
+  function highlightInView() {
+    if (one("Dictionary").hidden) return;
+    const [first, last] = blocksInView();
+    if (first < from || last > to) highlight();
+  }
+  if (globalThis.CSS?.highlights) seenOnScroll.push(highlightInView);
 
   // ---- against sentences of this text that are coded
   // An interval of a share, after E. B. Wilson (JASA 22, 1927).
@@ -120,7 +131,8 @@ function tryOnText(dictionary) {
     show({ k, of, now, gone, isTried, any, edits }) {
       showThemes(of, isTried);
       one("TriedRemark").hidden = !any;
-      highlight(now, gone);
+      marked = { tried: now, "tried-gone": gone };
+      if (globalThis.CSS?.highlights) highlight();
       judge(k, now, edits);
     },
   });
