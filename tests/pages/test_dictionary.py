@@ -208,3 +208,35 @@ def test_what_is_coded_for_a_test_is_counted_and_not_shown(tried, tmp_path):
 
 def test_the_page_of_a_document_of_a_corpus_has_no_dictionary(tried):
     assert tried(in_corpus="../corpus.html").locator("#Dictionary").count() == 0
+
+
+def highlighted(page) -> list[int]:
+    """How many stretches of the text are marked as new and as gone."""
+    return page.evaluate("['tried', 'tried-gone'].map((name) => CSS.highlights.get(name).size)")
+
+
+def test_marks_of_a_tried_dictionary_are_gone_with_its_panel(tried):
+    page = tried()
+    page.locator("#TriedPatterns").fill("war\nbegan")
+    # By hand: war twice and began; missiles are gone.
+    assert highlighted(page) == [3, 1]
+    page.get_by_role("tab", name="Themes").click()
+    page.wait_for_function("CSS.highlights.get('tried').size === 0")
+    assert highlighted(page) == [0, 0]
+    page.get_by_role("tab", name="Dictionary").click()
+    page.wait_for_function("CSS.highlights.get('tried').size === 3")
+
+
+def test_a_long_text_is_laid_out_in_stretches_and_marked_where_it_is_in_view(tried):
+    paragraph = "The navy sailed again and nobody saw it go to war on that long and quiet day of the year."
+    assert len(paragraph.split()) == 20
+    text = "Talks\n\n" + "\n\n".join([paragraph] * 300 + ["Peace came."])
+    page = tried(text)
+    # 500 words are 25 paragraphs; the title stands before the first of them, and what is left behind the last.
+    sizes = page.locator(".stretch").evaluate_all("all => all.map((one) => one.children.length)")
+    assert sizes == [26, *[25] * 10, 25, 1]
+    assert page.locator(".stretch .block").count() == 302
+    page.locator("#TriedPatterns").fill("peace")
+    assert highlighted(page)[0] == 0
+    page.locator(".block").last.scroll_into_view_if_needed()
+    page.wait_for_function("CSS.highlights.get('tried').size === 1")

@@ -4,13 +4,7 @@ const PARAGRAPH = 4, WIDEST = 100, LONGEST = 300;
 const COMPANY = new RegExp(`${SPACE}+(NOT${SPACE}+)?NEAR/([0-9]{1,4})${SPACE}+`);
 
 // A pattern, read: the globs of its words, and what must stand near, or must not. An error says what is wrong.
-const rules = new Map();
 function ruleOf(pattern) {
-  if (!rules.has(pattern)) rules.set(pattern, ruleReadFrom(pattern));
-  return rules.get(pattern);
-}
-
-function ruleReadFrom(pattern) {
   if ([...pattern].length > LONGEST) throw new Error(`pattern '${beginningOf(pattern)}…' has more than ${LONGEST} characters`);
   const [words, ...rest] = pattern.split(COMPANY), company = [];
   for (let i = 0; i < rest.length; i += 3) {

@@ -47,11 +47,11 @@ function tryOnText(dictionary) {
   const AROUND = 20;
   let marked = { tried: [], "tried-gone": [] }, from = 0, to = -1;
   function highlight() {
-    const shown = one("Dictionary").hidden ? [0, -1] : blocksInView();
-    [from, to] = [Math.max(0, shown[0] - AROUND), Math.min(blocks.length - 1, shown[1] + AROUND)];
-    const begin = blockStarts[from], end = to < 0 ? begin : (blockStarts[to + 1] ?? Infinity);
+    const hidden = one("Dictionary").hidden, [first, last] = blocksInView();
+    [from, to] = [Math.max(0, first - AROUND), last + AROUND];
+    const begin = blockStarts[from], end = blockStarts[to + 1] ?? Infinity;
     for (const [name, some] of Object.entries(marked)) {
-      const near = some.filter(({ start }) => start >= begin && start < end);
+      const near = hidden ? [] : some.filter(({ start }) => start >= begin && start < end);
       CSS.highlights.set(name, new Highlight(...near.map((match) => rangeOf(match.start, match.end))));
     }
   }
