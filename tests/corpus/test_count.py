@@ -175,6 +175,7 @@ def test_files_of_other_kinds_in_a_folder_or_archive_are_counted_and_said(tmp_pa
     (folder / "deep").mkdir(parents=True)
     for name in ("a.txt", "a.yaml", "b.DOC", "deep/c.doc", "d", "e.csv", ".hidden"):
         (folder / name).write_text("title: War" if name == "a.yaml" else "war is on")
+    unsure = "the language of 1 document is unsure: counted as English; a column 'language' would tell it"
     with zipfile.ZipFile(tmp_path / "texts.zip", "w") as packed:
         for name in ("a.txt", "b.DOC", "deep/c.doc", "d", "e.csv"):
             packed.writestr(name, "war is on")
@@ -187,7 +188,7 @@ def test_files_of_other_kinds_in_a_folder_or_archive_are_counted_and_said(tmp_pa
     assert remark_on_passed_over(Counter({".doc": 1})) == "1 file of another kind (.doc 1) is not read"
     assert remark_on_passed_over(Counter()) == ""
     (folder / "a.yaml").unlink()
-    assert themeline("count", folder, "--out", tmp_path / "a.csv").stderr == f"{said}\n"
+    assert themeline("count", folder, "--out", tmp_path / "a.csv").stderr == f"{said}\n{unsure}\n"
 
 
 def test_what_is_wrong_with_a_row_is_said_there_and_ends_nothing(tmp_path):
@@ -364,7 +365,7 @@ def test_documents_in_other_languages_are_left_out_and_said(themeline, tmp_path)
     left_out = "left out: it seems to be in English, and the patterns are French"
     done = themeline(*call[:-2], "--languages", "fr")
     assert [row["error"] for row in csv.DictReader(io.StringIO(done.stdout))] == [
-        left_out, "", left_out.replace("in English", "in Russian"), "", left_out,
+        left_out, "", left_out.replace("in English", "in Russian"), "", left_out.replace("seems to be", "is"),
     ]  # fmt: skip
     done = themeline("count", "texts/b.txt", "--codebook", "war.yaml")
     assert done.returncode == 2
@@ -378,6 +379,46 @@ def test_documents_in_other_languages_are_left_out_and_said(themeline, tmp_path)
         unsure,
     ]
     assert pd.read_csv(tmp_path / "o.csv")["war"].tolist() == [3, 1, 0, 1, 1]
+
+
+def test_a_language_that_a_table_names_is_taken_whatever_the_words(themeline, tmp_path):
+    """Few words tell no language; the column does, by code or name, and where it says nothing known the words decide.
+
+    By hand: "missile" in each, which only the English pattern "missile" and the French "missile*" find.
+    """
+    (tmp_path / "war.yaml").write_text("themes: [{id: war, label: War, patterns: [missile]}]\n", encoding="utf-8")
+    (tmp_path / "war.fr.yaml").write_text(
+        "language: fr\nthemes: [{id: war, patterns: ['missile*']}]\n", encoding="utf-8"
+    )
+    rows = [("Deux missiles.", "fr"), ("Deux missiles.", "French"), ("Two missiles.", "en-GB"), ("Two missiles.", "")]
+    rows += [("Two missiles.", "und"), ("Zwei missiles.", "Klingon"), ("Zwei missiles.", "de")]
+    wanted = [("fr", "1"), ("fr", "1"), ("en", "0"), ("", "0"), ("", "0"), ("", "0"), ("de", "")]
+    table = pd.DataFrame(rows, columns=["text", "language"])
+    table.to_csv(tmp_path / "t.csv", index=False)
+    table.rename(columns={"language": "lang"}).to_json(tmp_path / "t.jsonl", orient="records", lines=True)
+    table.to_parquet(tmp_path / "t.parquet")
+    (tmp_path / "texts").mkdir()
+    for number, (text, _) in enumerate(rows):
+        (tmp_path / "texts" / f"{number}.txt").write_text(text, encoding="utf-8")
+    about = pd.DataFrame({"file": [f"{number}.txt" for number in range(len(rows))], "language": table["language"]})
+    about.to_csv(tmp_path / "about.csv", index=False)
+    # A file's own record says it better than a table.
+    (tmp_path / "texts" / "3.yaml").write_text("language: fr\n", encoding="utf-8")
+    for path, *options in (
+        ("t.csv",), ("t.csv", "--columns", ""), ("t.jsonl",), ("t.parquet",), ("t.parquet", "--columns", ""),
+        ("texts", "--metadata", "about.csv"),
+    ):  # fmt: skip
+        done = themeline("count", path, "--codebook", "war.yaml", *options)
+        assert done.returncode == 0, done.stderr
+        found = list(csv.DictReader(io.StringIO(done.stdout)))
+        expected = list(wanted)
+        if path == "texts":
+            expected[3] = ("fr", "1")
+        assert [(row["language"], row["war"]) for row in found] == expected, path
+        german = "it seems to be in German: its sentences are split by the abbreviations of English"
+        known = "the language 'Klingon' that its table names is not known, so that its words decide"
+        assert [row["warnings"] for row in found] == ["", "", "", "", "", known, german]
+        assert found[-1]["error"] == "left out: it is in German, and the patterns are English and French"
 
 
 def test_a_column_of_texts_in_several_languages():

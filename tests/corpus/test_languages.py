@@ -12,7 +12,7 @@ from themeline.corpus.counters import CountersByLanguage, count_by_reference
 from themeline.corpus.engine.counter import CounterPool
 from themeline.corpus.locate import Columns, plan
 from themeline.corpus.parsed import parsed_documents
-from themeline.corpus.reference import read_corpus
+from themeline.corpus.reference import read_again, read_corpus
 from themeline.dictionary.codebook import Codebook, Theme, TranslatedTheme, Translation
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import list_mentions
@@ -163,3 +163,40 @@ def test_documents_of_a_corpus_are_parsed_each_by_its_language(tmp_path):
     of = {one.document.language: one.document.parts.sentences for one in read}
     # "А. А. Громыко в г. Москве в 1962 г." ends none, "EE. UU." neither.
     assert (len(of["ru"]), len(of["es"]), len(of["zh"])) == (4, 3, 3)
+
+
+# Few words in Latin letters, which tell no language: a fleet in English, a fleet and a negotiation in French.
+SHORT = [("The fleet left.", "en"), ("La flotte négocia.", "fr"), ("La flotte négocia.", "")]
+
+
+def test_documents_of_a_corpus_are_in_the_language_that_a_table_names(tmp_path):
+    """The table of texts, or that about files, also where documents are read once more for their pages."""
+    codebook = read_codebook(write_codebook(tmp_path))
+    (tmp_path / "texts").mkdir()
+    for number, (text, _) in enumerate(SHORT):
+        (tmp_path / "texts" / f"{number}.txt").write_text(text, encoding="utf-8")
+    languages = ["en", "fr", ""]
+    about = "\n".join(["file,language", *(f"{number},{one}" for number, one in enumerate(languages))])
+    (tmp_path / "about.csv").write_text(about, encoding="utf-8")
+    rows = [f"{text},{language}" for text, language in SHORT]
+    (tmp_path / "t.csv").write_text("\n".join(["text,language", *rows]), encoding="utf-8")
+    for path, metadata in (("t.csv", ""), ("texts", str(tmp_path / "about.csv"))):
+        chosen = choose_documents(metadata, **FEW)
+        corpus = read_corpus(str(tmp_path / path), codebook, chosen)
+        assert list(corpus.documents["language"]) == languages
+        # "flotte" and "négocia" are patterns in French only.
+        assert corpus.counts[["nuclear", "maritime", "diplomacy"]].to_numpy().tolist() == [
+            [0, 1, 0], [0, 1, 1], [0, 0, 0],
+        ]  # fmt: skip
+        assert corpus.remarks[-1] == (
+            "the language of 1 document is unsure: counted as English; a column 'language' would tell it"
+        )
+        assert [one.language for one in read_again(corpus, [2, 1, 0], chosen.columns)] == languages[::-1]
+        read = list(parsed_documents([str(tmp_path / path)], codebook, chosen, []))
+        assert [one.document.language for one in read] == languages
+        # What stands beside a copy of each says it too.
+        assert [one.record for one in read] == [b"language: en\n", b"language: fr\n", b""]
+        copy = tmp_path / "copy.txt"
+        copy.write_bytes(read[1].content)
+        copy.with_suffix(".yaml").write_bytes(read[1].record)
+        assert read_document(copy).language == "fr"

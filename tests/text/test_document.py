@@ -111,6 +111,23 @@ def test_a_text_that_its_record_leaves_no_body(tmp_path):
         read_document(tmp_path / "a.txt")
 
 
+@pytest.mark.parametrize("written", ["fr", "French", "fr-CA", "{value: fr, certainty: inferred}"])
+def test_a_record_may_name_the_language_alone(tmp_path, written):
+    (tmp_path / "a.txt").write_text("La flotte.", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(f"language: {written}\n", encoding="utf-8")
+    document = read_document(tmp_path / "a.txt")
+    assert (document.language, document.title) == ("fr", "a")
+
+
+def test_a_record_that_names_no_known_language(tmp_path):
+    (tmp_path / "a.txt").write_text("La flotte.", encoding="utf-8")
+    for written in ("Klingon", "{value: Klingon, certainty: inferred}"):
+        (tmp_path / "a.yaml").write_text(f"rights:\n  value: mine\n  certainty: inferred\nlanguage: {written}\n")
+        said = r"a\.yaml:4: 'language': 'Klingon' is not a known language; give a code, such as en, or its name"
+        with pytest.raises(InputError, match=said):
+            read_document(tmp_path / "a.txt")
+
+
 def test_record_that_names_a_line_beyond_the_text(tmp_path):
     (tmp_path / "a.txt").write_text("One line only.", encoding="utf-8")
     (tmp_path / "a.yaml").write_text(

@@ -4,8 +4,10 @@ import re
 import sys
 
 import pytest
+from conftest import SEEDS
 from helpers.essay_twin import TWIN
 from themeline.errors import InputError
+from themeline.io.files import read_table, table_rows
 from themeline.text.document import parse_document
 from themeline.text.language import (
     NAMES,
@@ -63,16 +65,41 @@ def test_english_needs_one_of_its_words_in_a_hundred_characters():
     assert language_of(f"{GERMAN} {GERMAN} ".ljust(2000, "x") + words * 9) == "de"
 
 
-def test_of_fewer_than_twenty_words_no_language_is_told():
+def test_of_fewer_than_twenty_words_in_latin_letters_no_language_is_told():
     words = GERMAN.split()
     assert len(words) == 22
     assert language_of(" ".join(words[:20])) == "de"
     assert language_of(" ".join(words[:19])) == ""
-    # Where nothing parts words, as many characters do, or four times as many letters.
-    assert language_of("战争" * 9 + "战") == ""
     assert language_of("战争与和平是人类历史上永恒的主题之一国家") == "zh"
-    assert language_of("สงคราม" * 13) == ""
     assert language_of("ประเทศไทยและเพื่อนบ้านลงนามในสนธิสัญญาว่าด้วยขีปนาวุธและความมั่นคงของภูมิภาคเอเชียในวันนี้") == "th"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Коммюнике встречи министров иностранных дел прикаспийских государств", "ru"),
+        ("Переговори про скорочення ядерних озброєнь у Женеві", "uk"),
+        ("中俄发表联合声明", "zh"),
+        ("中国と日本の首脳会談", "ja"),  # Kana are of no other language
+        ("Διαπραγματεύσεις για τον έλεγχο των πυρηνικών όπλων", "el"),
+        ("Владимир Путин", ""),
+        ("Talks of Путин and Си in Москва", ""),  # most letters are Latin
+        ("α β 12", ""),
+    ],
+)
+def test_few_words_in_other_letters_are_enough(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(("words", "share"), [(4, 0.6), (8, 0.9)])
+def test_most_russian_sentences_are_told_by_a_few_words(words, share):
+    files = sorted((SEEDS / "coding" / "ru").glob("*.csv"))
+    texts = {row.cells["text"]: None for file in files for row in table_rows(file, read_table(file)).rows}
+    sentences = [text.split() for text in texts if len(text.split()) >= words]
+    assert len(sentences) > 400
+    told = [language_of(" ".join(sentence[:words])) for sentence in sentences]
+    assert set(told) == {"ru", ""}
+    assert told.count("ru") > share * len(told)
 
 
 FRENCH = (
@@ -184,10 +211,17 @@ def test_languages_that_a_user_wants():
             [
                 "documents in several languages (Chinese 4, English 3): a difference between them may come from the "
                 "patterns; the length of some is told in characters, of others in words",
-                "the language of 1 document is unsure: counted",
+                "the language of 1 document is unsure: counted as English; a column 'language' would tell it",
             ],
         ),
         ({}, {"zh": 3}, ("en", "zh"), ("en", "zh"), []),
+        (
+            {},
+            {"": 2},
+            ("en", "zh"),
+            ("en", "zh"),
+            ["the language of 2 documents is unsure: counted as English; a column 'language' would tell it"],
+        ),
         ({}, {"fr": 3}, (), (), []),
         (
             {},

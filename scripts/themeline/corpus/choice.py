@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from themeline.corpus.locate import Columns, metadata_of_file, plan, read_metadata, remark_on_passed_over
-from themeline.corpus.readers import RawDocument, documents_of
+from themeline.corpus.readers import RawDocument, documents_of, language_named
 from themeline.errors import input_error
 from themeline.io.names import known_names
 from themeline.io.paths import find_file, is_address
@@ -128,6 +128,7 @@ def raw_documents(paths: Sequence[str], chosen: Choice, passed_over: Counter[str
     for raw in documents_of(plan(paths, passed_over), chosen.columns):
         if not raw.row:
             raw.extra_columns = next((row for _, row in metadata_of_file(raw.path, chosen.metadata)), {})
+            raw.language = language_named(raw.extra_columns)
         yield raw
 
 

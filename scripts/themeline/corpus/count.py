@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from themeline.corpus.counters import CountersByLanguage, FittingCounters
 from themeline.corpus.locate import Chunk, Columns, metadata_of_file, names_of
-from themeline.corpus.readers import RawDocument, documents, read_raw
+from themeline.corpus.readers import RawDocument, documents, language_named, read_raw
 from themeline.dictionary.codebook import Codebook
 from themeline.errors import InputError
 from themeline.text.blocks import without
 from themeline.text.extracted import Reading
 from themeline.text.language import (
     is_unwanted,
-    known_language,
     language_list,
     language_name,
     language_of,
@@ -31,6 +30,7 @@ from themeline.text.language import (
 from themeline.text.metadata import (
     FEW,
     TextRecord,
+    named_language,
     remark_on_left_out,
     remarks_on_reading,
     roles_of_lines,
@@ -263,6 +263,7 @@ def _read(
     extra = raw.extra_columns
     if not raw.row:
         extra = next((row for _, row in metadata_of_file(raw.path, metadata)), {})
+        raw.language = language_named(extra) or raw.language
     row: dict[str, Any] = {
         "document": raw.name if raw.row else names_of(raw.path)[1],
         "path": raw.path,
@@ -287,13 +288,14 @@ def _read(
         return document
     document.roles = roles_of_lines(reading, document.record)
     document.plain = without(reading.text, reading.aside)
-    known = document.record.language.value if document.record and document.record.language else ""
-    row["language"] = known_language(known) if known else language_of(document.plain)
+    named = named_language(reading, document.record)
+    row["language"] = named or language_of(document.plain)
     row["warnings"] = "; ".join(remarks_on_reading(reading, remark_on(row["language"], document.plain)))
     if is_unwanted(row["language"], languages):
         # Before it is counted, since the words of the corpus are counted with it.
-        seems = language_name(row["language"])
-        row["error"] = f"{LEFT_OUT}it seems to be in {seems}, and the patterns are {language_list(languages)}"
+        verb = "is" if named else "seems to be"
+        other = f"{verb} in {language_name(row['language'])}"
+        row["error"] = f"{LEFT_OUT}it {other}, and the patterns are {language_list(languages)}"
         return document
     document.reading = reading
     return document

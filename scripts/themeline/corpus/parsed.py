@@ -27,7 +27,7 @@ class ParsedDocument:
     Attributes:
         name: of a file that would hold it, which no other document has.
         content: as it was read.
-        record: what the YAML file beside it holds; empty where there is none.
+        record: what the YAML file beside it holds, or is to hold beside a copy; empty where there is nothing.
         known: what is known of it: the columns that `Choice.keep` names.
         group: the group that it is in; empty for none.
         year: where it is known.
@@ -95,7 +95,8 @@ def parsed_documents(
             foreign += 1
             continue
         used += 1
-        yield ParsedDocument(name, content, _record_of(raw), raw.extra_columns, group, year, document)
+        beside = _record_of(raw, reading.language)
+        yield ParsedDocument(name, content, beside, raw.extra_columns, group, year, document)
     remarks += said_of_left_out(skipped, passed_over, faults, "read")
     if foreign:
         remarks.append(f"{count_of(foreign, 'document')} left out: in other languages than the patterns")
@@ -124,8 +125,10 @@ def _parts(path: str) -> tuple[str, str]:
     return stem, "." + name[len(stem) + 1 :].partition(".")[0]
 
 
-def _record_of(raw: RawDocument) -> bytes:
-    if raw.row or is_address(raw.path):
-        return b""
-    beside = record_beside(Path(resolved(raw.path)))
-    return beside.read_bytes() if beside.is_file() else b""
+def _record_of(raw: RawDocument, language: str) -> bytes:
+    """What stands beside a document, or is to stand beside a copy: the language too, where only a table names it."""
+    if not raw.row and not is_address(raw.path):
+        beside = record_beside(Path(resolved(raw.path)))
+        if beside.is_file():
+            return beside.read_bytes()
+    return f"language: {language}\n".encode() if language else b""

@@ -4,8 +4,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +16,7 @@ from themeline.io.names import known_names
 from themeline.io.paths import is_address, resolved
 from themeline.text.extract import LARGEST_TEXT, read_content, read_string
 from themeline.text.extracted import Reading
+from themeline.text.language import NAMES, known_language
 from themeline.text.metadata import TextRecord, read_record_beside
 
 LONGEST_LINE = LARGEST_TEXT
@@ -23,6 +24,9 @@ LONGEST_LINE = LARGEST_TEXT
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 # Its marks, as they are read in UTF-8.
 _UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
+# Columns that name the language of a text, the first of these that a table has; and what stands for none (ISO 639).
+LANGUAGE_COLUMNS = ("language", "lang")
+_UNKNOWN = ("", "und", "mul", "zxx", "unknown", "nan", "none")
 NO_CELLS = Cells(1, 1, [])
 
 
@@ -31,7 +35,7 @@ class RawDocument:
     """A document before it is read: its content or what is wrong with it, and its row in a table (0: it is a file).
 
     The row counts from 1 in the document's chunk, until `RowNumbers` makes it that of the table. ``content`` is bytes
-    of a file, or the string of a row.
+    of a file, or the string of a row. ``language`` is what the table of the text, or about its file, says of it.
     """
 
     path: str
@@ -40,6 +44,7 @@ class RawDocument:
     content: bytes | str = b""
     extra_columns: dict[str, Any] = field(default_factory=dict)
     error: str = ""
+    language: str = ""
 
 
 # What goes wrong with one file, and not with the program.
@@ -76,7 +81,8 @@ def documents_of(chunks: Iterable[Chunk], columns: Columns) -> Iterator[RawDocum
 
 
 def read_raw(raw: RawDocument) -> tuple[Reading, TextRecord | None]:
-    """The text of a document, and what the YAML file beside it says of it, where it is a file here.
+    """The text of a document, in the language that its table names, if it does; and what the YAML file beside it
+    says of it, where it is a file here.
 
     Raises:
         InputError: it has an error, or is not a text, or its YAML file is wrong.
@@ -84,8 +90,8 @@ def read_raw(raw: RawDocument) -> tuple[Reading, TextRecord | None]:
     if raw.error:
         raise input_error(raw.path, raw.error)
     if isinstance(raw.content, str):
-        return read_string(raw.path, raw.content), None
-    reading = read_content(raw.path, raw.content)
+        return _in_language(read_string(raw.path, raw.content), raw.language), None
+    reading = _in_language(read_content(raw.path, raw.content), raw.language)
     if is_address(raw.path):
         return reading, None
     here = resolved(raw.path)
@@ -93,6 +99,25 @@ def read_raw(raw: RawDocument) -> tuple[Reading, TextRecord | None]:
     if not os.path.exists(f"{os.path.splitext(here)[0]}.yaml"):  # noqa: PTH110, PTH122
         return reading, None
     return reading, read_record_beside(Path(here), reading)
+
+
+def _in_language(reading: Reading, named: str) -> Reading:
+    if not named:
+        return reading
+    code = known_language(named)
+    if code in NAMES:
+        return replace(reading, language=code)
+    note = f"the language '{named}' that its table names is not known, so that its words decide"
+    return replace(reading, notes=(*reading.notes, note))
+
+
+def language_named(values: Mapping[str, Any]) -> str:
+    """What a row says of the language of its text, in the column for it; empty for nothing."""
+    for name in LANGUAGE_COLUMNS:
+        value = values.get(name)
+        if isinstance(value, str) and value.strip().lower() not in _UNKNOWN:
+            return value.strip()
+    return ""
 
 
 def documents(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
@@ -225,7 +250,9 @@ def _row_found(path: str, values: dict[str, Any], columns: Columns) -> RawDocume
         else {name: values.get(name) for name in columns.extra}
     )
     name = values.get(columns.name) if columns.name else None
-    found = RawDocument(path, name="" if name is None else str(name), extra_columns=others)
+    found = RawDocument(
+        path, name="" if name is None else str(name), extra_columns=others, language=language_named(values)
+    )
     if columns.text not in values:
         found.error = f"has no '{columns.text}'"
     elif text is None:
@@ -283,7 +310,7 @@ def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
             raise input_error(path, f"has the column '{doubled[0]}' twice", "rename one of them")
         wanted = [
             name for name in names
-            if columns.extra is None or name in (columns.text, columns.name, *columns.extra)
+            if columns.extra is None or name in (columns.text, columns.name, *columns.extra, *LANGUAGE_COLUMNS)
         ]  # fmt: skip
         for batch in file.iter_batches(256, row_groups=range(chunk.begin, chunk.end or 0), columns=wanted):
             for values in batch.to_pylist():

@@ -149,6 +149,8 @@ def read_again(corpus: Corpus, wanted: list[int], columns: Columns, *, sentences
         for raw in documents_of(plan([path]), columns):
             number = number_of.get((path, raw.row))
             if number is not None:
+                # A table about files is not read again: what it said is known.
+                raw.language = corpus.documents["language"].iloc[number]
                 reading, record = read_raw(raw)
                 name = corpus.documents["document"].iloc[number]
                 read[number] = parse_document(reading, name=name, record=record, sentences=sentences)

@@ -82,8 +82,9 @@ def codebook_for(document: Document, codebook: Codebook) -> Codebook:
         InputError: the codebook has no patterns in the document's language.
     """
     if not codebook.is_for(document.language):
-        said = document.record is not None and document.record.language is not None
-        what = f"is in {language_name(document.language)}, {'its record says' if said else 'as it seems'}"
+        in_record = document.record is not None and document.record.language is not None
+        said = "its record says" if in_record else "its table says" if document.reading.language else ""
+        what = f"is in {language_name(document.language)}, {said or 'as it seems'}"
         there = f"the dictionary has patterns in {language_list(codebook.all_languages)}"
         advice = "give a dictionary with patterns in its language (codebook)"
         if not said:

@@ -6,7 +6,9 @@ const ALL_AT_ONCE = 400, AROUND = 16;
 let rows = documents.map((_, n) => n), sorted = null, found = null, drawn = [-1, -1], tall = 0;
 
 const folded = (words) => String(words ?? "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const searched = documents.map((row) => folded([row.title, row.name, row.group, row.year, row.language].join("\n")));
+// What is searched of each document, made when somebody first looks for one.
+let searched = null;
+const searchedOf = (row) => folded([row.title, row.name, row.group, row.year, row.language].join("\n"));
 
 function rowOf(n) {
   const row = documents[n];
@@ -58,7 +60,8 @@ const ownScroll = () => getComputedStyle(scroller).overflowY === "auto";
 function draw(anew = false) {
   let first = 0, last = rows.length;
   if (last > ALL_AT_ONCE) {
-    tall ||= (body.append(rowOf(rows[0])), body.lastElementChild.getBoundingClientRect().height || 30);
+    // The rows that were there without script are gone before anything is measured.
+    tall ||= (body.replaceChildren(rowOf(rows[0])), body.lastElementChild.getBoundingClientRect().height || 30);
     const [top, high] = ownScroll() ? [scroller.scrollTop / tall, scroller.clientHeight / tall]
       : [Math.max(0, -body.getBoundingClientRect().top) / tall, innerHeight / tall];
     first = Math.max(0, Math.floor(top) - AROUND);
@@ -82,6 +85,7 @@ function compare(a, b, head) {
 
 function show() {
   const words = folded(one("Find").value).split(/\s+/).filter(Boolean), group = one("Group")?.value ?? "";
+  if (words.length) searched ??= documents.map(searchedOf);
   const base = found && !found.one ? found.rows : documents.map((_, n) => n);
   rows = base.filter((n) => (!group || documents[n].group === group) && words.every((word) => searched[n].includes(word)));
   if (sorted) rows.sort((a, b) => compare(a, b, sorted.head));
@@ -160,7 +164,7 @@ function chosen() {
   told.focus({ preventScroll: true });
 }
 showColumn(column);
-below();
 draw(true);
+below();
 addEventListener("load", () => (below(), location.hash.length > 1 && chosen()));
 addEventListener("hashchange", chosen);

@@ -13,9 +13,10 @@ from themeline.text.blocks import ROLES as ROLES
 from themeline.text.blocks import Block, one_line, without
 from themeline.text.extract import read_source
 from themeline.text.extracted import Reading
-from themeline.text.language import known_language, language_of, remark_on, unit_of
+from themeline.text.language import language_of, remark_on, unit_of
 from themeline.text.metadata import (
     TextRecord,
+    named_language,
     read_record_beside,
     remark_on_left_out,
     remarks_on_reading,
@@ -173,7 +174,9 @@ def language_of_file(path: Path) -> str:
         InputError: the file cannot be read, or its YAML file is wrong.
     """
     reading = read_source(path)
-    return _language(read_record_beside(path, reading), without(reading.text, reading.aside))
+    return named_language(reading, read_record_beside(path, reading)) or language_of(
+        without(reading.text, reading.aside)
+    )
 
 
 def parse_document(
@@ -188,10 +191,10 @@ def parse_document(
         reading = Reading(reading)
     plain = without(reading.text, reading.aside)
     roles = roles_of_lines(reading, record)
-    language = _language(record, plain)
+    language = named_language(reading, record) or language_of(plain)
     parts = find_parts(plain, roles, language) if sentences else parts_of_all([(plain, roles)])
     titles = (plain[block.start : block.end] for block in parts.blocks if block.role == "title")
-    title = record.title.value if record else " ".join(titles)
+    title = record.title.value if record and record.title else " ".join(titles)
     return Document(
         name=name,
         title=one_line(title) or name,
@@ -202,10 +205,6 @@ def parse_document(
         parts=parts,
         language=language,
     )
-
-
-def _language(record: TextRecord | None, plain: str) -> str:
-    return known_language(record.language.value) if record and record.language else language_of(plain)
 
 
 def _sections(parts: Parts) -> "pd.DataFrame":

@@ -24,6 +24,7 @@ class Reading:
             `GOES_ON` where the line before is of the same part).
         aside: stretches (start, end) of the text that are not words of it: marks, addresses.
         notes: what was assumed or left out, in sentences.
+        language: the code of its language, where the table says it that holds the text, or that is about its file.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Reading:
     roles: Mapping[int, str] = field(default_factory=dict)
     aside: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    language: str = ""
 
 
 # Above the line these are not part of a word, see `tokens`.

@@ -2,14 +2,15 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from themeline.errors import InputError, input_error
 from themeline.io.paths import record_beside
 from themeline.io.yaml_models import Record, read_record
 from themeline.text.extracted import GOES_ON, PLAIN, Reading
+from themeline.text.language import NAMES, known_language
 
 # Of a hundred words of a text so many may be headings and the like; more is a warning.
 FEW = 5
@@ -21,6 +22,11 @@ class Known(Record):
     value: str
     certainty: Literal["in the text", "public record", "inferred"]
     note: str = ""
+
+
+def _or_word(schema: dict[str, Any]) -> None:
+    """In the schema too, a language may be a word."""
+    schema["anyOf"].insert(0, {"type": "string"})
 
 
 Numbers = tuple[Annotated[int, Field(ge=1)], ...]
@@ -39,16 +45,29 @@ class LineRoles(Record):
 class TextRecord(Record):
     """What is known about a text: the YAML file of the text's name, beside it."""
 
-    title: Known
+    title: Known | None = None
     author: Known | None = None
     publisher: Known | None = None
     site: Known | None = None
     rubric: Known | None = None
-    language: Known | None = None
+    language: Known | None = Field(None, description="its code (ISO 639) or English name", json_schema_extra=_or_word)
     published: Known | None = Field(None, description="EDTF: a day, or the window in which it lies")
     rights: Known | None = None
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$", description="of the text file's bytes")
     lines: LineRoles = LineRoles()
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _language_as_word(cls, value: Any) -> Any:
+        # In which language a text is can be seen in it.
+        return {"value": value, "certainty": "in the text"} if isinstance(value, str) else value
+
+    @field_validator("language")
+    @classmethod
+    def _is_known_language(cls, known: Known | None) -> Known | None:
+        if known and known_language(known.value) not in NAMES:
+            raise ValueError(f"'{known.value}' is not a known language; give a code, such as en, or its name")
+        return known
 
 
 def read_record_beside(path: Path, reading: Reading) -> TextRecord | None:
@@ -67,6 +86,13 @@ def read_record_beside(path: Path, reading: Reading) -> TextRecord | None:
             if number > last:
                 raise input_error(beside, f"'lines.{role}' names line {number}, but {path.name} has {last}")
     return record
+
+
+def named_language(reading: Reading, record: TextRecord | None) -> str:
+    """The code of the language that the YAML file beside a text names, or the table that it is from; else empty."""
+    if record and record.language:
+        return known_language(record.language.value)
+    return reading.language
 
 
 def roles_of_lines(reading: Reading, record: TextRecord | None) -> dict[int, str]:
