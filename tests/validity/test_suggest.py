@@ -247,3 +247,74 @@ def test_a_dictionary_of_other_software_is_converted_first(tmp_path, answering):
     called = answering("s.csv", "--to", "more.yaml", "--codebook", "other.csv")
     assert isinstance(called.exception, InputError)
     assert "themeline convert" in str(called.exception)
+
+
+RUSSIAN_BOOK = """\
+language: ru
+f1: 0.70
+note: For tests.
+themes:
+  - id: sea
+    label: Море
+    patterns:
+      - корабл* # всякие
+  - id: land
+    patterns: [танк*]
+"""
+# As SENTENCES, in letters that tell the language by few words: found is 3; with "флот*" 1, 2 and 3, all of the sea.
+RUSSIAN = [
+    ("Военный флот проводил в августе большие учения.", 1),
+    ("Командование Тихоокеанского флота сообщило об этом вчера.", 1),
+    ("Корабли вышли из порта ранним утром.", 1),
+    ("Ничего особенного в городе вчера не произошло.", 0),
+]
+
+
+def test_what_is_suggested_by_texts_in_another_language_is_written_into_its_patterns(tmp_path, themeline):
+    write(tmp_path, RUSSIAN)
+    (tmp_path / "book.ru.yaml").write_text(RUSSIAN_BOOK, encoding="utf-8")
+    done = themeline("suggest", "s.csv", "--codebook", "book.yaml", "--out", "found.csv")
+    assert done.returncode == 0, done.stderr
+    # 1 of 3 is found: F1 = 2 * 1 / (1 + 3).
+    assert "sea: F1 0.50, precision 1.00, recall 0.33, in 3 coded sentences" in done.stdout
+    rows = list(csv.DictReader((tmp_path / "found.csv").open(encoding="utf-8-sig")))
+    assert [(row["change"], row["pattern"], row["new_hits"]) for row in rows] == [("add", "флот*", "2.0")]
+    (tmp_path / "found.csv").write_text("accept,theme,change,pattern,instead_of\nyes,sea,add,флот*,\n", "utf-8")
+    call = ("suggest", "s.csv", "--codebook", "book.yaml", "--accept", "found.csv", "--to", "more.yaml")
+    done = themeline(*call)
+    assert done.returncode == 0, done.stderr
+    assert "more.ru.yaml: 1 change" in done.stdout
+    assert (tmp_path / "more.yaml").read_text("utf-8") == BOOK
+    # What was measured of other patterns is gone, all else stays.
+    expected = RUSSIAN_BOOK.replace("f1: 0.70\n", "")
+    expected = expected.replace("# всякие\n", "# всякие\n      # suggested by s.csv\n      - флот*\n")
+    assert (tmp_path / "more.ru.yaml").read_text("utf-8") == expected
+    again = themeline("score", "s.csv", "--codebook", "more.yaml")
+    assert re.search(r"sea +.*1\.00", again.stdout)
+    # Neither file is written over.
+    (tmp_path / "more.yaml").unlink()
+    done = themeline(*call)
+    assert done.returncode == 2
+    assert "more.ru.yaml: already exists" in done.stderr
+    assert not (tmp_path / "more.yaml").exists()
+
+
+def test_changes_of_own_patterns_take_those_in_other_languages_along(tmp_path, themeline):
+    write(tmp_path)
+    (tmp_path / "book.ru.yaml").write_text(RUSSIAN_BOOK, encoding="utf-8")
+    (tmp_path / "found.csv").write_text("accept,theme,change,pattern,instead_of\nyes,sea,add,navy,\n", "utf-8")
+    done = themeline("suggest", "s.csv", "--codebook", "book.yaml", "--accept", "found.csv", "--to", "more.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "- navy\n" in (tmp_path / "more.yaml").read_text("utf-8")
+    assert (tmp_path / "more.ru.yaml").read_text("utf-8") == RUSSIAN_BOOK
+
+
+def test_texts_in_several_languages_suggest_nothing(tmp_path, themeline):
+    first = write(tmp_path, RUSSIAN, name="ru")
+    first.write_text(first.read_text("utf-8").replace("t.txt", "ru.txt"), "utf-8")
+    (tmp_path / "t.txt").rename(tmp_path / "ru.txt")
+    write(tmp_path)
+    (tmp_path / "book.ru.yaml").write_text(RUSSIAN_BOOK, encoding="utf-8")
+    done = themeline("suggest", "s.csv", "ru.csv", "--codebook", "book.yaml")
+    assert done.returncode == 2
+    assert "s.csv: the coded texts are in several languages (English and Russian), each with patterns" in done.stderr

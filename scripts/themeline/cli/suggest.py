@@ -1,6 +1,7 @@
 """themeline suggest: what would make the dictionary find more of what coders found."""
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from themeline.cli.options import file_option, overwrite_option
-from themeline.cli.output import read_themes, refuse_existing, refuse_other_tables, write, write_table
+from themeline.cli.output import read_themes, refuse_existing, refuse_other_tables, write_table
 from themeline.errors import input_error
 from themeline.io.paths import CODEBOOK, find_file
 
@@ -49,7 +50,9 @@ def suggest(
 
     What raises F1 here need not do so in another text: accept what you would expect there. Nothing is accepted
     unless you say so, one by one (--to), or in the table (--accept). The accepted are written to a new file, in
-    which all else of the codebook stays as it is. Then score the new codebook on sentences that were not used here.
+    which all else of the codebook stays as it is; patterns in other languages (NAME.LL.yaml) are copied beside it.
+    Where the coded texts are in one of these languages, its patterns are what is changed. Then score the new
+    codebook on sentences that were not used here.
     """
     from themeline.io.names import split_names
     from themeline.text.document import BODY
@@ -62,7 +65,8 @@ def suggest(
         to = f"{Path(codebook).stem}-more.yaml"
     if to is not None and Path(to).suffix not in (".yaml", ".yml"):
         raise input_error(to, "does not end in .yaml", "give the name this ending")
-    for target in (out, to):
+    beside = [_beside(to, language) for language in _translations(codebook)] if to is not None else []
+    for target in (out, to, *beside):
         refuse_existing(target, overwrite=overwrite)
     files = [find_file(file) for file in sheets]
     for file in files:
@@ -81,8 +85,9 @@ def suggest(
     coded = coded.of_roles(BODY)
     if coded.units.empty:
         raise input_error(sheets[0], "has no coded sentence of the body", "code some")
-    if to is not None:
-        _refuse_other_languages(coded, themes, codebook)
+    language = _language_of(coded, themes, sheets[0])
+    if language:
+        themes = themes.in_language(language)
     if themes.nested_scope == "dictionary":
         click.echo("each theme is looked at alone, though the codebook counts the longest across themes", err=True)
     chosen = [theme for theme in themes.only(split_names(only)).ids if theme in coded.themes]
@@ -91,10 +96,10 @@ def suggest(
         changes = read_accepted(find_file(accept), themes)
         if not changes:
             raise input_error(accept, "has no row that is marked yes", "mark some under 'accept'")
-        _write_changed(str(to), codebook, themes, changes, words, sheets)
+        _write_changed(str(to), codebook, themes, language, changes, words, sheets)
         return
     if to:
-        _ask(str(to), codebook, themes, chosen, words, sheets, least, most, out)
+        _ask(str(to), codebook, themes, language, chosen, words, sheets, least, most, out)
         return
     rows = []
     for i, theme in enumerate(chosen):
@@ -113,16 +118,31 @@ def _refuse_other_forms(codebook: str) -> None:
         raise input_error(codebook, "is no codebook in Themeline's own form", advice)
 
 
-def _refuse_other_languages(coded: Any, themes: Any, codebook: str) -> None:
-    """Refuse to accept what is suggested for patterns that are in another file, where it would find nothing."""
-    from themeline.text.language import language_name
+def _language_of(coded: Any, themes: Any, sheet: str) -> str:
+    """The code of the language by whose patterns the coded texts are read; empty for the codebook's own.
 
-    for path, document in coded.documents.items():
-        if language := themes.patterns_for(document.language):
-            other = Path(codebook).with_suffix(f".{language}.yaml").name
-            what = f"is in {language_name(language)}, whose patterns are in {other}; --to and --accept write only"
-            advice = f"run without them, and write what you accept into {other} yourself"
-            raise input_error(path, f"{what} to a copy of {Path(codebook).name}", advice)
+    Raises:
+        InputError: they are read by those of several languages, for each of which there would be other changes.
+    """
+    from themeline.text.language import language_list
+
+    languages = sorted({themes.patterns_for(document.language) for document in coded.documents.values()})
+    if len(languages) > 1:
+        names = language_list([language or next(iter(themes.languages)) for language in languages])
+        what = f"the coded texts are in several languages ({names}), each with patterns of its own"
+        raise input_error(sheet, what, "name sheets of one language at a time")
+    return languages[0]
+
+
+def _translations(codebook: str) -> dict[str, Path]:
+    """The files with the patterns in other languages, by the codes of these."""
+    from themeline.dictionary.codebook_files import translation_files
+
+    return {file.suffixes[-2].removeprefix("."): file for file in translation_files(codebook)}
+
+
+def _beside(to: str, language: str) -> Path:
+    return Path(to).with_suffix(f".{language}.yaml")
 
 
 def _print_theme(words: Any, themes: Any, theme: str, least: int, most: int) -> list[Any]:
@@ -170,6 +190,7 @@ def _ask(
     to: str,
     codebook: str,
     themes: Any,
+    language: str,
     chosen: list[str],
     words: Any,
     sheets: Sequence[str],
@@ -212,7 +233,7 @@ def _ask(
         click.echo(f"\nnothing was accepted, so {to} is not written")
         return
     click.echo()
-    _write_changed(to, codebook, themes, accepted, words, sheets)
+    _write_changed(to, codebook, themes, language, accepted, words, sheets)
 
 
 def _next(found: Iterator[Any], refused: set[Any]) -> Any:
@@ -220,17 +241,24 @@ def _next(found: Iterator[Any], refused: set[Any]) -> Any:
 
 
 def _write_changed(
-    to: str, codebook: str, themes: Any, changes: list[Any], words: Any, sheets: Sequence[str]
+    to: str, codebook: str, themes: Any, language: str, changes: list[Any], words: Any, sheets: Sequence[str]
 ) -> None:
+    """Write the codebook with its translations; the changes are made in the file of the language."""
     from themeline.dictionary.edit import changed, edited
+    from themeline.io.atomic import write_together
     from themeline.io.files import read_text
     from themeline.text.wording import aligned_lines, count_of
     from themeline.validity.suggest import scores_now
 
     new = changed(themes, changes)
-    text = read_text(find_file(codebook))
     note = f"suggested by {', '.join(Path(sheet).name for sheet in sheets)}"
-    write(to, edited(text, codebook, changes, note).encode())
+    files = {"": find_file(codebook), **_translations(codebook)}
+    contents = {_beside(to, code) if code else Path(to): read_text(file) for code, file in files.items()}
+    written = _beside(to, language) if language else Path(to)
+    text = edited(contents[written], str(files[language]), changes, note)
+    # What was measured was measured with other patterns.
+    contents[written] = re.sub(r"(?m)^f1:.*\n", "", text) if language else text
+    write_together(Path(to).resolve().parent, {path.name: text.encode() for path, text in contents.items()})
     rows = [["theme", "changes", "F1 before", "F1 after", "precision", "recall"]]
     for theme in dict.fromkeys(change.theme for change in changes):
         count = str(sum(change.theme == theme for change in changes))
@@ -242,7 +270,9 @@ def _write_changed(
         rows.append([theme, count, *("-" if cell != cell else f"{cell:.2f}" for cell in cells)])
     for line in aligned_lines(rows, right=(1, 2, 3, 4, 5)):
         click.echo(line)
-    click.echo(f"\n{to}: {count_of(len(changes), 'change')}. These scores are of the sentences that suggested them:")
+    click.echo(
+        f"\n{written}: {count_of(len(changes), 'change')}. These scores are of the sentences that suggested them:"
+    )
     click.echo(f"now score it on others, themeline score OTHERS --codebook {to}")
 
 

@@ -42,14 +42,14 @@ def changed(codebook: Codebook, changes: Iterable[Change]) -> Codebook:
     for change in changes:
         if change.theme not in themes:
             codebook.only([change.theme])  # says which there are
-        themes[change.theme] = _changed_theme(themes[change.theme], change)
+        themes[change.theme] = _changed_theme(themes[change.theme], change, elided=codebook.elided)
     return codebook.model_copy(update={"themes": list(themes.values())}).with_left_out(codebook.left_out)
 
 
-def _changed_theme(theme: Theme, change: Change) -> Theme:
+def _changed_theme(theme: Theme, change: Change, *, elided: bool) -> Theme:
     where = f"theme '{theme.id}'"
     try:
-        rule = parse_rule(change.pattern)
+        rule = parse_rule(change.pattern, elided=elided)
     except ValueError as error:
         raise input_error(where, str(error)) from None
     old = change.pattern if change.kind == "remove" else change.instead_of
@@ -60,7 +60,7 @@ def _changed_theme(theme: Theme, change: Change) -> Theme:
         if not rest:
             raise input_error(where, f"has no pattern but '{old}'", "keep it, or add another one first")
         return theme.model_copy(update={"patterns": rest})
-    if rule in map(parse_rule, (*theme.patterns, *theme.exceptions)):
+    if any(rule == parse_rule(pattern, elided=elided) for pattern in (*theme.patterns, *theme.exceptions)):
         raise input_error(where, f"has '{change.pattern}' already", "leave it out")
     if change.kind == "except":
         return theme.model_copy(update={"exceptions": (*theme.exceptions, change.pattern)})
