@@ -126,7 +126,7 @@ def _language_of(coded: Any, themes: Any, sheet: str) -> str:
     """
     from themeline.text.language import language_list
 
-    languages = sorted({themes.patterns_for(document.language) for document in coded.documents.values()})
+    languages: list[str] = sorted({themes.patterns_for(document.language) for document in coded.documents.values()})
     if len(languages) > 1:
         names = language_list([language or next(iter(themes.languages)) for language in languages])
         what = f"the coded texts are in several languages ({names}), each with patterns of its own"
