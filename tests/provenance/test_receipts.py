@@ -198,7 +198,7 @@ def test_figures_made_again_are_compared(themeline, two):
     run_two(themeline)
     done = themeline("verify", "figures", "--rerun")
     assert done.returncode == 1
-    assert done.stderr.startswith("error: figures/one.csv: differs: 1 rows are new, 1 were removed")
+    assert done.stderr.startswith("error: figures/one.csv: differs: 1 row is new, 1 removed")
     assert sorted(path.name for path in (two / "figures").iterdir()) == ["index.html", "one.csv", NAME, "two.csv"]
 
 

@@ -26,10 +26,10 @@ def test_what_a_person_asks_is_told_of_tables():
         "Air: mentions 6, was 5",
         "Space is new (mentions 3)",
         "Sea is gone (mentions 2)",
-        "1 rows differ in other columns only",
+        "1 row differs in other columns only",
     ]
     assert compare_tables(old, old, "themes") == []
-    assert compare_tables(old, new, "other") == ["3 rows are new, 3 were removed"]
+    assert compare_tables(old, new, "other") == ["3 rows are new, 3 removed"]
     assert compare_tables(old, old.rename(columns={"rate": "share"}), "themes") == [
         "column share is new", "column rate is gone",
     ]  # fmt: skip

@@ -288,6 +288,10 @@ KNOWN = ("--texts", "texts", "--group", "side", "--metadata", "about.csv", "--ex
         (("--texts", "texts", "--external", "about.csv:scores"), "has no column 'scores'; did you mean 'score'?"),
         (("--texts", "texts", "--external", "about.csv:side"), "has no number for any of the documents in 'side'"),
         (("--texts", "nowhere"), "nowhere: "),
+        (
+            ("--out", "report.pdf"),
+            "report.pdf: ends in .pdf, which a report is not written as; give a name",
+        ),
         (("--out", "a%b"), "a%b: is no name that LaTeX can find files by"),
         (("nowhere.csv",), "nowhere.csv: there is no such file"),
     ],

@@ -92,4 +92,5 @@ def _said(rows: "Sequence[ParallelRow]", names: Sequence[str]) -> str:
     ]
     differ = sum(row.differs for row in rows)
     lone = " and ".join(f"{count} of {name}" for count, name in zip(alone, names, strict=True))
-    return f"{differ} of {len(rows):,} rows differ; sentences without counterpart: {lone}."
+    verb = "differs" if differ == 1 else "differ"
+    return f"{differ} of {len(rows):,} rows {verb}; sentences without counterpart: {lone}."

@@ -61,6 +61,9 @@ def validity(
 
     target = Path(out)
     target = target.with_suffix("") if target.suffix in ENDINGS else target
+    if re.fullmatch(r"\.[A-Za-z]+", target.suffix):
+        advice = f"give a name without an ending: it gets {', '.join(ENDINGS)}"
+        raise input_error(out, f"ends in {target.suffix}, which a report is not written as", advice)
     if not re.fullmatch(r"[\w.-]+", target.name):
         what = "is no name that LaTeX can find files by"
         raise input_error(out, what, "use letters, digits, hyphens and low lines in it; folders may have any name")

@@ -18,7 +18,7 @@ from themeline.provenance.receipts import Receipt, file_state, locate
 from themeline.provenance.states import State
 from themeline.text.blocks import ROLES
 from themeline.text.document import BODY, read_document
-from themeline.text.wording import single_spaced
+from themeline.text.wording import count_of, single_spaced
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,9 @@ def compare_tables(old: pd.DataFrame, new: pd.DataFrame, name: str) -> list[str]
     if not keys or not {*keys, *reported} <= shared or old.duplicated(keys).any() or new.duplicated(keys).any():
         had, has = (Counter(rows.itertuples(index=False, name=None)) for rows in (old, new))
         gained, lost = (has - had).total(), (had - has).total()
-        return lines + [f"{gained} rows are new, {lost} were removed"] * bool(gained or lost)
+        verb = "is" if gained == 1 else "are"
+        said = f"{count_of(gained, 'row')} {verb} new, {lost:,} removed"
+        return lines + [said] * bool(gained or lost)
     before, after = ({tuple(row[key] for key in keys): row for row in rows.to_dict("records")} for rows in (old, new))
     others = 0
     for key in [*after, *(key for key in before if key not in after)]:
@@ -135,7 +137,8 @@ def compare_tables(old: pd.DataFrame, new: pd.DataFrame, name: str) -> list[str]
             lines.append(f"{which}: {'; '.join(moved)}")
         else:
             others += any(now.get(column, was[column]) != was[column] for column in was)
-    return lines + [f"{others} rows differ in other columns only"] * bool(others)
+    verb = "differs" if others == 1 else "differ"
+    return lines + [f"{count_of(others, 'row')} {verb} in other columns only"] * bool(others)
 
 
 def compare_notebooks(before: Path, after: Path) -> str:
