@@ -51,7 +51,8 @@ def test_each_test_that_is_named_is_there():
 def test_both_engines_find_what_an_example_says(text, patterns, exceptions, found):
     [text] = quoted(f"`{text}`")
     codebook = Codebook(
-        themes=[Theme(id="a", label="A", patterns=tuple(quoted(patterns)), exceptions=tuple(quoted(exceptions)))]
+        themes=[Theme(id="a", label="A", patterns=tuple(quoted(patterns)), exceptions=tuple(quoted(exceptions)))],
+        languages=(),
     )
     expected = [] if found == "nothing" else quoted(found)
     assert len(expected) or found == "nothing"

@@ -4,6 +4,8 @@ import pytest
 import themeline as tl
 import yaml
 from helpers.figures import SEEDS
+from themeline.corpus.count import count
+from themeline.dictionary.codebook import Codebook, Theme
 
 # Each with its themes, by their definitions; the last of each group is in traditional characters.
 SENTENCES = {
@@ -34,6 +36,29 @@ SENTENCES = {
     "停火之后双方又交火了。": {"conflicts"},
     "停火之後雙方又交火了。": {"conflicts"},
 }
+# Words of Latin letters and digits stand beside characters without anything between.
+MIXED = "发展AI武器和F-35战机，部署S-400导弹，建设5G 网络。"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("AI武器", ["AI武器"]),
+        ("展ai武", ["展AI武"]),
+        ("F-35战机", ["F-35战机"]),
+        ("S-400导弹", ["S-400导弹"]),
+        ("设5G网络", ["设5G 网络"]),
+        ("5G网络", ["5G 网络"]),
+        ("I武器", []),
+    ],
+)
+def test_a_phrase_of_latin_letters_and_characters(pattern, found):
+    book = Codebook(languages=("zh",), themes=[Theme(id="t", label="T", patterns=(pattern,))])
+    document = tl.parse_document(MIXED, name="t")
+    assert tl.find_mentions(document, book)["text"].tolist() == found
+    assert count([MIXED], book)["t"].tolist() == [len(found)]
+
+
 # Words of security that stand across two other words, are parts of longer ones, or mean something else.
 NOTHING = """
 要建立风险预警机制和联合作战机制。

@@ -122,5 +122,5 @@ def test_chinese_is_no_single_word():
     assert len(document.words) == 17
     assert len(document.sentences) == 2
     theme = {"id": "m", "label": "M", "definition": "M", "colour": "#000000", "patterns": ["导弹"]}
-    found = find_mentions(document, Codebook(themes=[theme]))
+    found = find_mentions(document, Codebook(themes=[theme], languages=()))
     assert [(row.start, row.end, row.text) for row in found.itertuples()] == [(6, 8, "导弹"), (9, 11, "导弹")]

@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass
 from typing import Annotated
 
+import regex
 from pydantic import AfterValidator, Field
 
 from themeline.dictionary.wildcards import CAPITALS, folded
-from themeline.text.tokens import ALONE, ELIDED, WORD, spelled
+from themeline.text.tokens import ALONE, ALONE_LETTERS, ELIDED, WORD, spelled
 from themeline.text.wording import single_spaced
 
 LONGEST_PATTERN = 12
@@ -28,6 +29,8 @@ QUOTES = '"“”„«»'
 
 _ELISION = re.compile(rf"(?<![^\s-])({CAPITALS})?({ELIDED})'", re.IGNORECASE)
 _QUOTE = re.compile(f"[{QUOTES}]")
+# A character that is a word, and what goes on behind it with letters or digits: 歼20.
+_BEFORE_LETTERS = regex.compile(rf"[{ALONE_LETTERS}]\p{{M}}*+(?=[\p{{L}}\p{{Nd}}\p{{Nl}}])")
 _COMPANY = re.compile(r"\s+(NOT\s+)?NEAR/([0-9]{1,4})\s+")
 
 
@@ -51,7 +54,7 @@ def parse_pattern(pattern: str, *, elided: bool = False) -> tuple[str, ...]:
         spelling = _ELISION.sub(r"\2 \1", spelling)
     spaced = spelling.replace("-", " ")
     if ALONE.search(spaced):
-        spaced = ALONE.sub(r" \g<0>", spaced)
+        spaced = _BEFORE_LETTERS.sub(r"\g<0> ", ALONE.sub(r" \g<0>", spaced))
     for piece in spaced.split():
         glob = _glob_of(piece)
         if not glob:

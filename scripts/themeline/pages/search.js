@@ -53,6 +53,7 @@ function capitalOrNot(letter) {
 // A word with * and ?; where a character is a word, only * may stand behind it.
 const ALONE = "[\\p{Script=Han}\\p{Script=Hiragana}]", LETTERS = "(?:[\\p{L}\\p{Nd}\\p{Nl}*?]\\p{M}*)+";
 const GLOB = new RegExp(`^(?:${ALONE}\\p{M}*\\**|(?!.*${ALONE})${LETTERS}(?:'${LETTERS})*)$`, "u");
+const BEFORE_LETTERS = new RegExp(`${ALONE}\\p{M}*(?=[\\p{L}\\p{Nd}\\p{Nl}])`, "gu");
 // White space as Python has it.
 const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const SPACES = new RegExp(`${SPACE}+`);
@@ -64,7 +65,8 @@ const lettersOf = (glob) => (glob.startsWith(CAPITALS) ? glob.slice(CAPITALS.len
 // An error says what is wrong, as `dictionary.patterns` does.
 function globsOf(pattern) {
   if (/["“”„«»]/.test(pattern)) throw new Error(`pattern '${pattern}' contains a quotation mark; remove it`);
-  const spaced = elisionsCut(spelled(pattern.split(SPACES).join(" "))).replace(/-/g, " ").replace(new RegExp(ALONE, "gu"), " $&");
+  const spaced = elisionsCut(spelled(pattern.split(SPACES).join(" "))).replace(/-/g, " ")
+    .replace(new RegExp(ALONE, "gu"), " $&").replace(BEFORE_LETTERS, "$& ");
   const globs = spaced.split(SPACES).filter(Boolean).map((word) => {
     const asks = word.startsWith(CAPITALS), glob = (asks ? word : caseless(word)).replace(/\*{2,}/g, "*");
     if (!GLOB.test(caseless(lettersOf(glob)))) {

@@ -634,7 +634,7 @@ def are_joined(codes: Array, end: int, start: int, classes: Array) -> bool:
         classes: of the code points.
     """
     if end == start:
-        return end > 0 and classes[codes[end - 1]] & ALONE != 0
+        return end > 0 and (classes[codes[end - 1]] | classes[codes[end]]) & ALONE != 0
     if classes[codes[end]] & HYPHEN:
         return end + 1 == start or line_end(codes, end + 1, start) == start
     only_blanks = True
