@@ -40,8 +40,8 @@ _NEXT_BREAK, _LAST_BREAK = regex.compile(_BREAK, regex.V1), regex.compile(rf"(?r
 ELIDED = "c|d|j|l|m|n|s|t|qu|jusqu|lorsqu|puisqu|quoiqu"
 ELIDING = ("fr",)
 _ELISION = regex.compile(rf"(?<![^-])({ELIDED})'")
-# What may stand between two words of a phrase: a hyphen, white space, or nothing, which is only where a character is a
-# word: before it, or behind it.
+# What may stand between two words of a phrase: a hyphen, white space, or nothing, which there is only at a character
+# that is a word.
 BETWEEN = regex.compile(rf"[{HYPHENS}](?:{_LINE_END})?|[\s{UNSEEN}]*", regex.V1)
 
 # Between two parts of one word, where what is elided is a part.
