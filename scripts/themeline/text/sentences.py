@@ -1,8 +1,8 @@
 """Where the sentences of a paragraph end, by rules that a person can read.
 
-A sentence ends at a full stop, a question or exclamation mark (of Arabic too), or an ellipsis (with the quotation marks, brackets and
+A sentence ends at a full stop, a question or exclamation mark, or an ellipsis (with the quotation marks, brackets and
 numbers of notes behind it), if another can begin there: with a capital, a digit, or a letter of a script without
-capitals. It goes on:
+capitals. The marks of Arabic are among these. It goes on:
 
 1. before a small letter: ``"Will they fight?" he asked``; not in a paragraph that has no capital at all;
 2. behind a question or exclamation that is quoted, before who says it: ``"Will they fight?" Mr. Biden asked``, or
