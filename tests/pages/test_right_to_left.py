@@ -51,7 +51,7 @@ def test_all_paragraphs_run_from_right_to_left_and_the_page_around_them_does_not
 
 
 def boxes(page, row):
-    """Where the words before, the words, and the words after stand in a line: left and right edge of their letters."""
+    """Where the words before, the words, and the words after stand in a line: left and right edge of each."""
     script = """row => ['.left', 'td a', '.right'].map(name => {
       const range = new Range();
       range.selectNodeContents(row.querySelector(name));
@@ -82,8 +82,9 @@ def test_a_list_in_two_languages_has_each_line_in_its_direction(reader):
     page = reader()
     page.get_by_role("tab", name="Words in context").click()
     page.evaluate("""() => {
-      const some = [["They signed a", "treaty", "NATO called new"], ["NATO وقعت الدول", "معاهدة", "جديدة في المدينة"]];
-      lines = some.map(([left, keyword, right], start) => ({ start, write: () => ({ left, keyword, right, at: "1", href: "#" }) }));
+      const some = [["They signed a", "treaty", "NATO called new"], ["NATO وقعت الدول", "معاهدة", "جديدة في روما"]];
+      const write = ([left, keyword, right]) => ({ left, keyword, right, at: "1", href: "#" });
+      lines = some.map((one, start) => ({ start, write: () => write(one) }));
       sortLines();
     }""")
     assert page.locator("#Lines table").get_attribute("dir") == "ltr"
