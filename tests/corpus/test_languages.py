@@ -25,6 +25,7 @@ PIECES = {
     "en": "war wars arms missile's naïve the of no nuclear-free U.S. café".split(),
     "ru": "война войны ядерное ядерного оружие флот ВМФ Ёлка ёлка и в г. договор военно-морской".split(),
     "zh": "核 武 器 舰 队 海军 条约 无 和 的 A1 ミサイル 。 ，".split(),
+    "ar": "سلاح ســلاح السِّلاحِ أمة أُمّةً حرب الحرب و في هـ ق.م. اتفاق ٢٠٢٤ الأسلحة ؟ ،".split(),
     "fr": "l’arme L'ARME d'armes arme nucléaire qu’il aujourd'hui Côte-d'Ivoire l’avant-garde la élu É".split(),
 }
 JOINTS = (" ", " ", " ", " ", "\n", "-", "-\n", "’", "'", "", ". ", "\n\n", "\u00ad", "\u200b", "l'", "d’")
@@ -70,10 +71,10 @@ def test_the_same_by_the_reference_and_the_engine_and_as_one_text(tmp_path, monk
 
 
 def random_codebook(draw):
-    """Themes with patterns in four languages, of pieces of their words; a pattern in each is in no other."""
+    """Themes with patterns in five languages, of pieces of their words; a pattern in each is in no other."""
 
     def patterns(language):
-        words = [word for word in PIECES[language] if word.strip("。，") and not word.endswith(".")]
+        words = [word for word in PIECES[language] if word.strip("。，؟،") and not word.endswith(".")]
         drawn = []
         for _ in range(draw.randint(1, 4)):
             some = [draw.choice(words) for _ in range(draw.choice((1, 1, 2, 3)))]
@@ -95,19 +96,19 @@ def random_codebook(draw):
                 for theme in themes
             ),
         )
-        for language in ("ru", "zh", "fr")
+        for language in ("ru", "zh", "fr", "ar")
     )
     return Codebook(themes=themes, translations=translations)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_random_texts_of_four_alphabets_are_counted_alike(seed):
+def test_random_texts_of_five_alphabets_are_counted_alike(seed):
     """By the reference as one text, by it as many at once, and by the engine; in any order of languages."""
     draw = random.Random(f"languages {seed}")
     codebook = random_codebook(draw)
     texts, languages, expected = [], [], []
     for _ in range(25):
-        language = draw.choice(("en", "ru", "zh", "fr", ""))
+        language = draw.choice(("en", "ru", "zh", "fr", "ar", ""))
         words = PIECES[language or "en"] + PIECES[draw.choice([*PIECES])][:3]
         text = "".join(draw.choice(words) + draw.choice(JOINTS) for _ in range(draw.randint(1, 60)))
         document = replace(parse_document(text, name="t"), language=language)

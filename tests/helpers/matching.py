@@ -18,13 +18,14 @@ WORDS = (
     "no first use in of the and or to pre post weapon weapons weaponisation Krieg naïve naı̈ve café CAFÉ ﬁre fire "
     "UN un Un UN's Start START ＵＮ Ｕn "
     "ﬁre-arms ＷＡＲ straße STRASSE 1996 2,024 x² U.S. e.g. co­operation co-operation cooperation İran ιός ΙΌΣ "
-    "战争 中国 核 ミサイル Ελλάδα Ёлка A I V"
+    "战争 中国 核 ミサイル Ελλάδα Ёлка A I V أمة أُمّةٍ سلاح ســلاح السِّلاح وسلاحه ١٧٠١ 1701 هـ ﺳﻼﺡ"
 ).split()
 JOINTS = (
     " ", " ", " ", " ", " ", "  ", "\n", " \n", "\r\n", "\r", "\n\n", "\n \n", "\r\n\r\n", "\t", "\xa0", "\u2009",
     "-", "‐", "\u2011", "-\n", "- \n ", "-\r\n", "­\n", "­", "\u200b", " \u200b", "’", "'", "'\n", "-\u200b",
     ". ", ".\n", ", ", "! ", "? ", "。", "! \u200b", "; ", " — ", " (", ") ", "“", "” ", "/", "_", ".1 ", ".¹ ", "",
-    "\u0301", "\ufe0f", "\x1c", "\u2028", " - ", "--", "-and ", "- and ", "-\nand ", "-\norange ", "...", ": ",
+    "\u0301", "\ufe0f", "\u0640", "\u064f", " \u0640 ", "\u064b ", "\ufe70", "، ", "؟ ", "؛\n",
+    "\x1c", "\u2028", " - ", "--", "-and ", "- and ", "-\nand ", "-\norange ", "...", ": ",
 )  # fmt: skip
 LINES = (
     "2. Findings", "IV. Arms", "ARMS AND WAR", "Article 5", "article 5 War", "Section b: war", "3.1 War", "i. war",
@@ -34,6 +35,7 @@ LINES = (
     "APPENDIX b. Arms", "appendix c War", "Annex 2 War", "Appendices A", "war and arms " * 4, "War " * 12,
     "(a) War", "(a) war", "iv) war", "civil. War", "• War", "* War", "*War*", "—War", "- 3 -", "– Page 3 –", "“war”",
     "Arms", "Nuclear Weapons", "23. Nuclear war in use", "The arms of the zone", "ომი", "Ärger", "ärger", "核",
+    "حرب أُمّةٍ", "ما الحرب؟", "ـ سلاح", "\u064fسلاح", "1. سلاح",
 )  # fmt: skip
 
 

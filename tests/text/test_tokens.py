@@ -4,10 +4,10 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from themeline.dictionary.codebook import Codebook
+from themeline.dictionary.codebook import Codebook, Theme
 from themeline.dictionary.mentions import find_mentions
 from themeline.text import tokens
-from themeline.text.document import parse_document
+from themeline.text.document import ROLES, parse_document
 from themeline.text.tokens import fold, keys_of_broken, parts_of, too_long_word
 
 
@@ -23,6 +23,7 @@ from themeline.text.tokens import fold, keys_of_broken, parts_of, too_long_word
         ("snake_case", ["snake", "case"]),
         ("cafe\u0301s и ракеты", ["cafe\u0301s", "и", "ракеты"]),
         ("mis\u00adsile", ["mis\u00adsile"]),
+        ("أُمّةٌ، ســلاحٌ؛ هـ ـ ـُـ ٢٠٢٤م", ["أُمّةٌ", "ســلاحٌ", "هـ", "٢٠٢٤م"]),
     ],
 )
 def test_what_a_word_is(text, words):
@@ -50,6 +51,46 @@ def test_folding_sees_through_typography():
     assert fold("China’s") == "china's"
     assert fold("mis\u00adsile") == "missile"
     assert fold("ﬁeld") == "field"
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("أُمّةٌ", "أمة"),
+        ("ســلاح", "سلاح"),
+        ("هٰذا", "هذا"),
+        # The hamza of a letter is no such mark, be it a character of its own, and a vowel mark before it.
+        ("\u0627\u064f\u0654\u0645\u0629", "\u0623\u0645\u0629"),
+        # As some PDFs have it: forms of letters and marks by their place in the word.
+        ("\ufeb3\ufefc\ufea1", "سلاح"),
+        ("\ufeb3\ufe77\ufedc\ufe71\ufeae", "سكر"),
+        ("١٧٠١", "1701"),
+        ("۱۷۰۱", "1701"),
+        ("ـ", ""),
+    ],
+)
+def test_arabic_words_are_the_same_with_vowel_marks_and_without(word, key):
+    assert fold(word) == key
+    whole = parse_document(f"قال {word} قال.", name="t").words["key"].tolist()
+    assert whole == ["قال", key, "قال"] if key else ["قال", "قال"]
+
+
+def test_arabic_patterns_and_texts_may_have_vowel_marks_or_not():
+    """By hand: the nation twice, once at a line's end with its mark; weapons twice, once with the article."""
+    text = "نحن أُمّة واحدة\n\nولا ســلاح في يد أمةٍ\n\nإلا السِّلاح القديم، وذلك بقرار ١٧٠١."
+    themes = [
+        Theme(id="nation", label="N", patterns=("أمة",)),
+        Theme(id="arms", label="A", patterns=("*سلاح*",)),
+        Theme(id="marked", label="M", patterns=("سِــلَاح", "*قَرار 1701")),
+    ]
+    document = parse_document(text, name="t")
+    found = find_mentions(document, Codebook(themes=themes), roles=ROLES)
+    assert sorted(zip(found["theme"], found["text"], strict=True)) == sorted(
+        [
+            ("nation", "أُمّة"), ("nation", "أمةٍ"), ("arms", "ســلاح"), ("arms", "السِّلاح"), ("marked", "ســلاح"),
+            ("marked", "بقرار ١٧٠١"),
+        ]
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

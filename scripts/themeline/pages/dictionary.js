@@ -104,7 +104,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
     if (!some.length) return [];
     const items = some.slice(0, MOST).map((match) => {
       const { left, keyword, right, address, name: at } = place.lineOf(match);
-      return make("li", { dir: "auto" }, left, make(tag, {}, keyword), right, " ", make("a", { class: "at", href: address }, at));
+      return make("li", { dir: directionOf(left + keyword + right) }, left, make(tag, {}, keyword), right, " ", make("a", { class: "at", href: address }, at));
     });
     const more = some.length > MOST ? [make("p", { class: "hint" }, `The first ${MOST} of ${number.format(some.length)}.`)] : [];
     return [make("h3", {}, name), make("ul", { class: "numberless" }, items), ...more];

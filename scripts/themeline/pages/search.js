@@ -1,14 +1,15 @@
 // Search among tokens, by the keys that were made when the page was written: no rule of words is told here again.
 // A token is a word, or a part of one with hyphens; `joined` tells whether it may follow the one before it in a phrase
 // (1), and whether it is a part of the same word (2).
-const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0640\u064b-\u0652\u0670\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe74\ufe76-\ufe7f]/g;
 const FOLLOWS = 1, SAME_WORD = 2;
 
 // Before a letter of a type that was a capital in the text; and before a word of a query whose capitals have to be ones.
 const MARK = /\^/g, CAPITALS = "CAPS/";
 
 const spelled = (text) =>
-  text.replace(UNSEEN, "").replace(/[‐‑﹣－]/g, "-").replace(/[‘’ʼ＇]/g, "'").normalize("NFKC");
+  text.replace(UNSEEN, "").replace(/[‐‑﹣－]/g, "-").replace(/[‘’ʼ＇]/g, "'")
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) % 16)).normalize("NFKC");
 
 // The key of typed words, as Python folds those of the text: NFKC, then full case folding.
 const fold = (text) => caseless(spelled(text));

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import regex
 
 from themeline.text.extracted import GOES_ON
-from themeline.text.tokens import ALONE, UNSEEN, WORD
+from themeline.text.tokens import ALONE, INVISIBLE, WORD
 from themeline.text.wording import single_spaced
 
 ROLES = ("rubric", "title", "heading", "body", "disclaimer")
@@ -32,7 +32,7 @@ LONGEST_HEADING = 12
 LONG_LINE = 160
 # A line that is as long is not a heading, nor is one that ends with one of these.
 LONGEST_LINE = 200
-STOPS = ".?!…:;,。！？，；："
+STOPS = ".?!…:;,。！？，；：؟؛،۔"
 # What may stand before the number of a heading; a number in Roman letters has at most so many.
 HEADING_WORDS = ("chapter", "part", "section", "article", "annex", "appendix")
 LONGEST_NUMERAL = 7
@@ -48,7 +48,7 @@ FULL_LINES, NARROWEST = 4, 20
 LONGER = 1.25
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_EDGE = re.compile(rf"[\s{UNSEEN}]*")
+_EDGE = re.compile(rf"[\s{INVISIBLE}]*")
 _NUMBERED = re.compile(
     rf"(?:(?:{'|'.join(HEADING_WORDS)})\s+(?:[0-9]{{1,3}}|[ivxlc]{{1,{LONGEST_NUMERAL}}}|[a-z])\b[.:]?"
     rf"|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}\.?(?=\s+[^\W\d])|[IVXLC]{{1,{LONGEST_NUMERAL}}}\.(?=\s))\s*",
@@ -63,7 +63,7 @@ _BEGINNING = regex.compile(
     regex.V1,
 )
 _NO_NUMBER = regex.compile(r"[[\p{L}\p{Nd}\p{Nl}]--[0-9]]", regex.V1)
-_FIRST_WORD = re.compile(rf"[^\s{UNSEEN}]+")
+_FIRST_WORD = re.compile(rf"[^\s{INVISIBLE}]+")
 
 
 class Block(NamedTuple):
@@ -165,7 +165,7 @@ def one_line(text: str) -> str:
 
 
 def _trimmed(line: re.Match[str]) -> tuple[int, int]:
-    """Where a line's text begins and ends, without blanks and unseen marks."""
+    """Where a line's text begins and ends, without blanks and invisible marks."""
     content = line.group()
     before = _EDGE.match(content).end()  # type: ignore[union-attr]
     behind = _EDGE.match(content[::-1]).end()  # type: ignore[union-attr]

@@ -183,7 +183,35 @@ SPANISH = Rules(
 )
 # Foreign names and abbreviations in a Chinese text are in Latin letters, mostly English.
 CHINESE = ENGLISH._replace(is_chinese=True)
-BY_LANGUAGE = {"en": ENGLISH, "ru": RUSSIAN, "fr": FRENCH, "es": SPANISH, "zh": CHINESE}
+# Each single letter is an abbreviation. "هـ" is without its stroke here, since no tatweel is read; "إلخ" (etc.) is
+# none, since behind it a sentence may begin with any word. "And" and "so" are written with the word behind them: so
+# a sentence often begins, while within one a preposition or "that" is more likely without.
+_ARABIC_WITHIN = (
+    "أن أنه أنها أو أي إذ إلى إما بعد بعض بل بين تم ثم جاء جاءت حتى حيث خلال سوف على عن عند غير في فيما قبل قد "
+    "كان كانت كانوا كل كما ما مع معظم من منذ هم هو هي يكون تكون"
+)
+_ARABIC_STARTERS = (
+    "أصبح أصبحت أضاف أضافت أعلن أعلنت أكد أكدت ألا أما أنا أوضح أوضحت أولئك أيضا أين إذا إن إنه إنها بدأ بدأت "
+    "بذلك بفضل بينما تأتي تبدو تجدر ترى تشير تعد تقول تلك ثمة حين حينما ذكر ذكرت ذلك رأى رأت ربما رغم رفض رفضت "
+    "شهد شهدت صرح صرحت عقدت عندما قال قالت قرر قررت كذلك كيف لأن لا لديه لديها لذا لذلك لعل لقد لكن لكنه لكنها لم "
+    "لماذا لن لهذا لو لولا ليت ليس ليست ماذا متى مهما نحن نظرا نعم هؤلاء هذا هذه هكذا هل هنا هناك وقع وقعت يأتي "
+    "يبدو يجب يجري يذكر يرى يشار يشير يعتقد يعد يقول يمتلك يمثل يمكن يملك ينبغي"
+)
+ARABIC = Rules(
+    titles=_words("أ أ.د ا.د أ.م.د د م.د"),
+    never_last=frozenset(),
+    before_numbers=_words("ج ص ص.ب صص ط ف مج"),
+    also_words=frozenset(),
+    often_last=frozenset(),
+    others=_words("ق.م ق.ه م ه"),
+    starters=_words(_ARABIC_STARTERS)
+    | {and_so + word for word in f"{_ARABIC_WITHIN} {_ARABIC_STARTERS}".split() for and_so in "وف"},
+    saying=(
+        "أجاب", "أجابت", "أضاف", "أضافت", "تساءل", "تساءلت", "تسأل", "تقول", "رد", "ردت", "سأل", "سألت", "صاح",
+        "صاحت", "صرخ", "صرخت", "قال", "قالت", "كتب", "كتبت", "هتف", "هتفت", "يتساءل", "يسأل", "يقول",
+    ),
+)  # fmt: skip
+BY_LANGUAGE = {"en": ENGLISH, "ru": RUSSIAN, "fr": FRENCH, "es": SPANISH, "zh": CHINESE, "ar": ARABIC}
 
 
 def rules_of(language: str) -> Rules:

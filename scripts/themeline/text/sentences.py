@@ -2,7 +2,7 @@
 
 A sentence ends at a full stop, a question or exclamation mark, or an ellipsis (with the quotation marks, brackets and
 numbers of notes behind it), if another can begin there: with a capital, a digit, or a letter of a script without
-capitals. It goes on:
+capitals. The marks of Arabic are among these. It goes on:
 
 1. before a small letter: ``"Will they fight?" he asked``; not in a paragraph that has no capital at all;
 2. behind a question or exclamation that is quoted, before who says it: ``"Will they fight?" Mr. Biden asked``, or
@@ -52,6 +52,8 @@ _BLANKS = re.compile(r"\s*")
 _UNREAD = re.compile(rf"(?!{SOFT_HYPHEN}[ \t]*[\r\n])[{UNSEEN}⁰¹²³⁴-⁹]")
 _UNSEEN_REST = re.compile(f"[{UNSEEN}]+")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+# Of Arabic the question mark, of Urdu the full stop too.
+_STOPS, _ASKING, _MARKS = ".۔", "?!؟", ".۔?!؟…"
 _QUOTES = "\"'“”‘’«»‹›„"
 _NOTE = r"\[(?:\d{1,3}|[a-z](?:,[a-z])*)\]|\(\d{1,3}\)"
 # In French a blank stands before the last of these.
@@ -65,7 +67,7 @@ def _place(close: str) -> re.Pattern[str]:
     """
     return re.compile(
         r"(?P<always>[。！？]++(?!》)[」』”’）]*)"
-        rf"|(?<![.?!…])(?P<mark>[.?!…]++)(?P<close>{close})(?P<note>(?:{_NOTE})+|\d{{1,3}}(?=\s)|)"
+        rf"|(?<![{_MARKS}])(?P<mark>[{_MARKS}]++)(?P<close>{close})(?P<note>(?:{_NOTE})+|\d{{1,3}}(?=\s)|)"
         rf"(?P<gap>\s+|(?=[{_QUOTES}(\[]?[^\W\d_]))"
         r"|(?P<line>[\r\n]+)"
     )
@@ -81,7 +83,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*$")
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}|[^\W\d_]")
 _ITEM = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[IVXLC]{2,7}|[ivxlc]{2,7})\.[)\]]?")
 _LABEL = re.compile(rf"\(?(?:[^\W\d_]|[ivxlc]{{2,5}})[.)]\s+[{_QUOTES}]?[A-Z]")
-_LISTED = re.compile(r"[:;]\s*\(?\d{1,2}$")
+_LISTED = re.compile(r"[:;؛،]\s*\(?\d{1,2}$")
 _NUMBER = re.compile(r"[(\[]?(?:[IVXLCDM]{2,}|[A-Z]{1,4}[/-][A-Z0-9]|[A-Z])(?![^\W_]|['’])")
 _LETTER_AS_WORD = re.compile(r"[AI]\s+[a-z]")
 # What goes on behind a quotation in Chinese: a particle, or who says it.
@@ -163,7 +165,7 @@ def _ends(text: str, start: int, place: re.Match[str], rules: Rules, *, capitals
     # A number behind a word's full stop is that of a note; else it goes on with the number.
     if place["note"].isdigit() and not _WORD.search(before):
         return False
-    if place["mark"] != ".":
+    if place["mark"] not in _STOPS:
         return _ends_aloud(text, start, place, following, rules)
     if _LISTED.search(before) or _ITEM.fullmatch(text[start : min(stop + 1, start + _REACH)] + place["close"]):
         return False
@@ -184,7 +186,7 @@ def _may_begin(following: str, *, capitals: bool) -> bool:
 
 def _is_glued(before: str, following: str, rules: Rules) -> bool:
     """Whether two sentences are here without a blank between, and no number, address, or name of a file."""
-    if not following[:1].isupper() or _GLUED.match(following) is None:
+    if not (following[:1].isupper() or "\u0620" <= following[:1] <= "\u064a") or _GLUED.match(following) is None:
         return False
     return _WORD_OR_YEAR.search(before) is not None or (_is_starter(following, rules) and before[-2:].isalpha())
 
@@ -192,7 +194,7 @@ def _is_glued(before: str, following: str, rules: Rules) -> bool:
 def _ends_aloud(text: str, start: int, place: re.Match[str], following: str, rules: Rules) -> bool:
     """Whether a sentence ends at a question or exclamation mark, or an ellipsis."""
     stop, begin = place.start(), max(start, place.start() - _FAR)
-    if "!" not in place["mark"] and "?" not in place["mark"]:
+    if not any(mark in place["mark"] for mark in _ASKING):
         alone = stop == start or text[stop - 1].isspace() or text[stop - 1] in _QUOTES
         return not alone or _is_starter(following, rules)
     for bracket in place["close"]:
@@ -204,13 +206,13 @@ def _ends_aloud(text: str, start: int, place: re.Match[str], following: str, rul
 
 
 def _speaks(following: str, saying: tuple[str, ...]) -> bool:
-    """Whether somebody's name comes next, and that he says something."""
+    """Whether somebody's name comes next, and that he says something; in Arabic that comes first."""
     return bool(saying) and _speaker(saying).match(following) is not None
 
 
 @functools.cache
 def _speaker(saying: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\W\d_][\w.'’-]*\s+){{1,4}}?(?:{'|'.join(saying)})\b")
+    return re.compile(rf"(?:[^\W\d_][\w.'’-]*\s+){{0,4}}?(?:{'|'.join(saying)})\b")
 
 
 def _ends_with(token: str, following: str, rules: Rules, *, capitals: bool) -> bool:

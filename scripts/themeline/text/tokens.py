@@ -12,14 +12,19 @@ HYPHENS = "-\u2010\u2011\ufe63\uff0d"
 APOSTROPHES = "'\u2018\u2019\u02bc\uff07"
 SOFT_HYPHEN = "\u00ad"
 # Marks that stand inside words without being seen: soft hyphen, zero-width characters, marks of direction.
-UNSEEN = f"{SOFT_HYPHEN}\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+INVISIBLE = f"{SOFT_HYPHEN}\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+# In Arabic most writers leave out the vowel marks, and lengthen a word by a stroke (tatweel) as it looks best: words
+# are the same with and without. Some PDFs have forms of their own for marks.
+ARABIC_MARKS = r"\u0640\u064b-\u0652\u0670\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe74\ufe76-\ufe7f"
+# What makes no difference between words, and no match longer than another.
+UNSEEN = INVISIBLE + ARABIC_MARKS
 # In these scripts nothing parts words: each character counts as one, as in Unicode's default (UAX 29).
 ALONE_LETTERS = r"\p{Han}\p{Hiragana}"
 ALONE = regex.compile(f"[{ALONE_LETTERS}]")
 # Raised digits are marks of notes, so they are not part of a word (nor are fractions).
 _LETTERS_AND_DIGITS = r"\p{L}\p{Nd}\p{Nl}"
 _LETTERS = (
-    rf"[[{_LETTERS_AND_DIGITS}]--[{ALONE_LETTERS}]]"
+    rf"[[{_LETTERS_AND_DIGITS}]--[{ALONE_LETTERS}{UNSEEN}]]"
     rf"[[{_LETTERS_AND_DIGITS}\p{{M}}{UNSEEN}]--[{ALONE_LETTERS}]]*+"
 )
 _LINE_END = r"[ \t]*+(?:\r\n|\r|\n)[ \t]*+"
@@ -52,7 +57,9 @@ _APOSTROPHE = regex.compile(rf"[{APOSTROPHES}][{UNSEEN}]*+")
 _AT_LINE_END = regex.compile(rf"[{HYPHENS}]{_LINE_END}")
 _SOFT_END = regex.compile(rf"{SOFT_HYPHEN}{_LINE_END}")
 _REMOVED = regex.compile(rf"[{UNSEEN}]|{_LINE_END}", regex.V1)
-_FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'"))
+# The digits of Arabic, and those of Persian and Urdu; NFKC leaves them as they are.
+_DIGITS = {digits[value]: str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value in range(10)}
+_FOLDED = str.maketrans(dict.fromkeys(HYPHENS, "-") | dict.fromkeys(APOSTROPHES, "'") | _DIGITS)
 
 
 def too_long_word(text: str) -> int | None:
@@ -74,14 +81,20 @@ def too_long_word(text: str) -> int | None:
 
 @functools.lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
-    """Bring words to the form in which they are compared: no case, one hyphen, one apostrophe, NFKC, one line."""
+    """Bring words to the form in which they are compared: no case, one hyphen, one apostrophe, NFKC, one line.
+
+    No marks that `UNSEEN` has, and one kind of digits.
+
+    >>> fold("أُمّة"), fold("ســلاح"), fold("٢٠٢٤")
+    ('أمة', 'سلاح', '2024')
+    """
     if text.isascii() and text.isprintable():
         return text.lower()
     return spelled(text).casefold()
 
 
 def spelled(text: str) -> str:
-    """Words folded in all but their case: one hyphen, one apostrophe, NFKC, one line."""
+    """Words folded in all but their case: see `fold`."""
     return unicodedata.normalize("NFKC", _REMOVED.sub("", text).translate(_FOLDED))
 
 

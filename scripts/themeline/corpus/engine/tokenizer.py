@@ -26,14 +26,14 @@ from themeline.text.blocks import (
     SMALL_LETTERS,
     STOPS,
 )
-from themeline.text.tokens import ALONE_LETTERS, APOSTROPHES, HYPHENS, SOFT_HYPHEN, SUSPENDING, UNSEEN
+from themeline.text.tokens import ALONE_LETTERS, APOSTROPHES, HYPHENS, INVISIBLE, SOFT_HYPHEN, SUSPENDING, UNSEEN
 
 # What a code point is, a bit each.
 LETTER, ALONE, JOINED, NOT_SEEN, HYPHEN, APOSTROPHE, SPACE, EDGE, IN_WORD, STOP, SMALL, BULLET, LEAST_BULLET = (
     1 << bit for bit in range(13)
 )
 _CLASSES = {
-    LETTER: rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}]]",
+    LETTER: rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{ALONE_LETTERS}{UNSEEN}]]",
     ALONE: f"[{ALONE_LETTERS}]",
     JOINED: rf"[\p{{M}}{UNSEEN}]",
     NOT_SEEN: f"[{UNSEEN}]",
@@ -41,7 +41,7 @@ _CLASSES = {
     APOSTROPHE: f"[{APOSTROPHES}]",
     SPACE: r"\s",
     # What `str.isspace` and `re` count as blank; `regex` leaves out four separators.
-    EDGE: rf"[\s\x1c-\x1f{UNSEEN}]",
+    EDGE: rf"[\s\x1c-\x1f{INVISIBLE}]",
     IN_WORD: r"\w",
     STOP: f"[{regex.escape(STOPS)}]",
     SMALL: SMALL_LETTERS,
