@@ -98,17 +98,6 @@ def test_a_report_on_another_language_has_its_patterns_and_stop_words(folder, th
     assert "вышли (1)" in shown
 
 
-def test_what_is_suggested_for_another_language_is_not_written_to_the_english_patterns(folder, themeline):
-    scored_sheet(folder, themeline)
-    done = themeline("suggest", "texts/ru.csv", "--codebook", "themes.yaml")
-    assert done.returncode == 0, done.stderr
-    for asked in (("--to", "more.yaml"), ("--accept", "texts/ru.csv", "--to", "more.yaml")):
-        done = themeline("suggest", "texts/ru.csv", "--codebook", "themes.yaml", *asked)
-        assert done.returncode == 2
-        assert "ru.txt: is in Russian, whose patterns are in themes.ru.yaml" in done.stderr
-    assert not (folder / "more.yaml").exists()
-
-
 def scored_sheet(folder, themeline):
     done = themeline("sheet", "texts/ru.txt", "--codebook", "themes.yaml", "--out", "texts/ru.csv")
     assert done.returncode == 0, done.stderr
