@@ -129,7 +129,7 @@ _ORDINAL = (
 )
 _DAY = rf"(?:(?:ال)?[0-3]?[0-9](?![0-9])|{_ORDINAL}|(?:ال)?فاتح(?!\w)|غره(?!\w))"
 _SPAN = r"\s*[–—-]\s*|\s+و?(?:الي|حتي)\s+"
-_DAYS = rf"(?P<days>{_DAY}(?:(?:{_SPAN}|{_AND}|\s*،\s*(?:و\s?)?){_DAY})*)"
+_DAYS = rf"(?P<days>{_DAY}(?:(?:{_SPAN}|{_AND}|\s*،\s*(?:و\s?)?){_DAY}){{0,9}})"
 _OF_MONTH = r"(?:\s+من)?(?:\s+شهر)?\s+"
 _FOUR = r"(?P<year>(?:1[5-9]|20|21)[0-9]{2})"
 # With the letter of our era, "1996م", or its words.
