@@ -1,6 +1,6 @@
 // Lines in context, sorted by what stands beside the words, some at a time. Each has `start`, for the order of the text,
-// and `write`, which gives its `left`, `keyword` and `right`, `href`, where it leads, and `at`, where it is. A line is
-// written when it is shown, or when what it says is asked for: a common word has tens of thousands.
+// and `write`, which gives its `left`, `keyword` and `right`, `href`, where it leads, `at`, where it is, and maybe its `lang`. A
+// line is written when it is shown, or when what it says is asked for: a common word has tens of thousands.
 // On a phone a list is as long as it is: so many lines of it would be twenty screens.
 const IS_PHONE = matchMedia("(max-width: 32rem)").matches, CONTEXT = 80, PAGE = IS_PHONE ? 30 : 200;
 let lines = [], shownLines = 0;
@@ -44,7 +44,7 @@ function showMore() {
       make("td", { class: "right", dir: direction }, line.right),
     ];
     const numbered = one("Lines").dataset.at === "sentence";
-    body.append(make("tr", { dir: direction }, direction === columns || IS_PHONE ? cells : cells.reverse(),
+    body.append(make("tr", { dir: direction, lang: line.lang }, direction === columns || IS_PHONE ? cells : cells.reverse(),
       make("td", numbered ? { class: "number-cell" } : { class: "at", dir: "auto" }, line.at)));
   }
   shownLines = Math.min(lines.length, shownLines + PAGE);
