@@ -10,7 +10,7 @@ from themeline.corpus.choice import choose_documents
 from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
-from themeline.figures.drawing import text_mm
+from themeline.figures.drawing import heading, new_figure, text_mm, write_heading
 from themeline.figures.export import _with_length
 from themeline.figures.letters import families, missing, remark
 from themeline.figures.plots.corpus import (
@@ -21,6 +21,7 @@ from themeline.figures.plots.corpus import (
 )
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
 from themeline.figures.plots.words import plot_keyness, plot_words
+from themeline.figures.styles import STYLES
 from themeline.figures.typeface import TEXT_IN_SVG
 from themeline.measures.corpus import corpus_keyness, group_rates, percentile_ranks, period_rates
 from themeline.measures.document import theme_measures
@@ -141,6 +142,15 @@ def test_in_an_svg_a_line_of_arabic_runs_as_its_letters_do():
     )
     drawn = TEXT_IN_SVG.findall(TEXT_IN_SVG.sub(_with_length, svg))
     assert [css for css, _, _ in drawn] == ["font-size: 10px; unicode-bidi: plaintext", "font-size: 10px"]
+
+
+def test_an_english_title_that_begins_with_an_arabic_word_runs_from_the_left():
+    figure = new_figure(100, 40, STYLES["print"])
+    write_heading(figure, heading("“السلاح” comes up most", "Counts", 100), STYLES["print"])
+    assert [text.get_text() for text in figure.texts] == ["\u200e“السلاح” comes up most", "Counts"]
+    # The mark has no width, and no font needs to have it.
+    assert text_mm("\u200e“السلاح” comes up most") == pytest.approx(text_mm("comes up most “السلاح”"), rel=0.01)
+    assert missing("\u200e") == []
 
 
 def test_one_font_is_named_for_the_letters_of_chinese_and_their_marks():

@@ -182,7 +182,8 @@ def write_heading(figure: Figure, heading: Heading, colours: Style) -> None:
     ):
         for line in lines:
             pitch = size * LINE * POINT
-            write(figure, MARGIN, top + pitch / 2, line, size=size, weight=weight, colour=colour)
+            words = letters.from_left(line)
+            write(figure, MARGIN, top + pitch / 2, words, size=size, weight=weight, colour=colour)
             top += pitch
 
 

@@ -74,6 +74,14 @@ def has_letters_to_left(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
+def from_left(line: str) -> str:
+    """A line of an English sentence; where it quotes Arabic it begins with a mark (LRM) that it runs from the left.
+
+    Without it the first letter would decide, which may be of a quotation.
+    """
+    return f"\u200e{line}" if has_letters_to_left(line) else line
+
+
 def missing_in(figure: Figure) -> list[str]:
     """The letters of a figure's texts that no installed font has, each once."""
     found = (
