@@ -127,7 +127,7 @@ def test_installed_it_works_on_a_text_in_an_empty_folder(installed, tmp_path):
     assert (folder / "figures" / "themes.svg").is_file()
     kept = json.loads((folder / "figures" / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
     inputs = {one["name"] for one in kept if one["@id"].startswith("#input-")}
-    names = ("themes", "themes.es", "themes.fr", "themes.ru", "themes.zh", "general-defence")
+    names = ("themes", "themes.ar", "themes.es", "themes.fr", "themes.ru", "themes.zh", "general-defence")
     carried = {f"package://themeline/carried/seeds/{name}.yaml" for name in names}
     assert inputs == {"../ships.txt", *carried}
     # From wherever it is looked at.
