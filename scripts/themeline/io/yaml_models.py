@@ -58,9 +58,10 @@ def read_record(
     """
     source = str(path)
     text = read_text(path)
+    places: dict[_Place, int] = {}
+    faults: list[Fault] = []
     try:
-        _refuse_tricks(text, source)
-        node = yaml.compose(text, Loader=_Loader)
+        data = _data_of(text, source, places, faults)
     except yaml.reader.ReaderError as error:
         above = text[: text.index(chr(error.character))]
         what = f"holds a control character (U+{error.character:04X}) at offset {len(above.encode()):,}"
@@ -70,11 +71,8 @@ def read_record(
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         advice = "indent with spaces, and put text with ': ' or '#' in quotation marks"
         raise input_error(source, f"is not YAML: {what}", advice, line=mark.line + 1 if mark else None) from None
-    if node is None:
+    if data is None:
         raise input_error(source, "is empty", f"it should hold the keys {', '.join(model.model_fields)}")
-    places: dict[_Place, int] = {}
-    faults: list[Fault] = []
-    data = _plain(node, (), places, faults, source)
     if faults:
         raise InputError(*faults)
     lines = Lines(source, places)
@@ -96,33 +94,56 @@ def schema_text(model: type[Record]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _refuse_tricks(text: str, source: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+def _data_of(text: str, source: str, places: dict[_Place, int], faults: list[Fault]) -> Any:
+    """What a YAML file holds, as lists, dictionaries and strings; None where it is empty.
+
+    It is put together from the parser's events, in one pass: a dictionary has ten thousand patterns and more.
+
+    Args:
+        text: of the file.
+        source: its name.
+        places: the line of each place is put into it.
+        faults: a fault for each key that stands twice is put into it.
+
+    Raises:
+        InputError: it has an alias, a key that is no scalar, more than one document, or is nested too deep.
+        yaml.YAMLError: it is not YAML.
+    """
+    events = iter(yaml.parse(text, Loader=_Loader))
+
+    def value_of(event: yaml.Event, place: _Place, depth: int) -> Any:
+        line = event.start_mark.line + 1
+        places.setdefault(place, line)
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
             raise input_error(source, "has an alias (*name)", "write the value out", line=line)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            line = event.start_mark.line + 1
+        if depth == DEEPEST:
             raise input_error(source, f"is nested more than {DEEPEST} levels deep", "flatten it", line=line)
-
-
-def _plain(node: yaml.Node, place: _Place, places: dict[_Place, int], faults: list[Fault], source: str) -> Any:
-    places.setdefault(place, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*place, i), places, faults, source) for i, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                items.append(value_of(item, (*place, len(items)), depth + 1))
+            return items
         found: dict[str, Any] = {}
-        for key, value in node.value:
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
             line = key.start_mark.line + 1
-            name = str(key.value)
-            if name in found:
-                faults.append(Fault(source, f"has the key '{name}' twice", "keep one of them", line))
-            places[*place, name] = line
-            found[name] = _plain(value, (*place, name), places, faults, source)
+            if not isinstance(key, yaml.ScalarEvent):
+                raise input_error(source, "has a key that is not text", "write it as a word", line=line)
+            if key.value in found:
+                faults.append(Fault(source, f"has the key '{key.value}' twice", "keep one of them", line))
+            places[*place, key.value] = line
+            found[key.value] = value_of(next(events), (*place, key.value), depth + 1)
         return found
-    return node.value
+
+    data: Any = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if data is not None:
+                line = event.start_mark.line + 1
+                raise input_error(source, "holds more than one document", "remove all from '---' on", line=line)
+            data = value_of(next(events), (), 0)
+    return data
 
 
 def _fault(detail: Any, lines: Lines, model: type[Record]) -> Fault:
