@@ -1,4 +1,4 @@
-"""Dates in Russian, Chinese, French and Spanish: as their official styles, news and histories write them."""
+"""Dates in Russian, Chinese, French, Spanish and Arabic: as their official styles, news and histories write them."""
 
 import importlib.util
 from pathlib import Path
@@ -352,9 +352,93 @@ SPANISH = [
     ("A finales de año serán más.", "2024-09~/2024-12~"),
     ("Dentro de tres años se reunirán.", "2027~"),
 ]  # fmt: skip
+ARABIC = [
+    ("وقعت في موسكو في 16 يوليو 2001.", "2001-07-16"),
+    ("وقعت في 26 نيسان/أبريل 1996 في شنغهاي.", "1996-04-26"),
+    ("وقعت في ١٦ تموز ٢٠٠١م.", "2001-07-16"),
+    ("في 24 فبراير (شباط) 2022 بدأت الحرب.", "2022-02-24"),
+    ("في 3 ماي 2021 وفي 5 جويلية 1962 وفي 20 غشت 1953 التقوا.", "2021-05-03", "1962-07-05", "1953-08-20"),
+    ("في الأول من يونيو 2014 دخلت حيز النفاذ.", "2014-06-01"),
+    ("حُرر في اليوم السادس عشر من شهر تموز من عام ألفين وواحد.", "2001-07-16"),
+    ("حُرر في السادس والعشرين من أبريل سنة ألف وتسعمائة وستة وتسعين.", "1996-04-26"),
+    ("في فاتح نونبر 1954 اندلعت الثورة.", "1954-11-01"),
+    ("صدر في 26/04/1996 وعُدل في 2024/8/16م.", "1996-04-26", "2024-08-16"),
+    ("صدر بتاريخ \u200f26/04/1996\u200f في تونس.", "1996-04-26"),
+    ("في أغسطس 2024 التقيا.", "2024-08"),
+    ("في آب/أغسطس من العام 2024 التقيا.", "2024-08"),
+    ("في كانون الأول/ديسمبر 2021 التقيا.", "2021-12"),
+    ("في عام 2001 وقعا المعاهدة.", "2001"),
+    ("وفي سنة 1996م وقعا المعاهدة.", "1996"),
+    ("معاهدة 1967 تحظر ذلك.", "1967"),
+    ("موازنة لعام 2024 ولعام 2025.", "2024", "2025"),
+    ("القرار 2231 (2015) اعتمد.", "2015"),
+    ("من عام 2014 إلى عام 2022 تفاوضوا.", "2014/2022"),
+    ("بين عامي 2014 و2022 تفاوضوا.", "2014/2022"),
+    ("في الفترة 2014-2022 تفاوضوا.", "2014/2022"),
+    ("في الفترة 2014ـ2022 تفاوضوا.", "2014/2022"),
+    ("من 15 إلى 17 يوليو 2024 تفاوضوا.", "2024-07-15/2024-07-17"),
+    ("بين 3 و5 مايو 2024 تفاوضوا.", "2024-05-03/2024-05-05"),
+    ("15-17 يوليو 2024.", "2024-07-15/2024-07-17"),
+    ("من 28 فبراير إلى 3 مارس 2022 تفاوضوا.", "2022-02-28/2022-03-03"),
+    ("من نوفمبر 2021 إلى مارس 2022 تفاوضوا.", "2021-11/2022-03"),
+    ("يومي 14 و15 مايو 2024 التقيا.", "2024-05-14", "2024-05-15"),
+    ("في 14 مايو و3 يونيو 2024 التقيا.", "2024-05-14", "2024-06-03"),
+    ("في مايو ويونيو 2024 التقيا.", "2024-05", "2024-06"),
+    ("في أعوام 1996 و1997 و2001 التقوا.", "1996", "1997", "2001"),
+    ("في التسعينيات تغير كل شيء.", "199X"),
+    ("في تسعينات القرن الماضي تغير كل شيء.", "199X"),
+    ("في ثمانينيات القرن التاسع عشر تغير كل شيء.", "188X"),
+    ("في سبعينيات وثمانينيات القرن العشرين تغير كل شيء.", "197X", "198X"),
+    ("في العقد الأول من القرن الحادي والعشرين تغير كل شيء.", "200X"),
+    ("في أوائل التسعينيات تغير كل شيء.", "1990~/1993~"),
+    ("في أواخر عام 2023 تغير كل شيء.", "2023-09~/2023-12~"),
+    ("بحلول منتصف مايو 2023 تغير كل شيء.", "2023-05-11~/2023-05-20~"),
+    ("في القرن العشرين وقعت حربان.", "19XX"),
+    ("في القرنين التاسع عشر والعشرين وقعت حروب.", "18XX", "19XX"),
+    ("في صيف عام 2022 التقيا.", "2022-22"),
+    ("في شتاء 2023-2024 التقيا.", "2023-24"),
+    ("في النصف الأول من عام 2024 التقيا.", "2024-01/2024-06"),
+    ("في الربع الثالث من 2024 التقيا.", "2024-07/2024-09"),
+    ("حوالي عام 1990 كانوا قلة.", "1990~"),
+    ("في العام الدراسي 2023/2024 زاد عددهم.", "2023/2024"),
+    ("يوم الاثنين الموافق 5 مايو 2025 التقيا.", "2025-05-05"),
+    # Relative to the publication.
+    ("قبل خمس سنوات التقيا.", "2019~"),
+    ("قبل عامين ونصف العام التقيا.", "2022-04~"),
+    ("قبل نصف قرن التقيا.", "1974~"),
+    ("قبل عام التقيا.", "2023~"),
+    ("في العام الماضي التقيا.", "2023"),
+    ("في العام المقبل سيلتقيان.", "2025"),
+    ("في هذا العام التقيا.", "2024"),
+    ("في مايو الماضي التقيا.", "2024-05"),
+    ("في مايو من العام الماضي التقيا.", "2023-05"),
+    ("في الصيف الماضي التقيا.", "2024-22"),
+    ("في صيف العام الماضي التقيا.", "2023-22"),
+    ("خلال السنوات العشر الماضية تناقص عددهم.", "2014/2024"),
+    ("خلال العقدين الماضيين تناقص عددهم.", "2004/2024"),
+    ("أمس التقيا.", "2024-10-14"),
+    ("يوم الجمعة التقيا.", "2024-10-11"),
+    ("الأسبوع الماضي التقيا.", "2024-10-07/2024-10-13"),
+    ("التقيا في 26 نوفمبر.", "2023-11-26"),
+    ("سيلتقيان في 26 نوفمبر.", "2024-11-26"),
+    ("التقيا في 5 من الشهر الماضي.", "2024-09-05"),
+    ("في نهاية العام سيزداد عددهم.", "2024-09~/2024-12~"),
+    # Relative to a date told before.
+    ("في عام 1987 وقعا معاهدة. وفي الأول من يونيو من العام التالي دخلت حيز النفاذ.", "1987", "1988-06-01"),
+    ("في عام 1987 وقعا معاهدة. وفي العام نفسه بدأت عمليات التفتيش.", "1987", "1987"),
+    ("في مايو 2001 التقيا. وبعد عامين افترقا.", "2001-05", "2003~"),
+    ("في عام 2014 غادرا. وقبل ذلك بعامين وصلا.", "2014", "2012~"),
+    ("بعد عشر سنوات من إعلان عام 2013 لم يتغير الكثير.", "2023~"),
+    ("وصلوا في 3 مايو 2023 وغادروا في 5 من الشهر نفسه.", "2023-05-03", "2023-05-05"),
+    # Open ends.
+    ("منذ عام 1954 تصدر المجلة.", "1954/.."),
+    ("تصدر منذ 1954 وحتى اليوم.", "1954/.."),
+    ("حتى عام 2010 كانوا يطيرون.", "../2010"),
+    ("بحلول عام 2030 سيتغير كل شيء.", "2030"),
+]  # fmt: skip
 TOLD = [
     (language, *case)
-    for language, cases in (("ru", RUSSIAN), ("zh", CHINESE), ("fr", FRENCH), ("es", SPANISH))
+    for language, cases in (("ru", RUSSIAN), ("zh", CHINESE), ("fr", FRENCH), ("es", SPANISH), ("ar", ARABIC))
     for case in cases
 ]
 
@@ -405,6 +489,17 @@ NONE = {
         "A las 9 de la mañana, esta mañana. Una misión a Marte, el mar, la Plaza de Mayo, los 90 días.",
         "El 31 de junio de 2024 no pasó nada.",
     ],
+    "ar": [
+        "يضم اللواء 1990 جندياً على بعد 2000 كيلومتر، ونحو 2000 رجل، بكلفة بين 2000 و2500 دولار.",
+        "المادة 1996 والقرار 1540 والصفحة 1945 والفقرات 3 إلى 7 ومجلس الأمن في قراره رقم 2010.",
+        "طائرات ميراج 2000 ورؤية 2030 والهاتف 0020 2 2795 1234.",
+        "مُددت خمس سنوات ودامت 78 يوماً، وعمره 30 عاماً.",
+        "في 9 مايو من كل عام، وفي 15 نوفمبر سنوياً.",
+        "مارس الجيش ضغوطاً، وأب الأسرة، وربيع العمر، والقرن الأفريقي.",
+        "في 31 يونيو 2024 لم يحدث شيء.",
+        "في القرن الثاني عشر قبل الميلاد، وفي سنة 1600 ق.م.، وفي القرن الثالث عشر الهجري.",
+        "في 8 ذو الحجة 1416هـ، وفي شهر رمضان 1445 هـ، وسنة ١٤٢١ هجرية.",
+    ],
 }
 
 
@@ -420,11 +515,22 @@ def test_what_tells_none(language, text):
         ("zh", "五年前，昨天，去年5月，上周五，上个月。"),
         ("fr", "Il y a cinq ans, hier, en mai dernier, vendredi, la semaine dernière."),
         ("es", "Hace cinco años, ayer, en mayo pasado, el viernes, la semana pasada."),
+        ("ar", "قبل خمس سنوات، وأمس، وفي مايو الماضي، ويوم الجمعة، والأسبوع الماضي."),
     ],
 )
 def test_without_a_publication_what_counts_from_it_is_left_out_with_the_reason(language, text):
     passages = find_passages(text, 0, len(text), None, language)
     assert [one.left_out for one in passages] == ["is relative to the publication"] * 5
+
+
+def test_dates_of_the_islamic_calendar_are_left_out_and_those_beside_them_are_not():
+    """With the words as they stand in the text, to the stroke behind the last letter."""
+    text = "وقعت في ٨ ذي الحِجّة ١٤١٦هـ الموافق ٢٦ أبْريل ١٩٩٦م في شنغهاي."
+    passages = find_passages(text, 0, len(text), None, "ar")
+    assert [(text[one.start : one.end], one.edtf, one.left_out) for one in passages] == [
+        ("في ٨ ذي الحِجّة ١٤١٦هـ", "", "is a date of the Islamic calendar"),
+        ("٢٦ أبْريل ١٩٩٦م", "1996-04-26", ""),
+    ]
 
 
 def drafted(folder: Path, language: str, text: str) -> list[dict]:
@@ -456,6 +562,13 @@ LONG = (
             "Соглашение об укреплении доверия в военной области в районе границы подписали пять государств, и с тех "
             "пор стороны обменивались сведениями; в 2001 году появилась новая организация.",
             ["В 2001 году появилась новая организация"],
+        ),
+        ("ar", "في 26 أبريل 1996، وقعت خمس دول الاتفاق.", ["وقعت خمس دول الاتفاق"]),
+        (
+            "ar",
+            "وقعت خمس دول اتفاقاً لتعزيز الثقة في المجال العسكري في منطقة الحدود وتبادلت منذ ذلك الحين "
+            "المعلومات عن قواتها؛ وفي عام 2001 ظهرت منظمة جديدة.",
+            ["وفي عام 2001 ظهرت منظمة جديدة"],
         ),
         (
             "fr",
@@ -494,6 +607,7 @@ def test_labels_are_not_cut_within_a_word(tmp_path):
         ("", "1996-04-26", "en"),
         ("fr", "Le 26 avril 1996, Москва.", "fr"),
         ("de", "Am 26. April 1996.", "en"),
+        ("", "في 26 أبريل 1996 START.", "ar"),
     ],
 )
 def test_a_text_is_read_by_its_language_and_if_that_is_unsure_by_its_script(language, text, read_as):
@@ -547,23 +661,25 @@ def benchmark():
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("ru", "Russian"), ("zh", "Chinese"), ("fr", "French"), ("es", "Spanish")]
+    ("language", "name"),
+    [("ru", "Russian"), ("zh", "Chinese"), ("fr", "French"), ("es", "Spanish"), ("ar", "Arabic")],
 )
 def test_passages_coded_by_hand(language, name):
-    """150 passages, coded before the rules saw them; of those held out the docs tell the numbers."""
+    """150 passages, in Arabic 170, coded before the rules saw them; of those held out the docs tell the numbers."""
     module = benchmark()
     rows = module.read_passages(ROOT / "tests" / "events" / f"date-passages.{language}.csv")
     halves = {half: [row for row in rows if row["half"] == half] for half in ("development", "held out")}
-    assert [len(half) for half in halves.values()] == [75, 75]
+    assert [len(half) for half in halves.values()] == ([83, 87] if language == "ar" else [75, 75])
 
     def counts(half):
         placed = lambda row: module.placed_by_themeline(row, language)  # noqa: E731
         return module.counts_of_words(halves[half], placed, module.is_alike)
 
     tuned = counts("development")
-    # "Через 30 лет", thirty years later, counts from the date before it; the coding left it alone.
-    assert tuned["coded"] == tuned["right"] == tuned["found"] - (language == "ru")
-    assert tuned["asked"] == tuned["to ask"]
+    # "Через 30 лет", thirty years later, counts from the date before it; the coding left it alone. In Arabic it asks
+    # which century the last one is, which is taken for the 20th, and has a century before Christ.
+    assert tuned["coded"] - (language == "ar") == tuned["right"] == tuned["found"] - (language in ("ru", "ar"))
+    assert tuned["asked"] == tuned["to ask"] - (language == "ar")
     held = counts("held out")
     shares = [held["hit"] / held["found"], *(held[one] / held["coded"] for one in ("hit", "right"))]
     row = " | ".join([name, f"{held['coded']}", f"{held['found']}", *(f"{share:.2f}" for share in shares)])
@@ -584,15 +700,17 @@ def test_a_value_is_right_if_it_is_a_third_of_the_coded_one_or_its_end_is_open()
     assert counts == {"to ask": 1, "coded": 1, "found": 2, "asked": 1, "hit": 1, "right": 0}
 
 
-@pytest.mark.parametrize("language", ["ru", "fr", "es"])
+@pytest.mark.parametrize("language", ["ru", "fr", "es", "ar", "ar_LB", "ar_DZ", "ar_MA", "ar_TN"])
 def test_the_names_of_months_days_and_seasons_are_those_of_the_locales(language):
     locale = pytest.importorskip("babel").Locale(language)
+    language = language[:2]
     rules = rules_of(language)
     for form in ("format", "stand-alone"):
         for number, name in locale.months[form]["wide"].items():
             text = f"3 {name} 2001" if language != "es" else f"3 de {name} de 2001"
             assert found(language, text) == [f"2001-{number:02}-03"], text
         for number, name in locale.days[form]["wide"].items():
+            name = name.translate(rules.same_letters)
             assert rules.meanings["weekday"][longest_begin(name, rules.meanings["weekday"])] == WEEKDAYS[number]
 
 
@@ -603,8 +721,10 @@ def longest_begin(name: str, known: dict[str, str]) -> str:
     return next(begin for begin in known if name.lower().startswith(begin))
 
 
-@pytest.mark.parametrize("language", ["ru", "zh", "fr", "es"])
-@given(text=st.text(st.sampled_from("0129 12.,/–-годалетмявсXIV年月日至一十去個 leàdn'ñmyo()"), max_size=60))
+@pytest.mark.parametrize("language", ["ru", "zh", "fr", "es", "ar"])
+@given(
+    text=st.text(st.sampled_from("0129 12.,/–-годалетмявсXIV年月日至一十去個 leàdn'ñmyo()عاموفيلبـُ٢هـ"), max_size=60)
+)
 def test_no_text_breaks_the_grammar(language, text):
     """Whatever stands in a text, what is found is a date, in the text's order, and lies within it."""
     end = 0

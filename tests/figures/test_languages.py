@@ -1,6 +1,7 @@
 """What figures say of texts in other languages: lengths in characters where these are words, and their letters."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,8 @@ from themeline.corpus.choice import choose_documents
 from themeline.corpus.reference import read_corpus
 from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
+from themeline.figures.drawing import text_mm
+from themeline.figures.export import _with_length
 from themeline.figures.letters import families, missing, remark
 from themeline.figures.plots.corpus import (
     plot_corpus_groups,
@@ -18,6 +21,7 @@ from themeline.figures.plots.corpus import (
 )
 from themeline.figures.plots.themes import plot_themes, plot_themes_in_text, plot_themes_together
 from themeline.figures.plots.words import plot_keyness, plot_words
+from themeline.figures.typeface import TEXT_IN_SVG
 from themeline.measures.corpus import corpus_keyness, group_rates, percentile_ranks, period_rates
 from themeline.measures.document import theme_measures
 from themeline.measures.words import read_stopwords, section_keyness, word_frequencies
@@ -109,9 +113,34 @@ def test_function_words_of_the_languages_are_left_out(language):
     assert not gone & left and kept <= left
 
 
+def test_arabic_function_words_are_left_out_with_what_is_written_with_them():
+    """By hand: "and in", "with this", a number, a month, and "that" with its vowel marks; nouns stay, with "and"."""
+    text = "وفي أبريل وقعت ثلاث دول وبهذا الاتفاق أكدت أَنَّ الأسطول وسلاحه لن يُستخدما ضد أي دولة ســوى بقرار."
+    document = replace(parse_document(text, name="t"), language="ar")
+    left = word_frequencies(document, without=read_stopwords("seeds/stopwords.txt", "ar"))["key"].tolist()
+    assert sorted(left) == sorted("وقعت دول الاتفاق أكدت الأسطول وسلاحه يستخدما دولة بقرار".split())
+
+
 def test_the_letters_of_russian_are_those_of_the_figures_own_font():
     assert families("Граница, договор, Ёлка") == families("Border")
     assert missing("Граница, договор, Ёлка") == []
+
+
+def test_the_letters_of_arabic_are_drawn_joined_with_the_font_that_matplotlib_brings():
+    """Joined letters are narrower than each by itself, and marks take no room: libraqm has shaped them."""
+    assert families("معاهدة") == (*families("Border"), "DejaVu Sans")
+    assert missing("أُمّة ســلاح، ١٩٩٦؟") == []
+    width = text_mm("شبكتنا")
+    assert width < 0.8 * sum(map(text_mm, "شبكتنا"))
+    assert text_mm("شَبَكَتُنَا") == pytest.approx(width, rel=0.01)
+
+
+def test_in_an_svg_a_line_of_arabic_runs_as_its_letters_do():
+    svg = "".join(
+        f'<text style="font-size: 10px" x="1">{line}</text>' for line in ("وقعت في 1996 (NATO).", "Signed in 1996.")
+    )
+    drawn = TEXT_IN_SVG.findall(TEXT_IN_SVG.sub(_with_length, svg))
+    assert [css for css, _, _ in drawn] == ["font-size: 10px; unicode-bidi: plaintext", "font-size: 10px"]
 
 
 def test_one_font_is_named_for_the_letters_of_chinese_and_their_marks():

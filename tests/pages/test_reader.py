@@ -73,13 +73,13 @@ def test_words_in_context_are_found_and_sorted(visit, essay):
     page.get_by_label("Words (").fill("security")
     page.get_by_role("button", name="Find").click()
     in_order = page.locator("#Lines td.right").all_text_contents()
-    page.get_by_label("right neighbour").check()
+    page.get_by_label("word after").check()
     right = page.locator("#Lines td.right").all_text_contents()
     assert sorted(in_order) == sorted(right)
     assert in_order != right
     firsts = [re.search(r"[\w'’]+|$", words)[0].lower() for words in right]
     assert firsts == sorted(firsts)
-    page.get_by_label("left neighbour").check()
+    page.get_by_label("word before").check()
     left = page.locator("#Lines td.left").all_text_contents()
     lasts = [re.findall(r"[\w'’]+", words)[-1].lower() for words in left]
     assert lasts == sorted(lasts)

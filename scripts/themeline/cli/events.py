@@ -21,8 +21,8 @@ def propose_events(file: str, published: str | None, out: str | None, overwrite:
     follow from its words: relative to its publication ("five years ago", "on 26 April", "for the coming year"), or
     to a date given before ("two years later"). Passages that are left out are listed with the reason.
 
-    Texts may be in English, Russian, Chinese, French or Spanish. If a text is too short to tell its language, name it
-    in the YAML file beside it.
+    Texts may be in English, Russian, Chinese, French, Spanish or Arabic. If a text is too short to tell its language,
+    name it in the YAML file beside it.
     """
     from themeline.events.date_finder import draft_text, find_dates, publication_date, said_of_left_out
     from themeline.events.date_grammar import UNPUBLISHED

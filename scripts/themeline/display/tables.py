@@ -11,6 +11,7 @@ import pandas as pd
 
 from themeline.figures import links
 from themeline.io.optional import missing
+from themeline.text.language import runs_to_left
 from themeline.text.wording import single_spaced
 
 # From the folder of the notebooks to that of the figures.
@@ -41,6 +42,12 @@ class Table:
         context = [name for name in (BEFORE, KEYWORD, AFTER) if name in table]
         whole = len(context) == 3 and any(table[name].str.len().max() > LONG_CONTEXT for name in (BEFORE, AFTER))
         self._columns = [name for name in table.columns if not whole or name not in (BEFORE, AFTER)]
+        # In Arabic what is before the words stands to their right.
+        self._before = BEFORE
+        if len(context) == 3 and not whole and runs_to_left(" ".join(table[BEFORE].head(MOST_ROWS))):
+            self._before = AFTER
+            swapped = {BEFORE: AFTER, AFTER: BEFORE}
+            self._columns = [swapped.get(name, name) for name in self._columns]
         self._passages = whole
         self._units = dict(units or {})
         self._digits = digits
@@ -61,6 +68,8 @@ class Table:
         names = {name: str(name).replace("_", " ") for name in self._columns}
         if self._passages:
             names[KEYWORD] = "passage"
+        elif self._before == AFTER:
+            names |= {BEFORE: "before", AFTER: "after"}
         return [f"{head} ({self._units[name]})" if name in self._units else head for name, head in names.items()]
 
     def _cells(self, name: Any) -> list[str]:
@@ -95,7 +104,7 @@ class Table:
         return _table(head, rows[: self._rows]) + folded
 
     def _sides(self) -> list[str]:
-        return ["right" if self._is_number(name) or name == BEFORE else "left" for name in self._columns]
+        return ["right" if self._is_number(name) or name == self._before else "left" for name in self._columns]
 
     def _is_number(self, name: Any) -> bool:
         column = self.table[name]
@@ -125,7 +134,10 @@ def _row(tag: str, cells: Any, sides: list[str]) -> str:
     for cell, side in zip(cells, sides, strict=True):
         words = re.sub("<[^>]*>", "", cell)
         whole = ";white-space:nowrap" if tag == "td" and len(words) <= ONE_WORD and " " not in words else ""
-        parts.append(f'<{tag} align="{side}" style="text-align:{side};vertical-align:top{whole}">{cell}</{tag}>')
+        runs = ' dir="rtl"' if runs_to_left(words) else ""
+        parts.append(
+            f'<{tag}{runs} align="{side}" style="text-align:{side};vertical-align:top{whole}">{cell}</{tag}>'
+        )
     return f"<tr>{''.join(parts)}</tr>"
 
 

@@ -38,12 +38,13 @@ _VERB = re.compile(
 _CLAUSE = re.compile(r"[;:]\s+|\s+[–—]\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet|so)\b)")
 # Those of languages whose verbs are not known here.
 _ANY_CLAUSE = re.compile(
-    r"[;:]\s+|[；：，]|——|\s+[–—]\s+"
+    r"[;:؛]\s+|[；：，]|——|\s+[–—]\s+"
+    r"|،\s+(?=(?:لكن\w*|ولكن\w*|غير\s+[أا]ن|إلا\s+أن|بينما|فيما|في\s+حين)\b)"
     r"|,\s+(?=(?:и|а|но|однако|тогда как|et|mais|tandis|alors|y|pero|mientras|aunque)\b)"
 )
 _BEGINS_ANY = re.compile(
     r"(?i)^(?:и|а|но|однако|тогда\s+как|et|mais|tandis\s+que|alors\s+que|y|pero|mientras(?:\s+que)?|aunque)\s+"
-    r"|^tandis\s+qu['’]|^但是?|^而且?"
+    r"|^tandis\s+qu['’]|^但是?|^而且?|^(?:و?لكن|بينما|فيما|في\s+حين)\s+"
 )
 _NAME = re.compile(r"(?:\s+(?:(?:of|on|for|the|and)\s+){0,2}[A-Z][\w’'-]*)+")
 _IN_A_NAME = " The date is part of a name: what the sentence is about may have happened at another time."
@@ -199,9 +200,9 @@ def _title_in_any_language(sentence: str, start: int, end: int) -> str:
             first, last = (first, last + 1) if last < len(cuts) - 1 else (first - 1, last)
         start, end, sentence = start - cuts[first], end - cuts[first], sentence[cuts[first] : cuts[last]]
     before, behind = sentence[:start], sentence[end:]
-    if not before.strip(' «“"') and (comma := re.match(r"\s*[,，]\s*(?![0-9])", behind)):
+    if not before.strip(' «“"') and (comma := re.match(r"\s*[,，،]\s*(?![0-9])", behind)):
         sentence = behind[comma.end() :]
-    title = _BEGINS_ANY.sub("", single_spaced(sentence).strip(" .,;:–—。，；："))
+    title = _BEGINS_ANY.sub("", single_spaced(sentence).strip(" .,;:–—。，；：،؛"))
     return capitalised(title)
 
 

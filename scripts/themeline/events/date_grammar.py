@@ -36,11 +36,12 @@ from themeline.events.date_points import (
 )
 from themeline.events.date_rules import NEXT_OR_FOLLOWING, Point, Rules
 from themeline.events.edtf_dates import date_bounds, parse_date, why_none
+from themeline.text.tokens import UNSEEN
 
 Bounds = tuple[datetime.date, datetime.date]
 
 # The languages that have rules, each in a module of its own: they are compiled when they are first needed.
-LANGUAGES = ("en", "ru", "zh", "fr", "es")
+LANGUAGES = ("en", "ru", "zh", "fr", "es", "ar")
 
 UNPUBLISHED = "is relative to the publication"
 UNANCHORED = "is relative to a date before it, and there is none"
@@ -74,8 +75,12 @@ _LATE_YEAR_WORDS = (
 )  # fmt: skip
 
 _HAN, _CYRILLIC, _LETTER = re.compile("[一-鿿]"), re.compile("[а-яё]", re.IGNORECASE), re.compile(r"[^\W\d_]")
-# The wide digits of Chinese typography.
-_TO_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+_ARABIC = re.compile("[\u0621-\u064a]")
+# The wide digits of Chinese typography, those of Arabic, and those of Persian.
+_TO_ASCII = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", 3 * "0123456789")
+# Where the stroke that lengthens an Arabic word stands behind none, it is a dash.
+_DASH = re.compile(r"(?<![^\W\d_])\u0640")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,27 @@ def find_passages(text: str, start: int, end: int, around: Bounds | None, langua
         around: the first and last day on which the text can have been published; none if that is not known.
         language: one of `LANGUAGES`, see `grammar_language`.
     """
-    return _Reading(text.translate(_TO_ASCII), start, end, around, rules_of(language)).passages()
+    rules = rules_of(language)
+    if not _UNSEEN.search(text, start, end):
+        return _Reading(_plain(text, rules), start, end, around, rules).passages()
+    paragraph = _DASH.sub("–", text[start:end])
+    kept = [place for place, letter in enumerate(paragraph) if not _UNSEEN.match(letter)]
+    read = _plain("".join([paragraph[place] for place in kept]), rules)
+    # What is not seen behind the last letter is of its word.
+    behind = [*kept[1:], len(paragraph)]
+    return [
+        replace(
+            one,
+            start=start + kept[one.start],
+            end=start + (behind[one.end - 1] if read[one.end - 1].isalpha() else kept[one.end - 1] + 1),
+        )
+        for one in _Reading(read, 0, len(read), around, rules).passages()
+    ]
+
+
+def _plain(text: str, rules: Rules) -> str:
+    """The text with the digits and letters that patterns have, each in its place."""
+    return text.translate({**_TO_ASCII, **rules.same_letters})
 
 
 def grammar_language(language: str, plain: str) -> str:
@@ -129,6 +154,8 @@ def grammar_language(language: str, plain: str) -> str:
             return "zh"
         if 2 * len(_CYRILLIC.findall(plain)) > letters:
             return "ru"
+        if 2 * len(_ARABIC.findall(plain)) > letters:
+            return "ar"
     return "en"
 
 
@@ -806,10 +833,16 @@ class _Reading:
         return f"{now - datetime.timedelta(days=(now.weekday() - number - least) % 7 + least)}", ""
 
     def day_of_month(self, match: re.Match[str]) -> tuple[str, str] | None:
-        """The 16th: of the month told just before, else the last one before the publication."""
+        """The 16th, of last month too: else of the month told just before, or the last one before the publication."""
         day = int(self.rules.number(match["day"]))
         if not 1 <= day <= 31:
             return None
+        step = _FROM_PUBLICATION.get(self.rules.word(match, "which"))
+        if step is not None:
+            if self.around is None:
+                return "", UNPUBLISHED
+            first, last = (_month_moved(now, step) for now in self.around)
+            return (f"{first}-{day:02}", "") if first == last else ("", f"{UNPUBLISHED}, whose month is not known")
         anchor = self.anchor
         told = re.search(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?$", anchor.edtf.rstrip("~")) if anchor else None
         if told and self._is_near(match.start(), anchor):

@@ -15,6 +15,7 @@ from themeline.events.date_rules import Point, Rules
 from themeline.events.edtf_dates import MONTHS
 
 NO_DAY = "is not a date in the calendar"
+ISLAMIC = "is a date of the Islamic calendar"
 # The numbers of seasons in EDTF; which third of a year, month or decade a word means.
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2}

@@ -59,6 +59,8 @@ class Rules:
     number: Callable[[str], float]
     # By the name of a group: the English word for each beginning of a word.
     meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Letters that writers use one for the other, by their code points: the patterns have one of them.
+    same_letters: Mapping[int, int] = field(default_factory=dict)
 
     # A day in a list of days, and what makes of two of them a span.
     day: re.Pattern[str] = re.compile(r"([0-9]+)")

@@ -105,7 +105,7 @@ def _why_no_date(cell: str) -> str:
         r"(?:[^\W\d_]{2,3}\s+)?[0-9]{1,2}(?:\.|er|º)?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,})\.?\s+(?:de\s+)?[0-9]{4}"
     )
     if match := re.fullmatch(day_of_month, cell):
-        languages = "English, Russian, Chinese, French and Spanish"
+        languages = "English, Russian, Chinese, French, Spanish and Arabic"
         return f"has '{match['month']}' for its month, but months are read in {languages} only: write 2024-08-16"
     return ""
 

@@ -295,8 +295,10 @@ def _with_fonts(svg: str) -> str:
 
 
 def _with_length(match: re.Match[str]) -> str:
-    """Fix the length of a line of text, so that another font moves nothing."""
+    """Fix the length of a line of text, so that another font moves nothing; Arabic runs as its letters do."""
     css, rest, text = match.groups()
+    if letters.has_letters_to_left(unescape(text)):
+        css += "; unicode-bidi: plaintext"
     size = float(re.search(r"font-size: ([\d.]+)px", css)[1])  # type: ignore[index]
     weight, slant = typeface.face_of(css)
     length, _, _ = drawing.text_size(unescape(text), size, weight=weight, slant=slant)

@@ -69,6 +69,11 @@ def missing(text: str, *, weight: str = "normal", slant: Slant = "normal") -> li
     return [letter for letter in _lacking(text, weight, slant) if not _other_font(letter, "SC", weight, slant)]
 
 
+def has_letters_to_left(text: str) -> bool:
+    """Whether some letters of a text run from right to left, as those of Arabic do; matplotlib draws them so."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
 def missing_in(figure: Figure) -> list[str]:
     """The letters of a figure's texts that no installed font has, each once."""
     found = (

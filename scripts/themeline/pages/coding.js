@@ -101,7 +101,7 @@ function around(row, from, to) {
     const found = sentenceOf(row, away);
     if (!found) continue;
     const [text, , begins] = found;
-    if (!pieces.length || begins) pieces.push(make("p", { dir: "auto", class: begins === 2 ? "heading" : null }));
+    if (!pieces.length || begins) pieces.push(make("p", { dir: directionOf(text), class: begins === 2 ? "heading" : null }));
     put(pieces.at(-1), `${text} `);
   }
   return pieces;
@@ -118,6 +118,7 @@ function show() {
   one("Where").replaceChildren();
   put(one("Where"), `${at + 1} of ${number.format(order.length)}. ${documentOf(row).name}${section ? `, ${section}` : ""}`);
   one("Before").replaceChildren(...around(row, -before, -1));
+  one("Sentence").dir = directionOf(text);
   one("Sentence").replaceChildren(make("mark", begins === 2 ? { class: "heading" } : {}, text));
   one("Behind").replaceChildren(...around(row, 1, behind));
   one("Note").value = answer.note;
@@ -174,7 +175,7 @@ function listed(name, rows) {
   const items = rows.map((row) => {
     const { themes = new Set(), none = false, note = "" } = answers.get(row) ?? {};
     const chosen = none ? "no theme" : [...themes].map((k) => data.themes[k].label).join("; ");
-    const button = make("button", { type: "button", class: "line", dir: "auto" }, sentenceOf(row)[0]);
+    const button = make("button", { type: "button", class: "line", dir: directionOf(sentenceOf(row)[0]) }, sentenceOf(row)[0]);
     button.addEventListener("click", () => go(order.indexOf(row)));
     return make("li", {}, button, make("span", { class: "hint" }, [chosen, note].filter(Boolean).join(". ")));
   });

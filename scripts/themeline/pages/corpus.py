@@ -204,6 +204,7 @@ def write_corpus_page(
             "period": period,
             "shades": [DARKEST, highest_rate],
             "unit": unit,
+            "codes": {language_name(one): one for one in spoken if one},
             "in_characters": [language_name(one) for one in spoken if unit_of(one) == "characters"],
             "documents": records(_COLUMNS, documents),
         },

@@ -29,7 +29,7 @@ function searchTexts() {
   if (matches.length || (query && !one("Count").textContent)) {
     const counts = perDocument(matches), having = counts.flatMap((count, n) => (count ? [n] : []));
     const { own } = packed(), ownCount = inOwn(matches);
-    one("Count").textContent = `“${query}”: ${number.format(ownCount)} in the text, ${number.format(matches.length - ownCount)} in ${number.format(having.length)} of ${number.format(heldDocuments())} documents`;
+    one("Count").replaceChildren(make("bdi", { dir: "ltr" }, `“${query}”`), `: ${number.format(ownCount)} in the text, ${number.format(matches.length - ownCount)} in ${number.format(having.length)} of ${number.format(heldDocuments())} documents`);
     const rate = (n) => (1000 * counts[n]) / documents[n].words;
     having.sort((a, b) => rate(b) - rate(a) || a - b);
     const often = having.map((n) => [`#${encodeURIComponent(`d-${documents[n].name}`)}`, documents[n].title, rate(n), counts[n]]);
@@ -37,7 +37,7 @@ function searchTexts() {
     often.sort((a, b) => b[2] - a[2]);
     if (often.length > 1) {
       one("Meaning").append(`Most often, per 1,000 ${data.corpus.unit}: `, ...often.slice(0, 5).flatMap(([href, title, rate, count], i) => [
-        i ? ", " : "", make("a", { href }, title), ` ${rate.toFixed(2)} (${number.format(count)})`,
+        i ? ", " : "", make("a", { href, dir: "auto" }, title), ` ${rate.toFixed(2)} (${number.format(count)})`,
       ]), ".");
     }
     const { firsts } = unpackedTexts(), ownFrom = firsts[heldDocuments()];

@@ -33,7 +33,7 @@ const knownOf = (row) => [row.group, row.year, `${number.format(row.words)} ${un
 function documentLine(n, found, page = "") {
   const row = data.corpus.documents[n];
   const rates = found.themes.map((theme) => `${rateWords(row, theme)}`);
-  const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}` }, row.title), ` (${knownOf(row)})`];
+  const parts = [make("a", { href: `${page}#${encodeURIComponent(`d-${row.name}`)}`, dir: "auto" }, row.title), ` (${knownOf(row)})`];
   if (rates.length) parts.push(`: ${rates.join("; ")} mentions per 1,000 ${unitOf(row)} (in all)`);
   if (row.page) parts.push(". ", make("a", { href: row.page }, "Read it"));
   return parts;

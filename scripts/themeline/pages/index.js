@@ -88,7 +88,9 @@ function show(link) {
     return;
   }
   const items = target.sentences.slice(0, MOST).map((n) => {
-    const item = make("li", { dir: "auto", "data-sentence": n }, marked(n, target), " ", make("a", { href: linkOf(`s${n}`) }, `sentence ${n}`));
+    const item = make("li", { "data-sentence": n }, marked(n, target), " ");
+    item.dir = directionOf(item.textContent);
+    item.append(make("a", { href: linkOf(`s${n}`), dir: "ltr" }, `sentence ${n}`));
     const feed = () => light([address, ...fedBy(n)]);
     item.addEventListener("pointerenter", feed);
     item.addEventListener("focusin", feed);

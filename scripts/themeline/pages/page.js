@@ -4,6 +4,9 @@ const data = JSON.parse(document.getElementById("Data").textContent);
 const one = (id) => document.getElementById(id);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const DIRECTION = /([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/;
+// Most letters of a text tell its direction, not the first: an Arabic one may begin with a name in Latin letters.
+const TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu, LETTER = /\p{L}/gu;
+const directionOf = (text) => (2 * (text.match(TO_LEFT) ?? []).length > (text.match(LETTER) ?? []).length ? "rtl" : "ltr");
 const number = new Intl.NumberFormat("en-GB");
 
 function put(parent, text) {

@@ -10,7 +10,7 @@ from themeline.pages.marked import marked_sentences
 from themeline.pages.page import DARK, LIGHT, page, records
 from themeline.pages.tables import mention_table
 from themeline.text.document import BODY, Document
-from themeline.text.language import language_name
+from themeline.text.language import direction_of, language_name
 
 # Before the addresses of what is in the first text, and in the second.
 SIDES = ("a-", "b-")
@@ -100,6 +100,7 @@ def _texts(documents: Sequence[Document]) -> list[dict[str, Any]]:
             "name": one.name,
             "language": language or "unsure",
             "code": one.language,
+            "direction": direction_of(one.language),
             "sentences": len(one.parts.sentences),
         }
         for short, one, language in zip(called, documents, languages, strict=True)

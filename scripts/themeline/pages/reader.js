@@ -181,7 +181,7 @@ function tell(target) {
       found.append(
         make("p", {}, definition || "No definition.", excludes ? ` Excludes: ${excludes}` : ""),
         make("details", {}, make("summary", {}, "Found by"),
-          make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`)),
+          make("p", {}, "Pattern ", make("bdi", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`)),
       );
     }
   }
@@ -194,7 +194,7 @@ function tell(target) {
   const where = `${data.sections[section] ?? "no section"}, characters ${start} to ${end}`;
   found.append(make("p", {}, ...(target.kind === "sentence" ? [where] : [way(`s${n}`, `sentence ${n}`), `, ${where}`])));
   // On a narrow screen it stands in the text above.
-  if (!narrow()) found.append(make("blockquote", { dir: "auto" }, sentenceText(n)));
+  if (!narrow()) found.append(make("blockquote", { dir: directionOf(sentenceText(n)), lang: text.lang || null }, sentenceText(n)));
   const inside = data.mentions.filter((mention) => mention.sentence === n);
   const events = (data.events ?? []).filter((event) => overlaps(n, event.start, event.end));
   // A document of a corpus has no figures of its own.

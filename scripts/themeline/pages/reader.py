@@ -21,6 +21,7 @@ from themeline.pages.marked import Block, Quote, marked_blocks
 from themeline.pages.page import DARK, LIGHT, page, records
 from themeline.pages.timeline import inks, timelines
 from themeline.text.document import BODY, LEAD, Document
+from themeline.text.language import direction_of
 from themeline.text.tokens import fold
 from themeline.text.wording import own_number
 from themeline.validity.coding_sheets import Coded
@@ -174,6 +175,7 @@ def reader_page(
         words=len(counted),
         unit=document.unit,
         language=document.language,
+        direction=direction_of(document.language),
         breaks=[round(STRIP * start / max(1, len(counted)), 1) for start in starts if len(starts) <= MOST_BREAKS],
         events=[_event(row, details[row.id]) for row in events.itertuples()],
         kinds=_values(events, "kind"),

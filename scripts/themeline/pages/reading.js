@@ -18,7 +18,7 @@ function themesOfTokens(from, to) {
 // The paragraphs of a document; `wanted` is a token that is looked for, if any.
 function paragraphsOf(n, wanted) {
   const { type, before, words, between, ends, firsts } = unpackedTexts(), from = firsts[n], to = firsts[n + 1];
-  const { labels, inside } = themesOfTokens(from, to), paragraphs = [make("p", { dir: "auto" })];
+  const { labels, inside } = themesOfTokens(from, to), paragraphs = [make("p")];
   let open = null;
   function write(text, themes, token) {
     const named = themes.join("; ");
@@ -32,7 +32,7 @@ function paragraphsOf(n, wanted) {
   function writeBetween(text, themes) {
     text.split(/\n\s*\n/).forEach((piece, i) => {
       if (i) {
-        paragraphs.push(make("p", { dir: "auto" }));
+        paragraphs.push(make("p"));
         open = null;
       }
       if (piece) write(piece, themes);
@@ -52,7 +52,7 @@ function paragraphsOf(n, wanted) {
 let wantedToken = null;
 function readingOf(n) {
   if (!one("Texts") || n >= heldDocuments()) return null;
-  const text = make("div", { class: "text", tabindex: "0", role: "region", "aria-label": `Text of ${documents[n].title}` });
+  const text = make("div", { class: "text", lang: data.corpus.codes[documents[n].language], tabindex: "0", role: "region", "aria-label": `Text of ${documents[n].title}` });
   const said = make("p", { class: "hint", role: "status" }, "Point at a mark, or tap it, to see its theme.");
   text.addEventListener("click", (event) => {
     const mark = event.target.closest("mark");
@@ -60,6 +60,8 @@ function readingOf(n) {
   });
   const reading = make("div", { class: "reading" }, said, text);
   text.append(...paragraphsOf(n, wantedToken));
+  const direction = directionOf(text.textContent);
+  for (const paragraph of all("p", text)) paragraph.dir = direction;
   wantedToken = null;
   return reading;
 }

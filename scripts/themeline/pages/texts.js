@@ -84,7 +84,7 @@ function lineInTexts({ first, last }) {
   // The text itself has a page, on which sentences have their numbers.
   const place = of === OWN
     ? { at: packed().own.title, href: `reader.html#s${firstAtLeast(packed().own.sentences, first - firsts[n] + 1)}` }
-    : { first, at: documents[n].title, href: `#${encodeURIComponent(`d-${documents[n].name}`)}` };
+    : { first, lang: data.corpus.codes[documents[n].language], at: documents[n].title, href: `#${encodeURIComponent(`d-${documents[n].name}`)}` };
   return {
     ...place,
     left: oneSpaced(left).trimStart(), keyword: oneSpaced(keyword), right: oneSpaced(right).trimEnd(),

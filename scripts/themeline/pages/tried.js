@@ -114,7 +114,7 @@ function tryOnText(dictionary) {
     for (const [name, places] of [["Missed", is.missed], ["False alarms", is.wrong]]) {
       if (!places.length) continue;
       area.append(make("details", {}, make("summary", {}, `${name}: ${number.format(places.length)}`),
-        make("ul", { class: "numberless" }, places.map((n) => make("li", { dir: "auto" }, sentenceText(n), " ", make("a", { class: "at", href: `#s${n}` }, `sentence ${n}`))))));
+        make("ul", { class: "numberless" }, places.map((n) => make("li", { dir: directionOf(sentenceText(n)) }, sentenceText(n), " ", make("a", { class: "at", href: `#s${n}` }, `sentence ${n}`))))));
     }
   }
 

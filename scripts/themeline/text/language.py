@@ -62,7 +62,10 @@ _NONE = "zxx"
 KEPT, _KEPT_NAME = Path(__file__).parent / "__pycache__", "language"
 _ALL = "all"
 _CHARACTERS = ("zh", "ja", "wuu", "yue")
+# Written from right to left.
+_TO_LEFT = ("ar", "ary", "arz", "fa", "hbo", "he", "ps", "sdh", "ug", "ur", "uzs")
 _HAN, _KANA_OR_HANGUL = regex.compile(r"\p{Han}"), regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_LETTER, _LETTER_TO_LEFT = regex.compile(r"\p{L}"), regex.compile(r"[\p{Arabic}\p{Hebrew}\p{Syriac}\p{Thaana}]")
 _UNPARTED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
@@ -144,6 +147,19 @@ def is_unwanted(language: str, languages: Collection[str]) -> bool:
 def unit_of(language: str) -> str:
     """What the length of a text in this language is told in: "words", or "characters" where each of them is one."""
     return "characters" if language in _CHARACTERS else "words"
+
+
+def direction_of(language: str) -> str:
+    """The direction in which a text in this language runs, as HTML has it: "rtl", or "auto" by its letters.
+
+    By the first of them alone a paragraph in Arabic that begins with "NATO" would run from left to right.
+    """
+    return "rtl" if language in _TO_LEFT else "auto"
+
+
+def runs_to_left(text: str) -> bool:
+    """Whether most letters of a text are of a script that is written from right to left."""
+    return not text.isascii() and 2 * len(_LETTER_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
 
 
 def unit_of_all(languages: Iterable[str]) -> str:
