@@ -12,7 +12,7 @@ import bisect
 import fnmatch
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from themeline.text.tokens import spelled
 
@@ -28,10 +28,15 @@ def beginning(glob: str) -> str:
     return _WILD.split(glob, maxsplit=1)[0]
 
 
+def behind_a_star(glob: str) -> str:
+    """The letters of a glob that has one star (or several) before them, and perhaps behind them; else nothing."""
+    inner = glob.strip("*")
+    return inner if glob[0] == "*" and _WILD.search(inner) is None else ""
+
+
 def matcher(glob: str) -> Callable[[str], object]:
     """A function that tells of a folded word whether the glob matches it."""
-    inner = glob.strip("*")
-    if glob[0] == "*" and _WILD.search(inner) is None:
+    if inner := behind_a_star(glob):
         return (lambda word: inner in word) if glob[-1] == "*" else (lambda word: word.endswith(inner))
     # fnmatch turns "*" into atomic groups, so that no glob takes more than quadratic time.
     return re.compile(fnmatch.translate(glob)).match
@@ -91,16 +96,32 @@ class TypeIndex:
         """Sort them, so that those with the same beginning stand together."""
         self._types = sorted(types)
         self._whole = frozenset(self._types)
+        # No type has a line's end in it.
+        self._lines = "\n".join(["", *self._types, ""])
 
     def matching(self, glob: str) -> list[str]:
         """The types that a glob matches, in the order of the alphabet."""
         begin = beginning(glob)
         if begin == glob:
             return [glob] if glob in self._whole else []
+        if inner := behind_a_star(glob):
+            return list(self._with(inner if glob[-1] == "*" else f"{inner}\n"))
         first = bisect.bisect_left(self._types, begin)
         begun = self._types[first : bisect.bisect_left(self._types, begin + "\U0010ffff", first)]
         matches = _rest(glob, begin)
         return begun if matches is None else list(filter(matches, begun))
+
+    def _with(self, letters: str) -> Iterator[str]:
+        """The types that have some letters, or, where a line's end is behind these, end with them.
+
+        All types are searched as one string: where words carry an article and particles, as in Arabic, thousands of
+        globs begin with a star.
+        """
+        place = self._lines.find(letters)
+        while place >= 0:
+            begin, end = self._lines.rindex("\n", 0, place + 1) + 1, self._lines.index("\n", place)
+            yield self._lines[begin:end]
+            place = self._lines.find(letters, end)
 
 
 class WildcardIndex:
@@ -110,6 +131,9 @@ class WildcardIndex:
         """Sort them by what they begin with; each is known by its place."""
         self._whole: dict[str, list[int]] = {}
         self._begun: dict[str, list[tuple[int, Callable[[str], object] | None]]] = {}
+        # Of those that begin with a star, the letters behind it: which words end with them, or only have them.
+        self._ends: dict[str, list[int]] = {}
+        self._within: dict[str, list[int]] = {}
         self._capitals = {
             number: capitals_matcher(glob) for number, glob in enumerate(globs) if asks_for_capitals(glob)
         }
@@ -117,11 +141,15 @@ class WildcardIndex:
             begin = beginning(glob)
             if begin == glob:
                 self._whole.setdefault(glob, []).append(number)
+            elif inner := behind_a_star(glob):
+                (self._within if glob[-1] == "*" else self._ends).setdefault(inner, []).append(number)
             else:
                 self._begun.setdefault(begin, []).append((number, _rest(glob, begin)))
         self._anywhere = self._begun.pop("", [])
         # What some glob begins with, letter by letter: most words leave it after a few.
         self._ways = {begin[:length] for begin in self._begun for length in range(1, len(begin) + 1)}
+        self._lengths_of_ends = sorted(set(map(len, self._ends)))
+        self._lengths_within = sorted(set(map(len, self._within)))
 
     def matching(self, word: str, spelling: str = "") -> tuple[int, ...]:
         """The places of the globs that match a word, in their order.
@@ -132,6 +160,17 @@ class WildcardIndex:
         """
         found = [*self._whole[word]] if word in self._whole else []
         found += [number for number, matches in self._anywhere if matches is None or matches(word)]
+        for length in self._lengths_of_ends:
+            if length <= len(word):
+                found += self._ends.get(word[-length:], ())
+        parts = {
+            word[place : place + length]
+            for length in self._lengths_within
+            for place in range(len(word) - length + 1)
+            if word[place : place + length] in self._within
+        }
+        for part in parts:
+            found += self._within[part]
         length = 1
         while length <= len(word) and (begin := word[:length]) in self._ways:
             for number, matches in self._begun.get(begin, ()):

@@ -23,7 +23,7 @@ function list(target) {
   }
   one("Theme").value = target.kind === "theme" ? String(target.theme) : "";
   const places = new Set(lines.map((line) => line.sentence)).size;
-  one("Count").replaceChildren(make("bdi", {}, target.name), `: ${number.format(lines.length)} ${lines.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`);
+  one("Count").replaceChildren(make("bdi", { dir: "ltr" }, target.name), `: ${number.format(lines.length)} ${lines.length === 1 ? "line" : "lines"} in ${number.format(places)} ${places === 1 ? "sentence" : "sentences"}`);
   const theme = target.kind === "theme" ? data.themes[target.theme] : null;
   one("Meaning").replaceChildren();
   if (theme?.definition) put(one("Meaning"), theme.definition + (theme.excludes ? ` Excludes: ${theme.excludes}` : ""));

@@ -29,7 +29,7 @@ function searchTexts() {
   if (matches.length || (query && !one("Count").textContent)) {
     const counts = perDocument(matches), having = counts.flatMap((count, n) => (count ? [n] : []));
     const { own } = packed(), ownCount = inOwn(matches);
-    one("Count").replaceChildren(make("bdi", {}, `“${query}”`), `: ${number.format(ownCount)} in the text, ${number.format(matches.length - ownCount)} in ${number.format(having.length)} of ${number.format(heldDocuments())} documents`);
+    one("Count").replaceChildren(make("bdi", { dir: "ltr" }, `“${query}”`), `: ${number.format(ownCount)} in the text, ${number.format(matches.length - ownCount)} in ${number.format(having.length)} of ${number.format(heldDocuments())} documents`);
     const rate = (n) => (1000 * counts[n]) / documents[n].words;
     having.sort((a, b) => rate(b) - rate(a) || a - b);
     const often = having.map((n) => [`#${encodeURIComponent(`d-${documents[n].name}`)}`, documents[n].title, rate(n), counts[n]]);

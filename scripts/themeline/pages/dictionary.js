@@ -89,7 +89,7 @@ function tryDictionary({ languages, nested_scope: scope, themes: asItWas }, plac
       const counts = new Map(themes[k].patterns.map((pattern) => [pattern, 0]));
       for (const { pattern } of now) counts.set(pattern, counts.get(pattern) + 1);
       one("TriedEach").querySelector("tbody").replaceChildren(...[...counts].sort((a, b) => b[1] - a[1]).map(([pattern, count]) =>
-        make("tr", {}, make("td", { class: "code" }, pattern), make("td", { class: "number-cell" }, number.format(count)))));
+        make("tr", {}, make("td", { class: "code", dir: "auto" }, pattern), make("td", { class: "number-cell" }, number.format(count)))));
     };
     if (one("TriedEach").open) showEach();
     one("TriedChanges").querySelector("ul").replaceChildren(...changes().map((change) => make("li", {}, change)));

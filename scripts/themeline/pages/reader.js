@@ -181,7 +181,7 @@ function tell(target) {
       found.append(
         make("p", {}, definition || "No definition.", excludes ? ` Excludes: ${excludes}` : ""),
         make("details", {}, make("summary", {}, "Found by"),
-          make("p", {}, "Pattern ", make("span", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`)),
+          make("p", {}, "Pattern ", make("bdi", { class: "code" }, data.patterns[mention.pattern]), `, characters ${mention.start} to ${mention.end}`)),
       );
     }
   }
