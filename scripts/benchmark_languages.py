@@ -315,7 +315,7 @@ def over_matched(globs, forms, lemmatiser, others):
     """How many pairs of a glob and a form that it matches there are, how many of these are of another family, and how
     many globs have such a pair.
 
-    A form that can be read in several ways is of another family only if none of its readings is of the glob's.
+    A form that can be read in several ways is of another family only if all its readings are.
     """
     from themeline.dictionary.wildcards import TypeIndex
 
@@ -323,14 +323,30 @@ def over_matched(globs, forms, lemmatiser, others):
     for glob in globs:
         matched = types.matching(glob)
         other = others.get(glob, frozenset())
-        family = {lemmatiser.lemma(form) for form in matched} - other
-        strange = [
-            form for form in matched if lemmatiser.lemma(form) in other and not lemmatiser.readings(form) & family
-        ]
+        strange = [form for form in matched if lemmatiser.readings(form) <= other]
         pairs += len(matched)
         wrong += len(strange)
         concerned += bool(strange)
     return pairs, wrong, concerned
+
+
+def mentions_of_others(document, codebook, lemmatiser, others):
+    """How many mentions there are in a document, and in how many a word is of another family than the pattern's."""
+    from themeline.dictionary.mentions import Matches, tokens_of
+    from themeline.dictionary.patterns import parse_rule
+    from themeline.text.document import ROLES
+
+    tokens = tokens_of(document, ROLES, elided=codebook.elided)
+    matches = Matches(document, codebook, roles=ROLES, tokens=tokens)
+    counted = [match for theme in codebook.ids for match in matches.counted(theme)]
+    wrong = 0
+    for _, _, first, pattern in counted:
+        globs = parse_rule(pattern, elided=codebook.elided).globs
+        keys = tokens.keys[first : first + len(globs)]
+        wrong += any(
+            glob in others and lemmatiser.readings(key) <= others[glob] for glob, key in zip(globs, keys, strict=True)
+        )
+    return len(counted), wrong
 
 
 def judged_words(codebook):
@@ -423,6 +439,9 @@ def measure_inflection():
             pairs, wrong, concerned = over_matched(words, forms, russian, others)
             of = f"{concerned} of {len(words):,}"
             print(f"{f'{what}, in {where}':52}{pairs:9,}{wrong:7,}{wrong / pairs:8.3f}{of:>16}")
+    counts = [mentions_of_others(document, codebook, russian, others) for document in developed(parts)]
+    mentions, wrong = map(sum, zip(*counts, strict=True))
+    print(f"{'mentions in development texts':52}{mentions:9,}{wrong:7,}{wrong / mentions:8.3f}")
 
 
 def measure_segmentation():

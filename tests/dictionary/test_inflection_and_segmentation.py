@@ -109,10 +109,18 @@ def test_lists_have_all_forms_of_the_lemmas_that_are_meant(benchmark):
 
 def test_a_form_is_of_another_family_if_none_of_its_readings_is_of_the_word(benchmark):
     readings = {"полка": {"полка", "полк"}, "полки": {"полка"}, "полк": {"полк"}, "полный": {"полный"}}
-    first = {"полка": "полка", "полки": "полка"}
-    lemmatiser = benchmark.Lemmatiser(lambda form: first.get(form, form), str, None, readings.__getitem__)
+    lemmatiser = benchmark.Lemmatiser(str, str, None, readings.__getitem__)
     others = {"полк*": frozenset({"полка"}), "полн*": frozenset()}
     assert benchmark.over_matched(["полк*", "полн*"], set(readings), lemmatiser, others) == (4, 1, 1)
+
+
+def test_a_mention_is_of_another_family_if_one_of_its_words_is(benchmark):
+    text = "Купили полки войны.\n\nПолк войны шёл.\n\nПолки стояли.\n"
+    readings = {"полки": {"полка"}, "полк": {"полк"}, "войны": {"война"}}
+    lemmatiser = benchmark.Lemmatiser(str, str, None, readings.__getitem__)
+    others = {"полк*": frozenset({"полка"})}
+    document = parse_document(text, name="a")
+    assert benchmark.mentions_of_others(document, codebook("полк* войны"), lemmatiser, others) == (2, 1)
 
 
 def test_the_list_of_other_families_is_of_words_that_the_russian_patterns_have(benchmark):
