@@ -22,8 +22,9 @@ write who gives one word and leaves its derivations out.
 
 **Over-matching.** A form that a word with wildcards matches is of another family where its lemma neither is the word
 that is meant nor comes from it: "ракетка" for "ракет*". `tests/dictionary/russian-other-families.csv` lists, for each
-word with wildcards, the lemmas of other families among the forms in use; a language model judged them, no person.
-What must (not) stand near is left out. A share counts pairs of a word of the patterns and a form.
+word with wildcards, the lemmas of other families among the forms in use; a language model judged them, no person. A
+form that can be read in several ways counts only if all readings are of another family. What must (not) stand near is
+left out. A share counts pairs of a word of the patterns and a form.
 
 **Segmentation.** In Chinese each character is a word. Here mentions are dropped that do not begin and end where words
 of a segmenter do: rjieba's default, without its model of unknown words (HMM), and with the words inside longer words
@@ -268,9 +269,12 @@ def pymorphy():
 
 def simple(language):
     """simplemma, for any of its languages."""
-    import simplemma
+    from simplemma import Lemmatizer
     from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
     from themeline.dictionary.wildcards import TypeIndex
+
+    # One of its own: that of the module remembers lemmas, which would spoil the times.
+    lemmatizer = Lemmatizer()
 
     @functools.cache
     def types():
@@ -281,7 +285,7 @@ def simple(language):
 
     @functools.cache
     def lemma(form):
-        return plain(simplemma.lemmatize(form, lang=language).casefold())
+        return plain(lemmatizer.lemmatize(form, lang=language).casefold())
 
     return Lemmatiser(lemma, known)
 
