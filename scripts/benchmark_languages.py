@@ -160,6 +160,7 @@ def found_in(coded, pairs):
     return np.array([[(unit.sentence, theme) in pairs[unit.path] for theme in coded.themes] for unit in units])
 
 
+@functools.cache
 def sheets(language):
     """The codebook of a language, and its coded sheets by name: the sentences of the body."""
     from themeline.dictionary.codebook_files import read_codebook
