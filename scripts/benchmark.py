@@ -13,6 +13,7 @@
     python3 scripts/benchmark.py install [--repeat N]
     python3 scripts/benchmark.py sentences
     python3 scripts/benchmark.py alignment
+    python3 scripts/benchmark.py languages
 
 ``all``: all of these, one after another, each under its name.
 
@@ -63,6 +64,11 @@ sentences that were marked by hand (`tests/text/sentences/`).
 
 ``alignment``: precision and recall of the links between the sentences of a text and its translation, of Themeline and
 of NLTK's aligner, against texts that were aligned by hand (`tests/text/alignment/`).
+
+``languages``: precision, recall and F1 on coded sentences of patterns with wildcards beside the same patterns with
+lemmas (pymorphy3, simplemma) and with lists of forms, in Russian, French and Spanish; what wildcards match of other
+words; characters beside words (rjieba) in Chinese; and the time that lemmas and words take.
+`scripts/benchmark_languages.py` has the rules.
 """
 
 import argparse
@@ -81,7 +87,7 @@ import environment
 # In the order of docs/performance.md.
 STEPS = (
     "run", "pages", "start", "count", "kinds", "formats", "workers", "sizes", "install", "sentences", "alignment",
-    "dates",
+    "dates", "languages",
 )  # fmt: skip
 ROOT = Path(environment.ROOT)
 ESSAY = ROOT / "seeds" / "essay.txt"
@@ -487,11 +493,16 @@ if __name__ == "__main__":
             from benchmark_alignment import measure_alignment
 
             measure_alignment()
+        elif options.what == "languages":
+            from benchmark_languages import measure_languages
+
+            measure_languages()
         else:
             from benchmark_count import measure_count
 
             measure_count(options.corpus, options.largest)
     else:
-        peers = [environment.PEERS] if options.what in ("start", "count", "kinds", "dates", "sentences") else []
+        with_peers = ("start", "count", "kinds", "dates", "sentences", "languages")
+        peers = [environment.PEERS] if options.what in with_peers else []
         environment.ensure(environment.RUN_REQUIREMENTS, environment.TEST_REQUIREMENTS, *peers)
         environment.hand_over([environment.executable("python"), *sys.argv])
