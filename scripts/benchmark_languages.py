@@ -20,12 +20,6 @@ word of a pattern is changed by a rule that sees no test text and that nobody tu
 "One lemma" keeps of these only the lemma with most matched forms in use (of equal ones the shortest): what one would
 write who gives one word and leaves its derivations out.
 
-**Over-matching.** A form that a word with wildcards matches is of another family where its lemma neither is the word
-that is meant nor comes from it: "ракетка" for "ракет*". `tests/dictionary/russian-other-families.csv` lists, for each
-word with wildcards, the lemmas of other families among the forms in use; a language model judged them, no person. A
-form that can be read in several ways counts only if all readings are of another family. What must (not) stand near is
-left out. A share counts pairs of a word of the patterns and a form.
-
 **Segmentation.** In Chinese each character is a word. Here mentions are dropped that do not begin and end where words
 of a segmenter do: rjieba's default, without its model of unknown words (HMM), and with the words inside longer words
 as well, as for a search.
@@ -39,7 +33,6 @@ once among them, counted by the engine, and what comes on top for the types (eac
 before.
 """
 
-import csv
 import functools
 import random
 import time
@@ -52,13 +45,10 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
-OTHER_FAMILIES = ROOT / "tests" / "dictionary" / "russian-other-families.csv"
 # Each stands for a word of a pattern: letters of one character, so that no pattern gets longer.
 FIRST_NAME = ord("가")
 SHIPPED, CHARACTERS = "wildcards, as shipped", "characters, as shipped"
 INFLECTED = ("ru", "fr", "es")
-# These ask for any adjective ("*ско *ск* границ*"): no lemma is meant.
-ANY_WORD = ("*ск*", "*ско")
 
 
 @dataclass(frozen=True)
@@ -78,8 +68,8 @@ def plain(word):
     return word.replace("ё", "е")
 
 
-def words_of(codebook, *, company=True):
-    """The words of all patterns and exceptions, each once; with those that must (not) stand near, or without."""
+def words_of(codebook):
+    """The words of all patterns and exceptions, and those that must (not) stand near, each once."""
     from themeline.dictionary.patterns import LONE_STAR, parse_rule
 
     words = {}
@@ -87,7 +77,7 @@ def words_of(codebook, *, company=True):
         for pattern in (*theme.patterns, *theme.exceptions):
             rule = parse_rule(pattern, elided=codebook.elided)
             words |= dict.fromkeys(rule.globs)
-            for near in rule.company if company else ():
+            for near in rule.company:
                 words |= dict.fromkeys(glob for globs in near.patterns for glob in globs)
     words.pop(LONE_STAR, None)
     return list(words)
@@ -228,14 +218,12 @@ class Lemmatiser:
     """A lemmatiser of forms without context.
 
     It gives the ``lemma`` of a form, and the forms that it has ``known`` that a glob matches. pymorphy3 also gives
-    all ``forms`` of a lemma, the lemmas of all ``readings`` of a form, and forms that are ``in_use`` in texts of
-    others.
+    all ``forms`` of a lemma, and forms that are ``in_use`` in texts of others.
     """
 
     lemma: Callable[[str], str]
     known: Callable[[str], Iterable[str]]
     forms: Callable[[str], frozenset[str]] | None = None
-    readings: Callable[[str], set[str]] | None = None
     in_use: frozenset[str] = frozenset()
 
 
@@ -260,12 +248,9 @@ def pymorphy():
         read = [one for one in morph.parse(of) if one.is_known and plain(one.normal_form) == of]
         return frozenset({of} | {plain(form.word) for one in read for form in one.lexeme})
 
-    def readings(form):
-        return {plain(one.normal_form) for one in morph.parse(form)}
-
     counted = {entry.partition(":")[0] for entry in morph.prob_estimator.p_t_given_w.keys()}  # noqa: SIM118
     parts = {part.casefold() for form in counted for part in form.split("-")}
-    return Lemmatiser(lemma, known, forms, readings, frozenset(part for part in parts if part.isalpha()))
+    return Lemmatiser(lemma, known, forms, frozenset(part for part in parts if part.isalpha()))
 
 
 def simple(language):
@@ -308,62 +293,6 @@ def ways_of(globs, in_use, lemmatiser, name):
         }
         ways[f"lists of forms, {name}"] = Way(plain, lists)
     return ways
-
-
-def other_families():
-    """For each word with wildcards, the lemmas among its matches that are of another family."""
-    with OTHER_FAMILIES.open(encoding="utf-8", newline="") as stream:
-        return {row["word"]: frozenset(row["lemmas"].split()) for row in csv.DictReader(stream)}
-
-
-def over_matched(globs, forms, lemmatiser, others):
-    """How many pairs of a glob and a form that it matches there are, how many of these are of another family, and how
-    many globs have such a pair.
-
-    A form that can be read in several ways is of another family only if all its readings are.
-    """
-    from themeline.dictionary.wildcards import TypeIndex
-
-    types, pairs, wrong, concerned = TypeIndex(forms), 0, 0, 0
-    for glob in globs:
-        matched = types.matching(glob)
-        other = others.get(glob, frozenset())
-        strange = [form for form in matched if lemmatiser.readings(form) <= other]
-        pairs += len(matched)
-        wrong += len(strange)
-        concerned += bool(strange)
-    return pairs, wrong, concerned
-
-
-def mentions_of_others(document, codebook, lemmatiser, others):
-    """How many mentions there are in a document, and in how many a word is of another family than the pattern's."""
-    from themeline.dictionary.mentions import Matches, tokens_of
-    from themeline.dictionary.patterns import parse_rule
-    from themeline.text.document import ROLES
-
-    tokens = tokens_of(document, ROLES, elided=codebook.elided)
-    matches = Matches(document, codebook, roles=ROLES, tokens=tokens)
-    counted = [match for theme in codebook.ids for match in matches.counted(theme)]
-    wrong = 0
-    for _, _, first, pattern in counted:
-        globs = parse_rule(pattern, elided=codebook.elided).globs
-        keys = tokens.keys[first : first + len(globs)]
-        wrong += any(
-            glob in others and lemmatiser.readings(key) <= others[glob] for glob, key in zip(globs, keys, strict=True)
-        )
-    return len(counted), wrong
-
-
-def judged_words(codebook):
-    """The words with wildcards whose matches were judged: of all patterns, and of those that are one word alone."""
-    from themeline.dictionary.patterns import parse_rule
-    from themeline.dictionary.wildcards import asks_for_capitals
-
-    every = [glob for glob in words_of(codebook, company=False) if has_wildcards(glob) and glob not in ANY_WORD]
-    every = [glob for glob in every if any(map(str.isalpha, glob)) and not asks_for_capitals(glob)]
-    rules = [parse_rule(pattern) for theme in codebook.themes for pattern in theme.patterns]
-    alone = {rule.globs[0] for rule in rules if len(rule.globs) == 1 and not rule.company}
-    return every, [glob for glob in every if glob in alone]
 
 
 def rjieba_ways():
@@ -419,7 +348,7 @@ def shipped_scores(language):
 
 
 def measure_inflection():
-    """Print the scores of the ways to take endings, and what wildcards match of other families."""
+    """Print the scores of the ways to take endings."""
     print(heading())
     for language in INFLECTED:
         codebook, parts = sheets(language)
@@ -436,17 +365,6 @@ def measure_inflection():
             for name, way in ways.items():
                 pairs = {path: found_sentences(one, codebook, way) for path, one in coded.documents.items()}
                 print(score_line(language, part, name, found_in(coded, pairs), coded), flush=True)
-    print(f"\n{'of another family, Russian':52}{'matched':>9}{'other':>7}{'share':>8}{'words':>16}")
-    codebook, parts = sheets("ru")
-    others = other_families()
-    for where, forms in (("development texts", keys_in(developed(parts))), ("OpenCorpora", russian.in_use)):
-        for what, words in zip(("words of patterns", "patterns of one word"), judged_words(codebook), strict=True):
-            pairs, wrong, concerned = over_matched(words, forms, russian, others)
-            of = f"{concerned} of {len(words):,}"
-            print(f"{f'{what}, in {where}':52}{pairs:9,}{wrong:7,}{wrong / pairs:8.3f}{of:>16}")
-    counts = [mentions_of_others(document, codebook, russian, others) for document in developed(parts)]
-    mentions, wrong = map(sum, zip(*counts, strict=True))
-    print(f"{'mentions in development texts':52}{mentions:9,}{wrong:7,}{wrong / mentions:8.3f}")
 
 
 def measure_segmentation():

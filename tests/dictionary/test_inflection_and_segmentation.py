@@ -1,6 +1,5 @@
 """What `scripts/benchmark.py languages` measures with: patterns by lemmas and lists, words and their boundaries."""
 
-import csv
 import importlib.util
 import sys
 from pathlib import Path
@@ -105,30 +104,6 @@ def test_lists_have_all_forms_of_the_lemmas_that_are_meant(benchmark):
     assert ways["lemmas, hand"].wanted == {"ракет*": {"ракета", "ракетка"}, "шли": {"идти"}}
     assert ways["one lemma, hand"].wanted == {"ракет*": {"ракета"}, "шли": {"идти"}}
     assert ways["lists of forms, hand"].wanted == {"ракет*": {"ракета", "ракетою", "ракетка"}}
-
-
-def test_a_form_is_of_another_family_if_none_of_its_readings_is_of_the_word(benchmark):
-    readings = {"полка": {"полка", "полк"}, "полки": {"полка"}, "полк": {"полк"}, "полный": {"полный"}}
-    lemmatiser = benchmark.Lemmatiser(str, str, None, readings.__getitem__)
-    others = {"полк*": frozenset({"полка"}), "полн*": frozenset()}
-    assert benchmark.over_matched(["полк*", "полн*"], set(readings), lemmatiser, others) == (4, 1, 1)
-
-
-def test_a_mention_is_of_another_family_if_one_of_its_words_is(benchmark):
-    text = "Купили полки войны.\n\nПолк войны шёл.\n\nПолки стояли.\n"
-    readings = {"полки": {"полка"}, "полк": {"полк"}, "войны": {"война"}}
-    lemmatiser = benchmark.Lemmatiser(str, str, None, readings.__getitem__)
-    others = {"полк*": frozenset({"полка"})}
-    document = parse_document(text, name="a")
-    assert benchmark.mentions_of_others(document, codebook("полк* войны"), lemmatiser, others) == (2, 1)
-
-
-def test_the_list_of_other_families_is_of_words_that_the_russian_patterns_have(benchmark):
-    judged, alone = benchmark.judged_words(read_codebook(ROOT / "seeds" / "themes.yaml").in_language("ru"))
-    assert benchmark.other_families().keys() <= set(judged)
-    assert set(alone) < set(judged)
-    with benchmark.OTHER_FAMILIES.open(encoding="utf-8", newline="") as stream:
-        assert all(len(row["lemmas"].split()) == len(set(row["lemmas"].split())) for row in csv.DictReader(stream))
 
 
 def test_mentions_are_kept_that_begin_and_end_where_words_do(benchmark):
