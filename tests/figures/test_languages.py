@@ -12,7 +12,7 @@ from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.figures.drawing import text_mm
 from themeline.figures.export import _with_length
-from themeline.figures.letters import families, missing, remark
+from themeline.figures.letters import families, missing, remark, with_direction
 from themeline.figures.plots.corpus import (
     plot_corpus_groups,
     plot_corpus_keyness,
@@ -141,6 +141,22 @@ def test_in_an_svg_a_line_of_arabic_runs_as_its_letters_do():
     )
     drawn = TEXT_IN_SVG.findall(TEXT_IN_SVG.sub(_with_length, svg))
     assert [css for css, _, _ in drawn] == ["font-size: 10px; unicode-bidi: plaintext", "font-size: 10px"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("“أمن” comes up most often, 6 times", "\u200e"),
+        ("NATO رحب بالمعاهدة", "\u200f"),
+        ("معاهدة (NATO)", ""),
+        ("The word “أمن”", ""),
+        ("Signed in 1996", ""),
+    ],
+)
+def test_most_letters_tell_the_direction_of_a_line(text, mark):
+    assert with_direction(text) == mark + text
+    assert text_mm(with_direction(text)) == pytest.approx(text_mm(text), rel=0.01)
+    assert missing(with_direction(text)) == []
 
 
 def test_one_font_is_named_for_the_letters_of_chinese_and_their_marks():

@@ -22,6 +22,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
 from themeline.figures.typeface import FACES, FOLDER, FONT
+from themeline.text.language import runs_to_left
 
 SPARE = "DejaVu Sans"
 Slant = Literal["normal", "italic", "oblique"]
@@ -72,6 +73,20 @@ def missing(text: str, *, weight: str = "normal", slant: Slant = "normal") -> li
 def has_letters_to_left(text: str) -> bool:
     """Whether some letters of a text run from right to left, as those of Arabic do; matplotlib draws them so."""
     return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+def with_direction(text: str) -> str:
+    """A line of text, with a mark of direction before it where its first letter would tell a wrong one.
+
+    So "“أمن” comes up most often" runs as English does, and an Arabic name that begins with "NATO" as Arabic.
+    """
+    if not has_letters_to_left(text):
+        return text
+    begins = next(kind for letter in text if (kind := unicodedata.bidirectional(letter)) in ("L", "R", "AL"))
+    to_left = runs_to_left(text)
+    if to_left == (begins != "L"):
+        return text
+    return ("\u200f" if to_left else "\u200e") + text
 
 
 def missing_in(figure: Figure) -> list[str]:
