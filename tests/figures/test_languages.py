@@ -12,7 +12,7 @@ from themeline.dictionary.codebook_files import read_codebook
 from themeline.dictionary.mentions import find_mentions
 from themeline.figures.drawing import heading, new_figure, text_mm, write_heading
 from themeline.figures.export import _with_length
-from themeline.figures.letters import families, missing, remark
+from themeline.figures.letters import families, missing, remark, with_direction
 from themeline.figures.plots.corpus import (
     plot_corpus_groups,
     plot_corpus_keyness,
@@ -151,6 +151,22 @@ def test_an_english_title_that_begins_with_an_arabic_word_runs_from_the_left():
     # The mark has no width, and no font needs to have it.
     assert text_mm("\u200e“السلاح” comes up most") == pytest.approx(text_mm("comes up most “السلاح”"), rel=0.01)
     assert missing("\u200e") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("“أمن” comes up most often, 6 times", "\u200e"),
+        ("NATO رحب بالمعاهدة", "\u200f"),
+        ("معاهدة (NATO)", ""),
+        ("The word “أمن”", ""),
+        ("Signed in 1996", ""),
+    ],
+)
+def test_most_letters_tell_the_direction_of_a_line(text, mark):
+    assert with_direction(text) == mark + text
+    assert text_mm(with_direction(text)) == pytest.approx(text_mm(text), rel=0.01)
+    assert missing(with_direction(text)) == []
 
 
 def test_one_font_is_named_for_the_letters_of_chinese_and_their_marks():

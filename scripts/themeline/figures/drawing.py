@@ -129,7 +129,7 @@ def write(
     words = figure.text(
         left / width,
         1 - (top + CAPITAL / 2 * size * POINT) / height,
-        text,
+        letters.with_direction(text),
         size=size,
         color=colour,
         weight=weight,

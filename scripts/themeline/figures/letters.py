@@ -22,6 +22,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
 from themeline.figures.typeface import FACES, FOLDER, FONT
+from themeline.text.language import runs_to_left
 
 SPARE = "DejaVu Sans"
 Slant = Literal["normal", "italic", "oblique"]
@@ -75,11 +76,23 @@ def has_letters_to_left(text: str) -> bool:
 
 
 def from_left(line: str) -> str:
-    """A line of an English sentence; where it quotes Arabic it begins with a mark (LRM) that it runs from the left.
-
-    Without it the first letter would decide, which may be of a quotation.
-    """
+    """A line of an English sentence; where it quotes Arabic it begins with a mark (LRM) that it runs from the left,
+    however long the quotation is."""
     return f"\u200e{line}" if has_letters_to_left(line) else line
+
+
+def with_direction(text: str) -> str:
+    """A line of text, with a mark of direction before it where its first letter would tell a wrong one.
+
+    So "“أمن” comes up most often" runs as English does, and an Arabic name that begins with "NATO" as Arabic.
+    """
+    if text.startswith("\u200e") or not has_letters_to_left(text):
+        return text
+    begins = next(kind for letter in text if (kind := unicodedata.bidirectional(letter)) in ("L", "R", "AL"))
+    to_left = runs_to_left(text)
+    if to_left == (begins != "L"):
+        return text
+    return ("\u200f" if to_left else "\u200e") + text
 
 
 def missing_in(figure: Figure) -> list[str]:
