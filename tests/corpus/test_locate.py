@@ -1,12 +1,18 @@
-"""Archives and folders with what is no plain file in them, each file read or its trouble said."""
+"""Archives and folders with what is no plain file in them, each file read or its trouble said; parts of tables."""
 
 import io
 import tarfile
+import tempfile
 import zipfile
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themeline.corpus import locate
 from themeline.corpus.locate import Columns, plan
-from themeline.corpus.readers import documents_of
+from themeline.corpus.readers import documents, documents_of
 from themeline.errors import InputError
 
 
@@ -121,3 +127,26 @@ def test_a_folder_with_a_link_to_itself_is_read_once(tmp_path):
         for one in documents_of(plan([str(tmp_path / "texts")]), Columns())
     ]
     assert names == ["below/a.txt", "beside/a.txt"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 700), min_size=1, max_size=4), st.integers(1, 4000), st.sampled_from([1, 3, 16]))
+def test_rows_of_parquet_are_read_once_whatever_its_groups_and_parts(groups, most, parts):
+    """Rows of about eight bytes, in groups of any size: each is in one chunk, in order, and no chunk is far too large."""
+    with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(locate, "CHUNK_BYTES", most)
+        patched.setattr(locate, "MOST_PARTS", parts)
+        path = f"{place}/t.parquet"
+        names = iter(f"{i:08}" for i in range(sum(groups)))
+        schema = pa.schema([("text", pa.string())])
+        with pq.ParquetWriter(path, schema, use_dictionary=False) as writer:
+            for many in groups:
+                writer.write_table(pa.table({"text": [next(names) for _ in range(many)]}, schema))
+        chunks = plan([path])
+        found = [[raw.content for raw in documents(chunk, Columns())] for chunk in chunks]
+        assert [one for some in found for one in some] == [f"{i:08}" for i in range(sum(groups))]
+        rows = [raw.row for raw in documents_of(chunks, Columns())]
+        assert rows == list(range(1, sum(groups) + 1))
+        # A row has 12 bytes.
+        largest = max(-(-max(groups) // parts), -(-most // 12))
+        assert max(map(len, found)) <= largest + 1

@@ -35,6 +35,8 @@ MOST_ENDINGS = 5
 CHUNK_BYTES, CHUNK_FILES = 16_000_000, 2_000
 # Gathering costs some milliseconds a chunk, so a large corpus gets larger chunks.
 MOST_CHUNKS = 5_000
+# Of a row group of Parquet.
+MOST_PARTS = 16
 # What goes wrong in an archive, beside what does in any file.
 TROUBLE_OF_ARCHIVES = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError)
 Kind = Literal["files", "lines", "csv", "parquet"]
@@ -53,8 +55,8 @@ class Columns:
 class Chunk:
     """A chunk of work: files, or a part of a table.
 
-    ``begin`` and ``end`` are bytes of a table of lines, or row groups of Parquet; None is its end. ``size`` is in
-    bytes, as far as it is known.
+    ``begin`` and ``end`` are bytes of a table of lines, or rows of Parquet; None is its end. ``size`` is in bytes, as
+    far as it is known.
     """
 
     kind: Kind
@@ -283,12 +285,13 @@ def _chunks_of_table(path: str, size: int, most: int) -> list[Chunk]:
 
         try:
             with opened(path) as stream:
-                groups = pq.ParquetFile(stream).num_row_groups
+                known = pq.ParquetFile(stream).metadata
+            groups = [known.row_group(i) for i in range(known.num_row_groups)]
         except (OSError, EOFError, *TROUBLE_OF_ARCHIVES, pa.ArrowException) as error:
             raise input_error(path, f"cannot be read as Parquet ({words_of(error)})", "write it again") from None
         if not groups:
             return [Chunk(kind, (path,), 0, 0, size)]
-        return [Chunk(kind, (path,), group, group + 1, size // groups) for group in range(groups)]
+        return list(_chunks_of_groups(path, [(one.num_rows, one.total_byte_size) for one in groups], size, most))
     # Not every web server gives parts of a file.
     if kind == "lines" and size and not inner(path).lower().endswith(PACKED) and not path.startswith("http"):
         return [
@@ -296,6 +299,22 @@ def _chunks_of_table(path: str, size: int, most: int) -> list[Chunk]:
             for begin in range(0, size, most)
         ]
     return [Chunk(kind, (path,), size=size)]
+
+
+def _chunks_of_groups(path: str, groups: list[tuple[int, int]], size: int, most: int) -> Iterator[Chunk]:
+    """Parts of the row groups of Parquet, given by their rows and bytes; a large group is read by several chunks.
+
+    pandas and others write up to a million rows as one group, which one process alone would count, and begin again
+    after it was interrupted. Each chunk reads its group from the beginning: hence not more than some parts of it.
+    """
+    whole = sum(rows for rows, _ in groups) or 1
+    first = 0
+    for rows, held in groups:
+        parts = max(1, min(MOST_PARTS, -(-held // most), rows))
+        for part in range(parts):
+            begin, end = first + rows * part // parts, first + rows * (part + 1) // parts
+            yield Chunk("parquet", (path,), begin, end, size * (end - begin) // whole)
+        first += rows
 
 
 def _opened_by_fsspec(path: str) -> Any:

@@ -312,9 +312,18 @@ def _parquet_rows(chunk: Chunk, columns: Columns) -> Iterator[RawDocument]:
             name for name in names
             if columns.extra is None or name in (columns.text, columns.name, *columns.extra, *LANGUAGE_COLUMNS)
         ]  # fmt: skip
-        for batch in file.iter_batches(256, row_groups=range(chunk.begin, chunk.end or 0), columns=wanted):
-            for values in batch.to_pylist():
-                yield _row_found(path, values, columns)
+        begin, end, first = chunk.begin, chunk.end or 0, 0
+        for group in range(file.num_row_groups):
+            last = first + file.metadata.row_group(group).num_rows
+            if begin < last and end > first:
+                for batch in file.iter_batches(256, row_groups=[group], columns=wanted):
+                    skipped = min(max(0, begin - first), batch.num_rows)
+                    for values in batch.slice(skipped, max(0, end - first - skipped)).to_pylist():
+                        yield _row_found(path, values, columns)
+                    first += batch.num_rows
+                    if first >= end:
+                        return
+            first = last
 
 
 def _expect(path: str, names: list[str], columns: Columns) -> None:
