@@ -132,7 +132,7 @@ def test_a_folder_with_a_link_to_itself_is_read_once(tmp_path):
 @settings(max_examples=60)
 @given(st.lists(st.integers(0, 700), min_size=1, max_size=4), st.integers(1, 4000), st.sampled_from([1, 3, 16]))
 def test_rows_of_parquet_are_read_once_whatever_its_groups_and_parts(groups, most, parts):
-    """Rows of about eight bytes, in groups of any size: each is in one chunk, in order, and no chunk is far too large."""
+    """Rows in groups of any size: each is in one chunk, in their order, and no chunk is larger than it may be."""
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patched:
         patched.setattr(locate, "CHUNK_BYTES", most)
         patched.setattr(locate, "MOST_PARTS", parts)
