@@ -60,6 +60,6 @@ def test_sections_are_numbered_by_their_number_and_not_twice():
     # No words stand before the first heading: it is section 1. A heading that has a number of its own shows that.
     document = parse_document("Report\n\n1. Introduction\n\nA war begins.\n\nTalks\n\nThe war ends.\n", name="r")
     page = reader_page(document, THEMES, mention_table(document, THEMES), None)
-    items = re.findall(r'<li value="(\d+)"( class="numbered")?><a href="#section-(\d+)">([^<]*)', page)
+    items = re.findall(r'<li value="(\d+)"( class="numbered")?><a href="#section-(\d+)" dir="auto">([^<]*)', page)
     assert items == [("1", ' class="numbered"', "1", "1. Introduction"), ("2", "", "2", "Talks")]
     assert ".sections .numbered{list-style:none}" in page

@@ -633,8 +633,9 @@ def are_joined(codes: Array, end: int, start: int, classes: Array) -> bool:
         start: of the second.
         classes: of the code points.
     """
+    # There is nothing only before or behind a character that is a word.
     if end == start:
-        return end > 0 and (classes[codes[end - 1]] | classes[codes[end]]) & ALONE != 0
+        return end > 0
     if classes[codes[end]] & HYPHEN:
         return end + 1 == start or line_end(codes, end + 1, start) == start
     only_blanks = True
