@@ -32,7 +32,7 @@ def run(folder: Path, value: str) -> list[Failure]:
     return [failure for _, failure in batch.failures]
 
 
-def in_a_child(folder: Path, value: str, moments: list[int], *, at: int = 0, after: float = 0) -> int:
+def in_a_child(folder: Path, value: str, *, at: int = 0, after: float = 0) -> int:
     """Run it, and be killed at the n-th moment or after some seconds; the signal (negative) that ended it, or 0."""
     pid = os.fork()
     if pid:
@@ -79,9 +79,11 @@ def main() -> None:
     folder, rounds = Path(sys.argv[1]), int(sys.argv[3])
     chance = random.Random(int(sys.argv[2]))
     figures = folder / "figures"
-    begun = time.perf_counter()
-    assert in_a_child(folder, "first", []) == 0
-    whole = time.perf_counter() - begun
+    # The second run, not the first: like all that follow, it finds files in memory and figures to replace.
+    for _ in range(2):
+        begun = time.perf_counter()
+        assert in_a_child(folder, "first") == 0
+        whole = time.perf_counter() - begun
     moments = int((folder / "moments").read_text())
     for number in range(rounds):
         value = f"value {number}"
@@ -89,7 +91,7 @@ def main() -> None:
         late = max(1, moments - 60)
         moment = (late if number % 4 == 1 else 1), moments
         when = {"at": chance.randint(*moment)} if number % 2 else {"after": chance.uniform(0.01, whole)}
-        ended = in_a_child(folder, value, [], **when)
+        ended = in_a_child(folder, value, **when)
         # What a killed run leaves behind is tidied up under its lock: who gets it finds all in order.
         with staging.locked(figures, lambda: None):
             state = {
@@ -101,7 +103,7 @@ def main() -> None:
                 "processes": processes(folder),
             }
         print(json.dumps(state), flush=True)
-    assert in_a_child(folder, "last", []) == 0
+    assert in_a_child(folder, "last") == 0
     print(json.dumps({path.name: path.read_text() for path in sorted(figures.iterdir())}))
 
 

@@ -58,8 +58,9 @@ def test_a_run_killed_at_any_moment_leaves_the_old_figures_or_the_new(tmp_path):
         assert f">{value}<" in page, state
         assert state["folders"] == [], state
         assert state["processes"] == 0, state
-    # Many were killed, and not all of them too early to matter.
-    assert sum(state["ended"] < 0 for state in rounds) > 12
+    # Of the eight that were to be killed at a moment of their work, most were: moments do not depend on the clock,
+    # as the times of the other eight do, only a little on which of two kernels was first.
+    assert sum(state["ended"] < 0 for state in rounds if "at" in state["when"]) > 5
     assert sockets_left(tmp_path / "figures") == []
     assert {last[name] for name in ("one.a", "one.b", "two.a", "two.b")} == {"last"}
 
