@@ -1,6 +1,7 @@
 """Find the mentions of themes in a document, and words in their context."""
 
 import bisect
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themeline.dictionary.codebook import Codebook
 from themeline.dictionary.patterns import LONE_STAR, Rule, parse_rule
-from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capitals_matcher, folded
+from themeline.dictionary.wildcards import TypeIndex, asks_for_capitals, capitals_matcher, folded, is_whole
 from themeline.errors import input_error
 from themeline.text.document import ASIDE, BODY, Document
 from themeline.text.language import language_list, language_name
@@ -243,12 +244,22 @@ class Matches:
 
 
 def _longest_first(patterns: tuple[str, ...], tokens: Tokens, hits: "_Hits") -> list[tuple[int, int, int, str]]:
+    types = tokens.where.keys()
     found = [
         (start, end, first, pattern)
-        for pattern in patterns
-        for start, end, first in _of_rule(parse_rule(pattern, elided=tokens.elided), tokens, hits)
+        for pattern, words, rule in _rules_of(patterns, tokens.elided)
+        # Most patterns end here: with a word that the text does not have.
+        if words <= types
+        for start, end, first in _of_rule(rule, tokens, hits)
     ]
     return sorted(found, key=lambda match: (-tokens.length(match[0], match[1]), match[0]))
+
+
+@functools.lru_cache(maxsize=200)
+def _rules_of(patterns: tuple[str, ...], elided: bool) -> list[tuple[str, frozenset[str], Rule]]:
+    """Each pattern, the words that all its matches have, and the pattern read."""
+    rules = [(pattern, parse_rule(pattern, elided=elided)) for pattern in patterns]
+    return [(pattern, frozenset(filter(is_whole, map(folded, rule.globs))), rule) for pattern, rule in rules]
 
 
 def tokens_of(
@@ -313,7 +324,6 @@ def _matches(globs: tuple[str, ...], tokens: Tokens, hits: _Hits) -> list[tuple[
     sets = []
     for glob in globs:
         sets.append(None if glob == LONE_STAR else hits.of(glob))
-        # Most patterns end here: with a word that the text does not have.
         if sets[-1] is not None and not sets[-1]:
             return []
     (rarest, anchors), *others = sorted(

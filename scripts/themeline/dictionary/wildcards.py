@@ -28,6 +28,11 @@ def beginning(glob: str) -> str:
     return _WILD.split(glob, maxsplit=1)[0]
 
 
+def is_whole(glob: str) -> bool:
+    """Whether a folded glob is a word without wildcards, which matches itself alone."""
+    return _WILD.search(glob) is None
+
+
 def behind_a_star(glob: str) -> str:
     """The letters of a glob that has one star (or several) before them, and perhaps behind them; else nothing."""
     inner = glob.strip("*")

@@ -22,6 +22,7 @@ import datetime
 import functools
 import importlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from themeline.events.date_points import (
@@ -120,18 +121,19 @@ def find_passages(text: str, start: int, end: int, around: Bounds | None, langua
         language: one of `LANGUAGES`, see `grammar_language`.
     """
     rules = rules_of(language)
-    if not _UNSEEN.search(text, start, end):
-        return _Reading(_plain(text, rules), start, end, around, rules).passages()
+    # The paragraph alone is made ready for the rules: with the whole text, a long one would be so for each paragraph.
     paragraph = _DASH.sub("–", text[start:end])
-    kept = [place for place, letter in enumerate(paragraph) if not _UNSEEN.match(letter)]
-    read = _plain("".join([paragraph[place] for place in kept]), rules)
+    seen: Sequence[int] = range(len(paragraph))
+    if _UNSEEN.search(paragraph):
+        seen = [place for place in seen if not _UNSEEN.match(paragraph, place)]
+    read = _plain("".join([paragraph[place] for place in seen]), rules)
     # What is not seen behind the last letter is of its word.
-    behind = [*kept[1:], len(paragraph)]
+    behind = [*seen[1:], len(paragraph)]
     return [
         replace(
             one,
-            start=start + kept[one.start],
-            end=start + (behind[one.end - 1] if read[one.end - 1].isalpha() else kept[one.end - 1] + 1),
+            start=start + seen[one.start],
+            end=start + (behind[one.end - 1] if read[one.end - 1].isalpha() else seen[one.end - 1] + 1),
         )
         for one in _Reading(read, 0, len(read), around, rules).passages()
     ]

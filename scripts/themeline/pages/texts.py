@@ -48,13 +48,14 @@ def packed_texts(
     for document in documents:
         tokens = tokens_of(document, roles, elided=elided)
         text, end, word, paragraph = document.text, 0, -1, -1
-        for token, start in enumerate(tokens.start):
+        rows = zip(tokens.start, tokens.end, tokens.row, tokens.paragraph, strict=True)
+        for token, (start, stop, row, block) in enumerate(rows):
             gap = text[end:start]
-            joined = PARAGRAPH * (tokens.paragraph[token] != paragraph) + SAME_WORD * (tokens.row[token] == word)
-            if not joined & PARAGRAPH and (gap == " " or tokens.follows(token)):
+            joined = PARAGRAPH * (block != paragraph) + SAME_WORD * (row == word)
+            if block == paragraph and (gap == " " or tokens.follows(token)):
                 joined |= FOLLOWS
-            end, word, paragraph = tokens.end[token], tokens.row[token], tokens.paragraph[token]
-            of_type.append(types.setdefault(text[start:end], len(types)))
+            end, word, paragraph = stop, row, block
+            of_type.append(types.setdefault(text[start:stop], len(types)))
             of_between.append(between.setdefault((gap, joined), len(between)))
         counts.append(len(tokens.start))
         ends.append(text[end:])

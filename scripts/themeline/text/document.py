@@ -24,7 +24,7 @@ from themeline.text.metadata import (
     without_body,
 )
 from themeline.text.parts import ASIDE as ASIDE
-from themeline.text.parts import Parts, Sentence, Word, find_parts, parts_of_all, table_of
+from themeline.text.parts import Parts, Sentence, Word, find_parts, table_of
 from themeline.text.tokens import fold
 
 if TYPE_CHECKING:
@@ -185,14 +185,14 @@ def parse_document(
     """Split a text into its tables; its blocks are found as `themeline.text.blocks` says, its sentences by the rules
     of its language.
 
-    Without ``sentences`` each block stands as one.
+    Without ``sentences`` each block may stand as one.
     """
     if isinstance(reading, str):
         reading = Reading(reading)
     plain = without(reading.text, reading.aside)
     roles = roles_of_lines(reading, record)
     language = named_language(reading, record) or language_of(plain)
-    parts = find_parts(plain, roles, language) if sentences else parts_of_all([(plain, roles)])
+    parts = find_parts(plain, roles, language, sentences=sentences)
     titles = (plain[block.start : block.end] for block in parts.blocks if block.role == "title")
     title = record.title.value if record and record.title else " ".join(titles)
     return Document(

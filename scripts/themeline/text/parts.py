@@ -5,6 +5,7 @@ lists: they are quicker than tables for a short text, and do not need pandas, wh
 to be read.
 """
 
+import weakref
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -82,14 +83,32 @@ def table_of(rows: Sequence[tuple[Any, ...]], kind: type[NamedTuple]) -> "pd.Dat
     )
 
 
-def find_parts(plain: str, role_of: Mapping[int, str], language: str = "") -> Parts:
+# What texts were split into, as long as anything holds it: a corpus is read again for its pages while those of its
+# texts that were coded by hand are still held.
+_held: "weakref.WeakValueDictionary[tuple[str, str, tuple[tuple[int, str], ...]], Parts]" = (
+    weakref.WeakValueDictionary()
+)
+
+
+def find_parts(plain: str, role_of: Mapping[int, str], language: str = "", *, sentences: bool = True) -> Parts:
     """Split a text into its parts.
 
     Args:
         plain: the text, with blanks in the place of all that is not a word of it.
         role_of: roles of lines (from 1) that are known, see `find_blocks`.
         language: its code, by whose rules sentences end, see `sentence_spans`.
+        sentences: whether they are wanted; if not, each block may stand as one, see `parts_of_all`.
     """
+    key = (plain, language, tuple(sorted(role_of.items())))
+    parts = _held.get(key)
+    if parts is None:
+        if not sentences:
+            return parts_of_all([(plain, role_of)])
+        _held[key] = parts = _split(plain, role_of, language)
+    return parts
+
+
+def _split(plain: str, role_of: Mapping[int, str], language: str) -> Parts:
     blocks = find_blocks(plain, role_of)
     sentences: list[Sentence] = []
     block_rows: list[int] = []
