@@ -379,7 +379,7 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
     apart = [f"{word.title()} came today. " * 12 for word in words]
     found, subtitle = shades([*apart[:3], apart[3] + "War came."], *words)
     assert [gid for gid, dark in found.items() if not dark] == ["mention-war-13"]
-    assert subtitle.endswith("; dark: in the section with more than half of the theme’s")
+    assert subtitle.endswith("; dark: in the section with more than half of the theme’s.")
     # Where that may be due to chance, none is set off.
     found, subtitle = shades(["War came. War came.", "The sea. The sea."], "war", "sea")
     assert all(found.values()) and len(found) == 4
@@ -511,7 +511,7 @@ def test_how_many_sections_with_typical_words_are_not_shown():
     drawn = plot_of_keyness(text)
     assert len(set(drawn.data["section"])) == 12
     said = "Shown: the first 12 of the 14 sections that have such words"
-    assert f" {said}." in drawn.caption and drawn.text.subtitle.endswith(f". {said}")
+    assert f" {said}." in drawn.caption and drawn.text.subtitle.endswith(f". {said}.")
     few = plot_of_keyness("\n\n".join(["The ships", *sections[:12]]))
     assert "Shown" not in few.caption + few.text.subtitle
 

@@ -89,6 +89,8 @@ def test_no_figure_of_chinese_tells_of_words_and_none_of_english_of_characters(l
         assert not re.search(rf"\b{other}s?\b", plain, re.IGNORECASE), (figure.name, plain)
         assert figure.name == "themes-together" or re.search(rf"\b{unit}s?\b", plain, re.IGNORECASE), figure.name
     assert f"per 1,000 {unit}s" in said[2] and f"per 1,000 {unit}s" in said[5]
+    # What stands under a title is whole sentences.
+    assert {figure.text.subtitle[-1:] for figure in figures} <= {".", ""}
 
 
 def test_of_texts_of_both_kinds_both_are_named():

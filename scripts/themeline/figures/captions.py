@@ -63,7 +63,7 @@ def describe_words(
     )
     return FigureText(
         _finding_of_words(frequencies, one), caption, alternative, description,
-        f"A stroke for each occurrence of a {one}, from the first {one} of the text to the last, and their number"
+        f"A stroke for each occurrence of a {one}, from the first {one} of the text to the last, and their number."
         if len(shown) else "",
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def describe_keyness(document: Document, shown: pd.DataFrame, typical: int) -> F
         caption = caption.replace(" Filled: occurrences in the section; open: elsewhere in the text.", "", 1)
     subtitle = (
         f"{capitalised(unit)} more frequent in one section than in the others, most typical first. Filled: "
-        f"occurrences in that section; open: elsewhere in the text{'.' if only else ''}{only.removesuffix('.')}"
+        f"occurrences in that section; open: elsewhere in the text.{only}"
     )
     return FigureText(
         _finding_of_keyness(shown, (document.sections["words"] > 0).sum(), unit),
@@ -177,7 +177,7 @@ def describe_pairs(
     alternative = _pairs_shown(len(found), len(pairs), len(strong))
     description = f"{alternative} Least likely by chance: {join_list(most[:10])}." if most else alternative
     subtitle = (
-        "Each column is a pair of themes (joined dots). Bar: sentences that both share; tick: what chance would give"
+        "Each column is a pair of themes (joined dots). Bar: sentences that both share; tick: what chance would give."
     )
     return FigureText(
         _finding_of_pairs(pairs, strong, label_of), caption, alternative, description, subtitle if most else ""
@@ -282,10 +282,10 @@ def describe_themes(
     rate = f"{'corrected rate' if corrected else 'mentions'} per 1,000 {document.unit}"
     left = f"Left: {rate}{' with 95 % intervals' * known}"
     subtitle = f"{left}. Right: {'counted ' * corrected}" + (
-        "mentions by section; bars are as wide as the section, as high as the rate" if by_parts else "their number"
+        "mentions by section; bars are as wide as the section, as high as the rate." if by_parts else "their number."
     )
     if "corrected" not in measures and not corrected:
-        subtitle += f". {COUNTS}"
+        subtitle += f" {COUNTS}."
     unit = document.unit
     finding = _finding_of_corrected(measures, unit) if corrected else _finding_of_themes(measures, leads, unit)
     return FigureText(
@@ -526,6 +526,7 @@ def describe_places(
     subtitle = f"A mark for each mention, from the first {one} of the text to the last, and their number"
     if take_turns(found):
         subtitle += "; dark: in the section with more than half of the theme’s"
+    subtitle += "."
     return FigureText(
         _finding_of_places(mentions, found, len(label_of), words["section_number"].nunique()),
         caption,

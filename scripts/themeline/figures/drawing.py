@@ -167,10 +167,22 @@ class Heading(NamedTuple):
 
 def heading(title: str, subtitle: str, width: float) -> Heading:
     """A title, and a subtitle (or none), broken into lines for a figure of this width in millimetres."""
-    lines = wrap(title, width - 2 * MARGIN, TITLE, "bold")
-    more = wrap(subtitle, width - 2 * MARGIN, BODY_SIZE) if subtitle else ()
+    lines = _evenly(title, width - 2 * MARGIN, TITLE, "bold")
+    more = _evenly(subtitle, width - 2 * MARGIN, BODY_SIZE, "normal") if subtitle else ()
     height = MARGIN + len(lines) * TITLE * LINE * POINT + len(more) * BODY_SIZE * LINE * POINT
     return Heading(lines, more, height + 1.5)
+
+
+def _evenly(text: str, width: float, size: float, weight: str) -> tuple[str, ...]:
+    """As `wrap`, in as many lines, but narrower if the last line would be less than half as long as the longest."""
+    lines = wrap(text, width, size, weight)
+    for percentage in range(96, 50, -4):
+        lengths = [text_mm(line, size, weight=weight) for line in lines]
+        narrower = wrap(text, width * percentage / 100, size, weight)
+        if lengths[-1] >= max(lengths) / 2 or len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def write_heading(figure: Figure, heading: Heading, colours: Style) -> None:
