@@ -732,3 +732,17 @@ def test_no_text_breaks_the_grammar(language, text):
         assert end <= one.start < one.end <= len(text)
         end = one.end
         assert bool(one.edtf) != bool(one.left_out)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "3 May, "), ("ru", "3 мая, "), ("zh", "5月3日、"), ("fr", "3 mai, "), ("es", "3 de mayo, "),
+        ("ar", "3 مايو، "),
+    ],
+)  # fmt: skip
+def test_each_day_of_a_long_row_has_the_year_of_the_last_or_of_the_publication(language, day):
+    """As a page of a calendar has them; were each read with all behind it, this would take minutes."""
+    assert found(language, day * 3_000) == ["2024-05-03"] * 3_000
+    apart = day.replace(", ", "; ").replace("、", "；").replace("، ", "؛ ")
+    assert found(language, apart * 3_000) == ["2024-05-03"] * 3_000

@@ -18,6 +18,7 @@ The words and their patterns are those of a language (`events.date_rules`), in `
 each is known by the English word that it means.
 """
 
+import bisect
 import datetime
 import functools
 import importlib
@@ -214,6 +215,10 @@ class _Reading:
         self.looked_back: _Anchor | None = None
         # Where the words end that give a relative date.
         self.behind = start
+        # Where days stand that are in a row without a year; see `_list`.
+        self.without_year: set[int] = set()
+        # From where and up to where, of what stretch, no day has its year, and the next that has; see `_day_ahead`.
+        self.ahead: tuple[int, int, int, Point | None] = (end, start, end, None)
 
     def passages(self) -> list[Passage]:
         at = self.start
@@ -374,6 +379,8 @@ class _Reading:
 
     def _list(self, first: Point) -> int | None:
         """Several points of a kind in a row, of which the last gives what the others lack."""
+        if first.start in self.without_year:
+            return None
         points, end = [first], first.end
         while match := self.rules.joined.match(self.text, end, self.end):
             point = point_at(self.text, match.end(), self.end, self.rules)
@@ -389,8 +396,12 @@ class _Reading:
                     break
             points.append(point)
             end = point.end
+        row = [point.start for point in points]
         while len(points) > 1 and not (points[0].edtf or points[-1].edtf or first.kind == "month"):
             points.pop()
+        if len(points) == 1:
+            # No list begins at one of the others either: a long row would else be read again from each of them.
+            self.without_year.update(row[1:])
         if len(points) == 1 or first.span:
             return None
         if first.kind == "year":
@@ -577,14 +588,27 @@ class _Reading:
 
         As in "they met on 9 February, and for the last time on 17 March 2022".
         """
-        at, stop = point.end, self._sentence(point.start)[1]
-        while head := self.rules.head.search(self.text, at, stop):
+        ahead = self._day_ahead(point.end, self._sentence(point.start)[1])
+        if ahead is None:
+            return 0
+        late = (point.parts[-1][0], point.parts[-1][1] or 1) > (ahead.parts[0][0], ahead.parts[0][1] or 31)
+        return 0 if late else int(ahead.edtf[:4])
+
+    def _day_ahead(self, at: int, stop: int) -> Point | None:
+        """The first day or month with its year in [at, stop)."""
+        begin, found_at, end, found = self.ahead
+        # A row of days without a year would else be read to its end for each of them.
+        if begin <= at <= found_at and stop == end:
+            return found
+        begin, found = at, None
+        while found is None and (head := self.rules.head.search(self.text, at, stop)):
             ahead = point_at(self.text, head.start(), stop, self.rules)
             if ahead and ahead.edtf and ahead.parts:
-                late = (point.parts[-1][0], point.parts[-1][1] or 1) > (ahead.parts[0][0], ahead.parts[0][1] or 31)
-                return 0 if late else int(ahead.edtf[:4])
-            at = ahead.end if ahead else self._after(head.start())
-        return 0
+                found = ahead
+            else:
+                at = ahead.end if ahead else self._after(head.start())
+        self.ahead = begin, found.start if found else stop, stop, found
+        return found
 
     def _is_over(self, year: int, point: Point) -> bool:
         """Whether a month or day of this year would be after the publication, in a sentence of what was."""
@@ -595,12 +619,13 @@ class _Reading:
         return (year, month, day or 1) > (last.year, last.month, last.day)
 
     def _sentence(self, at: int) -> tuple[int, int]:
-        begin = self.start
-        for match in self.rules.sentence_end.finditer(self.text, self.start, self.end):
-            if match.end() > at:
-                return begin, match.end()
-            begin = match.end()
-        return begin, self.end
+        place = bisect.bisect_right(self._sentence_ends, at)
+        begin = self._sentence_ends[place - 1] if place else self.start
+        return begin, self._sentence_ends[place] if place < len(self._sentence_ends) else self.end
+
+    @functools.cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.end() for match in self.rules.sentence_end.finditer(self.text, self.start, self.end)]
 
     def _named_year(self, which: str, at: int) -> tuple[int, str]:
         """The year that "last year", "that year" mean at a place; 0 and why if it cannot be told."""

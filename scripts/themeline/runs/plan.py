@@ -19,6 +19,7 @@ from themeline.provenance.file_parameters import find_input, named_files
 from themeline.provenance.notebook import Notebook, typed
 
 if TYPE_CHECKING:
+    from themeline.dictionary.codebook import Codebook
     from themeline.runs.execution import Failure
 
 # The modules, of an extra, that count the documents of a corpus.
@@ -27,6 +28,9 @@ OF_COUNTING = ("fsspec", "numba", "pyarrow")
 OF_CORPUS = ("corpus_name", "metadata", "group_column", "date_column", "from_year", "to_year")
 # Parameters that choose documents: of others than the notebook's own its sample says nothing.
 CHOICE_OF_CORPUS = ("corpus", "metadata", "date_column", "from_year", "to_year", "languages")
+
+
+_Reader = Callable[[str], "Codebook"]
 
 
 @dataclass(frozen=True)
@@ -102,17 +106,18 @@ def plan_run(
         raise InputError(*unreadable.values())
     batches = []
     left_out: dict[str, str] = {}
+    read = _reader_of_codebooks()
     own_texts = [{"essay": str(text)} for text in texts]
     for name, own_text in zip(folder_names(texts) if several else ["."], own_texts or [{}], strict=True):
         if own_text and Path(own_text["essay"]) in unreadable:
             continue
         own = values | own_text
-        fitting, lacking = fitting_notebooks(notebooks, own, named=named)
+        fitting, lacking = _fitting_notebooks(notebooks, own, read, named=named)
         left_out |= lacking
         if not fitting:
             raise InputError(*(Fault(name, why) for name, why in lacking.items()))
         tasks = [
-            Task(notebook, _parameters(notebook, own, look), "-".join(look.values()) or ".")
+            Task(notebook, _parameters(notebook, own, look, read), "-".join(look.values()) or ".")
             for look in looks
             for notebook in fitting
         ]
@@ -177,6 +182,18 @@ def typed_values(given: dict[str, str], notebooks: Iterable[Notebook]) -> dict[s
     return values
 
 
+def _reader_of_codebooks() -> "_Reader":
+    """Reads codebooks as `read_codebook` does, each once, however many texts and notebooks it is asked for."""
+
+    @functools.cache
+    def read(codebook: str) -> "Codebook":
+        from themeline.dictionary.codebook_files import read_codebook
+
+        return read_codebook(codebook)
+
+    return read
+
+
 def fitting_notebooks(
     notebooks: Iterable[Notebook], values: dict[str, Any], *, named: bool
 ) -> tuple[list[Notebook], dict[str, str]]:
@@ -185,11 +202,18 @@ def fitting_notebooks(
     Raises:
         InputError: one lacks something, and the notebooks were asked for by name.
     """
+    return _fitting_notebooks(notebooks, values, _reader_of_codebooks(), named=named)
+
+
+def _fitting_notebooks(
+    notebooks: Iterable[Notebook], values: dict[str, Any], read: "_Reader", *, named: bool
+) -> tuple[list[Notebook], dict[str, str]]:
     fitting = []
     left_out = {}
-    without_patterns = functools.cache(_without_patterns)
+    # The text is read for the first notebook, and the answer kept for the next.
+    without_patterns = functools.cache(functools.partial(_without_patterns, read))
     for notebook in notebooks:
-        lacking = _lacks(notebook, values, without_patterns, named=named)
+        lacking = _lacks(notebook, values, without_patterns, read, named=named)
         if lacking is None:
             fitting.append(notebook)
         else:
@@ -199,8 +223,8 @@ def fitting_notebooks(
     return fitting, left_out
 
 
-def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any]) -> dict[str, Any]:
-    without = {name: "" for name in ("events", "coding") if _is_of_the_essay_only(notebook, name, own)}
+def _parameters(notebook: Notebook, own: dict[str, Any], look: dict[str, Any], read: "_Reader") -> dict[str, Any]:
+    without = {name: "" for name in ("events", "coding") if _is_of_the_essay_only(notebook, name, own, read)}
     other_corpus = dict.fromkeys(OF_CORPUS, "") if "corpus" in own else {}
     if _codes_a_corpus(notebook, "coding") and any(name in own for name in CHOICE_OF_CORPUS):
         # The sample that comes with the notebook was drawn from the documents that come with it.
@@ -219,13 +243,13 @@ def _is_another_text(values: dict[str, Any]) -> bool:
     return "essay" in values and Path(values["essay"]) != in_collection(ESSAY).resolve()
 
 
-def _is_of_the_essay_only(notebook: Notebook, name: str, own: dict[str, Any]) -> bool:
+def _is_of_the_essay_only(notebook: Notebook, name: str, own: dict[str, Any], read: "_Reader") -> bool:
     """Whether what a notebook has of its own, and can do without, is of another text, or coded with other themes."""
     if not _can_do_without(notebook, name) or not notebook.parameters[name].default:
         return False
     if _is_another_text(own) and not _codes_a_corpus(notebook, name):
         return True
-    return name == "coding" and "codebook" in own and _of_other_themes(_sheets(notebook), own["codebook"])
+    return name == "coding" and "codebook" in own and _of_other_themes(_sheets(notebook), read(own["codebook"]))
 
 
 def _codes_a_corpus(notebook: Notebook, name: str) -> bool:
@@ -238,12 +262,16 @@ def _can_do_without(notebook: Notebook, name: str) -> bool:
 
 
 def _lacks(
-    notebook: Notebook, values: dict[str, Any], without_patterns: Callable[[str, str], str], *, named: bool
+    notebook: Notebook,
+    values: dict[str, Any],
+    without_patterns: Callable[[str, str], str],
+    read: "_Reader",
+    *,
+    named: bool,
 ) -> str | None:
     """What a notebook needs that neither was given nor, by its own values, fits what was.
 
     The shipped coding sheets say nothing of another text, but all of the dictionary: asked for by name, they do.
-    ``without_patterns`` is `_without_patterns`, which reads the text, and its answers are kept for the next notebook.
     """
     own_text = _is_another_text(values)
     needs_events = "events" in notebook.parameters and not _can_do_without(notebook, "events")
@@ -267,19 +295,18 @@ def _lacks(
         return f"needs a coding sheet, {name}: make one with themeline sheet TEXT --out {name}, and fill it in"
     if own_text and not named:
         return "needs sheets coded for this text (-p coding F), or to be named, to use those of the essay"
-    if "codebook" in values and _of_other_themes(sheets, values["codebook"]):
+    if "codebook" in values and _of_other_themes(sheets, read(values["codebook"])):
         return "needs sheets coded with the themes of this codebook (-p coding F)"
     return None
 
 
-def _without_patterns(essay: str, codebook: str) -> str:
+def _without_patterns(read: "_Reader", essay: str, codebook: str) -> str:
     """The name of a text's language where a codebook has no patterns in it; empty where it has, or cannot be told."""
-    from themeline.dictionary.codebook_files import read_codebook
     from themeline.text.document import language_of_file
     from themeline.text.language import language_name
 
     try:
-        language, themes = language_of_file(Path(essay)), read_codebook(codebook)
+        language, themes = language_of_file(Path(essay)), read(codebook)
     except InputError:
         return ""  # the notebook will say it
     return "" if themes.is_for(language) else language_name(language)
@@ -289,9 +316,7 @@ def _sheets(notebook: Notebook) -> list[Path]:
     return [in_collection(sheet) for sheet in named_files("coding", notebook.parameters["coding"].default)]
 
 
-def _of_other_themes(sheets: Iterable[Path], codebook: str) -> bool:
-    from themeline.dictionary.codebook_files import read_codebook
+def _of_other_themes(sheets: Iterable[Path], themes: "Codebook") -> bool:
     from themeline.validity.coding_sheets import other_themes
 
-    themes = read_codebook(codebook)
     return any(other_themes(sheet, themes) for sheet in sheets)

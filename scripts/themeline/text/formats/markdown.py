@@ -102,7 +102,7 @@ def looks_like_markdown(text: str) -> bool:
     return bool(
         _front_matter(begin)
         or ("#" in begin and re.search(r"^#{1,6} +\S", begin, re.MULTILINE))
-        or ("\n====" in begin and _UNDERLINED.search(begin))
+        or ("=" in begin and "\n====" in begin and _UNDERLINED.search(begin))
         or ("[" in begin and len(re.findall(r"\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)", begin)) > 1)
     )
 
