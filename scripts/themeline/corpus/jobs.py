@@ -14,7 +14,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -105,14 +105,20 @@ class Work:
     languages: tuple[str, ...] = ()
 
     def is_little(self) -> bool:
-        """Whether it is counted by the reference matcher and in one process, as far as sizes of files tell."""
-        return sum(chunk.size for chunk in self.chunks) <= FEW_CHARACTERS
+        """Whether it is counted by the reference matcher and in one process, as far as sizes of files tell.
+
+        A small PDF takes so long to read that several of them are worth several processes.
+        """
+        costs = sum(chunk.cost for chunk in self.chunks)
+        return sum(chunk.size for chunk in self.chunks) <= FEW_CHARACTERS and costs <= locate.CHUNK_BYTES
 
     def mark(self) -> str:
         """What chunks counted earlier must have in common with these, to be used."""
         # What a version with other columns has counted, which also had other rules of headings, is not mixed in.
         told = {
-            "pieces": [(*asdict(chunk).values(), *map(_state, chunk.paths)) for chunk in self.chunks],
+            "pieces": [
+                (one.kind, one.paths, one.begin, one.end, one.size, *map(_state, one.paths)) for one in self.chunks
+            ],
             "codebook": self.codebook.model_dump(mode="json"),
             "columns": {"text": self.columns.text, "name": self.columns.name, "carried": self.columns.extra},
             "about": [self.metadata, _state(self.metadata)] if self.metadata else [],
