@@ -157,10 +157,18 @@ def rows_of_chunk(
         yield rows
 
 
-def count_chunk(chunk: Chunk, codebook: str, *how: Any) -> "Iterator[pa.Table]":
+def count_chunk(
+    chunk: Chunk,
+    codebook: str,
+    columns: Columns,
+    metadata: dict[str, dict[str, Any]],
+    whole_text: bool,
+    languages: tuple[str, ...] = (),
+    threads: int = THREADS,
+) -> "Iterator[pa.Table]":
     """What `rows_of_chunk` gives, as tables."""
-    themes = Codebook.model_validate_json(codebook).ids
-    for rows in rows_of_chunk(chunk, codebook, *how):
+    themes = _counters(codebook, whole_text).themes
+    for rows in rows_of_chunk(chunk, codebook, columns, metadata, whole_text, languages, threads):
         yield table_of(rows, themes)
 
 

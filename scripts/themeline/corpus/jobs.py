@@ -348,8 +348,16 @@ def _by_cluster(tasks: dict[int, tuple[Any, ...]], scheduler: str) -> "Iterator[
     except (OSError, ValueError) as error:
         raise input_error(scheduler, f"no scheduler answers there ({error})", "start one: dask scheduler") from None
     with client:
+        # A codebook may have a megabyte: it goes to the cluster once, and not with each of some thousand chunks. As
+        # the result of a task it is made again where a worker is lost.
+        given = {
+            codebook: client.submit(str, codebook, pure=False) for codebook in {task[1] for task in tasks.values()}
+        }
         # Not one that may have the result of an earlier call, when the files were others.
-        futures = {client.submit(_count_to_list, *task, pure=False): number for number, task in tasks.items()}
+        futures = {
+            client.submit(_count_to_list, chunk, given[codebook], *how, pure=False): number
+            for number, (chunk, codebook, *how) in tasks.items()
+        }
         for future in as_completed(list(futures), loop=client.loop):
             yield futures.pop(future), future.result()
             future.release()
