@@ -51,7 +51,7 @@ def write_table(path, number):
 
 
 def many_documents(place, number):
-    """Run 04-corpus on so many documents; the folder of its figures."""
+    """Run 04-corpus on so many documents; the folder of its figures, how many words, and what `called` tells."""
     table, out = place / "documents.jsonl", place / f"corpus-{number}"
     words = write_table(table, number)
     given = {
@@ -64,9 +64,7 @@ def many_documents(place, number):
         "out": out,
     }
     options = [word for name, value in given.items() for word in ("-p", name, str(value))]
-    told = called(["themeline", "run", "04-corpus", *options])
-    say_row("themeline run 04-corpus", f"{number:,} documents, {words / 1e6:.1f} M words", *told)
-    return out
+    return out, words, called(["themeline", "run", "04-corpus", *options])
 
 
 def coded_sentences(place, number, sheets=4):
@@ -207,7 +205,8 @@ def measure_sizes(documents, sentences, megabytes):
         place = Path(temporary)
         changed_dictionary(place)
         for number in documents:
-            many_documents(place, number)
+            _, words, told = many_documents(place, number)
+            say_row("themeline run 04-corpus", f"{number:,} documents, {words / 1e6:.1f} M words", *told)
         for words in (100_000, 500_000):
             a_book(place, words)
         coded_sentences(place, sentences)
