@@ -116,6 +116,18 @@ def test_plain_dates_are_what_the_grammar_makes_of_them(date, length):
     )
 
 
+@given(
+    st.lists(st.dates(min_value=datetime.date(1000, 1, 1)), min_size=2, max_size=2).map(sorted),
+    st.tuples(st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10])),
+)
+def test_spans_of_plain_dates_are_what_the_grammar_makes_of_them(dates, lengths):
+    text = "/".join(date.isoformat()[:length] for date, length in zip(dates, lengths, strict=True))
+    read = parse_edtf(text)
+    bounds = (struct_time_to_date(read.lower_strict()), struct_time_to_date(read.upper_strict()))
+    assert parse_date(text) == read and str(parse_date(text)) == text
+    assert date_bounds(text)[:2] == bounds
+
+
 @pytest.mark.parametrize(
     "text", ["2001/", "2001/..", "/2001", "../2001", "..", "2001-05/open", "unknown/2001", "[..2001]", "[2001..]"]
 )

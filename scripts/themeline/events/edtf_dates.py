@@ -61,7 +61,11 @@ def parse_date(text: str) -> object:
 
 
 def _plain_date(text: str) -> Any:
-    """What edtf's grammar makes of a year, month or day, a hundred times sooner; none for all else."""
+    """What edtf's grammar makes of a year, month or day, and of a span of two of them, a hundred times sooner; none
+    for all else."""
+    if "/" in text:
+        ends = [_plain_date(end) for end in text.split("/")]
+        return edtf_classes.Interval(*ends) if len(ends) == 2 and all(ends) else None
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if match is None:
         return None

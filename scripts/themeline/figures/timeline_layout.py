@@ -6,6 +6,7 @@ room, down a spine (`lay_out_spine`). Drawings, and pages, only put what stands 
 """
 
 import datetime
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -488,7 +489,12 @@ def run_width(run: Run) -> float:
 
 def gap_between(run: Run, following: Run) -> float:
     """mm between two runs of a line."""
-    return drawing.text_mm("n n", run.size) - drawing.text_mm("nn", run.size) if run.role == following.role else 1.3
+    return _blank(run.size) if run.role == following.role else 1.3
+
+
+@functools.cache
+def _blank(size: float) -> float:
+    return drawing.text_mm("n n", size) - drawing.text_mm("nn", size)
 
 
 def line_width(line: Sequence[Run]) -> float:
@@ -500,14 +506,22 @@ def line_width(line: Sequence[Run]) -> float:
 def _wrapped(runs: Sequence[Run], width: float) -> list[tuple[Run, ...]]:
     """Runs put into lines no wider than ``width``, and those of one role that follow each other joined."""
     lines: list[list[Run]] = [[]]
+    length = 0.0
     for run in runs:
-        if lines[-1] and line_width([*lines[-1], run]) > width:
+        own = run_width(run)
+        longer = length + gap_between(lines[-1][-1], run) + own if lines[-1] else own
+        if lines[-1] and longer > width:
             lines.append([])
+            longer = own
+        if own <= width:
+            lines[-1].append(run)
+            length = longer
+            continue
         weight, slant = FONTS[run.role]
-        for i, part in enumerate(drawing.wrap(run.words, width, run.size, weight, slant)):
-            if i:
-                lines.append([])
-            lines[-1].append(run._replace(words=part))
+        first, *rest = drawing.wrap(run.words, width, run.size, weight, slant)
+        lines[-1].append(run._replace(words=first))
+        lines += [[run._replace(words=part)] for part in rest]
+        length = line_width(lines[-1])
     joined = []
     for line in lines:
         whole: list[Run] = []
