@@ -2,7 +2,8 @@
 
     python -m themeline.runs.ready OUT NOTEBOOK run NOTEBOOK --out OUT ...
 
-The imports are most of what a short run takes. Who watches seeds keeps such a process in waiting; it runs once.
+The imports, and the fonts of its pages, are most of what a short run takes. Who watches seeds keeps such a process in
+waiting; it runs once.
 """
 
 import importlib
@@ -11,6 +12,7 @@ import runpy
 import sys
 from pathlib import Path
 
+from themeline.figures import typeface
 from themeline.provenance.code_hash import PACKAGE, imported_by
 from themeline.provenance.notebook import find_notebooks
 from themeline.runs.kernels import provisioner
@@ -31,6 +33,8 @@ def main() -> None:
     without_slow_grammar()
     for module in ("themeline.runs.execution", "themeline.runs.given", "themeline.pages.index", "tqdm"):
         importlib.import_module(module)
+    for face in typeface.FACES:
+        typeface.frequent(face)
     told = sys.stdin.readline()
     server = provisioner.Provisioner.prepared
     if server and (not told or _package() != begun):
