@@ -172,6 +172,7 @@ def test_the_command_says_what_came_of_it(themeline, tmp_path):
     assert (done.returncode, done.stdout) == (0, "counts.csv: 2 documents\n")
     assert done.stderr.splitlines() == [
         "1 of 2 documents could not be counted; their rows give the reason",
+        "  texts/b.txt: is not a text but a picture (PNG); give its text",
         "the language of 1 document is unsure: counted as English; a column 'language' would tell it",
     ]
     table = pd.read_csv(tmp_path / "counts.csv")
@@ -193,3 +194,23 @@ def test_the_command_says_what_came_of_it(themeline, tmp_path):
         r"nothing to do: everything is compiled\n|\d+ functions? compiled in \d+ seconds; .*\n", done.stdout
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["counts.csv", "texts"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_the_first_documents_that_cannot_be_counted_are_named(themeline, tmp_path, ending):
+    """Of five empty texts three are named, and the row of a table that is."""
+    (tmp_path / "texts").mkdir()
+    for name in "abcdef":
+        (tmp_path / "texts" / f"{name}.txt").write_text("There is a war." if name == "c" else "")
+    done = themeline("count", "texts", "--out", f"counts.{ending}")
+    assert done.stderr.splitlines()[:5] == [
+        "5 of 6 documents could not be counted; their rows give the reason",
+        *(f"  texts/{name}.txt: holds no words; give a text" for name in "abd"),
+        "  and 2 others",
+    ]
+    (tmp_path / "table.csv").write_text("text\nThere is a war.\n\n...\n")
+    done = themeline("count", "table.csv", "--out", f"counts.{ending}")
+    assert done.stderr.splitlines()[:2] == [
+        "1 of 2 documents could not be counted; their rows give the reason",
+        "  table.csv, row 2: holds no words; give a text",
+    ]

@@ -185,6 +185,6 @@ def test_the_six_lines_of_the_readme_draw_a_figure(tmp_path):
     block = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
     lines = [line for line in block.splitlines() if line]
     assert len(lines) <= 6
-    code = block.replace('"mine"', repr(str(tmp_path)))
+    code = block.replace('"first"', repr(str(tmp_path)))
     exec(compile(code, "README", "exec"), {})
     assert (tmp_path / "themes.svg").is_file()

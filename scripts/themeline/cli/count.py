@@ -117,6 +117,10 @@ def count_texts(
         click.echo(
             f"{faults:,} of {documents:,} documents could not be counted; their rows give the reason", err=True
         )
+        for one in totals.first_faults:
+            click.echo(f"  {one}", err=True)
+        if faults > len(totals.first_faults):
+            click.echo(f"  and {count_of(faults - len(totals.first_faults), 'other')}", err=True)
     doubts = themes.doubts_about(totals.counted)
     told = notes_on_languages(totals.left_out, totals.counted, totals.words, wanted, themes.all_languages, doubts)
     for note in told.notes:

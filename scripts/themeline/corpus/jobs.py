@@ -46,18 +46,22 @@ if TYPE_CHECKING:
 PLAN, UNDONE = "plan.json", ".new"
 _Row = dict[str, Any]
 # Columns of which the totals are made.
-_TOLD = ("language", "error", *OF_WORDS)
+_TOLD = ("path", "row", "language", "error", *OF_WORDS)
+# So many documents that could not be counted are named with their reasons; all have a row that gives it.
+NAMED_FAULTS = 3
 # How long a scheduler may take to answer, in seconds.
 PATIENCE = 10
 KINDS = (".csv", ".parquet")
 
 
 class Totals(NamedTuple):
-    """What was counted: documents; those that could not be; of each language those left out, those that were counted,
-    and their words; words that are not body, and the documents of which these are more than a few per cent."""
+    """What was counted: documents; those that could not be, the first of them with the reason; of each language those
+    left out, those that were counted, and their words; words that are not body, and the documents of which these are
+    more than a few per cent."""
 
     documents: int
     faults: int
+    first_faults: tuple[str, ...]
     left_out: dict[str, int]
     counted: dict[str, int]
     words: dict[str, int]
@@ -70,16 +74,21 @@ class _Tally:
 
     def __init__(self) -> None:
         self._documents = self._faults = self._not_body = self._much = 0
+        self._first_faults: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._counted: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
 
-    def add(self, language: str, error: str, size: int | None, others: int | None) -> None:
-        """Add a document: its language and error, its words that count, and the others (None for an error)."""
+    def add(self, path: str, row: int, language: str, error: str, size: int | None, others: int | None) -> None:
+        """Add a document: its file and row (0 for none), its language and error, its words that count, and the others
+        (None for an error)."""
         is_left_out = error.startswith(LEFT_OUT)
         self._documents += 1
         self._left_out[language] += is_left_out
-        self._faults += bool(error) and not is_left_out
+        if error and not is_left_out:
+            self._faults += 1
+            if len(self._first_faults) < NAMED_FAULTS:
+                self._first_faults.append(f"{path}{f', row {row}' if row else ''}: {error}")
         if size is not None and others is not None:
             self._counted[language] += 1
             self._words[language] += size
@@ -89,7 +98,8 @@ class _Tally:
     def totals(self) -> Totals:
         """What came of all of them."""
         of_languages = dict(+self._left_out), dict(self._counted), dict(self._words)
-        return Totals(self._documents, self._faults, *of_languages, self._not_body, self._much)
+        faults = self._faults, tuple(self._first_faults)
+        return Totals(self._documents, *faults, *of_languages, self._not_body, self._much)
 
 
 @dataclass(frozen=True)
