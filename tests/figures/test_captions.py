@@ -379,11 +379,11 @@ def test_marks_of_places_are_dark_where_the_title_says_that_a_theme_has_its_home
     apart = [f"{word.title()} came today. " * 12 for word in words]
     found, subtitle = shades([*apart[:3], apart[3] + "War came."], *words)
     assert [gid for gid, dark in found.items() if not dark] == ["mention-war-13"]
-    assert subtitle.endswith("; dark: in the section with more than half of the theme’s.")
+    assert subtitle.endswith(" Dark: in the section with more than half of the theme’s.")
     # Where that may be due to chance, none is set off.
     found, subtitle = shades(["War came. War came.", "The sea. The sea."], "war", "sea")
     assert all(found.values()) and len(found) == 4
-    assert "dark" not in subtitle
+    assert "Dark" not in subtitle
 
 
 def test_the_title_of_places_where_nothing_is_sure():

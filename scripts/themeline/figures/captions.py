@@ -63,7 +63,7 @@ def describe_words(
     )
     return FigureText(
         _finding_of_words(frequencies, one), caption, alternative, description,
-        f"A stroke for each occurrence of a {one}, from the first {one} of the text to the last, and their number."
+        f"A stroke for each occurrence of a {one}, from the first {one} of the text to the last. Right: how many."
         if len(shown) else "",
     )  # fmt: skip
 
@@ -523,10 +523,9 @@ def describe_places(
     )
     description = " ".join([alternative, *(where for _, _, where in spread)])
     one = document.unit.removesuffix("s")
-    subtitle = f"A mark for each mention, from the first {one} of the text to the last, and their number"
+    subtitle = f"A mark for each mention, from the first {one} of the text to the last. Right: how many."
     if take_turns(found):
-        subtitle += "; dark: in the section with more than half of the theme’s"
-    subtitle += "."
+        subtitle += " Dark: in the section with more than half of the theme’s."
     return FigureText(
         _finding_of_places(mentions, found, len(label_of), words["section_number"].nunique()),
         caption,

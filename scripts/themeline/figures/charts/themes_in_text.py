@@ -10,7 +10,7 @@ from themeline.figures import drawing, elements, links, sections
 
 # mm from row to row, and of a track.
 PITCH, TRACK = 5.0, 3.8
-SHARED = "Short marks: close together"
+SHARED = "Short marks: close together."
 
 
 def draw_themes_in_text(
