@@ -149,7 +149,8 @@ def test_a_table_by_hand(by_both, tmp_path):
     ]
     for content, totals, told in by_both(work, ".csv"):
         assert rows_of_csv(content.decode()) == expected
-        assert totals == jobs.Totals(3, 1, {}, {"": 2}, {"": 14}, 0, 0)
+        fault = f"{path}, row 3: holds no words; give a text"
+        assert totals == jobs.Totals(3, 1, (fault,), {}, {"": 2}, {"": 14}, 0, 0)
         assert told == [(0, Path(path).stat().st_size)]
 
 
