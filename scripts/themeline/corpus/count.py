@@ -158,17 +158,11 @@ def rows_of_chunk(
 
 
 def count_chunk(
-    chunk: Chunk,
-    codebook: str,
-    columns: Columns,
-    metadata: dict[str, dict[str, Any]],
-    whole_text: bool,
-    languages: tuple[str, ...] = (),
-    threads: int = THREADS,
+    chunk: Chunk, codebook: str, columns: Columns, metadata: dict[str, dict[str, Any]], whole_text: bool, *more: Any
 ) -> "Iterator[pa.Table]":
     """What `rows_of_chunk` gives, as tables."""
     themes = _counters(codebook, whole_text).themes
-    for rows in rows_of_chunk(chunk, codebook, columns, metadata, whole_text, languages, threads):
+    for rows in rows_of_chunk(chunk, codebook, columns, metadata, whole_text, *more):
         yield table_of(rows, themes)
 
 

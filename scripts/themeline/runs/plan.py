@@ -112,7 +112,7 @@ def plan_run(
         if own_text and Path(own_text["essay"]) in unreadable:
             continue
         own = values | own_text
-        fitting, lacking = _fitting_notebooks(notebooks, own, read, named=named)
+        fitting, lacking = fitting_notebooks(notebooks, own, read, named=named)
         left_out |= lacking
         if not fitting:
             raise InputError(*(Fault(name, why) for name, why in lacking.items()))
@@ -195,19 +195,16 @@ def _reader_of_codebooks() -> "_Reader":
 
 
 def fitting_notebooks(
-    notebooks: Iterable[Notebook], values: dict[str, Any], *, named: bool
+    notebooks: Iterable[Notebook], values: dict[str, Any], read: "_Reader | None" = None, *, named: bool
 ) -> tuple[list[Notebook], dict[str, str]]:
     """The notebooks that have all that they need; of the others, by the names of their files, what they lack.
+
+    ``read`` is asked for codebooks: one that other texts were planned with has read theirs.
 
     Raises:
         InputError: one lacks something, and the notebooks were asked for by name.
     """
-    return _fitting_notebooks(notebooks, values, _reader_of_codebooks(), named=named)
-
-
-def _fitting_notebooks(
-    notebooks: Iterable[Notebook], values: dict[str, Any], read: "_Reader", *, named: bool
-) -> tuple[list[Notebook], dict[str, str]]:
+    read = read or _reader_of_codebooks()
     fitting = []
     left_out = {}
     # The text is read for the first notebook, and the answer kept for the next.
